@@ -323,6 +323,28 @@ def test_harm_reaches_a_person_at_once(
 
 
 @pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "un voluntario nos insultó"),
+        ("en", "a volunteer insulted us"),
+        ("fr", "un bénévole nous a insultés"),
+        ("pt", "insultaram a gente"),
+        ("ar", "شتمنا"),
+    ],
+)
+def test_harm_told_where_it_is_asked_what_they_need_is_no_request(
+    lang: str, said: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as told:
+        told.hub(*SAID[lang].hub)
+        told.langs["luz"] = lang
+        for words in (*SAID[lang].join, "1", said):
+            answer(told, words)
+        ((_id, token),) = rows(told, "parked_case", "id", "sealed")
+        assert vault.open(token) == said
+
+
+@pytest.mark.parametrize(
     "said", ["support for abused women", "therapy for harassed women", "a workshop against harassing"]
 )
 def test_help_for_those_who_were_treated_badly_is_a_service(

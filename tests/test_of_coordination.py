@@ -8,7 +8,7 @@ from bot.understand.of_coordination import complains_of_coordination
 from core.coordination import complaining
 from core.db import Database
 from core.vault import Vault
-from tests.faults import agreed, neighbours, rows
+from tests.faults import agreed, joins, neighbours, rows, tap, unmarked
 from tests.story import Story, answer, telling
 
 
@@ -23,6 +23,7 @@ from tests.story import Story, answer, telling
         "me insultó la coordinadora",
         "la coordinadora de la red favorece a sus amigos",
         "la coordinadora nunca contesta",
+        "la coordinadora me miente",
         "la coordinadora nos trata muy mal",
         "a coordenadora tratou a gente muito mal",
         "la coordinatrice nous traite très mal",
@@ -30,18 +31,22 @@ from tests.story import Story, answer, telling
         "your coordinator treats us badly",
         "I want to complain about the coordinator",
         "the coordinator insulted me",
+        "the coordinator ignores me",
         "the coordinator of this network asks us for money",
         "la coordinatrice nous parle mal",
         "le coordinateur est impoli",
         "je veux me plaindre de la coordinatrice",
         "la coordination ne répond jamais",
+        "la coordinatrice m'ignore",
         "a coordenadora trata a gente mal",
         "quero reclamar da coordenadora",
         "o coordenador foi grosseiro",
+        "a coordenadora não me responde",
         "المنسقة تعاملنا بشكل سيء",
         "المنسق وقح",
         "أريد أن أشتكي من المنسقة",
         "المنسقة لا ترد علينا",
+        "المنسقة تهددني",
     ],
 )
 def test_words_that_complain_of_who_coordinates(words: str) -> None:
@@ -104,6 +109,78 @@ def test_nobody_reads_it_where_they_would_rather_not(sqlite_db: Database, vault:
         answer(story, "la coordinadora es grosera")
         assert "no se envió nada" in answer(story, "nadie")
         assert rows(story, "parked_case", "id") == []
+
+
+_MIDDLE = {
+    "es": ("la coordinadora me trata mal", "¿Quién debe leerlo?", "¿Qué necesitan?"),
+    "en": ("the coordinator treats me badly", "Who shall read it?", "What do you need?"),
+    "fr": ("la coordinatrice me parle mal", "Qui doit le lire\u202f?", "De quoi avez-vous besoin\u202f?"),
+    "pt": ("a coordenadora me trata mal", "Quem deve ler?", "Do que vocês precisam?"),
+    "ar": ("المنسقة تعاملني بشكل سيء", "من يقرؤه؟", "ماذا تحتاجون؟"),
+}
+
+
+@pytest.mark.parametrize("lang", list(_MIDDLE))
+def test_in_place_of_what_they_need_it_is_no_request_and_the_question_comes_again(
+    lang: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    said, who, question = _MIDDLE[lang]
+    with telling(sqlite_db, vault, now) as story:
+        story.hub(langs=tuple(_MIDDLE))
+        joins(story, "luz", lang=lang)
+        tap(story, "luz", "m:need")
+        assert who in answer(story, said)
+        assert unmarked(answer(story, "2")).endswith(question)
+
+
+@pytest.mark.parametrize(
+    ("begun", "back"),
+    [
+        (("2",), "Ahora seguimos con lo que habíamos empezado:\n\n¿Qué puede hacer tu organización por las demás?"),
+        (("necesitamos un contador",), "Ahora: contador\n\n¿Cuántas horas, más o menos?"),
+        (("necesitamos un contador, 2 horas",), "Ahora: contador\n\n¿Para cuándo?"),
+        (("necesitamos un contador, 2 horas, mañana",), "Pedido: contador\nDuración: 2 horas"),
+        (("contabilidad",), "¿Es un pedido o una oferta?"),
+    ],
+)
+def test_what_was_being_written_waits_until_they_have_chosen(
+    begun: tuple[str, ...], back: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub()
+        joins(story, "luz")
+        for words in begun:
+            answer(story, words)
+        assert "¿Quién debe leerlo?" in answer(story, "el lunes la coordinadora nos gritó 2 horas")
+        assert "¿Quién debe leerlo?" in answer(story, "la coordinadora es grosera")
+        read = unmarked(answer(story, "1"))
+        assert "Lo guardo para quienes operan este servidor" in read
+        assert back in read
+        with story.db.read() as tx:
+            (one,) = complaining.waiting(tx)
+        assert one.sealed is not None
+        assert vault.open(one.sealed) == "la coordinadora es grosera"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "necesitamos una coordinadora",
+        "la coordinadora del proyecto necesita un traductor",
+        "somos la coordinadora de mujeres",
+        "alguien que coordine, la coordinadora está enferma",
+    ],
+)
+def test_a_coordinator_who_is_needed_or_told_of_is_an_answer(
+    said: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        story.hub()
+        joins(story, "luz")
+        answer(story, "1")
+        assert "¿Cuántas horas" in answer(story, said)
+        answer(story, "2")
+        assert f"Pedido: {said}\n" in unmarked(answer(story, "mañana"))
 
 
 def test_who_runs_the_server_reads_it_with_whose_it_is_until_it_is_dealt_with(

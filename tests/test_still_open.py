@@ -111,3 +111,76 @@ def test_of_another_service_than_what_is_agreed_the_words_are_about_its_request(
     assert rows(story, "exchange", "state") == [("agreed",)]
     _reads(story, seen)
     assert "1001" in _reads(story, "ya no necesitamos fontanero")
+
+
+_WHAT = {
+    "es": "¿Qué necesitan?",
+    "en": "What do you need?",
+    "fr": "De quoi avez-vous besoin\u202f?",
+    "pt": "Do que vocês precisam?",
+    "ar": "ماذا تحتاجون؟",
+}
+_WAITS = {
+    "es": "Esto espera por ustedes:",
+    "en": "This waits for you:",
+    "fr": "Ceci vous attend\u00a0:",
+    "pt": "Isto espera por vocês:",
+    "ar": "هذا ينتظركم:",
+}
+
+
+@pytest.mark.parametrize("lang", list(_ASKED))
+def test_in_the_midst_of_a_request_what_is_pending_is_told_and_the_question_comes_again(
+    story: Story, lang: str
+) -> None:
+    joins(story, "luz")
+    tap(story, "luz", f"lang:{lang}")
+    tap(story, "luz", "m:need")
+    assert _reads(story, _ASKED[lang]) == f"{_NOTHING[lang]}\n\n{_WHAT[lang]}"
+    _reads(story, "necesitamos un fontanero, 2 horas, el viernes")
+    story.say("luz", "1")
+    joins(story, "mar")
+    for words in ("ofrecemos fontanería", "sí"):
+        story.say("mar", words)
+    tap(story, "luz", "m:need")
+    head, listed, opening, question = _reads(story, _ASKED[lang]).split("\n\n")[-4:]
+    assert head == _WAITS[lang]
+    assert "1001" in listed
+    assert "1001" in opening
+    assert question == _WHAT[lang]
+
+
+@pytest.mark.parametrize(
+    ("begun", "question"),
+    [
+        ("necesitamos un contador", "¿Cuántas horas"),
+        ("necesitamos un contador, 2 horas", "¿Para cuándo?"),
+        ("necesitamos un contador, 2 horas, mañana", "¿Está bien?"),
+        ("ofrecemos contabilidad", "¿Está bien?"),
+        ("contabilidad", "¿Es un pedido o una oferta?"),
+    ],
+)
+def test_whatever_is_asked(story: Story, begun: str, question: str) -> None:
+    joins(story, "luz")
+    _reads(story, begun)
+    read = _reads(story, "hay algo pendiente?")
+    assert read.startswith(_NOTHING["es"])
+    assert question in read
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "ayuda con las cosas pendientes de la oficina"),
+        ("es", "tenemos que contestar unas cartas"),
+        ("en", "we need to answer letters"),
+        ("pt", "precisamos responder um edital"),
+    ],
+)
+def test_what_is_to_be_answered_may_be_what_they_need_help_with(story: Story, lang: str, said: str) -> None:
+    joins(story, "luz")
+    tap(story, "luz", f"lang:{lang}")
+    tap(story, "luz", "m:need")
+    read = _reads(story, said)
+    assert _NOTHING[lang] not in read
+    assert _WHAT[lang] not in read

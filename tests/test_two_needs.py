@@ -327,3 +327,19 @@ def test_a_card_opened_in_the_middle_drops_neither_and_day_and_place_are_said_on
     told = reply(story, "3")
     assert "viernes 27 de noviembre" in told
     assert "1. Publicar" in told
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "needs"),
+    [
+        ("es", "necesitamos un contador a distancia y un traductor", ("contador", "traductor")),
+        ("en", "we need an accountant remotely and a translator", ("accountant", "translator")),
+        ("fr", "nous cherchons un comptable à distance et un traducteur", ("comptable", "traducteur")),
+        ("pt", "precisamos de um contador à distância e de um tradutor", ("contador", "tradutor")),
+        ("ar", "نحتاج محاسب عن بعد ومترجم", ("محاسب", "مترجم")),
+        ("es", "necesitamos una tienda en línea y un logo", ()),
+        ("en", "we need an online shop and a logo", ()),
+    ],
+)
+def test_from_a_distance_between_two_requests_hides_none_of_them(lang: str, text: str, needs: tuple[str, ...]) -> None:
+    assert needs_of(text, lang) == needs

@@ -42,6 +42,7 @@ from bot.understand import skills_of
             "fr",
             ("réparer des ordinateurs", "enseigner l'anglais"),
         ),
+        ("نصلح كمبيوترات عن بعد ونعلم إنجليزي", "ar", ("نصلح كمبيوترات", "نعلم إنجليزي")),
         ("oferecemos contabilidade à distância e aulas de inglês", "pt", ("contabilidade", "aulas de inglês")),
         ("ترجمة، تصميم، تصوير", "ar", ("ترجمة", "تصميم", "تصوير")),
         ("نقدر نعمل تصميم، مونتاج، وترجمة", "ar", ("تصميم", "مونتاج", "ترجمة")),

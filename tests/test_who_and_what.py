@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from bot.understand import understand
-from tests.faults import joins, rows, to
+from bot.understand.presenting.own_name import without_own_name
+from tests.faults import joins, rows, tap, to
 from tests.story import Story
 
 pytestmark = pytest.mark.words
@@ -164,3 +165,71 @@ def test_what_they_may_ask_or_offer_is_not_asked_again_once_they_look_around(sto
     listed = to(story.say("luz", "anything we could help with?"), "luz")[-1]
     assert "request or an offer?" not in listed
     assert "afiche" in to(story.say("luz", "1"), "luz")[-1]
+
+
+_WITH_A_NAME = [
+    ("es", "necesitamos un contador, mi nombre es Gumersinda López", "contador"),
+    ("es", "necesitamos un contador mi nombre es gumersinda lopez", "contador"),
+    ("es", "necesitamos un contador y soy Gumersinda López", "contador"),
+    ("en", "we need an accountant. My name is Gertrude Okello", "accountant"),
+    ("en", "we need an accountant, I'm John Okello", "accountant"),
+    ("fr", "nous cherchons un comptable, je m'appelle Fatou Diop", "comptable"),
+    ("pt", "precisamos de um contador, meu nome é Gumercinda Lopes", "contador"),
+    ("ar", "محتاجين محاسب، اسمي سعاد خليل", "محاسب"),
+    ("ar", "محتاجين محاسب واسمي سعاد خليل", "محاسب"),
+]
+
+
+@pytest.mark.parametrize("begins", ["", "m:need"])
+@pytest.mark.parametrize(("lang", "said", "what"), _WITH_A_NAME)
+def test_how_a_member_is_called_is_no_part_of_what_they_need(
+    story: Story, lang: str, said: str, what: str, begins: str
+) -> None:
+    story.hub()
+    joins(story, "luz", "Casa Luz, Tela", lang=lang)
+    if begins:
+        tap(story, "luz", begins)
+    for words in (said, "2", "30/11"):
+        card = to(story.say("luz", words), "luz")[-1]
+    assert f": {what}\n" in card.translate(ISOLATES)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "what"),
+    [
+        ("es", "clases de piano, me llamo Gumersinda López", "clases de piano"),
+        ("en", "piano lessons, my name is Gertrude Okello", "piano lessons"),
+        ("fr", "cours de piano, je m'appelle Fatou Diop", "cours de piano"),
+        ("pt", "aulas de piano, me chamo Gumercinda Lopes", "aulas de piano"),
+        ("ar", "دروس بيانو، اسمي سعاد خليل", "دروس بيانو"),
+    ],
+)
+def test_nor_is_it_of_what_they_can_do(story: Story, lang: str, said: str, what: str) -> None:
+    story.hub()
+    joins(story, "luz", "Casa Luz, Tela", lang=lang)
+    tap(story, "luz", "m:offer")
+    card = to(story.say("luz", said), "luz")[-1]
+    assert f": {what}\n" in card.translate(ISOLATES)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "mi nombre es Gumersinda López",
+        "me llamo Ana y necesitamos un contador",
+        "necesitamos un pintor, soy contadora",
+        "un perro nos mordió y me llamó la veterinaria",
+        "necesitamos un contador, el nombre de la cuenta es otro",
+        "we need a painter, I am a nurse",
+        "je suis infirmière, et je suis à Dakar",
+        "precisamos de um pintor, sou professora",
+        "محتاجين دهان، أنا مدرسة",
+    ],
+)
+def test_who_says_nothing_else_first_or_what_they_are_has_no_name_left_out(words: str) -> None:
+    assert without_own_name(words) == words
+
+
+def test_what_is_said_behind_the_name_stays() -> None:
+    assert without_own_name("we need a cook. My name is Ann Lee, for Friday") == "we need a cook, for Friday"
+    assert without_own_name("un cocinero, me llamo Ana Paz y somos diez") == "un cocinero y somos diez"

@@ -24,6 +24,7 @@ from bot.conversation.session import DRAFTS
 from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, now_about, you_wrote
+from bot.conversation.still_open import pending_beside
 from bot.conversation.to_partner import accepted_instead
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.flows import start_of
@@ -97,6 +98,9 @@ class Answering(Meant):
             return self._do(deal)
         if apart.tells_later(self.heard, flow):
             return self._again((_IT_WAITS,))
+        remark = isinstance(question, Text) and question.key != "what"
+        if not (choice or remark or self.heard.files) and (meanwhile := self._meanwhile()):
+            return meanwhile
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
             return self._what(flow, question) if question.key == "what" else self._beside_remark(flow)
         if not choice and (doubted := self._wonders()):
@@ -157,7 +161,15 @@ class Answering(Meant):
             return self._corrected(flow, question)
         return None
 
+    def _meanwhile(self) -> Decision | None:
+        """A complaint of who coordinates, or a question after what waits: no answer, whatever is asked."""
+        pending = pending_beside(self.heard, self.look)
+        return self._aside(pending) if pending else self._complaint()
+
     def _what(self, flow: State, question: Asked) -> Decision | None:
+        if not (self.heard.choice or self.heard.files) and (unnamed := self.heard.unnamed()) is not self.heard:
+            self.heard = unnamed
+            return self._answer(flow)
         if was_key("what") in flow.hints and (kept := self._amended(flow, question, only_kept=True)):
             return kept
         if self._known() and not self.heard.choice and apart.gives_to_the_fund(self.heard):

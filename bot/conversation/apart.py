@@ -14,7 +14,7 @@ from bot.conversation.meaning import asked_aside, asks
 from bot.conversation.session import DRAFTS
 from bot.engine import State
 from bot.questions import UNSURE, Asked, Confirm, Day, Hours
-from bot.understand.cues.intents import POSTING
+from bot.understand.cues.intents import OUT_OF_SCOPE, POSTING
 from bot.understand.lexis.lexicon import small
 from bot.understand.remarks import in_part
 from bot.where import Place
@@ -169,9 +169,16 @@ def only_hours(heard: Heard) -> dict[str, str]:
 
 
 def tells_of_something(heard: Heard, look: Look) -> bool:
-    """Whether an answer to "what?" tells of an exchange, or asks for help, and names no service."""
-    told = len(heard.text) <= _SHORT and heard.glimpsed() in _TELLS
-    return told and not look.names_service(heard.text, heard.language())
+    """Whether an answer to "what?" tells of an exchange, or asks for help, and names no service; harm that was done to
+    them is told also where who did it might be asked for: "a volunteer insulted us".
+    """
+    meant = heard.glimpsed() if len(heard.text) <= _SHORT else ""
+    if meant not in _TELLS | {OUT_OF_SCOPE}:
+        return False
+    harmed = heard.harm_to_us()
+    if meant == OUT_OF_SCOPE and not harmed:
+        return False
+    return (harmed and meant == "dispute") or not look.names_service(heard.text, heard.language())
 
 
 def gives_to_the_fund(heard: Heard) -> bool:

@@ -35,6 +35,7 @@ from bot.understand.asked import (
 from bot.understand.credits import stars_said
 from bot.understand.denied import needs_none
 from bot.understand.instead import said_instead
+from bot.understand.presenting.own_name import without_own_name
 from bot.understand.several.anew import sentences_of
 from bot.understand.shape import is_question
 from bot.understand.told import Told, likely_told, told_in
@@ -301,6 +302,11 @@ class Heard(AskedOfService):
         """
         text = mask_contacts(self.text)
         return self if text == self.text else self.again(text.replace(HIDDEN, _NOBODYS))
+
+    def unnamed(self) -> Heard:
+        """The same without how they are called, which is told to us and not to who reads what they need."""
+        text = without_own_name(self.text)
+        return self if text == self.text else self.again(text)
 
     def again(self, text: str) -> Heard:
         """Words written before, read as if they came now."""

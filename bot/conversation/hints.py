@@ -47,7 +47,7 @@ AS_SOON = {"urgent": "yes", "by": UNSURE}
 
 def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     """(flow, hints as canonical answers of its questions) when the words ask for one; a draft keeps no contacts."""
-    heard = heard.bare()
+    heard = heard.bare().unnamed()
     understood = heard.understood()
     flow = _FLOWS.get(understood.intent)
     if not flow:
@@ -149,7 +149,7 @@ def _may_be_either(understood: Understanding) -> bool:
 
 def only_named(heard: Heard, look: Look) -> dict[str, str] | None:
     """Hints from words that name a service and no more ("accounting", "3 hours of accounting"); None for all others."""
-    heard = heard.bare()
+    heard = heard.bare().unnamed()
     if len(heard.text.split()) > _NAMED or heard.understood().intent != "out_of_scope":
         return None
     if not look.names_service(heard.text, heard.language()):
@@ -162,7 +162,7 @@ def told(heard: Heard, look: Look) -> dict[str, str] | None:
     """Hints from words that mean nothing else, and may be a listing as they stand: a service is named in them, or how
     things are is told ("ya no enfría y se nos echa a perder la leche"). None for a question, and for a few words.
     """
-    heard = heard.bare()
+    heard = heard.bare().unnamed()
     understood = heard.understood()
     if (
         not of_a_thing(heard, look) and (understood.intent != "out_of_scope" or understood.by)
@@ -189,7 +189,7 @@ def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:
 
     An offer has no hours and no day of its own: words that name any stay as they are.
     """
-    heard = heard.bare()
+    heard = heard.bare().unnamed()
     needs = heard.needs(asked=True) if need and new else ()
     any_day = need and heard.says_any_day()
     asked = heard.understood() if need and heard.plainly() == "need" else None

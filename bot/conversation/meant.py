@@ -23,10 +23,11 @@ from bot.conversation.on_card import on_card
 from bot.conversation.own_said import own_said
 from bot.conversation.partner import partner_now, under_way
 from bot.conversation.same_again import same_again
-from bot.conversation.session import DRAFTS, new_token
+from bot.conversation.session import DRAFTS, new_token, waiting
 from bot.conversation.settling import decided
-from bot.conversation.stage import Decision
+from bot.conversation.stage import DROPPED, Decision
 from bot.conversation.still_open import still_open
+from bot.conversation.then import is_kept
 from bot.conversation.to_partner import to_them
 from bot.conversation.unopened import unopened
 from bot.conversation.which import first_choice
@@ -37,10 +38,11 @@ from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.taking_over import taking_over
 from core.commands import StartMessages
 from core.look import is_id
-from core.messages import Screen, _
+from core.messages import Message, Screen, _
 from core.text.normal import digits
 
 _FEW_WORDS = 3
+_COMPLAINT = "complain"
 _GOES_ON = _("Welcome. What was begun here goes on with you.")
 _NOT_THIS = _("I did not understand. Choose a number, or write “menu”.")
 _NOT_LIKE = frozenset(("cancel", "back", "pause_alerts", "resume_alerts", "stop", "quiet_hours", "discreet"))
@@ -129,9 +131,13 @@ class Meant(Doing):
         member = self.look.me.joined and not self.look.me.coordinates
         if not (member and complains_of_coordination(self.heard.text)):
             return None
-        if self.session.parked and self.session.parked.flow == "complain":
-            self.session = self.session._replace(parked=None)  # what they wrote before is asked no second time
-        return self._letter("complain")
+        session = self.session
+        if session.parked and session.parked.flow == _COMPLAINT:
+            session = session._replace(parked=None)  # what they wrote before is asked no second time
+        on = None if session.flow and session.flow.flow == _COMPLAINT else waiting(session.flow)
+        lost = on and session.parked and not is_kept(session.parked, on)
+        self.session = session._replace(parked=on or session.parked)
+        return self._letter(_COMPLAINT, (DROPPED,) if lost else ())
 
     def _another_person(self) -> Decision | None:
         """Who writes from here now in the place of somebody else is asked what colleagues shall call them; that a
@@ -217,12 +223,12 @@ class Meant(Doing):
             return None
         return self._letter(f"answer_case/{case.split(':')[1]}")
 
-    def _letter(self, flow: str) -> Decision:
+    def _letter(self, flow: str, lines: tuple[Message, ...] = ()) -> Decision:
         """What they wrote is what that conversation asks for."""
         state = State(flow, asking="words")
         turn = advance(self._start(state), state, self.heard)
         self.session = self.session._replace(token=new_token(), idle=())
-        return self._turned(turn)
+        return self._turned(turn, lines)
 
     def _not_understood(self) -> Decision:
         if case := self._case_on_screen():

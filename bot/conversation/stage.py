@@ -36,7 +36,7 @@ _AS_BEFORE = frozenset(
 _MAY_BE_NONE = frozenset(("decide", "figure", "counter", "answer", "more"))
 """Conversations in which the hours may be none: in a disagreement, and as a gift."""
 _ABOUT_STOPPING = ("stop", "pause")
-_DROPPED = _("I dropped what we had begun before that.")
+DROPPED = _("I dropped what we had begun before that.")
 
 
 class Decision(NamedTuple):
@@ -137,7 +137,7 @@ class Stage:
             on = waiting(session.flow)
             parked = on or session.parked
             if on and session.parked and not is_kept(session.parked, on):
-                lines = (*lines, _DROPPED)
+                lines = (*lines, DROPPED)
         if (following := then(flow, hints)) and parked != following:
             lines = (*lines, one_by_one(flow, hints, kept=parked is None))
             parked = parked or following
@@ -172,7 +172,7 @@ class Stage:
         self.session = self.session._replace(token=new_token(), flow=parked, parked=following)
         if self._gone(parked):
             self.session = self.session._replace(flow=None)
-            return self.over(replace(outcome, lines=(*outcome.lines, _DROPPED)))
+            return self.over(replace(outcome, lines=(*outcome.lines, DROPPED)))
         return self._again((*outcome.lines, *self._to_open(outcome), _back_to(parked)))
 
     def _gone(self, flow: State) -> bool:
@@ -259,7 +259,7 @@ class Stage:
             on = waiting(session.flow)
             self.session = session._replace(flow=None, parked=on or session.parked)
             if on and session.parked and not is_kept(session.parked, on):
-                screen = replace(screen, lines=(*screen.lines, _DROPPED))
+                screen = replace(screen, lines=(*screen.lines, DROPPED))
         return self._idle(screen)
 
     def _ask_leave(self) -> Decision:

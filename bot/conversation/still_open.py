@@ -9,40 +9,67 @@ from bot.conversation.buttons.act import Act, opens
 from bot.conversation.heard import Heard
 from bot.conversation.which import to_answer
 from bot.understand.alike import stems
+from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.leading import listed
+from bot.understand.lexis.ourselves import says_us
+from bot.understand.lexis.phrases import Phrases
 from bot.understand.lexis.tokens import tokenise
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Screen, _
 
 _PENDING, _NOBODY = listed("small", "asks_pending"), listed("small", "nobody_yet")
+_ASKED = frozenset("?؟")
 _FEW = 9  # words and signs of either
 _GOING_ON = frozenset(("proposed", "agreed", "overdue", "delivered", "disputed"))
-_NOTHING = _("Nothing waits for you now.")
+_NOTHING, _THIS_WAITS = _("Nothing waits for you now."), _("This waits for you:")
 
 
 def still_open(heard: Heard, look: Look) -> Act | None:
     """The page that shows it; None for all else."""
-    forms = tokenise(heard.text).forms
-    if len(forms) > _FEW or not look.me.joined or heard.word() is not None:
+    if _asks(heard, look, _PENDING):
+        cards = _waiting(look)
+        return opens(_of(look, cards) if cards else _nothing(look))
+    return _nobody_yet(heard, look) if _asks(heard, look, _NOBODY) else None
+
+
+def pending_beside(heard: Heard, look: Look) -> Screen | None:
+    """What waits for them, where something else is being asked: a list, which a number opens; None for all else."""
+    if not _asks(heard, look, _PENDING) or _needs_an_answer(heard):
         return None
-    if _PENDING.all_in(forms):
-        return opens(_pending(look))
-    return _nobody_yet(heard, look) if _NOBODY.all_in(forms) else None
+    if cards := _waiting(look):
+        return pages.among(_THIS_WAITS, cards)
+    goes_on = look.my_exchanges() or look.my_listings()
+    return _nothing(look) if goes_on else Screen((_NOTHING,))  # how to begin is known to who is at it
 
 
-def _pending(look: Look) -> Screen:
-    """What waits for them; else that nothing does, above what goes on."""
-    mine = look.my_exchanges()
-    if cards := [card for card in mine if _waits(card)]:
-        return _of(look, cards)
-    page = pages.ours(look) if mine or not look.my_listings() else pages.listings(look)
+def _asks(heard: Heard, look: Look, words: Phrases[str]) -> bool:
+    forms = tokenise(heard.text).forms
+    return len(forms) <= _FEW and look.me.joined and bool(words.all_in(forms)) and heard.word() is None
+
+
+def _needs_an_answer(heard: Heard) -> bool:
+    """«precisamos responder um edital» is what they need help with, "anything pending" is not."""
+    forms = tokenise(heard.text).forms
+    if not _ASKED.isdisjoint(forms):
+        return False
+    behind = forms[max(end for _at, end, _said in _PENDING.all_in(forms)) :]
+    return heard.glimpsed() in POSTING or (any(form.isalnum() for form in behind) and not says_us(behind))
+
+
+def _waiting(look: Look) -> list[ExchangeCard]:
+    return [card for card in look.my_exchanges() if _waits(card)]
+
+
+def _nothing(look: Look) -> Screen:
+    """That nothing waits, above what goes on."""
+    page = pages.ours(look) if look.my_exchanges() or not look.my_listings() else pages.listings(look)
     return replace(page, lines=(_NOTHING, *page.lines))
 
 
 def _of(look: Look, cards: list[ExchangeCard]) -> Screen:
     page = single.exchange(look, cards[0].id) if len(cards) == 1 else None
-    return page or pages.among(_("This waits for you:"), cards)
+    return page or pages.among(_THIS_WAITS, cards)
 
 
 def _waits(card: ExchangeCard) -> bool:

@@ -16,6 +16,7 @@ from .cues.intents import (
     INTENTS,
     LISTINGS,
     OUT_OF_SCOPE,
+    POSTING,
     REFUSING,
     SOCIAL,
     Found,
@@ -35,6 +36,7 @@ from .lexis.transcribed import transcribed
 from .offering import told_behind
 from .own_part import without_own_part
 from .presenting.naming import apart_from_who
+from .presenting.own_name import without_own_name
 from .presenting.presented import behind_greetings
 from .seeking import who_does
 from .several.skills import skills_of
@@ -82,6 +84,8 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     if is_elsewhere(text, lang):
         return Understanding(OUT_OF_SCOPE)
     today = now.date() if isinstance(now, datetime) else now
+    if (rest := without_own_name(text)) != text and (behind := understand(rest, lang, now)).intent in LISTINGS:
+        return behind
     said = written_out(tokenise(text, _MOST), lang)
     tokens, told = apart_from_who(said, lang)
     reading, by = _strongest(tokens, lang), "words"
@@ -93,7 +97,8 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
             return behind  # "hola, queremos fotos para el 5 de diciembre"
     if reading and reading.intent in LISTINGS and (rest := without_apologies(text)) != text:
         return understand(rest, lang, now)
-    if reading and reading.intent == "post_offer" and (last := place_last(text, lang)) != text:
+    asked = reading is not None and reading.intent == "post_need"
+    if reading and reading.intent in POSTING and (last := place_last(text, lang, asked=asked)) != text:
         return understand(last, lang, now)
     if reading and (listed := _rather_listed(reading, tokens, lang, today)):
         reading = reading._replace(intent=listed)
@@ -126,6 +131,8 @@ def glimpse(text: str, lang: str) -> str:
     text = clean(text, _LONGEST)
     if named := _WORDS.get(word(text, lang) or ""):
         return named
+    if (rest := without_own_name(text)) != text and (behind := glimpse(rest, lang)) in LISTINGS:
+        return behind
     tokens = written_out(tokenise(text, _MOST), lang)
     reading = _best(tokens, list(_languages(tokens, lang)), find_cues)
     return (reading and reading.intent) or OUT_OF_SCOPE

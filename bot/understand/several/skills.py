@@ -123,7 +123,7 @@ def needs_of(text: str, lang: str, *, asked: bool = False, apart: bool = False) 
     kind, and a few words need not be a service that is known.
     """
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
-    tokens = written_out(tokenise(on_lines(clean(text, _LONGEST)), _TOKENS), lang)
+    tokens = written_out(tokenise(on_lines(place_last(clean(text, _LONGEST), lang, asked=True)), _TOKENS), lang)
     if not is_parted(tokens):
         return ()
     cues = [cue for cue in find_cues(tokens, lang) if cue.intent == "post_need"]
