@@ -26,7 +26,7 @@ def make_once() -> None:
     Flask.jinja_options = {"bytecode_cache": _Compiled()}
     for room in (opening, masters):
         assert room.migrate is migrate
-        room.migrate = _brought_up  # type: ignore[attr-defined]
+        vars(room)["migrate"] = _brought_up
 
 
 def _brought_up(db: Database) -> None:

@@ -26,10 +26,10 @@ _NOBODY = {
     "ar": "لم نجد أحدا بعد",
 }
 _NOTHING = {
-    "es": "Nada espera por ustedes ahora.",
+    "es": "Ahora no hay nada pendiente.",
     "en": "Nothing waits for you now.",
     "fr": "Rien ne vous attend pour le moment.",
-    "pt": "Nada espera por vocês agora.",
+    "pt": "Agora não há nada pendente.",
     "ar": "لا شيء ينتظركم الآن.",
 }
 _MARKS = dict.fromkeys(map(ord, "\u2066\u2068\u2069\u200f"))
@@ -82,25 +82,24 @@ def test_who_has_found_nobody_yet_reads_who_fits_their_request_and_begins_none(s
     assert len(rows(story, "listing", "id")) == 2
 
 
-def test_what_is_agreed_is_another_matter(story: Story) -> None:
+def _agrees_with_a_plumber(story: Story) -> None:
     _asks_for_a_plumber(story, "es")
     joins(story, "mar")
     for words in ("ofrecemos fontanería", "sí"):
         story.say("mar", words)
     tap(story, "mar", f"x:1:{version(story)}:prop")
     tap(story, "luz", f"x:1:{version(story)}:acc")
+
+
+def test_what_is_agreed_is_another_matter(story: Story) -> None:
+    _agrees_with_a_plumber(story)
     assert _reads(story, "¿qué tenemos pendiente?", "mar").startswith("Intercambio 1001 acordado")
     assert "1. Hay un problema" in _reads(story, "nadie contesta")
 
 
 @pytest.mark.parametrize("seen", ["menú", "1001"])
 def test_of_another_service_than_what_is_agreed_the_words_are_about_its_request(story: Story, seen: str) -> None:
-    _asks_for_a_plumber(story, "es")
-    joins(story, "mar")
-    for words in ("ofrecemos fontanería", "sí"):
-        story.say("mar", words)
-    tap(story, "mar", f"x:1:{version(story)}:prop")
-    tap(story, "luz", f"x:1:{version(story)}:acc")
+    _agrees_with_a_plumber(story)
     for words in ("necesitamos un fotógrafo, 2 horas, el sábado", "sí"):
         _reads(story, words)
     for words in ("aún no encontramos fotógrafo", "ya no necesitamos fotógrafo", "we no longer need a photographer"):
@@ -121,10 +120,10 @@ _WHAT = {
     "ar": "ماذا تحتاجون؟",
 }
 _WAITS = {
-    "es": "Esto espera por ustedes:",
+    "es": "Esto está pendiente:",
     "en": "This waits for you:",
     "fr": "Ceci vous attend\u00a0:",
-    "pt": "Isto espera por vocês:",
+    "pt": "Isto está pendente:",
     "ar": "هذا ينتظركم:",
 }
 

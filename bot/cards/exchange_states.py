@@ -8,6 +8,7 @@ from bot.cards.gift import settled_text
 from bot.cards.listing import OPINIONS, by_day, hours, other_town, place
 from bot.cards.trouble import (
     TROUBLE,
+    named,
     said_absent,
     until,
     waits_for_a_day,
@@ -20,12 +21,7 @@ from core.messages import Amount, Code, Message, Moment, Several, Value, _
 
 def _suggested(card: ExchangeCard) -> tuple[Message, Choices]:
     why = Several(card.reasons) if card.reasons else _("the words are alike")
-    values: dict[str, Value] = {
-        "number": Code(str(card.number)),
-        "other": card.other,
-        "town": other_town(card),
-        "what": card.what,
-    }
+    values = {**named(card), "town": other_town(card)}
     if not (card.has_need if card.gives else card.has_offer):
         text = _(
             "Suggestion {number}: a coordinator asked {other} ({town}) about “{what}”. Nothing is to be done now; I "
@@ -124,9 +120,7 @@ def _overdue(card: ExchangeCard) -> tuple[Message, Choices]:
         return (waits_for_a_day(card), (*did, _ABSENT, PROBLEM)) if card.wish_is_mine else wish_for_a_day(card)
     text = _(
         "Exchange {number}: {what}, with {other}\nHours: {hours}\n\nThe agreed day was {day}. Did it happen?",
-        number=Code(str(card.number)),
-        what=card.what,
-        other=card.other,
+        **named(card),
         hours=hours(card.minutes),
         day=by_day(card.due_on),
     )
@@ -159,9 +153,7 @@ def _delivered(card: ExchangeCard) -> tuple[Message, Choices]:
     text = _(
         "Exchange {number}: {other} says it is done: {what}\nHours: {hours}\nIf I hear nothing from you by {until}, it "
         "may count as received.\n\nDid you receive it?",
-        number=Code(str(card.number)),
-        other=card.other,
-        what=card.what,
+        **named(card),
         hours=Amount(card.delivered_minutes or 0),
         until=until(card),
     )
@@ -202,9 +194,7 @@ def _settled(card: ExchangeCard) -> tuple[Message, Choices]:
         return TROUBLE["undo"](card)
     text = _(
         "Exchange {number} is completed: {what}, with {other}. Hours: {hours}.",
-        number=Code(str(card.number)),
-        what=card.what,
-        other=card.other,
+        **named(card),
         hours=Amount(card.settled_minutes or 0),
     )
     if card.minutes == 0:
@@ -221,16 +211,12 @@ def ended(card: ExchangeCard) -> tuple[Message, Choices]:
         text = _(
             "Exchange {number}: {what}, with {other}. Nobody answered in time, and no hours moved. If you still want "
             "it, propose it again; then the other organisation answers.",
-            number=Code(str(card.number)),
-            what=card.what,
-            other=card.other,
+            **named(card),
         )
         return text, (PROBLEM,)
     text = _(
         "Exchange {number}: {what}, with {other}. It has ended and no hours moved.",
-        number=Code(str(card.number)),
-        what=card.what,
-        other=card.other,
+        **named(card),
     )
     return text, (PROBLEM,)
 

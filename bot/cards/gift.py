@@ -7,9 +7,9 @@ from collections.abc import Callable
 from bot.cards.choices import ANSWER, CANCEL, DAY, DONE, PROBLEM, RECEIVED_GIFT, Choices
 from bot.cards.day import day_and_hour
 from bot.cards.listing import other_town, place
-from bot.cards.trouble import until, wish_for_a_day
+from bot.cards.trouble import named, until, wish_for_a_day
 from core.look.exchanges import ExchangeCard
-from core.messages import Code, Message, Value, _
+from core.messages import Message, Value, _
 
 
 def proposed(card: ExchangeCard) -> tuple[Message, Choices]:
@@ -73,10 +73,8 @@ def settled_text(card: ExchangeCard) -> Message:
 
 def _values(card: ExchangeCard) -> dict[str, Value]:
     return {
-        "number": Code(str(card.number)),
-        "other": card.other,
+        **named(card),
         "town": other_town(card),
-        "what": card.what,
         "day": day_and_hour(card),
         "place": place(card.place, card.remote),
     }

@@ -38,7 +38,7 @@ def wish_for_a_day(card: ExchangeCard) -> tuple[Message, Choices]:
     text = _(
         "Exchange {number}: {other} asks for another day for “{what}”: {day} instead of {agreed}.\n\n"
         "Does that suit you? Until you answer, the agreed day stands.",
-        **_named(card),
+        **named(card),
         day=_then(card),
         agreed=day_and_hour(card),
     )
@@ -46,7 +46,7 @@ def wish_for_a_day(card: ExchangeCard) -> tuple[Message, Choices]:
         text = _(
             "Exchange {number}: {other} asks for another time: {what}, {day}. Agreed was: {before}, {agreed}.\n\n"
             "Does that suit you? Until you answer, what is agreed stands.",
-            **{**_named(card), "what": card.wish_what, "before": card.what},
+            **{**named(card), "what": card.wish_what, "before": card.what},
             day=_then(card),
             agreed=day_and_hour(card),
         )
@@ -66,7 +66,7 @@ def _then(card: ExchangeCard) -> Day | Message:
 
 def _day_after(card: ExchangeCard) -> tuple[Message, Choices]:
     """The same where the agreed one is past; who said that they did not come may let them come then."""
-    values = {**_named(card), "day": _wished(card), "agreed": by_day(card.due_on)}
+    values = {**named(card), "day": _wished(card), "agreed": by_day(card.due_on)}
     if card.wish == "absent":
         text = _(
             "Exchange {number}: you said that {other} did not come ({what}, {agreed}). They ask for another day: {day}."
@@ -87,7 +87,7 @@ def waits_for_a_day(card: ExchangeCard) -> Message:
     return _(
         "Exchange {number}: {what}, with {other}. You asked for another day: {day} instead of {agreed}. I will tell "
         "you when they answer.",
-        **_named(card),
+        **named(card),
         day=_wished(card),
         agreed=by_day(card.due_on),
     )
@@ -126,7 +126,7 @@ def said_absent(card: ExchangeCard) -> tuple[Message, Choices]:
     text = _(
         "Exchange {number}: {other} says that you did not come ({what}, {day}). If I hear nothing from you by {until}, "
         "it may count as so.\n\nIs that so?",
-        **_named(card),
+        **named(card),
         day=by_day(card.due_on),
         until=until(card),
     )
@@ -134,7 +134,7 @@ def said_absent(card: ExchangeCard) -> tuple[Message, Choices]:
 
 
 def _disputed(card: ExchangeCard) -> tuple[Message, Choices]:
-    values = {**_named(card), "until": until(card)}
+    values = {**named(card), "until": until(card)}
     if card.wish != "figure":
         text = _(
             "Exchange {number}: {what}, with {other}. You have not agreed yet, so a coordinator decides by {until}; no "
@@ -161,7 +161,7 @@ def _disputed(card: ExchangeCard) -> tuple[Message, Choices]:
 
 
 def _no_show(card: ExchangeCard) -> tuple[Message, Choices]:
-    values = {**_named(card), "day": by_day(card.due_on)}
+    values = {**named(card), "day": by_day(card.due_on)}
     if card.excused:
         text = _(
             "Exchange {number}: {what}, with {other}, {day}. It did not happen, for a reason that counts against "
@@ -187,7 +187,7 @@ def _no_show(card: ExchangeCard) -> tuple[Message, Choices]:
 def _reversed(card: ExchangeCard) -> tuple[Message, Choices]:
     text = _(
         "Exchange {number}: {what}, with {other}. It was undone: {hours} went back.",
-        **_named(card),
+        **named(card),
         hours=Amount(card.settled_minutes or 0),
     )
     return text, ()
@@ -197,7 +197,7 @@ def _undo(card: ExchangeCard) -> tuple[Message, Choices]:
     text = _(
         "Exchange {number}: {other} asks that the hours for “{what}” go back ({hours}), as if it had not been.\n\n"
         "Do you agree?",
-        **_named(card),
+        **named(card),
         hours=Amount(card.settled_minutes or 0),
     )
     return text, (("undook", _("Yes, they go back")), ("undono", _("No, leave it so")))
@@ -225,7 +225,8 @@ def settled_more(card: ExchangeCard) -> tuple[Message, ...]:
     return tuple(lines)
 
 
-def _named(card: ExchangeCard) -> dict[str, Value]:
+def named(card: ExchangeCard) -> dict[str, Value]:
+    """Which exchange it is: its number, what it is about, and with whom."""
     return {"number": Code(str(card.number)), "what": card.what, "other": card.other}
 
 

@@ -10,11 +10,10 @@ from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.which import refusing
 from core.look import Look
-from core.look.exchanges import ExchangeCard
+from core.look.exchanges import UNDER_WAY, ExchangeCard
 from core.messages import _
 from core.text.normal import fold
 
-_GOING_ON = frozenset(("proposed", "agreed", "overdue", "delivered", "disputed"))
 _STEM = 4  # letters by which words are about the same service
 
 
@@ -25,19 +24,15 @@ def to_end(heard: Heard, look: Look) -> Act | None:
     if look.me.coordinates and (page := network.called(look, heard.text)):  # "suspender Casa Luz"
         return Act(page=page, opens=True)
     said, kind = _stems(heard.text), heard.ended()
-    states = _GOING_ON | {"suggested"} if kind == "exchange" else _GOING_ON
+    states = UNDER_WAY | {"suggested"} if kind == "exchange" else UNDER_WAY
     cards = [card for card in look.my_exchanges() if card.state in states] if kind != "listing" else []
     listings = look.my_listings() if kind != "exchange" else []
     named = [card for card in cards if said & _stems(card.what)]
     if not named and (about := [one for one in listings if said & _stems(one.what)]):
         page = single.listing(look, about[0].id) if len(about) == 1 else pages.listings(look)
         return Act(page=page, opens=True)
-    if (
-        not (kind or named)
-        and cards
-        and all(look.names_another(heard.text, heard.language(), one.what) for one in cards)
-    ):
-        cards = []  # "we no longer need a photographer" ends no translation
+    if not (kind or named):  # "we no longer need a photographer" ends no translation
+        cards = [] if all(look.names_another(heard.text, heard.language(), one.what) for one in cards) else cards
     if cards:
         return _one_of(look, named or cards)
     return Act(page=pages.listings(look), opens=True) if listings else None

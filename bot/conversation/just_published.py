@@ -18,11 +18,11 @@ from bot.understand.alike import stems
 from bot.understand.cues.intents import POSTING
 from core.listings.cards import ListingCard
 from core.look import Look
+from core.look.exchanges import UNDER_WAY
 from core.policy import HOUR_MS
 
 _LATELY_MS = HOUR_MS // 2
 _LONGEST = 12  # words of a correction
-_UNDER_WAY = frozenset(("proposed", "agreed", "overdue", "delivered", "disputed"))
 _ELSE = frozenset(("donate", "request_support", "talk_to_coordinator", "stop", "delete_my_data", "find_matches"))
 """What the words may mean that is surely nothing about the listing."""
 _NAMED = frozenset(("hours", "deadline"))
@@ -55,7 +55,7 @@ def _newest(look: Look) -> ListingCard | None:
     lately = [one for one in look.my_listings() if one.created_at > look.now - _LATELY_MS and one.state == "open"]
     newest = max((one.created_at for one in lately), default=0)
     cards = [one for one in lately if one.created_at == newest]
-    busy = any(card.state in _UNDER_WAY for card in look.my_exchanges()) if len(cards) == 1 else True
+    busy = any(card.state in UNDER_WAY for card in look.my_exchanges()) if len(cards) == 1 else True
     return None if busy else cards[0]
 
 

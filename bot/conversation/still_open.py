@@ -15,13 +15,12 @@ from bot.understand.lexis.ourselves import says_us
 from bot.understand.lexis.phrases import Phrases
 from bot.understand.lexis.tokens import tokenise
 from core.look import Look
-from core.look.exchanges import ExchangeCard
+from core.look.exchanges import UNDER_WAY, ExchangeCard
 from core.messages import Screen, _
 
 _PENDING, _NOBODY = listed("small", "asks_pending"), listed("small", "nobody_yet")
 _ASKED = frozenset("?؟")
 _FEW = 9  # words and signs of either
-_GOING_ON = frozenset(("proposed", "agreed", "overdue", "delivered", "disputed"))
 _NOTHING, _THIS_WAITS = _("Nothing waits for you now."), _("This waits for you:")
 
 
@@ -83,7 +82,7 @@ def _nobody_yet(heard: Heard, look: Look) -> Act | None:
     named = look.names_service(heard.text, heard.language())
     mine = look.my_exchanges()
     cards = [one for one in mine if not look.names_another(heard.text, heard.language(), one.what)] if named else mine
-    if any(card.gives if to_answer(card) else card.state in _GOING_ON for card in cards):
+    if any(card.gives if to_answer(card) else card.state in UNDER_WAY for card in cards):
         return None
     if answered := [card for card in cards if to_answer(card)]:
         return opens(_of(look, answered))
