@@ -289,6 +289,14 @@ def test_a_page_is_short_enough_to_be_read(page: Path) -> None:
     assert not [cell for cell in cells if len(cell.split()) > FULLEST_CELL]
 
 
+def test_what_the_changelog_says_is_said_in_a_breath() -> None:
+    text = read(ROOT / "CHANGELOG.md")
+    said = [item.partition("\n\n")[0].split() for item in re.split(r"^\* ", text, flags=re.MULTILINE)[1:]]
+    assert said
+    assert not [" ".join(words) for words in said if len(words) > 60]
+    assert len(text.split()) <= 3_000
+
+
 # ---- tables that repeat what the code says ----------------------------------------------------------------------
 
 
