@@ -1,7 +1,7 @@
 """What becomes of what people say about an exchange, as it stands? Sentences said to the real engine, and counted.
 
 `python -m bench.saying` says each sentence of tests/data/understanding/said at each scene of its step and prints a
-table of steps and languages (docs/understanding.md). Tune on `--odd`, report `--even`.
+table of steps and languages (docs/understanding-measured.md). Tune on `--odd`, report `--even`.
 """
 
 from __future__ import annotations

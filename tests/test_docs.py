@@ -28,7 +28,8 @@ README = ROOT / "README.md"
 TRANSLATED = (ROOT / "README.es.md", ROOT / "README.ar.md")
 ABOUT = (README, *TRANSLATED, ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md")))
 NAMES = [str(page.relative_to(ROOT)) for page in ABOUT]
-LONGEST_PAGE = 250
+# Words and not lines: where lines were counted, they grew to a thousand letters, and cells to a hundred words.
+MOST_WORDS, WIDEST_LINE, FULLEST_CELL = 4_200, 200, 50
 
 _FENCED = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
 _INDENTED = re.compile(r"^ {4,}\S.*$", re.MULTILINE)
@@ -280,7 +281,20 @@ def test_the_documentation_speaks_of_this_project_alone(page: Path) -> None:
 
 @every_page
 def test_a_page_is_short_enough_to_be_read(page: Path) -> None:
-    assert len(read(page).splitlines()) <= LONGEST_PAGE
+    text = read(page)
+    lines = text.splitlines()
+    cells = [cell for line in lines if line.lstrip().startswith("|") for cell in _SPAN.sub("", line).split("|")]
+    assert len([word for word in text.split() if word != "|"]) <= MOST_WORDS
+    assert not [line for line in lines if len(line) > WIDEST_LINE and not line.lstrip().startswith("|")]
+    assert not [cell for cell in cells if len(cell.split()) > FULLEST_CELL]
+
+
+def test_what_the_changelog_says_is_said_in_a_breath() -> None:
+    text = read(ROOT / "CHANGELOG.md")
+    said = [item.partition("\n\n")[0].split() for item in re.split(r"^\* ", text, flags=re.MULTILINE)[1:]]
+    assert said
+    assert not [" ".join(words) for words in said if len(words) > 60]
+    assert len(text.split()) <= 3_000
 
 
 # ---- tables that repeat what the code says ----------------------------------------------------------------------
