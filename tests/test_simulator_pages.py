@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from html import unescape
 from pathlib import Path
 
@@ -183,8 +184,10 @@ def test_whoever_begins_again_finds_the_beginning(visitor: Visitor) -> None:
     assert visitor.phone("a").count('class="bubble') == first.count('class="bubble')
 
 
-def test_a_scene_that_is_being_prepared_opens_by_itself(web: FlaskClient) -> None:
-    answer = web.get("/simulator?scene=first&lang=ar")
+def test_a_scene_that_is_being_prepared_opens_by_itself() -> None:
+    with closing(Worlds(Wording(), lambda: NOW)) as nothing_is_ready:
+        app = create_app(NOTHING, KeepingDoor({"simulator": "/simulator"}), simulator=nothing_is_ready)
+        answer = app.test_client().get("/simulator?scene=first&lang=ar")
     assert answer.headers["Refresh"] == "1"
     assert 'dir="rtl"' in answer.text
     assert '<progress max="100" value="' in answer.text
