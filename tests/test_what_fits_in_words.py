@@ -39,7 +39,7 @@ def test_what_fits_ours_in_spanish_words(asked: Story, words: str) -> None:
 @pytest.mark.parametrize("words", ["ما يناسبنا", "رؤية الاقتراحات"])
 def test_what_fits_ours_in_arabic_words(asked: Story, words: str) -> None:
     (said,) = to(asked.say("nur", words), "nur")
-    assert "لأجل «\u2068محاسب\u2069»" in said
+    assert "من أجل «\u2068محاسب\u2069»" in said
     assert "السبب: الخدمة نفسها (محاسبة)" in said
 
 
