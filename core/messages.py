@@ -6,7 +6,7 @@ reader's language. Values are typed, so that an amount, a day or somebody's word
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,6 +102,11 @@ class Several:
     """Messages in one sentence, joined as the reader's language joins a list ("a; b; c")."""
 
     items: tuple[Message, ...]
+
+
+def several(words: Iterable[str]) -> Several:
+    """Somebody's words in one sentence, each with its own direction: in one isolate they would change places."""
+    return Several(tuple(Message("{what}", {"what": one}) for one in words))
 
 
 # A bare str is somebody's words: isolated in direction, never a format string. A bare int is a plain number.

@@ -137,7 +137,7 @@ def test_what_is_no_longer_offered_is_taken_down_and_not_offered_anew(
         story.say("luz", "نقدم دروس كمبيوتر للكبار")
         story.say("luz", "نعم")
         read = "\n".join(to(story.say("luz", words), "luz"))
-        assert "هل أسحبه؟" in read
+        assert "هل ألغي نشره؟" in read
         assert "دروس كمبيوتر للكبار" in read
 
 

@@ -125,7 +125,7 @@ def test_a_coordinator_without_an_organisation_is_asked_how_often_in_whatever_la
         story.langs["coco"] = "ar"
         story.say("coco", story.code("coordinator", hub_id))
         ((_who, text),) = story.say("coco", "menos avisos")
-        assert text.startswith("كم مرة تصلكم الاقتراحات؟")
+        assert text.startswith("متى تصلكم الاقتراحات؟")
         story.say("coco", "una vez al día")
         assert rows(story, "coordinator", "alerts") == [("digest",)]
 

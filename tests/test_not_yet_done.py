@@ -44,7 +44,7 @@ def test_not_yet_with_a_day_asks_for_that_day(
         agreed(story)  # for Friday, 27 November
         read = _reads(story, "mar", words)
         assert day in read
-        assert "1. إرسال الطلب" in read
+        assert "1. سؤال المنظمة" in read
 
 
 def test_that_it_is_done_is_still_done(sqlite_db: Database, vault: Vault, now: int) -> None:

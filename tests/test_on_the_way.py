@@ -84,7 +84,7 @@ def test_hours_of_waiting_are_no_hours_received(
         ("en", "they have not confirmed for 3 days", "with no answer by"),
         ("fr", "ils n'ont toujours pas confirmé depuis 3 jours", "sans réponse avant le"),
         ("pt", "faz 2 dias que não confirmam", "sem resposta até"),
-        ("ar", "صارلهم ٣ ايام ما أكدوا", "دون رد حتى"),
+        ("ar", "صارلهم ٣ ايام ما أكدوا", "وإن لم ترد حتى"),
     ],
 )
 def test_who_waits_for_days_reads_when_it_counts_as_received(
@@ -190,7 +190,7 @@ def test_what_happened_may_be_told_where_it_is_asked_what_a_problem_is_about_and
         ("en", "let me ask my colleague first", "It waits for your answer"),
         ("fr", "attendez, je demande à ma collègue", "en attente de votre réponse"),
         ("pt", "vou perguntar pra minha colega", "à espera da resposta"),
-        ("ar", "انتظروا، سأسأل زميلتي", "بانتظار ردكم"),
+        ("ar", "انتظروا، سأسأل زميلتي", "في انتظار ردكم"),
     ],
 )
 def test_who_asks_somebody_first_has_told_of_no_problem(

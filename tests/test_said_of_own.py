@@ -126,7 +126,7 @@ def test_it_is_over_in_every_language(story: Story, lang: str, post: str, over: 
     story.hub()
     joins(story, "luz", lang=lang)
     posts(story, post, lang=lang)
-    asked = {"fr": "Je retire l’annonce", "pt": "Retiro a", "en": "Shall I take it down", "ar": "هل أسحبه"}[lang]
+    asked = {"fr": "Je retire l’annonce", "pt": "Retiro a", "en": "Shall I take it down", "ar": "هل ألغي نشره"}[lang]
     assert asked in answer(story, over)
 
 

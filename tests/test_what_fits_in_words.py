@@ -39,7 +39,7 @@ def test_what_fits_ours_in_spanish_words(asked: Story, words: str) -> None:
 @pytest.mark.parametrize("words", ["ما يناسبنا", "رؤية الاقتراحات"])
 def test_what_fits_ours_in_arabic_words(asked: Story, words: str) -> None:
     (said,) = to(asked.say("nur", words), "nur")
-    assert "لأجل «\u2068محاسب\u2069»" in said
+    assert "من أجل «\u2068محاسب\u2069»" in said
     assert "السبب: الخدمة نفسها (محاسبة)" in said
 
 
@@ -75,4 +75,4 @@ def test_who_says_how_often_has_it_so_and_a_no_never_switches_them_on(
 def test_a_number_that_no_choice_has_is_no_rating(asked: Story, number: str) -> None:
     tap(asked, "nur", "b:o:")
     (said,) = to(asked.say("nur", number), "nur")
-    assert "القائمة تنتهي" in said
+    assert "آخر رقم هنا" in said

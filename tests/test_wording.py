@@ -14,7 +14,7 @@ from bot.channels.channel import Button, Limits
 from bot.wording import Reader, Wording
 from bot.wording.catalogue import read
 from core.languages import LANGUAGES
-from core.messages import Amount, Code, Day, Message, Moment, Option, Screen, Several, Value, _, _n
+from core.messages import Amount, Code, Day, Message, Moment, Option, Screen, Several, Value, _, _n, several
 
 FSI, LRI, PDI, RLM = "\u2068", "\u2066", "\u2069", "\u200f"
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -161,6 +161,8 @@ def test_several_are_joined_as_the_language_joins_a_list() -> None:
     items = Several((_n("{n} hour", "{n} hours", 1), _("half an hour")))
     assert said(items, ENGLISH) == "1 hour; half an hour"
     assert said(items, CAIRO) == "ساعة واحدة؛ نصف ساعة"
+    names = several(("Casa Luz", "جمعية النور"))  # in one isolate the first would lay out both
+    assert said(names, CAIRO) == f"{FSI}Casa Luz{PDI}؛ {FSI}جمعية النور{PDI}"
 
 
 def test_an_unknown_sentence_and_an_unknown_language_are_said_in_english() -> None:

@@ -15,7 +15,7 @@ from tests.story import Story, telling
 LATER = {
     "es": "podrán escribirse",
     "en": "you can write to each other",
-    "ar": "أمكنكم التراسل",
+    "ar": "يمكنكم التراسل",
     "fr": "vous pourrez vous écrire",
     "pt": "vocês poderão trocar mensagens",
 }

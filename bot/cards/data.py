@@ -6,7 +6,7 @@ from bot.cards.listing import KINDS, MENU, needs_pin
 from core.languages import NAMES
 from core.look import Look
 from core.look.data import FEWEST, KnownCard, MonthCard, SummaryCard
-from core.messages import Amount, Code, Country, Message, Moment, Option, Screen, Several, _
+from core.messages import Amount, Code, Country, Message, Moment, Option, Screen, Several, _, several
 
 _CHANNELS = {"telegram": "Telegram", "whatsapp": "WhatsApp", "sms": "SMS", "console": "terminal"}
 _ALERTS: dict[str, Message] = {"now": _("At once"), "digest": _("Once a day"), "off": _("Not at all for now")}
@@ -67,7 +67,7 @@ def _about_ours(look: Look, card: KnownCard) -> tuple[Message, ...]:
     if card.consent_at is not None:
         lines.append(_("You agreed that I keep it: {day}.", day=Moment(card.consent_at)))
     if card.acts_for:
-        lines.append(_("You act for: {organisations}.", organisations=", ".join(card.acts_for)))
+        lines.append(_("You act for: {organisations}.", organisations=several(card.acts_for)))
     if card.coordinates:
         lines.append(_("You are a coordinator."))
     if look.me.joined:

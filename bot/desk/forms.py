@@ -16,7 +16,7 @@ from core.listings.cards import card_of
 from core.look import is_id
 from core.matching import own
 from core.matching.browse import look_for
-from core.messages import Code, Message, _, _n
+from core.messages import Code, Message, _, _n, several
 from core.outbox.again import send_again
 from core.panel import lists
 from core.panel.sheet import Asked
@@ -51,7 +51,7 @@ def _add_service(asked: Asked) -> Message:
         "Added: {name}. {n} listings are found by it now, such as: {found}",
         len(found),
         name=name,
-        found=", ".join(found[:_SHOWN]),
+        found=several(found[:_SHOWN]),
     )
 
 
@@ -66,7 +66,7 @@ def _look_first(asked: Asked) -> Message:
             "“{name}” would find {n} listings, such as: {found}. Nothing was added yet.",
             len(found),
             name=name,
-            found=", ".join(found[:_SHOWN]),
+            found=several(found[:_SHOWN]),
         )
     )
 

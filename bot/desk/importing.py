@@ -20,7 +20,7 @@ from core.intake.making import make
 from core.intake.planning import plan
 from core.intake.values import COLUMNS, Plan, Problem, Step
 from core.look import Look
-from core.messages import Amount, Day, Message, Several, Value, _, _n
+from core.messages import Amount, Day, Message, Several, Value, _, _n, several
 from core.panel.sheet import Asked, Field, Form, Part, Row, Sheet, Table
 
 IMPORT = "import"
@@ -87,7 +87,7 @@ def _lead(brought: Brought, planned: Plan) -> tuple[Message, ...]:
         lines += (
             _(
                 "These columns are not read: {titles}. Phone numbers are not taken in; hand out codes.",
-                titles=", ".join(brought.unused[:10]),
+                titles=several(brought.unused[:10]),
             ),
         )
     if planned.organisations and planned.grant:
