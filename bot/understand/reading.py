@@ -157,9 +157,17 @@ def _seeking(tokens: Tokens, lang: str, today: date) -> Reading | None:
 
 
 def _rather_listed(reading: Reading, tokens: Tokens, lang: str, today: date) -> str | None:
-    """What is listed, where other cues say so than the one that is heaviest, and so do hours, a day and the grammar."""
-    also = SIDES & {cue.intent for cue in reading.cues} if reading.intent in _MISTAKEN else frozenset()
-    listed = plainly_listed(tokens, lang, today) if also else None
+    """What is listed, where other cues say so than the one that is heaviest, and so do hours, a day and the grammar.
+
+    What is none of our business is often but the reason ("il fait froid, si quelqu'un peut réparer"), so there the
+    grammar is enough.
+    """
+    mistaken = reading.intent in _MISTAKEN or reading.intent == OUT_OF_SCOPE
+    also = SIDES & {cue.intent for cue in reading.cues} if mistaken else frozenset()
+    if not also:
+        return None
+    beside = reading.intent == OUT_OF_SCOPE
+    listed = side(tokens, lang, OUT_OF_SCOPE, SURE) if beside else plainly_listed(tokens, lang, today)
     return listed if listed in also else None
 
 
