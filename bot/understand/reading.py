@@ -202,7 +202,21 @@ def _strongest(tokens: Tokens, lang: str) -> Reading | None:
         return elsewhere
     if best is None or best.intent in SOCIAL:
         best = _in_arabic_letters(tokens, languages) or _best(tokens, languages, find_misspelt) or best
+    if best is None or best.intent in SOCIAL:
+        best = _mixed(tokens, languages) or best
     return best
+
+
+def _mixed(tokens: Tokens, languages: list[str]) -> Reading | None:
+    """What is asked or offered in words of a language that nothing else tells: "i need help con la traducción". The
+    rest is in their own, and the grammar of the whole must say the same.
+    """
+    for tried in LANGUAGES:
+        found = find_cues(tokens, tried) if tried not in languages else []
+        sides = {cue.intent for cue in found if cue.intent in SIDES and cue.weight >= _PLAIN}
+        if sides and (listed := side(tokens, languages[0], "", SURE)) in sides:
+            return Reading(listed, languages[0], [cue for cue in found if cue.intent == listed])
+    return None
 
 
 def _whole(tokens: Tokens, languages: list[str], best: Reading | None) -> Reading | None:
