@@ -41,7 +41,7 @@ from .presenting.presented import behind_greetings
 from .seeking import who_does
 from .several.skills import skills_of
 from .slots import says_more, slots_of
-from .unsaid import SIDES, SURE, plainly_listed, side, unsaid
+from .unsaid import SIDES, SURE, is_sentence, plainly_listed, side, unsaid
 from .values import WHOLE, Understanding
 from .where.place_last import place_last
 from .where.towns import town_led_in
@@ -49,7 +49,9 @@ from .words import is_elsewhere, word
 
 _LONGEST, _MOST = 1000, 150
 _FEW, _PLAIN = 5, 2
+_SAID_AT_ONCE = 40  # words and signs that are looked through in further languages
 _CLEAR = 3.0
+_FEW_WORDS = 2.0  # of a cue: «nous recrutons», "in need"; what the whole sentence says is surer
 _WORDS = {
     **{name: name for name in ("back", "cancel", "help", "balance", "stop", "yes", "no", "skip", "greeting", "thanks")},
     **{"menu": "help", "language": "change_language", "person": "talk_to_coordinator", "start": "resume_alerts"},
@@ -118,7 +120,8 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     whole = slots.pop(WHOLE, "")
     if cues and reading.intent in LISTINGS and only_names(cues, reading.tokens or tokens, reading.lang):
         by = "name"
-    intent = side(tokens, lang, reading.intent, SURE) if by == "name" and reading.intent in SIDES else reading.intent
+    weak = reading.intent in SIDES and (by == "name" or (cues and max(cue.weight for cue in cues) <= _FEW_WORDS))
+    intent = side(tokens, lang, reading.intent, SURE) if weak else reading.intent
     return Understanding(intent, slots, str(whole), by)
 
 
@@ -211,7 +214,8 @@ def _mixed(tokens: Tokens, languages: list[str]) -> Reading | None:
     """What is asked or offered in words of a language that nothing else tells: "i need help con la traducción". The
     rest is in their own, and the grammar of the whole must say the same.
     """
-    for tried in LANGUAGES:
+    looked_at = LANGUAGES if len(tokens.forms) <= _SAID_AT_ONCE and is_sentence(tokens) else ()
+    for tried in looked_at:
         found = find_cues(tokens, tried) if tried not in languages else []
         sides = {cue.intent for cue in found if cue.intent in SIDES and cue.weight >= _PLAIN}
         if sides and (listed := side(tokens, languages[0], "", SURE)) in sides:
