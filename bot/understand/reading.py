@@ -41,6 +41,7 @@ from .presenting.presented import behind_greetings
 from .seeking import who_does
 from .several.skills import skills_of
 from .slots import says_more, slots_of
+from .tallies import contradict
 from .unsaid import SIDES, SURE, is_sentence, plainly_listed, side, unsaid
 from .values import WHOLE, Understanding
 from .where.place_last import place_last
@@ -102,6 +103,8 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     asked = reading is not None and reading.intent == "post_need"
     if reading and reading.intent in POSTING and (last := place_last(text, lang, asked=asked)) != text:
         return understand(last, lang, now)
+    if reading and reading.intent == "confirm_service" and contradict(tokens, reading.lang):
+        reading = reading._replace(intent="dispute")
     if reading and (listed := _rather_listed(reading, tokens, lang, today)):
         reading = reading._replace(intent=listed)
     if reading is None:
