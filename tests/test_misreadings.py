@@ -393,6 +393,10 @@ def test_everything_is_deleted_only_after_a_yes_and_not_read_as_a_cancel(
         ("fr", "nous sommes arrivés et il n'y avait personne"),
         ("pt", "chegamos mas ninguém abriu a porta"),
         ("pt", "chegamos e não tinha ninguém"),
+        # nor do two lengths of time that do not tally, nor hours that were not counted
+        ("pt", "terminaram, eram 5 horas mas ficaram 2 horas"),
+        ("ar", "البنت ماجاتش وحنا خلصنا الكار تاع الدراري"),
+        ("en", "it says we have 3 hours but we gave 6 last month"),
     ],
 )
 def test_who_came_in_vain_tells_of_a_problem_and_confirms_nothing(lang: str, said: str) -> None:

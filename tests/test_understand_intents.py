@@ -440,7 +440,14 @@ def test_a_question_or_a_misspelt_word_moves_no_credit(text: str, lang: str) -> 
         ("on cherche une sage-femme s'il vous plaît, 2h", "fr", {"service": "sage-femme"}),
         ("4 sur 5, très ponctuels", "fr", {"stars": 4, "comment": "très ponctuels"}),
         ("the food was great, 4 stars", "en", {"stars": 4, "comment": "the food was great"}),
-        ("donar 2 horas a Casa Luz de parte nuestra", "es", {"amount": 2, "recipient": "Casa Luz de parte nuestra"}),
+        ("donar 2 horas a los de Casa Luz de parte nuestra", "es", {"amount": 2, "recipient": "Casa Luz"}),
+        # a whole Saturday is a day's work, and the day
+        ("necesitamos un carpintero todo el sábado", "es", {"hours": 8, "deadline": "2026-11-28"}),
+        ("precisamos de motorista o sábado inteiro", "pt", {"hours": 8, "deadline": "2026-11-28"}),
+        ("محتاجين سواق الجمعة طول اليوم", "ar", {"hours": 8, "deadline": "2026-11-27"}),
+        # a clause ends where somebody else does something, and who does it is none of what is done
+        ("minha turma topa tocar na festa de vocês, 2 horas", "pt", {"service": "tocar na festa"}),
+        ("damos clases de costura ella cobra nada 3 horas", "es", {"service": "clases de costura"}),
         ("تبرع بساعة إلى مؤسسة النيل", "ar", {"amount": 1, "recipient": "مؤسسة النيل"}),
         ("نتبرع بنص ساعة للصندوق", "ar", {"amount": 0.5, "recipient": "fund"}),
         ("محتاجين سباك قبل الحفلة بساعة", "ar", {"hours": None}),

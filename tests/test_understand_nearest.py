@@ -80,6 +80,14 @@ def test_the_weights_of_who_gives_are_of_these_sentences() -> None:
         # Words that elsewhere refuse or confirm something, beside those of a request, hours and a day
         ("Cherche quelqu'un de doux pour lire aux malades, 2 h, jeudi", "fr", "post_need"),
         ("بقدر درب الصبايا كاراتيه، ساعتين بالأسبوع، بطرابلس", "ar", "post_offer"),
+        # What is none of our business is but the reason, and asks for nothing
+        ("il fait froid au foyer, si quelqu'un pouvait réparer la chaudière demain", "fr", "post_need"),
+        ("ah là là, il fait froid et il va pleuvoir", "fr", "out_of_scope"),
+        # Words of a language that nothing else tells
+        ("i need help con la mudanza del albergue, unas 2 horas el sábado", "es", "post_need"),
+        # A word or two of a cue, where the sentence says the contrary
+        ("nos encantaría acompañarlos con talleres de paz en sus veredas, 4 horas", "es", "post_offer"),
+        ("Nous recrutons des volontaires pour vacciner dans trois villages, deux jours", "fr", "post_need"),
         # So few words are no sentence: nothing in them tells who gives
         ("4 hours a week of gardening", "en", "post_need"),
         # What protects, and what tells of an exchange, stays what it is

@@ -172,6 +172,10 @@ def test_readers_see_what_an_offer_says_after_the_comma(story: Story) -> None:
         ("en", "we need to fix the roof, can anyone help?", "fix the roof"),
         ("ar", "عنا تسريب مي بالمركز، حدا بيقدر يساعدنا؟", "تسريب مي بالمركز"),
         ("en", "we need someone to fix three laptops, they dont turn on", "fix three laptops, they dont turn on"),
+        # who only comes and looks is asked for because of what is told before
+        ("fr", "la pompe du village marche plus si quelqu'un peut passer demain", "pompe du village marche plus"),
+        ("ar", "المية مقطوعة عندنا في العيادة لو حد يقدر يجي يشوف", "المية مقطوعة عندنا في العيادة"),
+        ("ar", "صاحبي كهربائي وبيقول ممكن يكشف على السلوك", "كهربائي وبيقول ممكن يكشف على السلوك"),
         # a lawyer's contract is none of those that nobody here can help with
         ("pt", "a gente tá precisando de um advogado pra ver um contrato de aluguel",
          "advogado pra ver um contrato de aluguel"),

@@ -21,6 +21,7 @@ _LED_BY_TO = re.compile("ل[\u0621-\u064a]{3}")
 _WITH = one("", "small", "together_with").single_words_in_order()
 _ARTICLES = small("before_names")
 _BEYOND = small("beyond_names")
+_OF, _FROM_US = small("noun_of"), one("", "small", "from_us")
 _FOR_WHOM = small("rated_for")
 _OVER = small("out_of")
 _TEN = 10
@@ -68,11 +69,18 @@ def recipient(tokens: Tokens, lang: str) -> str | None:
 
 
 def _named(tokens: Tokens, at: int) -> str:
-    end = at
-    while end < len(tokens.forms) and not tokens.is_sign(end) and not (end > at and tokens.forms[end] in _BEYOND):
+    end, forms = at, tokens.forms
+    while end < len(forms) and not tokens.is_sign(end) and not (end > at and _is_beyond(forms, end)):
         end += 1
-    start = at + 1 if tokens.forms[at] in _ARTICLES and at + 1 < end else at
+    start = at
+    while start + 1 < end and (forms[start] in _ARTICLES or (start > at and forms[start] in _OF)):
+        start += 1  # "a los de la casa del migrante"
     return tokens.said(start, end)
+
+
+def _is_beyond(forms: list[str], at: int) -> bool:
+    """Whether the name ends before this: "por favor", "de parte nuestra"."""
+    return forms[at] in _BEYOND or _FROM_US.at(forms, at) is not None
 
 
 def rating(tokens: Tokens, lang: str, cues: list[Found]) -> Slots:

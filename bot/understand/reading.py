@@ -41,7 +41,8 @@ from .presenting.presented import behind_greetings
 from .seeking import who_does
 from .several.skills import skills_of
 from .slots import says_more, slots_of
-from .unsaid import SIDES, SURE, plainly_listed, side, unsaid
+from .tallies import contradict
+from .unsaid import SIDES, SURE, is_sentence, plainly_listed, side, unsaid
 from .values import WHOLE, Understanding
 from .where.place_last import place_last
 from .where.towns import town_led_in
@@ -49,7 +50,9 @@ from .words import is_elsewhere, word
 
 _LONGEST, _MOST = 1000, 150
 _FEW, _PLAIN = 5, 2
+_SAID_AT_ONCE = 40  # words and signs that are looked through in further languages
 _CLEAR = 3.0
+_FEW_WORDS = 2.0  # of a cue: «nous recrutons», "in need"; what the whole sentence says is surer
 _WORDS = {
     **{name: name for name in ("back", "cancel", "help", "balance", "stop", "yes", "no", "skip", "greeting", "thanks")},
     **{"menu": "help", "language": "change_language", "person": "talk_to_coordinator", "start": "resume_alerts"},
@@ -100,6 +103,8 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     asked = reading is not None and reading.intent == "post_need"
     if reading and reading.intent in POSTING and (last := place_last(text, lang, asked=asked)) != text:
         return understand(last, lang, now)
+    if reading and reading.intent == "confirm_service" and contradict(tokens, reading.lang):
+        reading = reading._replace(intent="dispute")
     if reading and (listed := _rather_listed(reading, tokens, lang, today)):
         reading = reading._replace(intent=listed)
     if reading is None:
@@ -118,7 +123,8 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     whole = slots.pop(WHOLE, "")
     if cues and reading.intent in LISTINGS and only_names(cues, reading.tokens or tokens, reading.lang):
         by = "name"
-    intent = side(tokens, lang, reading.intent, SURE) if by == "name" and reading.intent in SIDES else reading.intent
+    weak = reading.intent in SIDES and (by == "name" or (cues and max(cue.weight for cue in cues) <= _FEW_WORDS))
+    intent = side(tokens, lang, reading.intent, SURE) if weak else reading.intent
     return Understanding(intent, slots, str(whole), by)
 
 
@@ -157,9 +163,17 @@ def _seeking(tokens: Tokens, lang: str, today: date) -> Reading | None:
 
 
 def _rather_listed(reading: Reading, tokens: Tokens, lang: str, today: date) -> str | None:
-    """What is listed, where other cues say so than the one that is heaviest, and so do hours, a day and the grammar."""
-    also = SIDES & {cue.intent for cue in reading.cues} if reading.intent in _MISTAKEN else frozenset()
-    listed = plainly_listed(tokens, lang, today) if also else None
+    """What is listed, where other cues say so than the one that is heaviest, and so do hours, a day and the grammar.
+
+    What is none of our business is often but the reason ("il fait froid, si quelqu'un peut réparer"), so there the
+    grammar is enough.
+    """
+    mistaken = reading.intent in _MISTAKEN or reading.intent == OUT_OF_SCOPE
+    also = SIDES & {cue.intent for cue in reading.cues} if mistaken else frozenset()
+    if not also:
+        return None
+    beside = reading.intent == OUT_OF_SCOPE
+    listed = side(tokens, lang, OUT_OF_SCOPE, SURE) if beside else plainly_listed(tokens, lang, today)
     return listed if listed in also else None
 
 
@@ -194,7 +208,22 @@ def _strongest(tokens: Tokens, lang: str) -> Reading | None:
         return elsewhere
     if best is None or best.intent in SOCIAL:
         best = _in_arabic_letters(tokens, languages) or _best(tokens, languages, find_misspelt) or best
+    if best is None or best.intent in SOCIAL:
+        best = _mixed(tokens, languages) or best
     return best
+
+
+def _mixed(tokens: Tokens, languages: list[str]) -> Reading | None:
+    """What is asked or offered in words of a language that nothing else tells: "i need help con la traducción". The
+    rest is in their own, and the grammar of the whole must say the same.
+    """
+    looked_at = LANGUAGES if len(tokens.forms) <= _SAID_AT_ONCE and is_sentence(tokens) else ()
+    for tried in looked_at:
+        found = find_cues(tokens, tried) if tried not in languages else []
+        sides = {cue.intent for cue in found if cue.intent in SIDES and cue.weight >= _PLAIN}
+        if sides and (listed := side(tokens, languages[0], "", SURE)) in sides:
+            return Reading(listed, languages[0], [cue for cue in found if cue.intent == listed])
+    return None
 
 
 def _whole(tokens: Tokens, languages: list[str], best: Reading | None) -> Reading | None:

@@ -19,7 +19,9 @@ from .cues.intents import Found
 from .instead import said_rather
 from .lexis.lexicon import keyed, one, small
 from .lexis.tokens import Tokens
+from .services.deeds import deed_before
 from .services.helping import only_helping
+from .services.lookedat import looked_at
 from .services.service import Told, as_said, find_service
 from .services.services import CLASSES, service_words
 from .services.timed import for_each, with_hour, with_times
@@ -122,7 +124,10 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     start = _after_cue(cues, tokens.forms, lang, named)
     starts = frozenset(cue.head_end for cue in cues if cue.kept or cue.weight >= _TELLING)
     doing = frozenset(cue.head_end for cue in cues if cue.kept)
-    found = find_service(tokens, lang, Told(taken, start, starts, doing), intent)
+    told_so = Told(taken, start, starts, doing)
+    found = find_service(tokens, lang, told_so, intent)
+    if found and intent == "post_need":
+        found = looked_at(tokens, lang, told_so, found) or found
     if found and word(as_said(tokens, *found, lang), lang) in _NO_SERVICE:  # "oui, on peut aider" offers no yes
         found = None
     joined = with_net(found, on_the_net(tokens, lang)) if found else found
@@ -136,6 +141,8 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     elif said and intent == "post_need":  # its hours and its day have answers of their own
         said = with_hour(tokens, lang, said, [span for span in beside.times if span.start not in again])
     rather = said_rather(said) if said else ""
+    if found and intent == "post_need":  # "que nos traduzcan un proyecto": the verb says what is done
+        found = deed_before(tokens, lang, found[0], frozenset(told), out), found[1]
     slots: Slots = {
         "service": rather or (as_said(tokens, *found, lang) if found else None),
         WHOLE: rather or said,

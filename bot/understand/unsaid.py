@@ -45,10 +45,15 @@ def unsaid(tokens: Tokens, lang: str, today: date) -> tuple[str, str]:
 
 def side(tokens: Tokens, lang: str, else_: str, least: float = LEANS) -> str:
     """Whether it is needed or offered, by what such sentences say; `else_` where they do not tell."""
-    if sum(form.isalpha() for form in tokens.forms) < _SENTENCE:
+    if not is_sentence(tokens):
         return else_  # "4 hours a week of gardening"
     chances = sides(tokens.text, lang)
     return next((one for one in SIDES if chances.get(one, 0.0) >= least), else_)
+
+
+def is_sentence(tokens: Tokens) -> bool:
+    """Whether there are words enough to tell by their grammar who gives."""
+    return sum(form.isalpha() for form in tokens.forms) >= _SENTENCE
 
 
 def plainly_listed(tokens: Tokens, lang: str, today: date) -> str | None:

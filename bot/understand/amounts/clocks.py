@@ -166,10 +166,16 @@ def _time_end(forms: list[str], at: int) -> int | None:
     return at + 2 if at + 1 < len(forms) and forms[at + 1] in ("h", "am", "pm", "hs") else at + 1
 
 
+def _is_said_by(length: Span, clock: Span) -> bool:
+    """Whether this length is but part of a time; "todo el [sábado]" is a day's work, and says the day as well."""
+    within = clock.start > length.start and clock.end <= length.end and isinstance(clock.value, date)
+    return clock.start < length.end and length.start < clock.end and not within
+
+
 def _is_work(tokens: Tokens, lang: str, span: Span, clocks: list[Span]) -> bool:
     if isinstance(span.value, int) and span.value < _SHORTEST_WORK:
         return False
-    if any(clock.start < span.end and span.start < clock.end for clock in clocks) or has_lasted(tokens, span, lang):
+    if any(_is_said_by(span, clock) for clock in clocks) or has_lasted(tokens, span, lang):
         return False
     around = tokens.forms[max(span.start - 3, 0) : span.start] + tokens.forms[span.end : span.end + 1]
     films = one(lang, "length_of")

@@ -29,6 +29,7 @@ _STATE = small("states")
 _WE_ARE, _WRITERS = one("", "small", "we_are"), small("writers")
 # "To repair", also "repararlas", and in Portuguese and French; what it is for tells what is done.
 _INFINITIVE = re.compile("..(?:[aei]r(?:l[aeo]s?|nos|les?)?|re|r[ae])$")
+_NO_INFINITIVES = frozenset(("ar", "en"))
 WHO, _FOR = small("who"), small("for")
 _PEOPLE = frozenset(one("", "somebody", "people").single_words())
 _TROUBLE = small("trouble")
@@ -232,11 +233,14 @@ def _behind_subject(forms: list[str], start: int, end: int) -> int:
 
 
 def _clause_end(forms: list[str], start: int, end: int, lang: str) -> int:
-    """Where something else begins: "gratis", "a quien lo necesite", "porque …"; the first word is always said."""
-    ends = own(lang, "ends")
+    """Where something else begins: "gratis", "a quien lo necesite", "porque …", or what somebody does, without a comma
+    ("mover cosas *yo* ando con la camioneta"); the first word is always said.
+    """
+    ends, subjects = own(lang, "ends"), own(lang, "small", "clause_subjects")
     for at in range(start + 1, end):
         found = ends.at(forms, at)
-        if forms[at] in WHO or (found and found[1] <= end):
+        does = at + 1 < end and forms[at] in subjects and forms[at - 1] not in _THAT  # not "mi mamá y yo"
+        if forms[at] in WHO or (found and found[1] <= end) or does:
             return at
     return end
 
@@ -254,6 +258,8 @@ def _done(tokens: Tokens, lang: str, part: tuple[int, int], verbs: frozenset[str
     """What is done, where it is told first who does it: "a lawyer and can give advice", "una amiga que da clases"."""
     forms, lead = tokens.forms, one(lang, "lead")
     for at in range(part[0] + 1, min(part[0] + _SUBJECT, part[1] - 1)):
+        if verbs and (done := _able_to(tokens, lang, at, part[1])):
+            return done
         joined = forms[at].startswith("و") and len(forms[at]) > _BRIEF
         here = at if joined else at + 1
         told = here < part[1] - 1 and (joined or forms[at] in _THAT) and _is_doing(forms[here])
@@ -262,6 +268,14 @@ def _done(tokens: Tokens, lang: str, part: tuple[int, int], verbs: frozenset[str
             done = trimmed(tokens, lang, (here, part[1]))
             return done if done[0] < done[1] else part
     return part
+
+
+def _able_to(tokens: Tokens, lang: str, at: int, end: int) -> tuple[int, int] | None:
+    """What somebody can or wants to do: "minha turma *topa* tocar", "une voisine *s'est proposée pour* lire"."""
+    able = own(lang, "small", "can_they").at(tokens.forms, at)
+    done = trimmed(tokens, lang, (able[1], end)) if able and able[1] < end else (end, end)
+    doing = done[0] < done[1] and (lang in _NO_INFINITIVES or _INFINITIVE.search(tokens.forms[done[0]]))
+    return done if doing else None
 
 
 def _is_doing(form: str) -> bool:

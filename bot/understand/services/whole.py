@@ -39,7 +39,7 @@ _MOST_OF_WHAT = 5  # words: "la fecha límite es"
 _CALLS, _CALL = small("calls"), 2  # "anyone, help?"
 _VENUE = 7  # words of a place, without what else is told
 _BETWEEN_TAUGHT = 3  # words: "teach us [to make] soap"
-_COMING = small("coming")
+_COMING, _SAYS = small("coming"), small("says_so")
 _WHO_CAN = 4  # words: "qui est prêt à"
 _LEAST_BEHIND = 3  # words that come after a time, and still say for what
 
@@ -229,11 +229,12 @@ def _end(tokens: Tokens, lang: str, said: Said) -> int:
 
 
 def _says_who_can(tokens: Tokens, lang: str, at: int) -> bool:
-    """Whether what somebody can do is told there, up to the verb: "enfermeira [que pode dar] palestra", and not
-    "que pode vir".
+    """Whether what somebody can do is told there, up to the verb: "enfermeira [que pode dar] palestra", «كهربائي [بيقول
+    ممكن] يكشف», and not "que pode vir".
     """
     for who in range(at, max(at - _WHO_CAN, 0), -1):
-        able = own(lang, "small", "can_they").at(tokens.forms, who + 1) if tokens.forms[who] in WHO else None
+        told = tokens.forms[who] in WHO or tokens.forms[who] in _SAYS
+        able = own(lang, "small", "can_they").at(tokens.forms, who + 1) if told else None
         if able and at <= able[1] < len(tokens.forms) - 1 and not tokens.is_sign(able[1]):
             return tokens.forms[able[1]] not in _COMING and own(lang, "ends").at(tokens.forms, who + 1) is None
     return False
