@@ -144,6 +144,7 @@ class Handler:
         found = self._doubted(tx, found, now)
         arrival.heard(tx, found, now)
         if incoming.channel == "whatsapp":
+            outbox.gather(tx, found.me.address_id, found.last_inbound_at, now, shut=found.unreachable)
             outbox.reopen(tx, found.me.address_id, now)
         elif incoming.channel == "sms":
             outbox.rested(tx, found.me.address_id, now)

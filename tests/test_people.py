@@ -266,6 +266,17 @@ def test_who_is_not_told_by_a_colleague_that_it_is_called_off_would_wait_in_vain
     assert "canceló el intercambio" in to(new, "luz")[0]
 
 
+def test_nobody_sets_out_for_what_a_colleague_has_put_off(story: Story) -> None:
+    agreed(story)
+    joined_by_code(story, "luz", "leo")
+    tap(story, "mar", f"x:1:{version(story)}:day")
+    story.say("mar", "lunes 30 de noviembre")
+    story.say("mar", "sí")
+    new = to(tap(story, "leo", f"x:1:{version(story)}:dayok"), "luz")
+    assert "aceptó otro día, intercambio" in new[0]
+    assert "lunes 30 de noviembre" in new[0]
+
+
 @pytest.mark.parametrize("words", ["quiero salir de la organización", "مغادرة المنظمة", "leave the organisation"])
 def test_who_says_that_they_leave_is_asked_about_that_and_not_about_messages(story: Story, words: str) -> None:
     agreed(story)

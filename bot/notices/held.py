@@ -98,7 +98,7 @@ def _entries(tell: Telling, event: LetGo) -> Iterator[tuple[Message, tuple[Optio
             yield _("{organisation}: {text}", organisation=meant, text=line), options
             continue
         exchange_id = exchange_in(screen)
-        card = card_of(tell.tx, exchange_id, viewer) if exchange_id else None
+        card = card_of(tell.tx, exchange_id, viewer, now=tell.now) if exchange_id else None
         if card is not None:
             tells_of_the_end = card.version <= _version(screen) and exchange_id not in unheard_of
             if card.state in _GOING_ON or tells_of_the_end:
