@@ -196,7 +196,7 @@ def test_cards_kept_until_somebody_writes_on_whatsapp_come_as_one_on_how_they_st
         for words in ("1001", "1"):  # she asks them
             story.say("luz", words)
         assert rows(story, "parked_case", "code", "resolved_at") == [("window", None)]
-        menu, since = told(story.say("mar", "menú"), "mar")
+        since, menu = told(story.say("mar", "menú"), "mar")  # the numbers on the phone are those of the menu
         assert menu.startswith("¿Qué quieres hacer?")
         assert since.startswith("Desde tu último mensaje:")
         assert since.count("contador para el informe anual") == 1
