@@ -158,6 +158,9 @@ def test_both_sides_colleagues_follow_an_exchange(story: Story) -> None:
     assert "aceptó" in leo
     assert "1001" in leo
     assert to(new, "mia") == to(new, "mar")  # the other side's own card, as before
+    morning = "\n".join(to(story.wait(DAY), "mia"))
+    assert "publicó" in morning
+    assert "envió una propuesta" not in morning  # she knows what became of it
     new = tap(story, "leo", f"x:1:{version(story)}:ok")
     assert states(story) == ["settled"]
     assert any("confirmó" in text for text in to(new, "luz"))
