@@ -55,7 +55,7 @@ def _let_go(tell: Telling, event: LetGo) -> None:
 def _overtaken(tell: Telling, key: str | None) -> bool:
     """Whether it is a colleague's step, and the exchange has moved on since: of what came then they heard by itself."""
     found = _STEP.match(key or "")
-    return bool(found) and exchanges.load(tell.tx, int(found[1])).version > int(found[2])
+    return found is not None and exchanges.load(tell.tx, int(found[1])).version > int(found[2])
 
 
 def _rest(tell: Telling, event: LetGo) -> None:
