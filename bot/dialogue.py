@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from bot.cards import pages
 from bot.cards import phones as phone_pages
+from bot.cards.choices import OTHER_TERMS
 from bot.cards.listing import MENU
 from bot.cards.team import acting
 from bot.cards.worded import opened, worded
@@ -71,8 +72,15 @@ class Dialogue(Answering):
             return self._turned(reopen(start, draft), (refusal.message,))
         if now_is := self._overtaken(draft, refusal):
             return self._aside(now_is)
-        ask_fund = (Option("m:ask_fund", _("Ask the fund")), MENU) if isinstance(refusal, OwnHours) else ()
-        return self._aside(Screen((refusal.message,), ask_fund))
+        return self._aside(Screen((refusal.message,), self._instead_of(refusal)))
+
+    def _instead_of(self, refusal: Refusal) -> tuple[Option, ...]:
+        """What can be done where their hours do not reach: the fund, or fewer hours in the same exchange."""
+        if not isinstance(refusal, OwnHours):
+            return ()
+        card, _colon, verb = self.tapped.rpartition(":")
+        fewer = (Option(f"{card}:{OTHER_TERMS[0]}", OTHER_TERMS[1]),) if verb in ("acc", "prop") else ()
+        return (Option("m:ask_fund", _("Ask the fund")), *fewer, MENU)
 
     def after(self, outcome: Screen) -> Decision:
         """The outcome of a command, then what was parked, what a newcomer first wrote, or the outcome's own choices."""

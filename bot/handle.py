@@ -7,7 +7,7 @@ records the claim, one neutral apology and a parked case, so that nothing stands
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bot.cards.team import said_as
@@ -31,8 +31,9 @@ from core.context import Context
 from core.coordination import misunderstood
 from core.db import Database, Tx
 from core.errors import Refusal, Unavailable
-from core.events import Erased, Event, PhoneLinked, PhoneMoved, PinRight, PinWrong
+from core.events import Erased, Event, LetGo, PhoneLinked, PhoneMoved, PinRight, PinWrong
 from core.handlers import run
+from core.held import CONTACT
 from core.limits import too_much
 from core.lock import locked
 from core.look import Me
@@ -143,7 +144,9 @@ class Handler:
             incoming = incoming._replace(payload=f"{briefs.SEE.id}:{incoming.screen_ref}")
         found = self._doubted(tx, found, now)
         arrival.heard(tx, found, now)
+        kept: list[Item] = []
         if incoming.channel == "whatsapp":
+            kept = self._kept(tx, found, now)
             outbox.reopen(tx, found.me.address_id, now)
         elif incoming.channel == "sms":
             outbox.rested(tx, found.me.address_id, now)
@@ -153,6 +156,7 @@ class Handler:
         decision, alerts, found = self._talk(tx, incoming, found, now)
         session = decision.session if decision.session.pace == pace else decision.session._replace(pace=pace)
         if decision.quiet:
+            outbox.enqueue(tx, kept, now)
             arrival.keep(tx, found.me.address_id, dump_session(session), now)
             return None
         assert decision.screen is not None
@@ -160,7 +164,17 @@ class Handler:
             me = found.me
             known = (me.organisation, me.town)
             misunderstood.note(tx, self._vault, me.hub_id, me.lang, clean(incoming.words, _LEARNT), known, now)
-        return self._answer(tx, incoming, found, decision.screen, session, alerts, now)
+        return self._answer(tx, incoming, found, decision.screen, session, alerts, now, kept)
+
+    def _kept(self, tx: Tx, found: Arrival, now: int) -> list[Item]:
+        """What was kept until they wrote, as it stands now; it goes before the reply, whose numbers then count."""
+        me = found.me
+        cards = outbox.gather(tx, me.address_id, found.last_inbound_at, now, shut=found.unreachable)
+        if not cards:
+            return []
+        screens, keys = zip(*cards, strict=True)
+        told = Notices(tx, now).tell([LetGo(me.address_id, me.channel, CONTACT, screens, keys)])
+        return [item._replace(dedupe=f"{item.dedupe}:{now}") for item in told.alerts]  # never the same one twice
 
     def _who(self, tx: Tx, incoming: Incoming, now: int) -> Arrival:
         return who(tx, self._vault, incoming, now)
@@ -282,12 +296,13 @@ class Handler:
         session: Session,
         alerts: list[Item],
         now: int,
+        before: Sequence[Item] = (),
     ) -> Handled:
         me = found.me
         if me.several or me.assists:
             screen = said_as(screen, me.organisation)
         reply = Item(me.address_id, me.channel, "reply", dump(screen))
-        ids = outbox.enqueue(tx, [reply, *alerts], now)
+        ids = outbox.enqueue(tx, [*before, reply, *alerts], now)[len(before) :]
         if me.channel == "sms" and session.idle and screen.options:
             shown = fewer(screen.options, ids[0])
             session = session._replace(idle=tuple(option.id for option in shown if option.numbered))

@@ -253,6 +253,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
     own, shown = (offer_id, of_offer) if gives else (need_id, of_need)
     mine_waits = (wish_by == viewer) != (wish == "absent" and bool(wish_value))  # who did not come offers one
     agreed_under = read_policy(spans)
+    ends = end_of_day(due_on, p_zone) if due_on else None
     other = (receiver_id, receiver, r_town, r_country) if gives else (provider_id, provider, p_town, p_country)
     return ExchangeCard(
         id, number, version, state, what, minutes, due_on, place, bool(remote), gives,
@@ -272,7 +273,8 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         said_on_time=said == _TAPPED,
         opinions=bool(opinions),
         looked_at=bool(looked_at),
-        late_after=end_of_day(due_on, p_zone) - agreed_under.cancel_free_ms if due_on else None,
+        late_after=ends - agreed_under.cancel_free_ms if ends else None,
+        day_over=bool(ends and ends <= now),
         has_need=need_id is not None,
         has_offer=offer_id is not None,
         own_listing=own if shown in _SHOWN and viewer in (receiver_id, provider_id) else None,

@@ -21,7 +21,7 @@ from core.handlers import run
 from core.policy import DAY_MS
 from core.tables import coordinator
 from core.vault import Vault
-from tests.faults import rows, to
+from tests.faults import neighbours, rows, tap, to, version
 from tests.market import DUE, HOUR, Market, moved
 from tests.story import telling
 
@@ -442,6 +442,28 @@ def test_who_only_offers_reads_who_may_use_the_fund_and_what_comes_first(
         (page,) = to(story.say("nur", "من يمكنه استخدام الصندوق؟"), "nur")
         assert "ساعتان" in page
         assert rows(story, "fund_request", "id") == []
+
+
+def test_where_their_hours_do_not_reach_fewer_can_be_proposed_or_the_fund_asked_for_what_nobody_helps_with(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        neighbours(story)
+        for words in ("ofrecemos contabilidad", "sí", "ofrecemos costura", "sí"):
+            story.say("mar", words)
+        for words in ("necesitamos costura, 2 horas, antes del viernes", "sí"):
+            story.say("luz", words)
+        tap(story, "mar", f"x:1:{version(story)}:prop")
+        tap(story, "luz", f"x:1:{version(story)}:acc")
+        for words in ("necesitamos contabilidad, 9 horas, antes del viernes", "sí", "1002"):
+            story.say("luz", words)
+        refused = to(story.say("luz", "1"), "luz")[0]
+        assert refused.endswith("1. Pedir al fondo\n2. Otras condiciones\n3. Menú")
+        assert "¿Cuántas horas hacen falta?" in to(story.say("luz", "1"), "luz")[0]  # for the one nobody helps with
+        story.say("luz", "cancelar")
+        story.say("luz", "1002")
+        story.say("luz", "1")
+        assert "¿Cuántas horas tomaría?" in to(story.say("luz", "2"), "luz")[0]
 
 
 def test_two_requests_in_the_same_words_are_told_apart_where_one_is_chosen(

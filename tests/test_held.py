@@ -10,7 +10,7 @@ from core.accounts.verify import verify
 from core.calendar import after_quiet, next_morning
 from core.db import Database
 from core.vault import Vault
-from tests.faults import rows, tap
+from tests.faults import joins, rows, tap
 from tests.story import Story, telling
 
 HOUR = 3_600_000
@@ -154,6 +154,55 @@ def test_a_single_card_of_the_night_that_has_moved_on_is_not_shown_as_it_was(sto
     (message,) = told(story.wait(11 * HOUR), "sol")
     assert str(number) in message
     assert "¿Pueden ayudar?" not in message
+
+
+def test_what_was_agreed_by_night_is_told_as_agreed_for_its_day_and_not_as_a_turn_of_theirs(story: Story) -> None:
+    asks(story)
+    id = next(id for id, by in rows(story, "exchange", "id", "provider_id") if by == 1)
+    tap(story, "sol", f"x:{id}:1:prop")
+    asks(story, "un contador para la auditoría")
+    sleep_until_ten(story)
+    tap(story, "luz", f"x:{id}:2:acc")
+    tap(story, "luz", f"x:{id + 2}:1:prop")
+    (morning,) = told(story.wait(11 * HOUR), "sol")
+    assert "Acordado para el martes 15 de diciembre." in morning
+    assert morning.count("Les toca a ustedes.") == 1  # what luz asks them for
+
+
+def test_that_it_was_accepted_is_news_and_asks_nothing(story: Story) -> None:
+    asks(story)
+    id = next(id for id, by in rows(story, "exchange", "id", "provider_id") if by == 1)
+    tap(story, "sol", f"x:{id}:1:prop")
+    assert (
+        rows(story, "outbound", "id", "screen")[-1][1].count('"answer"') == 1
+    )  # of which a template says that it waits
+    tap(story, "luz", f"x:{id}:2:acc")
+    accepted = rows(story, "outbound", "id", "screen")[-1][1]
+    assert '"exchange"' in accepted
+    assert '"answer"' not in accepted
+
+
+def test_cards_kept_until_somebody_writes_on_whatsapp_come_as_one_on_how_they_stand(
+    db: Database, vault: Vault, now: int
+) -> None:
+    with telling(db, vault, now, "whatsapp") as story:
+        story.hub()
+        for who in ("luz", "mar"):
+            joins(story, who)
+        for words in ("ofrecemos contabilidad a distancia", "sí"):
+            story.say("mar", words)
+        story.wait(48 * HOUR)
+        asks(story)
+        for words in ("1001", "1"):  # she asks them
+            story.say("luz", words)
+        assert rows(story, "parked_case", "code", "resolved_at") == [("window", None)]
+        since, menu = told(story.say("mar", "menú"), "mar")  # the numbers on the phone are those of the menu
+        assert menu.startswith("¿Qué quieres hacer?")
+        assert since.startswith("Desde tu último mensaje:")
+        assert since.count("contador para el informe anual") == 1
+        assert "¿Pueden ayudar?" not in since
+        assert [at is None for _code, at in rows(story, "parked_case", "code", "resolved_at")] == [False]
+        assert told(story.wait(24 * HOUR), "mar") == []
 
 
 def test_what_waits_for_the_morning_is_dropped_where_it_would_be_stale(story: Story) -> None:

@@ -99,6 +99,20 @@ def test_a_coordinators_code_ends_the_question_who_they_are(story: Story) -> Non
     assert "اسم منظمتكم" not in became
 
 
+def test_a_colleagues_code_ends_the_question_who_they_are(story: Story) -> None:
+    story.hub()
+    story.langs["luz"] = story.langs["leo"] = "es"
+    story.say("luz", "hola")
+    story.say("luz", "Casa Luz, Tela")
+    code = re.search(r"\d{8}", answer(story, "invitar a un compañero"))
+    assert code
+    assert "escribe tu organización" in answer(story, "hola", "leo")
+    came = answer(story, code.group(), "leo")
+    assert "Casa Luz" in came
+    assert "escribe tu organización" not in came
+    assert "Pedir ayuda" in came
+
+
 @pytest.mark.parametrize(
     ("lang", "words", "said"),
     [

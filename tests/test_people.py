@@ -158,6 +158,9 @@ def test_both_sides_colleagues_follow_an_exchange(story: Story) -> None:
     assert "aceptó" in leo
     assert "1001" in leo
     assert to(new, "mia") == to(new, "mar")  # the other side's own card, as before
+    morning = "\n".join(to(story.wait(DAY), "mia"))
+    assert "publicó" in morning
+    assert "envió una propuesta" not in morning  # she knows what became of it
     new = tap(story, "leo", f"x:1:{version(story)}:ok")
     assert states(story) == ["settled"]
     assert any("confirmó" in text for text in to(new, "luz"))
@@ -264,6 +267,17 @@ def test_who_is_not_told_by_a_colleague_that_it_is_called_off_would_wait_in_vain
         new = story.say("leo", words)
     assert states(story) == ["cancelled"]
     assert "canceló el intercambio" in to(new, "luz")[0]
+
+
+def test_nobody_sets_out_for_what_a_colleague_has_put_off(story: Story) -> None:
+    agreed(story)
+    joined_by_code(story, "luz", "leo")
+    tap(story, "mar", f"x:1:{version(story)}:day")
+    story.say("mar", "lunes 30 de noviembre")
+    story.say("mar", "sí")
+    new = to(tap(story, "leo", f"x:1:{version(story)}:dayok"), "luz")
+    assert "aceptó otro día, intercambio" in new[0]
+    assert "lunes 30 de noviembre" in new[0]
 
 
 @pytest.mark.parametrize("words", ["quiero salir de la organización", "مغادرة المنظمة", "leave the organisation"])

@@ -223,6 +223,16 @@ def test_the_same_things_are_not_said_again_each_morning(town: Town) -> None:
     assert said == [(0, 1, False), (2, 1, True), (7, 1, True), (12, 2, True), (14, 2, True)]
 
 
+def test_in_the_morning_each_hears_of_what_is_in_their_own_list(story: Story) -> None:
+    agreed(story)
+    for who in ("ana", "mar"):  # one of a side
+        story.say(who, story.code("coordinator", 1))
+    told = [one for _day in range(9) for one in story.wait(DAY_MS)]
+    late = [who for who, text in told if text.startswith("1 asunto espera más de lo debido.")]
+    assert late == ["ana"]
+    assert "Ahora nada espera" in to(story.say("mar", "coordinación"), "mar")[0]
+
+
 # ---- as it is talked about --------------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from bot.cards.linked import MORE, lines_before, parts_lines
 from bot.cards.listing import ABOUT_THEM, BLOCK, FILES, relied_line
 from bot.cards.trouble import settled_more
 from core.look.exchanges import ExchangeCard
-from core.messages import Code, Message, Option, Screen, _
+from core.messages import Code, Day, Message, Option, Screen, _
 
 
 def exchange_line(card: ExchangeCard) -> Message:
@@ -28,13 +28,15 @@ def exchange_line(card: ExchangeCard) -> Message:
 
 def state_line(card: ExchangeCard) -> Message:
     """Where it stands and whose turn it is."""
-    if card.my_turn and card.state != "suggested":
+    if card.waits and card.state != "suggested":
         return _("It is your turn.")
     match card.state:
         case "suggested":
             return _("A suggestion.")
         case "proposed":
             return _("Waiting for the other organisation.")
+        case "agreed" if card.due_on:
+            return _("Agreed for {day}.", day=Day(card.due_on))
         case "agreed" | "overdue":
             return _("Agreed.")
         case "delivered":

@@ -18,11 +18,11 @@ _IN_A_NAME = ALL_DRAFTS | {"answer", "donate", "ask_fund"}
 class Unattached(Arriving):
     """One message of somebody who may have no organisation in whose name to ask or offer."""
 
-    __slots__ = ("_coordinated",)
+    __slots__ = ("_came_in", "_coordinated")
 
     def __init__(self, heard: Heard, session: Session, look: Look) -> None:
         super().__init__(heard, session, look)
-        self._coordinated = look.me.coordinates
+        self._coordinated, self._came_in = look.me.coordinates, self._known()
 
     def _begin(
         self,
@@ -43,10 +43,10 @@ class Unattached(Arriving):
         return self._shown(Screen((*lines, _first(self.session.kept)), (*WAYS, MENU)))
 
     def _end_what_is_over(self) -> None:
-        """Who was asked to join and writes a coordinator's code is in: they need no organisation for it."""
+        """Who was asked to join and writes a colleague's or a coordinator's code is in, and is not asked any more."""
         super()._end_what_is_over()
         flow = self.session.flow
-        if flow and flow.flow == "join" and self._is_unattached() and not self._coordinated:
+        if flow and flow.flow.partition("/")[0] == "join" and self._known() and not self._came_in:
             self.session = self.session._replace(flow=None)
 
     def _kept(self, outcome: Screen) -> Decision:

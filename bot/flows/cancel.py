@@ -19,8 +19,8 @@ def cancel(look: Look, exchange_id: str, version: str) -> Flow:
     rest = bool(card.links.to_come(card.number)) and (yield _which(card)) == "rest"
     text = (
         _(
-            "It is less than a day before, so it counts as cancelled late. No hours move. Cancel exchange {number} "
-            "({what}, with {other})?",
+            "The time to cancel freely is over, so it counts as cancelled late. No hours move. Cancel exchange "
+            "{number} ({what}, with {other})?",
             **values,
         )
         if late

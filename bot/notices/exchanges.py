@@ -142,7 +142,7 @@ def to_side(
     screen = exchange_card(card, news=True)
     balance = _balance(tell, organisation_id, action, card)
     more = tell.more.get(organisation_id, ())
-    brief = briefs.suggestion if wanted else briefs.answer if card.my_turn else briefs.exchange
+    brief = briefs.suggestion if wanted else briefs.answer if card.waits else briefs.exchange
     full = replace(
         screen,
         lines=(*lead, *screen.lines, *balance, *more),
@@ -159,7 +159,7 @@ def to_side(
     if wanted:
         tell.suggest(ears, full, key)
     elif ears:
-        tell.alert(ears, full, key, expires)
+        tell.alert(ears, full, key, expires, asks=card.my_turn and not card.waits)
     else:
         assist.to_helpers(tell, organisation_id, exchange_id, full, key)
 
@@ -185,7 +185,7 @@ _LEADS: dict[str, Callable[[Called], Message]] = {  # before an agreement nobody
     "declined": lambda _name: _("The other organisation cannot do it this time."),
     "withdrawn": lambda _name: _("The other organisation has taken the proposal back."),
     "cancelled": lambda name: _("{other} has cancelled.", other=name),
-    "cancelled_late": lambda name: _("{other} has cancelled, less than a day before.", other=name),
+    "cancelled_late": lambda name: _("{other} has cancelled, late.", other=name),
     "settled": lambda name: _("{other} has confirmed it.", other=name),
 }
 

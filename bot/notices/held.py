@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -28,6 +29,8 @@ from core.tables import address, person
 T = TypeVar("T")
 _SHOWN = 5
 _GOING_ON = frozenset(("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled"))
+_STEP = re.compile(r"team:(\d+):(\d+):")
+"""How the key of a colleague's step begins (bot/notices/team.py): exchange, and its version after it."""
 _WROTE = _("Since you last wrote:")
 _HEADS = {NIGHT: _("What came in while it was night:"), CONTACT: _WROTE, REPEAT: _WROTE}
 _PREFIXES = {BUDGET: budget.HELD, CONTACT: budget.WRITTEN}
@@ -44,9 +47,15 @@ def _let_go(tell: Telling, event: LetGo) -> None:
     for screen, key in pairs:
         if (key or "").startswith(KEY):
             _send(tell, event, screen, key)
-    rest = [(screen, key) for screen, key in pairs if not (key or "").startswith(KEY)]
+    rest = [(screen, key) for screen, key in pairs if not (key or "").startswith(KEY) and not _overtaken(tell, key)]
     if rest:
         _rest(tell, replace(event, screens=tuple(s for s, _k in rest), keys=tuple(k for _s, k in rest)))
+
+
+def _overtaken(tell: Telling, key: str | None) -> bool:
+    """Whether it is a colleague's step, and the exchange has moved on since: of what came then they heard by itself."""
+    found = _STEP.match(key or "")
+    return found is not None and exchanges.load(tell.tx, int(found[1])).version > int(found[2])
 
 
 def _rest(tell: Telling, event: LetGo) -> None:
@@ -98,7 +107,7 @@ def _entries(tell: Telling, event: LetGo) -> Iterator[tuple[Message, tuple[Optio
             yield _("{organisation}: {text}", organisation=meant, text=line), options
             continue
         exchange_id = exchange_in(screen)
-        card = card_of(tell.tx, exchange_id, viewer) if exchange_id else None
+        card = card_of(tell.tx, exchange_id, viewer, now=tell.now) if exchange_id else None
         if card is not None:
             tells_of_the_end = card.version <= _version(screen) and exchange_id not in unheard_of
             if card.state in _GOING_ON or tells_of_the_end:

@@ -13,6 +13,7 @@ from bot.notices.cases import see_case
 from bot.notices.telling import Telling
 from bot.sending import briefs
 from core import audience
+from core.coordination import queue
 from core.events.hub import CalledIn, CaseHanded, InvitedIn, PageLink, QueueLate, WentAway
 from core.hubs import load_hub
 from core.messages import Code, Day, Door, Moment, Screen, Value, _, _n
@@ -90,14 +91,21 @@ def _page(tell: Telling, event: PageLink) -> None:
 
 
 def _late(tell: Telling, event: QueueLate) -> None:
-    """Each morning while something waits too long; whoever stands in from outside only when that goes on."""
-    text = _n("{n} thing waits for longer than it should.", "{n} things wait for longer than they should.", event.count)
-    day = tell.now // DAY_MS
-    screen = Screen((text,), (COORDINATION, MENU), brief=briefs.COORDINATION)
+    """In the morning, how much each of them finds in their list; whoever stands in from outside only when that goes on.
+
+    All hear of what is in nobody's: whoever concerns it must know that it waits.
+    """
     ears = tell.coordinators(event.hub_id)
     if event.deputies:
         ears += [ear for ear in audience.deputies(tell.tx, event.hub_id, tell.now) if ear not in ears]
-    tell.alert(ears, screen, f"late:{event.hub_id}:{day}", DAY_MS)
+    found = [(ear, queue.late_for(tell.tx, ear.person_id, event.hub_id, tell.now)) for ear in ears]
+    somebodys = any(count for _ear, count in found)
+    for ear, count in found:
+        if count or not somebodys:
+            n = count or event.count
+            text = _n("{n} thing waits for longer than it should.", "{n} things wait for longer than they should.", n)
+            screen = Screen((text,), (COORDINATION, MENU), brief=briefs.COORDINATION)
+            tell.alert([ear], screen, f"late:{event.hub_id}:{tell.now // DAY_MS}", DAY_MS)
 
 
 TELL: dict[type, Callable[[Telling, Any], None]] = {

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.cards import pages
-from bot.cards.listing import MENU, hours
+from bot.cards.listing import MENU, by_day, hours
 from bot.cards.team import PEOPLE
 from bot.conversation.buttons.card import card_behind
 from bot.notices.telling import Telling
@@ -67,6 +67,7 @@ def stepped(tell: Telling, event: Moved, card: ExchangeCard) -> None:
         "other": card.other,
         "what": card.what,
         "hours": hours(card.minutes if event.minutes is None else event.minutes),
+        "day": by_day(card.due_on),
     }
     see = Option(f"n:{card.id}:see", _("See {number}", number=values["number"]))
     key = f"{event.exchange_id}:{event.version}:{event.action}"
@@ -75,14 +76,16 @@ def stepped(tell: Telling, event: Moved, card: ExchangeCard) -> None:
 
 QUIET = frozenset(("reviewed", "problem", "review_reported"))
 """Steps that only who took them hears of, and coordinators."""
-_AT_ONCE = frozenset(("accepted", "cancelled", "cancelled_late", "settled", "settled_together", "reversed"))
-"""Hours move, are set aside or come back; and nobody sets out for what a colleague has called off."""
+_AT_ONCE = frozenset(("accepted", "cancelled", "cancelled_late", "moved", "settled", "settled_together", "reversed"))
+"""Hours move, are set aside or come back; and nobody sets out for what a colleague has called off or put off."""
 _STEPS: dict[str, Callable[[dict[str, Value]], Message]] = {
     "proposed": lambda v: _("{who} sent a proposal, exchange {number} with {other}: {what}, {hours}", **v),
     "accepted": lambda v: _("{who} accepted exchange {number} with {other}: {what}, {hours}", **v),
     "declined": lambda v: _("{who} said no to exchange {number} with {other}: {what}", **v),
     "withdrawn": lambda v: _("{who} took back exchange {number} with {other}: {what}", **v),
     "cancelled": lambda v: _("{who} cancelled exchange {number} with {other}: {what}", **v),
+    "day_asked": lambda v: _("{who} asked for another day, exchange {number} with {other}: {what}", **v),
+    "moved": lambda v: _("{who} agreed to another day, exchange {number} with {other}: {what}, {day}", **v),
     "delivered": lambda v: _("{who} said that exchange {number} with {other} is done: {what}, {hours}", **v),
     "settled": lambda v: _("{who} confirmed exchange {number} with {other}: {what}, {hours}", **v),
     "reversed": lambda v: _("{who} agreed to undo exchange {number} with {other}: {what}, {hours}", **v),

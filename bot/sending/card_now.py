@@ -29,6 +29,8 @@ def as_it_is(tx: Tx, wording: Wording, outdated: Outdated, limits: Limits, now: 
         return None
     see = Option(f"x:{card.id}:{card.version}:see", _("See {number}", number=Code(str(card.number))))
     reader = Reader(outdated.lang, outdated.country, outdated.zone or "UTC", outdated.digits)
-    said = replace(card, my_turn=card.my_turn and card.state == "proposed")  # how it stands, more than whose turn it is
+    said = replace(  # how it stands, more than whose turn it is
+        card, my_turn=card.my_turn and card.state == "proposed", day_over=False
+    )
     screen = Screen((exchange_line(said),), (see,))
     return card.version, wording.render(screen, reader, limits, len, numbers=False)

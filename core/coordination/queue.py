@@ -248,6 +248,11 @@ _WAITS, _WAITS_HERE = (_all(mine, _reader_is_of) for mine in (_reader_coordinate
 _PAGE, _PAGE_HERE = _page(_WAITS), _page(_WAITS_HERE)
 _COUNT, _COUNT_HERE = (Q(select(func.count()).select_from(one)) for one in (_WAITS, _WAITS_HERE))
 _LATE_OF = _all(lambda hub_id: hub_id == bindparam("of_hub"), lambda *_sides: false())
+_LATE_HERE = Q(
+    select(func.count())
+    .select_from(_WAITS_HERE)
+    .where(_WAITS_HERE.c.due <= bindparam("now"), _WAITS_HERE.c.kind != "need")
+)
 _LATE = Q(
     select(func.count(), func.coalesce(func.min(_LATE_OF.c.due), 0), func.coalesce(func.max(_LATE_OF.c.due), 0)).where(
         _LATE_OF.c.due <= bindparam("now"), _LATE_OF.c.kind != "need"
@@ -303,6 +308,11 @@ def late(tx: Tx, hub_id: int, now: int) -> tuple[int, int, int]:
     """
     count, oldest, newest = tx.one(_LATE, of_hub=hub_id, now=now) or (0, 0, 0)
     return int(count), int(oldest), int(newest)
+
+
+def late_for(tx: Tx, person_id: int, hub_id: int, now: int) -> int:
+    """How many of these are in that person's list: of what concerns an organisation of theirs another takes care."""
+    return int(tx.value(_LATE_HERE, reader=person_id, of_hub=hub_id, now=now))
 
 
 def steps(tx: Tx, exchange_id: int, most: int) -> list[StepCard]:

@@ -80,6 +80,14 @@ class ExchangeCard:
     spans: Policy = DEFAULT  # the hub's rules when it was created, which go on for it
     wish_what: str = ""  # what it is to be about then, where another hour is wished for
     links: Links = UNLINKED
+    day_over: bool = False  # the agreed day is past, where the service is given
+
+    @property
+    def waits(self) -> bool:
+        """Whether this side owes an answer: of what is agreed, where the other asked something or the day is over."""
+        if self.state != "agreed" or self.asked_minutes is not None or (self.wish and not self.wish_is_mine):
+            return self.my_turn
+        return self.day_over
 
     def then(self, what: str, due_on: str) -> ExchangeCard:
         """The same on that day, about that."""

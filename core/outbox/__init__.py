@@ -18,6 +18,7 @@ from core.outbox.finish import (
     unreachable,
     window_closed,
 )
+from core.outbox.gathered import gather
 from core.outbox.lanes import (
     Item,
     alert_of,
@@ -59,6 +60,7 @@ __all__ = [
     "file_of",
     "file_went",
     "forget_cards",
+    "gather",
     "moved",
     "next_due",
     "outbound_of",

@@ -18,6 +18,7 @@ LEGAL: dict[str | None, frozenset[str]] = {
     None: frozenset(("suggested", "proposed", "agreed")),  # "agreed": the further parts of a long one
     "suggested": frozenset(("proposed", "declined", "withdrawn", "lapsed")),
     "proposed": frozenset(("proposed", "agreed", "declined", "withdrawn", "lapsed")),
+    "lapsed": frozenset(("proposed",)),  # once more
     "agreed": frozenset(("agreed", "cancelled", "cancelled_late", "delivered", "settled", "overdue", "disputed")),
     "overdue": frozenset(("overdue", "delivered", "settled", "disputed", "no_show", "expired")),
     "delivered": frozenset(("delivered", "settled", "disputed")),
