@@ -10,6 +10,7 @@ from core.coordination import cases
 from core.db import Q
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event
+from core.exchange_states import BROKEN, UNRESOLVED
 from core.exchanges import sides, timers
 from core.exchanges.disputing import open_dispute
 from core.exchanges.record import NO_WISH, Exchange, move
@@ -60,7 +61,7 @@ def no_show(ctx: Context, found: Exchange, absent_id: int, text: str = "") -> li
 
 def decide_no_show(ctx: Context, command: NoShow) -> list[Event]:
     """The same by a coordinator of neither side, with reasons that both are told; also out of a dispute."""
-    ctx, found = sides.take_as_coordinator(ctx, command.exchange_id, command.version, ("overdue", "disputed"))
+    ctx, found = sides.take_as_coordinator(ctx, command.exchange_id, command.version, UNRESOLVED)
     if command.absent_id not in (found.receiver_id, found.provider_id):
         raise NotYours()
     if found.settled_at is not None:
@@ -74,7 +75,7 @@ def decide_no_show(ctx: Context, command: NoShow) -> list[Event]:
 
 def excuse(ctx: Context, command: Excuse) -> list[Event]:
     """It counts against nobody any more; the state stays, so that everyone still sees what happened."""
-    ctx, found = sides.take_as_coordinator(ctx, command.exchange_id, command.version, ("no_show", "cancelled_late"))
+    ctx, found = sides.take_as_coordinator(ctx, command.exchange_id, command.version, BROKEN)
     if command.reason not in EXCUSES or found.excuse:
         raise Faster()
     _new, told = move(ctx, found, "excused", excuse=command.reason, appeal_until=None)

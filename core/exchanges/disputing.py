@@ -14,6 +14,7 @@ from core.coordination import coordinators
 from core.db import Q, Tx, scalar_rows
 from core.errors import Faster, Refusal
 from core.events import Event
+from core.exchange_states import AGREED
 from core.exchanges import cases, sides, timers
 from core.exchanges.record import NO_WISH, Exchange, move, note
 from core.exchanges.settling import give_back, paid, settle
@@ -38,8 +39,7 @@ _DECIDED_BY = Q(
 
 def dispute(ctx: Context, command: Dispute) -> list[Event]:
     """Transition 14: either side, with a reason of the list; the receiver also after a settlement by its silence."""
-    states = ("agreed", "overdue", "delivered", "settled")
-    found, _need = sides.take_with_need(ctx, command.exchange_id, command.version, states)
+    found, _need = sides.take_with_need(ctx, command.exchange_id, command.version, (*AGREED, "settled"))
     if command.reason not in REASONS:
         raise Faster()
     if found.state == "settled":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, literal, select
+from sqlalchemy import bindparam, select
 
 from core import limits
 from core.accounts import balances, holds
@@ -14,6 +14,7 @@ from core.context import Context
 from core.db import Q
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event
+from core.exchange_states import DONE, ONGOING, PROPOSABLE
 from core.exchanges import again, allowed, opening, sides, timers
 from core.exchanges.record import Exchange, load, move, note, terms_of
 from core.exchanges.terms import checked, own_terms, standing
@@ -28,7 +29,7 @@ _GOES_ON = Q(
     select(exchange.c.number)
     .where(
         exchange.c.follows_id == bindparam("exchange_id"),
-        exchange.c.state.in_([literal(state) for state in opening.ONGOING]),
+        exchange.c.state.in_(ONGOING),
     )
     .limit(1)
 )
@@ -48,7 +49,7 @@ def propose(ctx: Context, command: Propose) -> list[Event]:
 
 
 def _from_suggestion(ctx: Context, exchange_id: int, version: int | None, terms: Terms | None) -> list[Event]:
-    found, need_state = sides.take_with_need(ctx, exchange_id, version, ("suggested", "lapsed"))
+    found, need_state = sides.take_with_need(ctx, exchange_id, version, PROPOSABLE)
     still: tuple[str, ...] = allowed.OPEN
     if found.state == "lapsed":
         still = (*still, "expired")
@@ -132,7 +133,7 @@ def follow_up(ctx: Context, command: FollowUp) -> list[Event]:
     """
     if ctx.actor.organisation_id is not None:
         limits.check_proposals(ctx.tx, ctx.actor.organisation_id, ctx.now)
-    found = sides.take(ctx, command.exchange_id, None, ("delivered", "settled", "closed"))
+    found = sides.take(ctx, command.exchange_id, None, DONE)
     both = sides.me(ctx), found.other(sides.me(ctx))
     seeing.alone(ctx.tx, *both)
     if not seeing.may_meet(ctx.tx, *both):

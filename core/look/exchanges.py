@@ -14,9 +14,6 @@ from core.relay.pieces import PieceCard
 from core.relied import Relied
 from core.written import Written
 
-UNDER_WAY = frozenset(("proposed", "agreed", "overdue", "delivered", "disputed"))
-"""The states from the proposal until it has ended."""
-
 
 @dataclass(frozen=True, slots=True)
 class ExchangeCard:

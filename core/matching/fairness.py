@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from core.db import Tx
+from core.exchange_states import COMPLETED
 from core.many import Among
 from core.tables import exchange, history
 
@@ -99,7 +100,7 @@ def _counts(side: ColumnElement[int]) -> tuple[Any, ...]:
     at_fault = or_(stayed_away, and_(exchange.c.state == literal("cancelled_late"), called_off))
     return (
         func.count().label("shown"),
-        _times(exchange.c.state.in_([literal("settled"), literal("closed")])),
+        _times(exchange.c.state.in_(COMPLETED)),
         _times(and_(exchange.c.excuse == literal(""), at_fault)),
     )
 

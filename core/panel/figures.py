@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import BindParameter, bindparam, func, literal, select
 
 from core.db import Q, Tx
+from core.exchange_states import COMPLETED
 from core.parties import PROVIDER, RECEIVER, WITH_BOTH
 from core.policy import DAY_MS
 from core.tables import account, entry, exchange, line, listing, organisation
@@ -15,7 +16,7 @@ from core.tables import account, entry, exchange, line, listing, organisation
 WEEK_MS = 7 * DAY_MS
 WEEKS = 12
 _hub: BindParameter[int] = bindparam("hub_id")
-_done = exchange.c.state.in_([literal("settled"), literal("closed")])
+_done = exchange.c.state.in_(COMPLETED)
 _FLOWS = Q(
     select(PROVIDER.c.name, RECEIVER.c.name, func.sum(exchange.c.settled_minutes), func.count())
     .select_from(WITH_BOTH)

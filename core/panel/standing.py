@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import BindParameter, bindparam, case, func, literal, select
 
 from core.db import Q, Tx
+from core.exchange_states import COMPLETED
 from core.policy import DAY_MS
 from core.tables import exchange, listing, organisation
 
@@ -26,7 +27,7 @@ _MEMBERS = Q(
 _MOVED = {
     side: Q(
         select(exchange.c[side], func.sum(exchange.c.settled_minutes), func.max(exchange.c.settled_at))
-        .where(exchange.c.hub_id == _hub, exchange.c.state.in_([literal("settled"), literal("closed")]))
+        .where(exchange.c.hub_id == _hub, exchange.c.state.in_(COMPLETED))
         .group_by(exchange.c[side])
     )
     for side in ("provider_id", "receiver_id")

@@ -16,6 +16,7 @@ from core.context import Context
 from core.db import Q
 from core.errors import Faster, NotYours, Refusal
 from core.events import ContactMoved, Event, Relayed
+from core.exchange_states import HELD, STATES
 from core.exchanges import sides
 from core.exchanges.record import Exchange
 from core.languages import LANGUAGES
@@ -27,7 +28,7 @@ from core.relay import attachments, relayed
 from core.relay.attachments import Belongs
 from core.relay.phrases import phrase_of, spoken
 from core.relay.pieces import Piece
-from core.tables import HELD_STATES, STATES, contact
+from core.tables import contact
 from core.text.clean import clean
 from core.text.mask import mask_contacts
 
@@ -153,7 +154,7 @@ def _talking(ctx: Context, exchange_id: int) -> tuple[Exchange, int]:
     found, mine = _side(ctx, exchange_id)
     if not may_talk(found.state, found.updated_at, ctx.now):
         raise Faster(_("This exchange is not open for messages now. For help, write “person”."))
-    agreed = found.state in HELD_STATES  # what was agreed goes on to its end, whatever the two think of each other
+    agreed = found.state in HELD  # what was agreed goes on to its end, whatever the two think of each other
     there = sides.side(ctx.tx, found.other(mine), ctx.now).status == "approved"
     if not there or not (agreed or may_meet(ctx.tx, mine, found.other(mine))):
         raise Faster(_("The other organisation is not available now. Write “menu” to see others."))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BindParameter, Select, bindparam, func, literal, or_, select
 
 from core.db import Q, Tx
+from core.exchange_states import COMPLETED
 from core.hubs import load_hub
 from core.look.reports import FieldHours, Group, ReportCard
 from core.matching import service_of
@@ -19,7 +20,7 @@ from core.taxonomy import taxonomy
 
 _MOST_READ = 100  # different texts that are looked up
 _hub: BindParameter[int] = bindparam("hub_id")
-_done = exchange.c.state.in_([literal("settled"), literal("closed")])
+_done = exchange.c.state.in_(COMPLETED)
 _moved: Select[Any] = (
     select(
         exchange.c.provider_id,

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, literal, select
 
 from core.calendar import today
 from core.db import Q, Tx
+from core.exchange_states import COMPLETED
 from core.hubs import load_hub
 from core.look.reports import StatementCard
 from core.reports.figures import fields_of
@@ -17,7 +18,7 @@ from core.tables import exchange, organisation
 _given = (
     exchange.c.provider_id == bindparam("organisation_id"),
     exchange.c.settled_minutes.is_not(None),
-    exchange.c.state.in_([literal("settled"), literal("closed")]),
+    exchange.c.state.in_(COMPLETED),
 )
 _GIVEN = Q(
     select(exchange.c.what, exchange.c.settled_minutes, exchange.c.receiver_id, organisation.c.kind)

@@ -13,8 +13,9 @@ from core.context import Context
 from core.db import Q, Tx, scalar_rows
 from core.errors import Bug
 from core.events import Event, FundLapsed
+from core.exchange_states import HELD
 from core.policy import DAY_MS
-from core.tables import HELD_STATES, exchange, fund_request, hub, organisation
+from core.tables import exchange, fund_request, hub, organisation
 
 _COVER = Q(
     select(fund_request.c.id).where(
@@ -38,7 +39,7 @@ _SERVED = Q(
         exchange.c.receiver_id == bindparam("organisation_id"),
         exchange.c.payer_account_id == bindparam("fund_id"),
         or_(
-            exchange.c.state.in_([literal(state) for state in HELD_STATES]),
+            exchange.c.state.in_(HELD),
             and_(exchange.c.settled_minutes > 0, exchange.c.state != "reversed"),
         ),
     )
