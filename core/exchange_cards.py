@@ -259,7 +259,6 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         *other,
         urgent=bool(urgent) and state == "suggested",
         own_words=need_words if gives else offer_words,
-        author_is_me=author == viewer,
         delivered_minutes=delivered,
         asked_minutes=asked,
         settled_minutes=settled,

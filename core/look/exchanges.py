@@ -37,7 +37,6 @@ class ExchangeCard:
     other_country: str
     urgent: bool = False  # its request is, and nobody has answered it yet
     own_words: str = ""  # the other side's listing, in its own words
-    author_is_me: bool = False
     delivered_minutes: int | None = None
     asked_minutes: int | None = None  # the receiver's lower figure that waits for the provider
     settled_minutes: int | None = None
