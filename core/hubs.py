@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import orjson
 from sqlalchemy import bindparam, insert, select, update
 
 from core import clocks
 from core.accounts import bounds, owners
-from core.calendar import next_monday, next_morning
+from core.calendar import known_zone, next_monday, next_morning
 from core.countries import is_country
 from core.db import New, Q, Tx
 from core.errors import Misconfigured
@@ -256,10 +255,8 @@ def check_country(code: str) -> str:
 
 def check_zone(zone: str) -> None:
     """Whether this machine knows the zone."""
-    try:
-        ZoneInfo(zone)
-    except (KeyError, OSError, ValueError):  # not found is a KeyError, a folder an OSError
-        raise Misconfigured(f"{zone!r} is not a time zone; write one like America/Tegucigalpa.") from None
+    if not known_zone(zone):
+        raise Misconfigured(f"{zone!r} is not a time zone; write one like America/Tegucigalpa.")
 
 
 def check_languages(languages: tuple[str, ...]) -> None:

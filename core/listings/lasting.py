@@ -7,14 +7,12 @@ the very day, and told as over hours later, is one message too many. It looks ag
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, bindparam, literal, null, select, update
 
 from core import clocks, matching
-from core.calendar import today, waking, waking_before
+from core.calendar import end_of_day, today, waking, waking_before
 from core.commands.listings import Renew
 from core.context import Context
 from core.db import Q
@@ -59,8 +57,7 @@ def expiry(kind: str, due_on: str | None, zone: str, policy: Policy, now: int) -
     latest = now + days * DAY_MS if days else None
     if due_on is None:
         return latest
-    day_after = datetime.combine(date.fromisoformat(due_on) + timedelta(days=1), datetime.min.time(), ZoneInfo(zone))
-    ends = int(day_after.astimezone(UTC).timestamp() * 1000)
+    ends = end_of_day(due_on, zone)
     return ends if latest is None else min(latest, ends)
 
 

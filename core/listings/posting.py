@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, insert, select
 
 from core import limits, matching
+from core.calendar import today
 from core.commands import Post, PostOffers, Resume
 from core.context import Context
 from core.db import New, Q, Tx
@@ -197,10 +197,10 @@ def due_day(day: str | None, zone: str, now: int) -> str | None:
         wanted = date.fromisoformat(day)
     except ValueError:
         raise Refusal(_("I did not understand the day. By when, for example: Friday 27 November?")) from None
-    today = datetime.fromtimestamp(now / 1000, ZoneInfo(zone)).date()
-    if wanted < today:
+    here = today(now, zone)
+    if wanted < here:
         raise Refusal(_("That day has passed. By which day?"))
-    if wanted > today + timedelta(days=_MOST_DAYS_AHEAD):
+    if wanted > here + timedelta(days=_MOST_DAYS_AHEAD):
         raise Refusal(_("That is more than a year from now. By which day?"))
     return wanted.isoformat()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import bindparam, func, literal, select
 
 from core.calendar import today
@@ -42,7 +40,7 @@ def statement(tx: Tx, organisation_id: int, year: int, now: int, lang: str) -> S
     name, _hub_id, zone = who
     this = today(now, zone).year
     first = tx.value(_FIRST, organisation_id=organisation_id)
-    since = min(this, datetime.fromtimestamp(first / 1000, UTC).year) if first else this
+    since = min(this, today(first, zone).year) if first else this
     years = tuple(range(this, since - 1, -1))
     period = period_of(str(year if year in years else this))
     assert period, "a year of ours"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, func, insert, literal, select
 
 from core.accounts import balances, owners
 from core.accounts.fund.deciding import decide
+from core.calendar import instant_of, today
 from core.commands.giving import AskFund
 from core.context import Context
 from core.db import New, Q, Tx
@@ -129,9 +128,8 @@ def _counted(since: int) -> tuple[tuple[Q, dict[str, int]], ...]:
 
 def _quarter(now: int, zone: str) -> int:
     """When the quarter of the year began where the hub is."""
-    here = datetime.fromtimestamp(now / 1000, ZoneInfo(zone))
-    begun = here.replace(month=(here.month - 1) // 3 * 3 + 1, day=1, hour=0, minute=0, second=0, microsecond=0)
-    return int(begun.timestamp() * 1000)
+    here = today(now, zone)
+    return instant_of(here.replace(month=(here.month - 1) // 3 * 3 + 1, day=1).isoformat(), 0, zone)
 
 
 def _by_rule(tx: Tx, own: Hub, mine: Organisation, minutes: int) -> bool:
