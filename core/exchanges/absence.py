@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, func, select
 
 from core.commands.trouble import AnswerAbsent, Excuse, NoShow, SayAbsent
 from core.context import Context
-from core.coordination import cases
+from core.coordination import case_steps
 from core.db import Q
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event
@@ -69,7 +69,7 @@ def decide_no_show(ctx: Context, command: NoShow) -> list[Event]:
     text = clean(ctx.vault.open(command.sealed.encode()), _LONGEST)
     if not text.strip():
         raise Refusal(_("Write in a few words why. Both sides read it."))
-    cases.close_all_of(ctx.tx, found.id, ctx.now)
+    case_steps.close_all_of(ctx.tx, found.id, ctx.now)
     return no_show(ctx, found, command.absent_id, text)
 
 
@@ -79,7 +79,7 @@ def excuse(ctx: Context, command: Excuse) -> list[Event]:
     if command.reason not in EXCUSES or found.excuse:
         raise Faster()
     _new, told = move(ctx, found, "excused", excuse=command.reason, appeal_until=None)
-    cases.close_all_of(ctx.tx, found.id, ctx.now)
+    case_steps.close_all_of(ctx.tx, found.id, ctx.now)
     return [told]
 
 

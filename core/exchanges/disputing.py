@@ -9,8 +9,7 @@ from sqlalchemy import bindparam, select
 from core.accounts import balances, ledger, owners
 from core.commands.trouble import Appeal, Decide, Dispute, SuggestFigure
 from core.context import Context
-from core.coordination import cases as all_cases
-from core.coordination import coordinators
+from core.coordination import case_steps, coordinators
 from core.db import Q, Tx, scalar_rows
 from core.errors import Faster, Refusal
 from core.events import Event
@@ -113,7 +112,7 @@ def _end(ctx: Context, found: Exchange, minutes: int, action: str, text: str) ->
     until = timers.window(ctx, found.receiver_id, found.spans.appeal_ms) if may_appeal else None
     claimed = found.claimed if found.settled_minutes is None else found.settled_minutes
     said = {"claimed": claimed}
-    all_cases.close_all_of(ctx.tx, found.id, ctx.now)
+    case_steps.close_all_of(ctx.tx, found.id, ctx.now)
     windows: dict[str, Any] = {"silent": 0, "object_until": None, "appeal_until": until}
     return settle(ctx, found, minutes, action, text=text, said=said, **windows)
 
@@ -147,7 +146,7 @@ def undecided(ctx: Context, found: Exchange) -> list[Event]:
 
     Also where the fund itself had set them aside: who helped is no worse off for who was to give the hours.
     """
-    all_cases.close_all_of(ctx.tx, found.id, ctx.now)
+    case_steps.close_all_of(ctx.tx, found.id, ctx.now)
     if found.settled_at is not None:
         new, told = move(ctx, found, "undecided", state="settled", object_until=None, appeal_until=None, **NO_WISH)
         timers.stop(ctx, new)

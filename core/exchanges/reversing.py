@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from core.accounts import corrections
 from core.commands.trouble import AnswerUndo, AskUndo, Reverse
 from core.context import Context
-from core.coordination import cases
+from core.coordination import case_steps
 from core.db import Q
 from core.errors import Bug, Faster, Refusal
 from core.events import Event
@@ -100,5 +100,5 @@ def _reverse(ctx: Context, found: Exchange, text: str) -> list[Event]:
     corrections.undo(ctx.tx, paid(ctx, new), ctx.now)
     take_line_back(ctx, new, earned)
     timers.stop(ctx, new)
-    cases.close_all_of(ctx.tx, new.id, ctx.now)
+    case_steps.close_all_of(ctx.tx, new.id, ctx.now)
     return [told]
