@@ -14,6 +14,7 @@ from core.db import Q, Tx
 from core.exchange_states import AGREED, CURRENT, HELD, PENDING, TAKEN_UP, UNDELIVERED
 from core.exchanges.again import may_again
 from core.exchanges.parts import sizes
+from core.listing_states import REVIVABLE
 from core.look.exchanges import ExchangeCard
 from core.look.linked import Links, Part
 from core.messages import load_value
@@ -38,7 +39,6 @@ from core.tables import (
 from core.written import Written
 
 _MOST = 20
-_SHOWN = ("open", "paused", "expired")  # one tap shows the last again
 _TAPPED, _ALL_SAID = 1, 2  # what this side said about it
 _ANSWER_CLOCKS = ("answer", "suggestion", "confirm", "figure", "absent", "decide")  # one at a time
 
@@ -272,7 +272,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         late_after=end_of_day(due_on, p_zone) - agreed_under.cancel_free_ms if due_on else None,
         has_need=need_id is not None,
         has_offer=offer_id is not None,
-        own_listing=own if shown in _SHOWN and viewer in (receiver_id, provider_id) else None,
+        own_listing=own if shown in REVIVABLE and viewer in (receiver_id, provider_id) else None,
         by_fund=bool(by_fund),
         may_write=may_talk(state, updated_at, now),
         frozen=bool(frozen),

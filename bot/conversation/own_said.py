@@ -17,6 +17,7 @@ from bot.conversation.heard import Heard
 from bot.questions import UNSURE
 from bot.understand.alike import stems
 from core.exchange_states import ONGOING, UNDER_WAY
+from core.listing_states import LIVE
 from core.listings.cards import ListingCard
 from core.look import Look, is_id
 
@@ -121,7 +122,7 @@ def _done(heard: Heard, look: Look, card: ListingCard, wish: str) -> Act | None:
         return _again(look, card)
     if wish == "rest":
         return of_own("rest", card) if card.state == "open" else None
-    if card.state not in ("open", "paused"):
+    if card.state not in LIVE:
         return None
     part = heard.part_named() if wish == "change" else ""
     if part and not _changes(heard) and (act := of_own(f"edit-{part}", card)):

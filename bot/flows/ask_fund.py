@@ -7,6 +7,7 @@ from bot.engine import Flow
 from bot.questions import Confirm, Hours, Letter, Pick
 from core.commands.giving import AnswerFund, AskFund
 from core.errors import NotYours, Refusal
+from core.listing_states import LIVE
 from core.listings.cards import ListingCard
 from core.look import Look
 from core.messages import Amount, Message, Option, Sealed, _
@@ -21,7 +22,7 @@ def ask_fund(look: Look) -> Flow:
         raise Refusal(
             _("A coordinator looks at your organisation first. You can ask the fund as soon as it is approved.")
         )
-    needs = [one for one in look.my_listings("need") if one.state in ("open", "paused")]
+    needs = [one for one in look.my_listings("need") if one.state in LIVE]
     if not needs:
         raise Refusal(_("The fund gives hours for a request. Publish what you need first, then ask the fund."))
     among = tuple(Option(str(one.id), _told_apart(one, needs)) for one in needs)

@@ -19,6 +19,7 @@ from core.exchanges import again, allowed, opening, sides, timers
 from core.exchanges.record import Exchange, load, move, note, terms_of
 from core.exchanges.terms import checked, own_terms, standing
 from core.hubs import load_hub
+from core.listing_states import LIVE, REVIVABLE
 from core.messages import Code, _
 from core.people.organisations import acting_organisation
 from core.policy import Policy
@@ -50,9 +51,9 @@ def propose(ctx: Context, command: Propose) -> list[Event]:
 
 def _from_suggestion(ctx: Context, exchange_id: int, version: int | None, terms: Terms | None) -> list[Event]:
     found, need_state = sides.take_with_need(ctx, exchange_id, version, PROPOSABLE)
-    still: tuple[str, ...] = allowed.OPEN
+    still: tuple[str, ...] = LIVE
     if found.state == "lapsed":
-        still = (*still, "expired")
+        still = REVIVABLE
         _check_again(ctx, found)
     allowed.check_open(need_state, still)
     if found.offer_id is not None:
@@ -86,7 +87,7 @@ def _from_listing(ctx: Context, listing_id: int, terms: Terms | None, need_id: i
     if not seeing.sees(ctx.tx, mine.id, listing_id):
         raise NotYours()
     sides.check_no_own_side(ctx, wanted.organisation_id)
-    allowed.check_open(wanted.state, allowed.OPEN)
+    allowed.check_open(wanted.state, LIVE)
     before = opening.going_on(ctx.tx, listing_id, mine.id)
     if before is not None:
         return _go_on(ctx, before, terms)
@@ -101,7 +102,7 @@ def _served(ctx: Context, wanted: opening.Wanted, mine: int, need_id: int | None
     need = opening.read_listing(ctx.tx, need_id, lock=True)
     if (need.organisation_id, need.kind) != (mine, "need"):
         raise NotYours()
-    allowed.check_open(need.state, allowed.OPEN)
+    allowed.check_open(need.state, LIVE)
     return need_id
 
 

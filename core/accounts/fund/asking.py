@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, literal, select
+from sqlalchemy import bindparam, func, insert, select
 
 from core.accounts import balances, owners
 from core.accounts.fund.deciding import decide
@@ -15,6 +15,7 @@ from core.db import New, Q, Tx
 from core.errors import Bug, NotYours, Refusal
 from core.events import Event, FundAsked, FundDecided
 from core.hubs import Hub, load_hub
+from core.listing_states import LIVE
 from core.messages import Amount, _
 from core.people.organisations import Organisation, acting_organisation
 from core.tables import fund_request, hub, listing
@@ -28,13 +29,13 @@ _LOCK_HUB = Q(select(hub.c.id).where(hub.c.id == bindparam("hub_id")).with_for_u
 _GOING = Q(
     select(fund_request.c.state).where(
         fund_request.c.need_id == bindparam("need_id"),
-        fund_request.c.state.in_([literal("asked"), literal("approved")]),
+        fund_request.c.state.in_(("asked", "approved")),
     )
 )
 _PROMISED = Q(
     select(func.coalesce(func.sum(fund_request.c.minutes), 0)).where(
         fund_request.c.organisation_id == bindparam("organisation_id"),
-        fund_request.c.state.in_([literal("approved"), literal("used")]),
+        fund_request.c.state.in_(("approved", "used")),
         fund_request.c.decided_at >= bindparam("since"),
     )
 )
@@ -81,7 +82,7 @@ def _check_need(tx: Tx, organisation_id: int, need_id: int) -> None:
     row = tx.one(_NEED, need_id=need_id)
     if row is None or row[:2] != (organisation_id, "need"):
         raise NotYours()
-    if row[2] not in ("open", "paused"):
+    if row[2] not in LIVE:
         raise Refusal(_("This request has ended. Publish it again, then ask the fund."))
     going = tx.value(_GOING, need_id=need_id)
     if going == "asked":

@@ -102,7 +102,7 @@ _GOING_OF = Q(
     update(fund_request)
     .where(
         fund_request.c.organisation_id == bindparam("owner"),
-        fund_request.c.state.in_([literal("asked"), literal("approved")]),
+        fund_request.c.state.in_(("asked", "approved")),
     )
     .values(state=literal("lapsed"))
     .returning(fund_request.c.id)
