@@ -25,9 +25,7 @@ from core.tables import history
 
 _LAST = Q(
     select(history.c.action, history.c.person_id)
-    .where(
-        history.c.exchange_id == bindparam("exchange_id"), history.c.action.in_([literal("cared"), literal("freed")])
-    )
+    .where(history.c.exchange_id == bindparam("exchange_id"), history.c.action.in_(("cared", "freed")))
     .order_by(history.c.id.desc())
     .limit(1)
 )

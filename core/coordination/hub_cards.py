@@ -63,7 +63,7 @@ _CARD = select(
     case((unsettled(organisation), 1), else_=0),
 ).where(organisation.c.hub_id.in_(select(coordinator.c.hub_id).where(coordinator.c.person_id == bindparam("reader"))))
 _IN = _CARD.where(or_(organisation.c.status == "approved", organisation.c.status == "suspended"))
-_KNOWN = _CARD.where(organisation.c.status.in_([literal(status) for status in ("pending", "approved", "suspended")]))
+_KNOWN = _CARD.where(organisation.c.status.in_(("pending", "approved", "suspended")))
 _ALL_OF_THEM = Q(_KNOWN.order_by(organisation.c.id).limit(bindparam("most")))
 _SAME = Q(
     _KNOWN.where(organisation.c.skeleton == bindparam("skeleton")).order_by(organisation.c.id).limit(bindparam("most"))

@@ -16,11 +16,11 @@ from core.tables import account, entry, exchange, line, listing, organisation
 WEEK_MS = 7 * DAY_MS
 WEEKS = 12
 _hub: BindParameter[int] = bindparam("hub_id")
-_done = exchange.c.state.in_(COMPLETED)
+is_completed = exchange.c.state.in_(COMPLETED)
 _FLOWS = Q(
     select(PROVIDER.c.name, RECEIVER.c.name, func.sum(exchange.c.settled_minutes), func.count())
     .select_from(WITH_BOTH)
-    .where(exchange.c.hub_id == _hub, _done)
+    .where(exchange.c.hub_id == _hub, is_completed)
     .group_by(PROVIDER.c.id, PROVIDER.c.name, RECEIVER.c.id, RECEIVER.c.name)
     .order_by(func.sum(exchange.c.settled_minutes).desc(), func.count().desc())
 )
@@ -42,10 +42,10 @@ _first = (
     .correlate(listing)
     .scalar_subquery()
 )
-_met = (
+completed_for = (
     select(func.count())
     .select_from(exchange)
-    .where(exchange.c.need_id == listing.c.id, _done)
+    .where(exchange.c.need_id == listing.c.id, is_completed)
     .correlate(listing)
     .scalar_subquery()
 )
@@ -57,7 +57,7 @@ _NEEDS = Q(
         organisation.c.country,
         listing.c.created_at,
         _first,
-        _met,
+        completed_for,
     )
     .join(organisation, organisation.c.id == listing.c.organisation_id)
     .where(listing.c.hub_id == _hub, listing.c.kind == literal("need"))
@@ -72,7 +72,7 @@ _MOVED = {
             func.sum(exchange.c.settled_minutes),
         )
         .join(exchange, exchange.c[side] == organisation.c.id)
-        .where(exchange.c.hub_id == _hub, _done)
+        .where(exchange.c.hub_id == _hub, is_completed)
         .group_by(organisation.c.id, organisation.c.kind, organisation.c.languages, organisation.c.country)
     )
     for side in ("provider_id", "receiver_id")

@@ -60,18 +60,14 @@ def _said(ctx: Context, found: Exchange, mine: int, text: str, lang: str) -> Rel
     shown = text if len(relayed.contacts(ctx.tx, found.id)) > 1 else mask_contacts(text)
     hid = shown != text
     told = hid and not relayed.hid_before(ctx.tx, found.id, mine)
-    id = relayed.add(
-        ctx.tx,
-        found.id,
-        mine,
-        found.other(mine),
-        acting_person(ctx),
-        ctx.now,
-        lang=lang if lang in LANGUAGES else "",
-        sealed=ctx.vault.seal(shown),
-        masked=hid,
-    )
-    return Relayed(id, found.id, mine, found.other(mine), hid=told)
+    kept = {"lang": lang if lang in LANGUAGES else "", "sealed": ctx.vault.seal(shown), "masked": hid}
+    return replace(_relayed(ctx, found, mine, **kept), hid=told)
+
+
+def _relayed(ctx: Context, found: Exchange, mine: int, **said: Any) -> Relayed:
+    """Words or a phrase, kept for the other side."""
+    id = relayed.add(ctx.tx, found.id, mine, found.other(mine), acting_person(ctx), ctx.now, **said)
+    return Relayed(id, found.id, mine, found.other(mine))
 
 
 def send_files(ctx: Context, command: SendFiles) -> list[Event]:
@@ -87,9 +83,7 @@ def send_files(ctx: Context, command: SendFiles) -> list[Event]:
         return [replace(_said(ctx, found, mine, text, command.lang), files=files)]
     kind = Piece.load(ctx.vault.open(command.files[0].encode())).kind
     many = str(len(files)) if len(files) > 1 else ""
-    person_id = acting_person(ctx)
-    id = relayed.add(ctx.tx, found.id, mine, found.other(mine), person_id, ctx.now, phrase=kind, given=many)
-    return [Relayed(id, found.id, mine, found.other(mine), files=files)]
+    return [replace(_relayed(ctx, found, mine, phrase=kind, given=many), files=files)]
 
 
 def say_phrase(ctx: Context, command: SayPhrase) -> list[Event]:
@@ -97,17 +91,7 @@ def say_phrase(ctx: Context, command: SayPhrase) -> list[Event]:
     found, mine = _talking(ctx, command.exchange_id)
     if phrase_of(command.phrase) is None or spoken(command.phrase, command.given) is None:
         raise NotYours()
-    id = relayed.add(
-        ctx.tx,
-        found.id,
-        mine,
-        found.other(mine),
-        acting_person(ctx),
-        ctx.now,
-        phrase=command.phrase,
-        given=command.given,
-    )
-    return [Relayed(id, found.id, mine, found.other(mine))]
+    return [_relayed(ctx, found, mine, phrase=command.phrase, given=command.given)]
 
 
 def share_contact(ctx: Context, command: ShareContact) -> list[Event]:
