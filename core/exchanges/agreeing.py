@@ -12,7 +12,7 @@ from core.accounts.fund import carrying
 from core.commands import Accept, Decline, Withdraw
 from core.context import Context
 from core.db import Q
-from core.errors import Bug, Faster, Refusal
+from core.errors import Faster, Refusal
 from core.events import Event
 from core.exchange_states import HELD, PENDING
 from core.exchanges import allowed, parts, sides, timers
@@ -95,9 +95,7 @@ def _set_aside(ctx: Context, agreed: Exchange, each: list[Exchange]) -> None:
     """What was agreed, as the terms said it, and the exchanges that it became."""
     if agreed.agreed == 0:
         return
-    payee = owners.account_of(ctx.tx, agreed.provider_id)
-    if payee is None:
-        raise Bug(f"organisation {agreed.provider_id} has no account")
+    payee = owners.member_account(ctx.tx, agreed.provider_id)
     payer = carrying.payer(ctx, agreed)
     for one in each:
         carrying.set_payer(ctx, one, payer)

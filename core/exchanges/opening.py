@@ -200,9 +200,7 @@ def create(
     None where the same need and offer are suggested in the same instant.
     """
     number, policy = ctx.tx.one(_NUMBER, hub_id=about.hub_id) or (0, "{}")
-    payer = owners.account_of(ctx.tx, receiver_id)
-    if payer is None:
-        raise Bug(f"organisation {receiver_id} has no account")
+    payer = owners.member_account(ctx.tx, receiver_id)
     row = _DEFAULTS | {
         "hub_id": about.hub_id,
         "number": number,

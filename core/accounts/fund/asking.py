@@ -12,7 +12,7 @@ from core.calendar import instant_of, today
 from core.commands.giving import AskFund
 from core.context import Context
 from core.db import New, Q, Tx
-from core.errors import Bug, NotYours, Refusal
+from core.errors import NotYours, Refusal
 from core.events import Event, FundAsked, FundDecided
 from core.hubs import Hub, load_hub
 from core.listing_states import LIVE
@@ -97,10 +97,7 @@ def _check_caps(ctx: Context, own: Hub, mine: Organisation, minutes: int) -> Non
         raise Refusal(_("How many hours does this request need? Write a number, for example 2."))
     if minutes > policy.fund_per_need:
         raise Refusal(_("The fund gives up to {most} for one request.", most=Amount(policy.fund_per_need)))
-    account_id = owners.account_of(ctx.tx, mine.id)
-    if account_id is None:
-        raise Bug(f"organisation {mine.id} is approved and has no account")
-    stands = balances.balance(ctx.tx, account_id)
+    stands = balances.balance(ctx.tx, owners.member_account(ctx.tx, mine.id))
     if stands.available >= minutes and not stands.flagged:
         raise Refusal(
             _(

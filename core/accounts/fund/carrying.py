@@ -11,7 +11,6 @@ from core.accounts import balances, owners
 from core.accounts.fund.deciding import LAPSE, lock
 from core.context import Context
 from core.db import Q, Tx, scalar_rows
-from core.errors import Bug
 from core.events import Event, FundLapsed
 from core.exchange_states import HELD
 from core.policy import DAY_MS
@@ -57,9 +56,7 @@ def payer(ctx: Context, one: Any) -> int:
     if one.need_id is None or one.agreed == 0:
         return int(one.payer_account_id)
     asked = {"need_id": one.need_id, "organisation_id": one.receiver_id, "minutes": one.agreed}
-    own = owners.account_of(ctx.tx, one.receiver_id)
-    if own is None:
-        raise Bug(f"organisation {one.receiver_id} has no account")
+    own = owners.member_account(ctx.tx, one.receiver_id)
     if ctx.tx.one(_COVER, now=ctx.now, **asked) is None:
         return own
     fund_id = owners.hub_account(ctx.tx, one.hub_id, "fund")
