@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal, select
+from sqlalchemy import bindparam, func, select
 
 from core.commands.caring import Mute, Release, RemindBoth, TakeCare
 from core.context import Context
@@ -31,7 +31,7 @@ _LAST = Q(
 )
 _REMINDED = Q(
     select(func.max(history.c.at)).where(
-        history.c.exchange_id == bindparam("exchange_id"), history.c.action == literal("nudged")
+        history.c.exchange_id == bindparam("exchange_id"), history.c.action == "nudged"
     )
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, exists, func, literal, or_, select
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select
 
 from core.db import Q, Tx
 from core.look.coordinators import Colleague
@@ -73,7 +73,7 @@ _MEMBERS = Q(
     .limit(bindparam("most"))
     .offset(bindparam("skipped"))
 )
-_ONE = Q(_CARD.where(organisation.c.id == bindparam("id"), organisation.c.status != literal("closed")))
+_ONE = Q(_CARD.where(organisation.c.id == bindparam("id"), organisation.c.status != "closed"))
 _PAST = Q(
     select(measure.c.at, measure.c.action, measure.c.sealed)
     .where(measure.c.organisation_id == bindparam("id"))

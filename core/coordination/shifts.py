@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, literal, null, select, update
+from sqlalchemy import bindparam, null, select, update
 
 from core import calendar, clocks
 from core.commands.shift import CallIn, ComeBack, GoAway, HandCase, InviteIn, TakeCase
@@ -55,9 +55,7 @@ _HELD = Q(
     )
     .distinct()
 )
-_SUGGESTED = Q(
-    select(exchange.c.id).where(exchange.c.hub_id == bindparam("of_hub"), exchange.c.state == literal("suggested"))
-)
+_SUGGESTED = Q(select(exchange.c.id).where(exchange.c.hub_id == bindparam("of_hub"), exchange.c.state == "suggested"))
 _ZONE = Q(
     select(zone_column("UTC"))
     .select_from(person)

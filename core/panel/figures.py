@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, func, literal, select
+from sqlalchemy import BindParameter, bindparam, func, select
 
 from core.db import Q, Tx
 from core.exchange_states import COMPLETED
@@ -28,13 +28,11 @@ _LINES = Q(
     select(entry.c.at, entry.c.kind, line.c.account_id, line.c.minutes)
     .join(line, line.c.entry_id == entry.c.id)
     .join(account, account.c.id == line.c.account_id)
-    .where(entry.c.hub_id == _hub, account.c.kind == literal("member"))
+    .where(entry.c.hub_id == _hub, account.c.kind == "member")
     .order_by(entry.c.id)
 )
 _LIMITS = Q(
-    select(account.c.id, account.c.line, account.c.ceiling).where(
-        account.c.hub_id == _hub, account.c.kind == literal("member")
-    )
+    select(account.c.id, account.c.line, account.c.ceiling).where(account.c.hub_id == _hub, account.c.kind == "member")
 )
 _first = (
     select(func.min(exchange.c.created_at))
@@ -60,7 +58,7 @@ _NEEDS = Q(
         completed_for,
     )
     .join(organisation, organisation.c.id == listing.c.organisation_id)
-    .where(listing.c.hub_id == _hub, listing.c.kind == literal("need"))
+    .where(listing.c.hub_id == _hub, listing.c.kind == "need")
 )
 _MOVED = {
     side: Q(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, distinct, func, literal, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, distinct, func, or_, select
 
 from core.db import Q, Row, Tx, scalar_rows
 from core.exchange_states import ONGOING, UNDER_WAY
@@ -94,8 +94,8 @@ _known_by: Select[Any] = (
 )
 _EXCHANGES_BY = {
     "going": Q(_known_by.where(exchange.c.state.in_(UNDER_WAY))),
-    "suggested": Q(_known_by.where(exchange.c.state == literal("suggested"))),
-    "disputed": Q(_known_by.where(exchange.c.state == literal("disputed"))),
+    "suggested": Q(_known_by.where(exchange.c.state == "suggested")),
+    "disputed": Q(_known_by.where(exchange.c.state == "disputed")),
     "ended": Q(_known_by.where(exchange.c.state.not_in(ONGOING))),
 }
 _EXCHANGES = Among(_exchanges, exchange.c.id)
@@ -188,7 +188,7 @@ _of_hub = (
 _UNDELIVERED = Q(
     select(outbound.c.id, organisation.c.name, lane.c.channel, outbound.c.created_at, outbound.c.error, MAY_GO_AGAIN)
     .select_from(_of_hub)
-    .where(or_(outbound.c.state == literal("parked"), outbound.c.state == literal("failed")))
+    .where(or_(outbound.c.state == "parked", outbound.c.state == "failed"))
     .order_by(outbound.c.id.desc())
     .limit(MOST)
 )

@@ -18,11 +18,11 @@ _said_late = exists().where(
     review.c.exchange_id == exchange.c.id,
     review.c.about_id == exchange.c.provider_id,
     review.c.on_time == 0,
-    exchange.c.state == literal("closed"),  # before that a review is hidden
+    exchange.c.state == "closed",  # before that a review is hidden
 )
 _cancelled_by = (
     select(func.max(history.c.organisation_id))
-    .where(history.c.exchange_id == exchange.c.id, history.c.action == literal("cancelled_late"))
+    .where(history.c.exchange_id == exchange.c.id, history.c.action == "cancelled_late")
     .correlate(exchange)
     .scalar_subquery()
 )
@@ -42,7 +42,7 @@ _ended: Select[tuple[object, ...]] = (
         exchange.c.hub_id == _hub,
         or_(
             exchange.c.state.in_(COMPLETED),
-            and_(exchange.c.state.in_(BROKEN), exchange.c.excuse == literal("")),
+            and_(exchange.c.state.in_(BROKEN), exchange.c.excuse == ""),
         ),
         _ended_at >= bindparam("since"),
         _ended_at < bindparam("until"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Select, bindparam, literal, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, or_, select
 
 from core.db import Q, Tx
 from core.hubs import load_hub
@@ -41,7 +41,7 @@ _MOVED_OF_ONE = Q(_moved.where(or_(exchange.c.provider_id == _mine, exchange.c.r
 _NEEDS = Q(
     select(listing.c.organisation_id, completed_for).where(
         listing.c.hub_id == _hub,
-        listing.c.kind == literal("need"),
+        listing.c.kind == "need",
         listing.c.created_at >= bindparam("since"),
         listing.c.created_at < bindparam("until"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, literal, select
+from sqlalchemy import bindparam, func, select
 
 from core.calendar import today
 from core.db import Q, Tx
@@ -26,7 +26,7 @@ _GIVEN = Q(
 _FIRST = Q(select(func.min(exchange.c.settled_at)).where(*_given))
 _WHO = Q(
     select(organisation.c.name, organisation.c.hub_id, organisation.c.zone).where(
-        organisation.c.id == bindparam("organisation_id"), organisation.c.status == literal("approved")
+        organisation.c.id == bindparam("organisation_id"), organisation.c.status == "approved"
     )
 )
 
