@@ -19,6 +19,8 @@ _OTHERS = Q(
         literal_column("backend_type") == "client backend",
     )
 )
+_LOOKS = 10
+_A_MOMENT = Q(select(func.pg_sleep(0.1)))  # seconds
 
 
 def alone(db: Database) -> bool:
@@ -28,8 +30,13 @@ def alone(db: Database) -> bool:
 
 
 def _alone_at_the_server(db: Database) -> bool:
-    with db.read() as tx:
-        return not tx.value(_OTHERS)
+    """The server lets go of a connection a little after it was closed, so it is looked at more than once."""
+    for _look in range(_LOOKS):
+        with db.read() as tx:
+            if not tx.value(_OTHERS):
+                return True
+            tx.value(_A_MOMENT)
+    return False
 
 
 def _alone_at_the_file(db: Database) -> bool:

@@ -69,6 +69,11 @@ def known_zone(zone: str) -> bool:
     return zone in ("UTC", "Etc/UTC") or _zone(zone) is not UTC
 
 
+def written(at: int) -> str:
+    """The instant as ISO 8601 writes it in UTC, to the second."""
+    return _local(at, "UTC").strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def today(now: int, zone: str) -> date:
     """The day it is there."""
     return _local(now, zone).date()

@@ -11,8 +11,10 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, fun
 from core.calendar import end_of_day
 from core.commands.talk import may_talk
 from core.db import Q, Tx
+from core.exchange_states import AGREED, CURRENT, HELD, PENDING, TAKEN_UP, UNDELIVERED
 from core.exchanges.again import may_again
 from core.exchanges.parts import sizes
+from core.listing_states import REVIVABLE
 from core.look.exchanges import ExchangeCard
 from core.look.linked import Links, Part
 from core.messages import load_value
@@ -23,7 +25,6 @@ from core.reliability import reliability
 from core.relied import Relied
 from core.reviews import FULL, READABLE, Shown, about, figures
 from core.tables import (
-    HELD_STATES,
     account,
     attachment,
     clock,
@@ -37,10 +38,7 @@ from core.tables import (
 )
 from core.written import Written
 
-_GOING_ON = ("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled")
-_FOLLOWS = ("proposed", *HELD_STATES, "settled", "closed")  # a follow-up that came to nothing is not told of
 _MOST = 20
-_SHOWN = ("open", "paused", "expired")  # one tap shows the last again
 _TAPPED, _ALL_SAID = 1, 2  # what this side said about it
 _ANSWER_CLOCKS = ("answer", "suggestion", "confirm", "figure", "absent", "decide")  # one at a time
 
@@ -121,11 +119,11 @@ _CARD: Select[Any] = (
         exchange.c.whole_id,
         _followed.c.number,
         select(func.max(_next.c.number))
-        .where(_next.c.follows_id == exchange.c.id, _next.c.state.in_(_FOLLOWS))
+        .where(_next.c.follows_id == exchange.c.id, _next.c.state.in_(TAKEN_UP))  # not one that came to nothing
         .correlate(exchange)
         .scalar_subquery(),
         _frozen,
-        or_(_fund_pays, and_(exchange.c.state.in_(("suggested", "proposed")), _fund_will)),
+        or_(_fund_pays, and_(exchange.c.state.in_(PENDING), _fund_will)),
         _need.c.urgent,
         RECEIVER.c.kind,
         PROVIDER.c.kind,
@@ -148,7 +146,7 @@ _mine = is_party(_viewer)
 _my_turn = case(
     (and_(exchange.c.state == "proposed", exchange.c.author_id != _viewer), 0),
     (and_(exchange.c.state == "delivered", exchange.c.receiver_id == _viewer), 0),
-    (exchange.c.state.in_(("agreed", "overdue")), 1),
+    (exchange.c.state.in_(UNDELIVERED), 1),
     (exchange.c.state == "suggested", 2),
     (exchange.c.state == "settled", 4),
     else_=3,
@@ -161,7 +159,7 @@ _PARTS = Q(
 _ONE = Q(_CARD.where(exchange.c.id == bindparam("exchange_id")))
 _BY_NUMBER = Q(_CARD.where(exchange.c.hub_id == bindparam("hub_id"), exchange.c.number == bindparam("number"), _mine))
 _MINE = Q(
-    _CARD.where(_mine, exchange.c.state.in_(_GOING_ON)).order_by(_my_turn, exchange.c.updated_at.desc()).limit(_MOST)
+    _CARD.where(_mine, exchange.c.state.in_(CURRENT)).order_by(_my_turn, exchange.c.updated_at.desc()).limit(_MOST)
 )
 
 
@@ -200,9 +198,9 @@ def _with_reliability(tx: Tx, card: ExchangeCard) -> ExchangeCard:
     """Who is asked to agree should know how the other side kept its word; who agreed may read what others wrote; who
     was late may still want it.
     """
-    if card.mine and card.state in ("suggested", "proposed"):
+    if card.mine and card.state in PENDING:
         return replace(card, relied=relied_of(tx, card.other_id))
-    if card.mine and card.state in HELD_STATES:
+    if card.mine and card.state in HELD:
         mine = card.provider_id if card.gives else card.receiver_id
         return replace(card, told_of=bool(told_of(tx, card.other_id, mine, 1)))
     return replace(card, may_again=may_again(tx, card.id)) if card.mine and card.state == "lapsed" else card
@@ -262,7 +260,6 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         *other,
         urgent=bool(urgent) and state == "suggested",
         own_words=need_words if gives else offer_words,
-        author_is_me=author == viewer,
         delivered_minutes=delivered,
         asked_minutes=asked,
         settled_minutes=settled,
@@ -277,7 +274,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         day_over=bool(ends and ends <= now),
         has_need=need_id is not None,
         has_offer=offer_id is not None,
-        own_listing=own if shown in _SHOWN and viewer in (receiver_id, provider_id) else None,
+        own_listing=own if shown in REVIVABLE and viewer in (receiver_id, provider_id) else None,
         by_fund=bool(by_fund),
         may_write=may_talk(state, updated_at, now),
         frozen=bool(frozen),
@@ -307,7 +304,7 @@ def _planned(state: str, minutes: int | None, spans: Policy) -> int:
 
 def _is_my_turn(state: str, gives: bool, mine: bool, asked: int | None, my_wish: bool | None) -> bool:
     """`asked`: a lower figure waits for the provider. `my_wish`: somebody asked something; whether it was this side."""
-    if state in ("agreed", "overdue", "delivered") and asked is not None:
+    if state in AGREED and asked is not None:
         return gives
     match state:
         case "proposed":

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import orjson
 from sqlalchemy import bindparam, insert, select, update
 
 from core import clocks
 from core.accounts import bounds, owners
-from core.calendar import next_monday, next_morning
+from core.calendar import known_zone, next_monday, next_morning
 from core.countries import is_country
 from core.db import New, Q, Tx
-from core.errors import Misconfigured
+from core.errors import Bug, Misconfigured
 from core.languages import LANGUAGES
 from core.policy import DAY_MS, HOUR_MS, Policy, read_policy
 from core.tables import hub, policy_change
@@ -147,6 +146,14 @@ def load_hub(tx: Tx, hub_id: int) -> Hub | None:
     return _hub(row) if row else None
 
 
+def known_hub(tx: Tx, hub_id: int) -> Hub:
+    """The hub of what is in it: none is ever deleted."""
+    found = load_hub(tx, hub_id)
+    if found is None:
+        raise Bug(f"hub {hub_id} is not there")
+    return found
+
+
 def open_hubs(tx: Tx) -> list[Hub]:
     """The hubs a newcomer without an invite may choose, oldest first."""
     return [_hub(row) for row in tx.all(_OPEN)]
@@ -256,10 +263,8 @@ def check_country(code: str) -> str:
 
 def check_zone(zone: str) -> None:
     """Whether this machine knows the zone."""
-    try:
-        ZoneInfo(zone)
-    except (KeyError, OSError, ValueError):  # not found is a KeyError, a folder an OSError
-        raise Misconfigured(f"{zone!r} is not a time zone; write one like America/Tegucigalpa.") from None
+    if not known_zone(zone):
+        raise Misconfigured(f"{zone!r} is not a time zone; write one like America/Tegucigalpa.")
 
 
 def check_languages(languages: tuple[str, ...]) -> None:

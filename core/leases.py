@@ -21,11 +21,6 @@ _HOLD = Q(
         where=or_(lease.c.holder == _row.excluded.holder, lease.c.until <= bindparam("now")),
     ).returning(lease.c.name)
 )
-_RELEASE = Q(
-    update(lease)
-    .where(lease.c.name == bindparam("named"), lease.c.holder == bindparam("by"))
-    .values(until=0, holder="")
-)
 _VALUE = Q(select(lease.c.value).where(lease.c.name == bindparam("named")))
 _KEEP = Q(
     update(lease)
@@ -37,11 +32,6 @@ _KEEP = Q(
 def hold(tx: Tx, name: str, holder: str, now: int, ms: int) -> bool:
     """Take or renew the lease until `now + ms`; False while another holder has it. `holder` names one process."""
     return tx.one(_HOLD, name=name, holder=holder, now=now, until=now + ms) is not None
-
-
-def release(tx: Tx, name: str, holder: str) -> None:
-    """Give the lease back before its time; the value stays."""
-    tx.run(_RELEASE, named=name, by=holder)
 
 
 def value(tx: Tx, name: str) -> str:

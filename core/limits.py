@@ -7,10 +7,11 @@ and written with each of them.
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, literal, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from core.db import Q, Tx
 from core.errors import Refusal
+from core.exchange_states import UNAGREED
 from core.messages import Message, Moment, _
 from core.parties import is_party
 from core.policy import DAY_MS, HOUR_MS
@@ -31,7 +32,7 @@ _PROPOSALS = Q(
     select(func.count(), func.min(exchange.c.updated_at)).where(
         is_party(bindparam("who")),
         exchange.c.author_id == bindparam("who"),
-        exchange.c.state.in_([literal(state) for state in ("proposed", "withdrawn", "declined", "lapsed")]),
+        exchange.c.state.in_(("proposed", *UNAGREED)),
         exchange.c.updated_at > bindparam("since"),
     )
 )

@@ -11,12 +11,13 @@ from core.coordination import cases
 from core.coordination.coordinators import belongs, hubs_of
 from core.db import Q, Tx
 from core.exchange_cards import told_of
+from core.exchange_states import HELD
 from core.look.reviews import Opinion, OpinionCard, OpinionsCard, SaidOf
 from core.naming import Sides, called_in, side_names
 from core.privacy.nameless import Called
 from core.reader import Reader
 from core.reviews import REPORTED, Shown
-from core.tables import HELD_STATES, exchange
+from core.tables import exchange
 
 _NEWEST = 3
 _SIDES = Q(
@@ -52,7 +53,7 @@ class Reading(Reader):
     def said_of(self, exchange_id: int) -> tuple[SaidOf, ...]:
         row = self._tx.one(_SIDES, exchange_id=exchange_id)
         mine = self.me.organisation_id or 0
-        if row is None or mine not in row[:2] or row[2] not in HELD_STATES:
+        if row is None or mine not in row[:2] or row[2] not in HELD:
             return ()
         found = told_of(self._tx, row[1] if mine == row[0] else row[0], mine, _NEWEST)
         return tuple(SaidOf(one.at, one.stars, one.words, one.lang) for one in found if one.words is not None)

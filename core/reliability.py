@@ -15,6 +15,7 @@ from sqlalchemy import Select, bindparam, select
 
 from core.calendar import end_of_day
 from core.db import Q, Tx
+from core.exchange_states import BROKEN, COMPLETED
 from core.parties import is_party
 from core.tables import exchange, history, organisation, review
 
@@ -43,7 +44,7 @@ _steps: Select[Any] = (
     .join(history, history.c.exchange_id == exchange.c.id)
     .join(organisation, organisation.c.id == exchange.c.provider_id)
     .where(
-        exchange.c.state.in_(("settled", "closed", "cancelled_late", "no_show", "lapsed")),
+        exchange.c.state.in_((*COMPLETED, *BROKEN, "lapsed")),
         history.c.action.in_(
             (
                 "settled",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, bindparam, distinct, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, FromClause, bindparam, distinct, func, insert, or_, select, update
 
 from core.context import Context
 from core.db import Q, Row, Tx
@@ -47,7 +47,7 @@ _both = (
     .where(_written.c.exchange_id == exchange.c.id, _full(_written))
     .scalar_subquery()
 )
-READABLE: ColumnElement[bool] = or_(exchange.c.state.in_([literal(state) for state in _SHOWN]), _both == 2)
+READABLE: ColumnElement[bool] = or_(exchange.c.state.in_(_SHOWN), _both == 2)
 """Of an exchange: whether what was said about it may be read."""
 FULL: ColumnElement[bool] = _full(review)
 

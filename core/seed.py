@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
 
 from core import clocks, exchanges, handlers
+from core.calendar import today
 from core.commands import (
     Accept,
     Actor,
@@ -258,8 +258,7 @@ class _Seed:
         return handlers.run(Context(self._tx, self._vault, actor, self._at), command)
 
     def _day_in(self, days: int) -> str:
-        zone = ZoneInfo(self._story["hub"]["zone"])
-        return (datetime.fromtimestamp(self._at / 1000, zone) + timedelta(days=days)).date().isoformat()
+        return (today(self._at, self._story["hub"]["zone"]) + timedelta(days=days)).isoformat()
 
     def _go_to(self, day: int) -> None:
         """That many days before today; the clocks that come due on the way are fired at their own time."""

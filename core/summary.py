@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, func, select
 
 from core.db import Q, Tx
+from core.exchange_states import CANCELLED, COMPLETED
 from core.hubs import Hub
 from core.look.data import FEWEST, SummaryCard
 from core.panel import punctuality
@@ -60,9 +61,9 @@ def summary(tx: Tx, hub_id: int) -> SummaryCard:
         held=sum(held for _posted, held in accounts.values()),
         fund=accounts.get("fund", (0, 0))[0],
         members=tuple((kind, members.get(kind, 0)) for kind in _KINDS),
-        kept=sum(states.get(state, 0) for state in ("settled", "closed")),
+        kept=sum(states.get(state, 0) for state in COMPLETED),
         timely=sum(one.how == punctuality.TIMELY for one in punctuality.of_hub(tx, hub_id, 0, _EVER)),
-        cancelled=sum(states.get(state, 0) for state in ("cancelled", "cancelled_late")),
+        cancelled=sum(states.get(state, 0) for state in CANCELLED),
         missed=states.get("no_show", 0),
         disputes=int(tx.value(_DISPUTED, hub_id=hub_id)),
         disputes_open=states.get("disputed", 0),

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.text.normal import fold
+from core.text.sections import sections
 
 _DATA = Path(__file__).parent / "data"
 _ONLY_THERE = "?"
@@ -36,14 +37,10 @@ def country_of_town(town: str) -> str | None:
 
 def nicknames() -> Iterator[Nickname]:
     """What towns are called besides, as people write it."""
-    country = ""
-    for line in (_DATA / "town_nicknames.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            country = line.strip("[]")
-        elif line and not line.startswith("#"):
-            town, _colon, names = line.partition(": ")
-            for name in names.split("; "):
-                yield Nickname(country, town, name.removeprefix(_ONLY_THERE), not name.startswith(_ONLY_THERE))
+    for country, line in sections(_DATA / "town_nicknames.txt"):
+        town, _colon, names = line.partition(": ")
+        for name in names.split("; "):
+            yield Nickname(country, town, name.removeprefix(_ONLY_THERE), not name.startswith(_ONLY_THERE))
 
 
 @cache

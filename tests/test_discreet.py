@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from bot.conversation.session import load_session
 from core.calendar import next_monday
-from core.db import Database
 from core.hubs import change_policy
-from core.vault import Vault
-from tests.faults import rows
-from tests.story import DAY, Story, telling
+from tests.faults import rows, to
+from tests.story import DAY, Story
 
 WORDS = ("contabilidad", "Casa", "organización", "Tegucigalpa")
 HOUR = DAY // 24
 
 
 @pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
+def story(story: Story) -> Story:
     """Sol offers accounting, Luz is a member."""
-    with telling(db, vault, now) as told:
-        told.hub()
-        for who, words in (
-            ("sol", ("ofrecemos contabilidad a distancia", "Casa Sol, Tegucigalpa", "sí")),
-            ("luz", ("/start", "Casa Luz, Tegucigalpa")),
-        ):
-            for word in words:
-                told.say(who, word)
-        yield told
+    story.hub()
+    for who, words in (
+        ("sol", ("ofrecemos contabilidad a distancia", "Casa Sol, Tegucigalpa", "sí")),
+        ("luz", ("/start", "Casa Luz, Tegucigalpa")),
+    ):
+        for word in words:
+            story.say(who, word)
+    return story
 
 
 def discreet(story: Story, who: str) -> None:
@@ -43,10 +39,6 @@ def discreet(story: Story, who: str) -> None:
 def asks(story: Story, what: str = "contabilidad") -> list[tuple[str, str]]:
     story.say("luz", f"necesitamos {what}, 2 horas, antes del viernes")
     return story.say("luz", "sí")
-
-
-def to(told: list[tuple[str, str]], who: str) -> list[str]:
-    return [text for name, text in told if name == who]
 
 
 def policy(story: Story, **rules: Any) -> None:

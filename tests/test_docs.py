@@ -14,9 +14,9 @@ from bot.__main__ import parser
 from bot.channels.twilio_codes import CODES
 from bot.understand.words import GLOBAL
 from core.db import Database
+from core.exchange_states import STATES
 from core.policy import Policy
 from core.settings import read_settings
-from core.tables import STATES
 from core.taxonomy import taxonomy
 from core.text.normal import digits
 from core.vault import Vault

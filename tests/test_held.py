@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from core.accounts.verify import verify
 from core.calendar import after_quiet, next_morning
 from core.db import Database
 from core.vault import Vault
-from tests.faults import joins, rows, tap
+from tests.faults import joins, rows, tap, to
 from tests.story import Story, telling
 
 HOUR = 3_600_000
@@ -18,17 +15,15 @@ ZONE = "America/Tegucigalpa"
 
 
 @pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
+def story(story: Story) -> Story:
     """By day: sol and norte offer accounting, luz will ask. Then it is ten in the evening."""
-    with telling(db, vault, now, "console") as story:
-        story.hub()
-        for who, name in (("sol", "Estudio Norte, Tela"), ("mar", "Casa Mar, La Ceiba")):
-            for said in ("ofrecemos contabilidad a distancia", name, "sí"):
-                story.say(who, said)
-        for said in ("hola", "Casa Luz, Tegucigalpa"):
-            story.say("luz", said)
-        yield story
-        assert verify(story.db) == []
+    story.hub()
+    for who, name in (("sol", "Estudio Norte, Tela"), ("mar", "Casa Mar, La Ceiba")):
+        for said in ("ofrecemos contabilidad a distancia", name, "sí"):
+            story.say(who, said)
+    for said in ("hola", "Casa Luz, Tegucigalpa"):
+        story.say("luz", said)
+    return story
 
 
 def sleep_until_ten(story: Story) -> None:
@@ -45,19 +40,15 @@ def needs(story: Story) -> list[int]:
     return [id for id, kind in rows(story, "listing", "id", "kind") if kind == "need"]
 
 
-def told(new: list[tuple[str, str]], who: str) -> list[str]:
-    return [text for to, text in new if to == who]
-
-
 def test_a_suggestion_of_the_night_comes_in_the_morning_once(story: Story) -> None:
     sleep_until_ten(story)
     new = asks(story)
-    assert told(new, "luz")  # who writes is answered, whatever the hour
-    assert told(new, "sol") == []
-    assert told(story.wait(9 * HOUR), "sol") == []  # seven in the morning
-    (card,) = told(story.wait(2 * HOUR), "sol")
+    assert to(new, "luz")  # who writes is answered, whatever the hour
+    assert to(new, "sol") == []
+    assert to(story.wait(9 * HOUR), "sol") == []  # seven in the morning
+    (card,) = to(story.wait(2 * HOUR), "sol")
     assert "informe anual" in card
-    assert told(story.wait(24 * HOUR), "sol") == []
+    assert to(story.wait(24 * HOUR), "sol") == []
     assert rows(story, "held_alert", "id") == []
 
 
@@ -66,9 +57,9 @@ def test_several_of_one_night_are_one_message_that_says_how_each_stands_now(stor
     asks(story)
     asks(story, "una contadora para las facturas")
     story.say("luz", "1001")
-    (message,) = told(story.wait(11 * HOUR), "sol")
+    (message,) = to(story.wait(11 * HOUR), "sol")
     assert message.count("100") >= 2
-    opened = told(story.say("sol", "1"), "sol")[0]
+    opened = to(story.say("sol", "1"), "sol")[0]
     assert "informe anual" in opened or "facturas" in opened
 
 
@@ -77,8 +68,8 @@ def test_a_proposal_of_the_night_waits_and_its_answer_is_not_lost(story: Story) 
     sleep_until_ten(story)
     new = story.say("sol", "intercambios") + story.say("sol", "1") + story.say("sol", "1")
     assert rows(story, "exchange", "state") == [("proposed",), ("suggested",)]
-    assert told(new, "luz") == []
-    (card,) = told(story.wait(11 * HOUR), "luz")
+    assert to(new, "luz") == []
+    (card,) = to(story.wait(11 * HOUR), "luz")
     assert "una organización" in card
 
 
@@ -86,16 +77,16 @@ def test_who_asks_for_a_person_at_night_is_heard_at_once(story: Story) -> None:
     hub = 1
     story.say("ruth", story.code("coordinator", hub))
     sleep_until_ten(story)
-    assert told(story.say("luz", "persona"), "ruth")
+    assert to(story.say("luz", "persona"), "ruth")
 
 
 def test_suggestions_once_a_day_come_together_at_nine(story: Story) -> None:
     story.say("sol", "menos avisos por favor")
     story.say("sol", "1")
-    assert told(asks(story) + asks(story, "una contadora para las facturas"), "sol") == []
-    (digest,) = told(story.wait(next_morning(story.now, ZONE) - story.now + HOUR), "sol")
+    assert to(asks(story) + asks(story, "una contadora para las facturas"), "sol") == []
+    (digest,) = to(story.wait(next_morning(story.now, ZONE) - story.now + HOUR), "sol")
     assert digest.startswith("Desde ayer")
-    assert told(story.wait(24 * HOUR), "sol") == []
+    assert to(story.wait(24 * HOUR), "sol") == []
 
 
 def test_a_suggestion_that_has_ended_is_not_in_the_digest(story: Story) -> None:
@@ -107,7 +98,7 @@ def test_a_suggestion_that_has_ended_is_not_in_the_digest(story: Story) -> None:
     for number in ("1001", "1002"):
         story.say("luz", number)
         story.say("luz", "3")
-    later = told(story.wait(next_morning(story.now, ZONE) - story.now + HOUR), "sol")
+    later = to(story.wait(next_morning(story.now, ZONE) - story.now + HOUR), "sol")
     assert not any("1001" in text for text in later)
 
 
@@ -117,7 +108,7 @@ def test_what_was_taken_down_by_night_is_told_to_nobody(story: Story) -> None:
     tap(story, "luz", f"l:{needs(story)[0]}:down")
     assert set(rows(story, "exchange", "state")) == {("lapsed",)}
     later = story.wait(26 * HOUR)
-    assert told(later, "sol") == told(later, "mar") == []
+    assert to(later, "sol") == to(later, "mar") == []
 
 
 def test_of_two_that_were_suggested_only_what_is_still_there_is_told(story: Story) -> None:
@@ -125,7 +116,7 @@ def test_of_two_that_were_suggested_only_what_is_still_there_is_told(story: Stor
     asks(story)
     asks(story, "una contadora para las facturas")
     tap(story, "luz", f"l:{needs(story)[0]}:down")
-    (message,) = told(story.wait(26 * HOUR), "sol")
+    (message,) = to(story.wait(26 * HOUR), "sol")
     assert "facturas" in message
     assert "informe anual" not in message
 
@@ -137,9 +128,9 @@ def test_two_refusals_of_one_night_are_both_told(story: Story) -> None:
         tap(story, "luz", f"x:{id}:1:prop")
     sleep_until_ten(story)
     for id, _number, provider in asked:
-        assert told(tap(story, {1: "sol", 2: "mar"}[provider], f"x:{id}:2:no"), "luz") == []
+        assert to(tap(story, {1: "sol", 2: "mar"}[provider], f"x:{id}:2:no"), "luz") == []
     assert set(rows(story, "exchange", "state")) == {("declined",)}
-    (message,) = told(story.wait(26 * HOUR), "luz")
+    (message,) = to(story.wait(26 * HOUR), "luz")
     assert all(str(number) in message for _id, number, _provider in asked)
 
 
@@ -151,7 +142,7 @@ def test_a_single_card_of_the_night_that_has_moved_on_is_not_shown_as_it_was(sto
     )
     tap(story, "sol", f"x:{id}:1:prop")
     assert (id, "proposed") in rows(story, "exchange", "id", "state")
-    (message,) = told(story.wait(11 * HOUR), "sol")
+    (message,) = to(story.wait(11 * HOUR), "sol")
     assert str(number) in message
     assert "¿Pueden ayudar?" not in message
 
@@ -164,7 +155,7 @@ def test_what_was_agreed_by_night_is_told_as_agreed_for_its_day_and_not_as_a_tur
     sleep_until_ten(story)
     tap(story, "luz", f"x:{id}:2:acc")
     tap(story, "luz", f"x:{id + 2}:1:prop")
-    (morning,) = told(story.wait(11 * HOUR), "sol")
+    (morning,) = to(story.wait(11 * HOUR), "sol")
     assert "Acordado para el martes 15 de diciembre." in morning
     assert morning.count("Les toca a ustedes.") == 1  # what luz asks them for
 
@@ -196,13 +187,13 @@ def test_cards_kept_until_somebody_writes_on_whatsapp_come_as_one_on_how_they_st
         for words in ("1001", "1"):  # she asks them
             story.say("luz", words)
         assert rows(story, "parked_case", "code", "resolved_at") == [("window", None)]
-        since, menu = told(story.say("mar", "menú"), "mar")  # the numbers on the phone are those of the menu
+        since, menu = to(story.say("mar", "menú"), "mar")  # the numbers on the phone are those of the menu
         assert menu.startswith("¿Qué quieres hacer?")
         assert since.startswith("Desde tu último mensaje:")
         assert since.count("contador para el informe anual") == 1
         assert "¿Pueden ayudar?" not in since
         assert [at is None for _code, at in rows(story, "parked_case", "code", "resolved_at")] == [False]
-        assert told(story.wait(24 * HOUR), "mar") == []
+        assert to(story.wait(24 * HOUR), "mar") == []
 
 
 def test_what_waits_for_the_morning_is_dropped_where_it_would_be_stale(story: Story) -> None:
@@ -211,7 +202,7 @@ def test_what_waits_for_the_morning_is_dropped_where_it_would_be_stale(story: St
     for said in ("intercambios", "1", "1"):
         story.say("sol", said)
     story.now += 60 * 24 * HOUR  # nobody ran the worker for two months
-    assert not any("puede hacer" in text for text in told(story.deliver(), "luz"))
+    assert not any("puede hacer" in text for text in to(story.deliver(), "luz"))
 
 
 @pytest.mark.parametrize("zone", ["America/Tegucigalpa", "Africa/Cairo", "Asia/Gaza", "UTC"])

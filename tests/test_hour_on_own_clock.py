@@ -6,11 +6,9 @@ import pytest
 
 from bot.understand.calendar.hourofday import hour_of_day
 from core.calendar import instant_of
-from core.db import Database
 from core.messages import Clock, Screen, _, dump, load
-from core.vault import Vault
 from tests.faults import joins, plain
-from tests.story import Story, telling
+from tests.story import Story
 
 HOUR = 60
 
@@ -104,33 +102,28 @@ def asks(story: Story, helper: str, lang: str, offer: str, need: str) -> str:
     ],
 )
 def test_who_gives_far_away_reads_the_hour_on_their_own_clock(
-    db: Database, vault: Vault, now: int, lang: str, helper: str, offer: str, told: str
+    story: Story, lang: str, helper: str, offer: str, told: str
 ) -> None:
-    with telling(db, vault, now) as story:
-        got = asks(
-            story, helper, lang, offer, "necesitamos traducción por zoom, 2 horas, el viernes a las 3 de la tarde"
-        )
-        assert told in got
-        accepted = plain([*story.say("zoe", "1"), *story.say("luz", "1")], "zoe")
-        assert accepted.count(told) == 2  # what was proposed, and what is agreed
+    got = asks(story, helper, lang, offer, "necesitamos traducción por zoom, 2 horas, el viernes a las 3 de la tarde")
+    assert told in got
+    accepted = plain([*story.say("zoe", "1"), *story.say("luz", "1")], "zoe")
+    assert accepted.count(told) == 2  # what was proposed, and what is agreed
 
 
-def test_who_looks_at_a_request_far_away_reads_the_hour_on_their_own_clock(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=("es", "ar", "en", "fr", "pt"))
-        joins(story, "luz")
-        joins(story, "zoe", "Casa Zoe, Lisboa", "pt")
-        joins(story, "mar", "Casa Mar, Tela")
-        story.say("luz", "necesitamos traducción por zoom, 2 horas, el viernes a las 3 de la tarde")
-        story.say("luz", "sí")
-        story.say("zoe", "pedidos dos outros")
-        day = "Prazo: sexta-feira, 27 de novembro (Honduras: 15:00; para vocês: sexta-feira, 27 de novembro, 21:00)"
-        assert day in plain(story.say("zoe", "1"), "zoe")
-        for who, words in (("mar", "pedidos de otros"), ("luz", "nuestros pedidos")):
-            story.say(who, words)
-            assert "Fecha límite: viernes 27 de noviembre\n" in plain(story.say(who, "1"), who)
+@pytest.mark.words
+def test_who_looks_at_a_request_far_away_reads_the_hour_on_their_own_clock(story: Story) -> None:
+    story.hub(langs=("es", "ar", "en", "fr", "pt"))
+    joins(story, "luz")
+    joins(story, "zoe", "Casa Zoe, Lisboa", "pt")
+    joins(story, "mar", "Casa Mar, Tela")
+    story.say("luz", "necesitamos traducción por zoom, 2 horas, el viernes a las 3 de la tarde")
+    story.say("luz", "sí")
+    story.say("zoe", "pedidos dos outros")
+    day = "Prazo: sexta-feira, 27 de novembro (Honduras: 15:00; para vocês: sexta-feira, 27 de novembro, 21:00)"
+    assert day in plain(story.say("zoe", "1"), "zoe")
+    for who, words in (("mar", "pedidos de otros"), ("luz", "nuestros pedidos")):
+        story.say(who, words)
+        assert "Fecha límite: viernes 27 de noviembre\n" in plain(story.say(who, "1"), who)
 
 
 @pytest.mark.parametrize(
@@ -142,10 +135,10 @@ def test_who_looks_at_a_request_far_away_reads_the_hour_on_their_own_clock(
         ("Casa Zoe, Madrid", "necesitamos traducción por zoom, 2 horas, a las 3 de la tarde, sin fecha fija"),
     ],
 )
+@pytest.mark.words
 def test_nothing_is_added_where_the_clocks_agree_or_no_hour_of_a_day_is_named(
-    sqlite_db: Database, vault: Vault, now: int, helper: str, need: str
+    story: Story, helper: str, need: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        got = asks(story, helper, "es", "ofrecemos traducción, a distancia", need)
-        assert "traducción" in got
-        assert "para ustedes:" not in got
+    got = asks(story, helper, "es", "ofrecemos traducción, a distancia", need)
+    assert "traducción" in got
+    assert "para ustedes:" not in got

@@ -8,8 +8,9 @@ import pytest
 
 from core.accounts import balances, bounds, holds, ledger, movements, owners
 from core.commands import Accept, Confirm, Propose, Terms
+from core.commands.trouble import AnswerUndo, AskUndo
 from core.db import Database, Tx
-from core.errors import Bug, NotEnough, Refusal
+from core.errors import Bug, Faster, NotEnough
 from core.hubs import change_policy
 from core.messages import Amount
 from core.vault import Vault
@@ -176,26 +177,32 @@ def test_a_line_grows_with_distinct_partners_only(market: Market) -> None:
     assert market.balance(nour).line == 6 * HOUR
 
 
-def reversed_entry(market: Market, entry_id: int) -> int:
-    with market.db.write() as tx:
-        return ledger.reverse(tx, market.hub_id, entry_id, market.now)
+def settled(market: Market, receiver: int, provider: int, minutes: int) -> int:
+    exchange = market.agreed(receiver, provider, minutes)
+    market.do(receiver, Confirm(exchange, 2))
+    return exchange
 
 
-def test_f44_an_entry_is_reversed_once_and_a_reversal_never(market: Market) -> None:
-    luz, nour = (market.account(market.organisation(name)) for name in ("Luz", "Nour"))
-    entry = post(market, [(luz, -HOUR), (nour, HOUR)])
-    undone = reversed_entry(market, entry)
-    for again in (entry, undone):
-        with pytest.raises(Refusal):
-            reversed_entry(market, again)
+def undo(market: Market, exchange: int, provider: int, receiver: int) -> None:
+    market.do(provider, AskUndo(exchange, market.look(exchange).version))
+    market.do(receiver, AnswerUndo(exchange, market.look(exchange).version, True))
+
+
+def test_f44_what_has_moved_is_given_back_once(market: Market) -> None:
+    luz, nour = market.organisation("Luz"), market.organisation("Nour")
+    exchange = settled(market, luz, nour, HOUR)
+    undo(market, exchange, nour, luz)
+    with pytest.raises(Faster):
+        undo(market, exchange, nour, luz)
+    assert market.balance(luz).posted == 6 * HOUR
     market.adds_up()
 
 
 def test_f44_a_reversal_below_the_floor_is_done_and_flagged(market: Market) -> None:
     luz, nour = market.organisation("Casa Luz"), market.organisation("Al Nour", hours=0)
-    entry = post(market, [(market.account(luz), -4 * HOUR), (market.account(nour), 4 * HOUR)])
+    exchange = settled(market, luz, nour, 4 * HOUR)
     market.agreed(nour, luz, 5 * HOUR)
-    reversed_entry(market, entry)
+    undo(market, exchange, nour, luz)
     assert market.balance(nour).available < 0
     assert market.balance(nour).flagged
     market.adds_up()

@@ -9,7 +9,7 @@ import pytest
 from core.accounts import balances, bounds, owners
 from core.commands import Approve, CallHuman, Join, Post, Refuse, ResumeBot, SetKind, SetLanguage
 from core.commands.details import Correct
-from core.coordination.coordinators import coordinators_of, deciders, enough_coordinators
+from core.coordination.coordinators import coordinators_of, deciders, others
 from core.db import Database
 from core.errors import NotYours, Refusal
 from core.events import Changed, Decided, Joined, ListingEnded, Posted
@@ -302,9 +302,9 @@ def test_who_is_away_or_belongs_to_a_side_does_not_decide(town: Town) -> None:
     assert isinstance(own, Joined)
     with town.db.write() as tx:
         assert coordinators_of(tx, town.hub_id, town.now) == [boss, other]
-        assert enough_coordinators(tx, town.hub_id, town.now)
+        assert others(tx, town.hub_id, 0, town.now) == [boss, other]
         assert deciders(tx, town.hub_id, (own.organisation_id,), town.now) == [other]
         tx.raw(f"UPDATE coordinator SET away_until = {town.now + 10} WHERE person_id = {other}")
         assert coordinators_of(tx, town.hub_id, town.now) == [boss]
         assert coordinators_of(tx, town.hub_id, town.now + 10) == [boss, other]
-        assert not enough_coordinators(tx, town.hub_id, town.now)
+        assert others(tx, town.hub_id, 0, town.now) == [boss]

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from bot.cards.exchange import exchange_card
+from core.exchange_states import STATES
 from core.look.exchanges import ExchangeCard
 from core.privacy.nameless import BEFORE_AGREEMENT
-from core.tables import STATES
 from tests.faults import agreed, proposed, states, suggested, tap, to, version
 from tests.story import Story
 

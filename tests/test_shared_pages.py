@@ -11,6 +11,7 @@ from sqlalchemy import update
 from bot.house import House
 from bot.wording import Reader
 from core.bot_name import BotName
+from core.calendar import instant_of
 from core.commands import EraseMe, Post
 from core.commands.assisted import ActFor, Register
 from core.db import Database, Q
@@ -19,6 +20,7 @@ from core.lock import set_lock
 from core.messages import Screen
 from core.people.choices import become_member
 from core.reports.sharing import REPORT_MS
+from core.reports.statement import statement
 from core.tables import organisation
 from core.vault import Vault
 from tests.members import Town
@@ -91,6 +93,18 @@ def test_what_is_small_is_not_told_on_a_statement(office: Office) -> None:
     }
     fields = re.findall(r'<th scope="row">(.*?)</th><td class="n">(.*?)</td>', page)
     assert fields == [("otros temas", "10 horas")]  # nor is the larger field, for what would be left is the other
+
+
+def test_a_statement_begins_with_the_year_on_the_organisations_own_clock(office: Office) -> None:
+    firm = member(office.town, "Estudio Norte", "company")
+    served(office.town, firm, member(office.town, "Casa 1"), 120)
+    new_year = instant_of("2025-12-31", 21 * 60, "America/Tegucigalpa")  # the next year in UTC
+    with office.db.write() as tx:
+        tx.raw(f"UPDATE exchange SET settled_at = {new_year}")
+    with office.db.read() as tx:
+        card = statement(tx, firm.organisation_id, 2025, office.town.now, "es")
+    assert card is not None
+    assert (card.years, card.year, card.minutes) == ((2026, 2025), 2025, 120)
 
 
 def test_the_hub_is_named_where_it_has_a_public_page(db: Database, vault: Vault, now: int) -> None:

@@ -10,7 +10,7 @@ from core.commands.caring import TakeCare
 from core.commands.shift import CallIn, ComeBack, GoAway, HandCase, TakeCase
 from core.coordination import cases
 from core.coordination.caring import care_of
-from core.coordination.coordinators import coordinators_of, deciders, enough_coordinators
+from core.coordination.coordinators import coordinators_of, deciders, others
 from core.errors import Faster, NotYours, Refusal
 from core.events.hub import CalledIn, QueueLate, WentAway
 from core.handlers import fire
@@ -133,7 +133,7 @@ def test_a_deputy_from_outside_is_there_only_when_nobody_else_is(town: Town) -> 
     pia = deputy(town)
     assert present(town) == [ruth]
     with town.db.read() as tx:
-        assert enough_coordinators(tx, town.hub_id, town.now)  # one and a named deputy
+        assert others(tx, town.hub_id, 0, town.now) == [ruth, pia]  # one and a named deputy: enough
     town.do(ruth, GoAway("2026-11-30"))
     assert present(town) == [pia]
     with town.db.read() as tx:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.cards.listing import MENU, hours
 from bot.cards.queue import COORDINATION
+from core.exchange_states import DONE
 from core.look import Look
 from core.look.assisted import AssistedCard, Offline
 from core.messages import Code, Message, Option, Screen, Value, _
@@ -50,7 +51,7 @@ def confirm_text(card: AssistedCard) -> Message:
         "other": card.other,
         "hours": hours(card.minutes),
     }
-    done = card.state in ("delivered", "settled", "closed")
+    done = card.state in DONE
     if card.gives and done:
         return _(
             "Exchange {number}: {organisation} has done “{what}” for {other}. Hours: {hours}. A coordinator wrote this "

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bot.cards.listing import FILES, MENU, OPINIONS
 from bot.cards.shift import take_options, taken_line
 from bot.cards.trouble import REASONS
+from core.exchange_states import BROKEN, COMPLETED
 from core.look.coordinators import CaseCard, CaseWords
 from core.messages import Code, Message, Moment, Option, Screen, Value, _
 
@@ -108,9 +109,9 @@ def decisions(card: Decided) -> tuple[Option, ...]:
         verbs.append(("decide", _("Decide the hours")))
     if card.state == "overdue" or (card.state == "disputed" and not card.hours_moved):
         verbs.append(("no_show", _("Who did not come?")))
-    if card.state in ("no_show", "cancelled_late") and not card.excused:
+    if card.state in BROKEN and not card.excused:
         verbs.append(("excuse", _("Excuse it")))
-    if card.state in ("settled", "closed") and card.hours_moved:
+    if card.state in COMPLETED and card.hours_moved:
         verbs.append(("undo", _("Give the hours back")))
     return tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in verbs)
 

@@ -11,6 +11,7 @@ from bot.cards.gift import GIFTS
 from bot.cards.linked import MORE, lines_before, parts_lines
 from bot.cards.listing import ABOUT_THEM, BLOCK, FILES, relied_line
 from bot.cards.trouble import settled_more
+from core.exchange_states import AGREED, COMPLETED, UNDER_WAY
 from core.look.exchanges import ExchangeCard
 from core.messages import Code, Day, Message, Option, Screen, _
 
@@ -58,10 +59,10 @@ def exchange_card(card: ExchangeCard, *, news: bool = False) -> Screen:
     if card.minutes == 0 and (card.state != "proposed" or card.my_turn):
         make = GIFTS.get(card.state, make)
     text, options = make(card)
-    looked_at = (_LOOKED_AT,) if card.looked_at and card.state in ("agreed", "overdue", "delivered") else ()
-    done = card.state in ("settled", "closed")
+    looked_at = (_LOOKED_AT,) if card.looked_at and card.state in AGREED else ()
+    done = card.state in COMPLETED
     after = settled_more(card) if done else ()
-    rests = (_RESTS,) if card.frozen and card.state in _WITH_DEADLINES else ()
+    rests = (_RESTS,) if card.frozen and card.state in UNDER_WAY else ()
     parts = parts_lines(card)
     asks = card.state in _ASKING  # the last line is what people answer
     lines = (*_relied(card), *rests, *looked_at, *lines_before(card), *(parts if asks else ()), text)
@@ -104,7 +105,6 @@ def _problem(card: ExchangeCard, options: Choices) -> Choices:
 
 _AGAIN = _("Propose it again")
 _WRITE = ("write", _("Write to them"))
-_WITH_DEADLINES = ("proposed", "agreed", "overdue", "delivered", "disputed")
 _ASKING = ("overdue", "delivered", "disputed")
 _RESTS = _("The deadlines of this exchange rest for now; the ends that I name move when they go on.")
 _LOOKED_AT = _("A coordinator is looking at this exchange. No hours move unless you both agree.")

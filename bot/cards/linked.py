@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from core.commands import FollowUp, Terms
+from core.exchange_states import CANCELLED
 from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Code, Day, Message, Option, _, _n
 
@@ -36,7 +37,7 @@ def parts_lines(card: ExchangeCard) -> tuple[Message, ...]:
     if not links.parts:
         return ()
     text = _("This is part {part} of {all}.", part=links.place(card.number), all=len(links.parts))
-    if card.state in ("cancelled", "cancelled_late"):
+    if card.state in CANCELLED:
         return (text, *_cancelled_too(card))
     if card.state not in ("agreed", "settled"):
         return (text,)
@@ -56,7 +57,7 @@ def parts_lines(card: ExchangeCard) -> tuple[Message, ...]:
 
 def _cancelled_too(card: ExchangeCard) -> tuple[Message, ...]:
     after = card.links.parts[card.links.place(card.number) :]
-    gone = [str(part.number) for part in after if part.state in ("cancelled", "cancelled_late")]
+    gone = [str(part.number) for part in after if part.state in CANCELLED]
     return (_("Cancelled as well: {numbers}.", numbers=Code(", ".join(gone))),) if gone else ()
 
 

@@ -18,7 +18,6 @@ SHARING: dict[str, Command] = {
 }
 EXPORT = Option("m:export", _("As a file (CSV)"))
 STATEMENT = Option("m:statement_page", _("Public statement"))
-POSTER = Option("m:poster", _("Poster"))
 _TAKE_BACK = {
     "statement": Option("m:close_statement", _("Take the page down")),
     "poster": Option("m:close_poster", _("Take the page down")),

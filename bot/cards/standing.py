@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.cards.exchange import exchange_card
 from bot.cards.listing import MENU
+from core.exchange_states import UNDELIVERED
 from core.look.exchanges import ExchangeCard
 from core.messages import Code, Message, Screen, _
 
@@ -21,14 +22,14 @@ def _stands(card: ExchangeCard) -> Message:
             "hours and which day are better. Or choose a number.",
             number=number,
         )
-    if card.state in ("agreed", "overdue") and card.gives:
+    if card.state in UNDELIVERED and card.gives:
         return _(
             "I did not understand. {number} with {other} is agreed: write “it is done”, “another day” or “we cannot”. "
             "Or choose a number.",
             number=number,
             other=other,
         )
-    if card.state in ("agreed", "overdue"):
+    if card.state in UNDELIVERED:
         return _(
             "I did not understand. {number} with {other} is agreed: write “they came”, “nobody came” or “another day”. "
             "Or choose a number.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.exchange_states import AGREED, PENDING
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Value, _, _n
 from core.policy import DAY_MS
@@ -18,9 +19,9 @@ _GIFT = _(
 
 def what_follows(card: ExchangeCard) -> tuple[Message, ...]:
     """In the order in which it may come, by the rules it was agreed under; nothing where the card says all of it."""
-    if card.state in ("suggested", "proposed"):
+    if card.state in PENDING:
         return (_PROMISED,)
-    if card.state not in ("agreed", "overdue", "delivered"):
+    if card.state not in AGREED:
         return ()
     if card.minutes == 0:
         return (_GIFT,)

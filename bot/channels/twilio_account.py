@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from bot.channels.channel import Unreachable
 from bot.channels.twilio_door import TwilioDoor
+from core.calendar import written
 
 _API = "https://api.twilio.com/2010-04-01/Accounts"
 _MESSAGING = "https://messaging.twilio.com"
@@ -75,7 +75,7 @@ class TwilioAccount:
 
     def failed_calls(self, base: str, since: int) -> Counter[str]:
         """How often each error met Twilio where it called an address that begins with `base`, from `since` (ms) on."""
-        start = datetime.fromtimestamp(since // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        start = written(since)
         found = self._listed(f"{_MONITOR}/v1/Alerts", "alerts", LogLevel="error", StartDate=start)
         codes = ((str(one.get("error_code")), str(one.get("request_url") or base)) for one in found)
         return Counter(

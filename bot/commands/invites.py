@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-from datetime import UTC, datetime
 
 from bot.channels.channel import SendError
 from bot.commands.line import Opened, Subparsers, command, group, opened, whole
 from bot.commands.listed import HELP
 from bot.commands.which_hub import find
 from bot.wording.doors import Doors
+from core.calendar import today
 from core.coordination import complaining
 from core.db import Tx
 from core.people.codes import make_invite
@@ -52,7 +52,7 @@ def run_complaints(args: argparse.Namespace) -> int:
         with it.db.read() as tx:
             found = complaining.waiting(tx)
         for one in found:
-            day = datetime.fromtimestamp(one.at / 1000, UTC).date().isoformat()
+            day = today(one.at, "UTC").isoformat()
             words = it.vault.shown(one.sealed) if one.sealed else "(whoever wrote it has left)"
             print(f"{one.id:>5}  {day}  {one.hub or '-'}, {one.organisation or '-'}: {words}")
     print("When one is dealt with: --done and its number." if found else "Nothing waits.")

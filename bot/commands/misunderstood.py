@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
 
 from bot.commands.line import Subparsers, command, opened, whole
 from bot.commands.listed import HELP
 from bot.commands.which_hub import find
+from core.calendar import today
 from core.coordination import misunderstood
 from core.languages import LANGUAGES
 
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
             found = misunderstood.often(tx, hub_id, _ALL if args.lang else args.most)
         kept = [one for one in found if args.lang in (None, one.lang)][: args.most]
         for one in kept:
-            day = datetime.fromtimestamp(one.last_at / 1000, UTC).date().isoformat()
+            day = today(one.last_at, "UTC").isoformat()
             print(f"{one.times:>5}  {one.lang}  {day}  {it.vault.shown(one.words.token.encode())}")
     if not kept:
         print("Nothing: every sentence was understood, or nobody wrote yet.")

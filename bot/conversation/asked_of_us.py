@@ -14,18 +14,17 @@ from bot.cards.what_follows import what_follows
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.lapsed import lapsed
-from bot.conversation.which import agreed, to_answer
 from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.phrases import Phrases
 from bot.understand.lexis.tokens import tokenise
+from core.exchange_states import ONGOING
 from core.look import Look
 from core.messages import Screen
 
 _WHO_READS, _WHAT_HAPPENS = listed("small", "asks_who_reads"), listed("small", "what_happens")
 _LISTING = POSTING | {"find_matches"}
 _TRUST = listed("small", "asks_trust")
-_GOING_ON = frozenset(("proposed", "disputed"))
 _FEW, _BEHIND_AND = 12, 3  # words and signs of such a question, and words before what it asks
 
 
@@ -44,7 +43,7 @@ def asked_of_us(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     if not happens:
         return None
     shown = {one.split(":")[1] for one in idle if one.startswith("x:")} if heard.seen else set()
-    mine = [card for card in look.my_exchanges() if card.state in _GOING_ON or to_answer(card) or agreed(card)]
+    mine = [card for card in look.my_exchanges() if card.state in ONGOING]
     here = [card for card in mine if str(card.id) in shown] or mine
     card_now = single.exchange(look, here[0].id) if len(here) == 1 else None
     if card_now is None:

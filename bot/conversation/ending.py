@@ -9,8 +9,9 @@ from bot.cards import network, pages, single
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.which import refusing
+from core.exchange_states import ONGOING, UNDER_WAY
 from core.look import Look
-from core.look.exchanges import UNDER_WAY, ExchangeCard
+from core.look.exchanges import ExchangeCard
 from core.messages import _
 from core.text.normal import fold
 
@@ -24,7 +25,7 @@ def to_end(heard: Heard, look: Look) -> Act | None:
     if look.me.coordinates and (page := network.called(look, heard.text)):  # "suspender Casa Luz"
         return Act(page=page, opens=True)
     said, kind = _stems(heard.text), heard.ended()
-    states = UNDER_WAY | {"suggested"} if kind == "exchange" else UNDER_WAY
+    states = ONGOING if kind == "exchange" else UNDER_WAY
     cards = [card for card in look.my_exchanges() if card.state in states] if kind != "listing" else []
     listings = look.my_listings() if kind != "exchange" else []
     named = [card for card in cards if said & _stems(card.what)]

@@ -16,9 +16,9 @@ from bot.conversation.heard import Heard
 from bot.engine import State
 from bot.understand.alike import stems
 from bot.understand.cues.intents import POSTING
+from core.exchange_states import UNDER_WAY
 from core.listings.cards import ListingCard
 from core.look import Look
-from core.look.exchanges import UNDER_WAY
 from core.policy import HOUR_MS
 
 _LATELY_MS = HOUR_MS // 2

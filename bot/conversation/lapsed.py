@@ -13,19 +13,19 @@ from bot.cards import single
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
-from bot.conversation.which import agreed, first_choice, to_answer
+from bot.conversation.which import first_choice
 from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.passing_on import opens_with_yes
 from bot.understand.words import accepts, says_we_can
+from core.exchange_states import ONGOING
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 
 _AFTER = listed("small", "after_lapse")
 _MANY = 16  # words and signs
 _YES, _NO = frozenset(("help", "accept")), frozenset(("no", "undo", "ask", "wait"))
-_GOES_ON = frozenset(("proposed", "disputed"))
 
 
 def accepts_late(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str]) -> Act | None:
@@ -53,7 +53,7 @@ def late_answer(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     payload = next((one for one in idle if one.startswith(f"x:{card.id}:")), "") if heard.seen else ""
     if payload and opens_with_yes(heard.text) and (again := act(look, f"x:{card.id}:{card.version}:again")):
         return again
-    if not payload and any(one.state in _GOES_ON or to_answer(one) or agreed(one) for one in look.my_exchanges()):
+    if not payload and any(one.state in ONGOING for one in look.my_exchanges()):
         return None
     return lapsed(look, card)
 

@@ -22,6 +22,7 @@ from bot.conversation.which import any_about, exchange_meant, waiting
 from bot.understand.passing_on import names_a_lesson
 from core.commands import CallHuman, SetLanguage, StartMessages
 from core.languages import LANGUAGES
+from core.listing_states import LIVE
 from core.look import Look
 from core.messages import Screen
 
@@ -130,7 +131,7 @@ def looked_for(heard: Heard, look: Look) -> Screen:
 
 
 def _may_ask_fund(look: Look) -> bool:
-    return look.me.status == "approved" and any(one.state in ("open", "paused") for one in look.my_listings("need"))
+    return look.me.status == "approved" and any(one.state in LIVE for one in look.my_listings("need"))
 
 
 def tells_of_harm(heard: Heard, look: Look, intent: str) -> bool:

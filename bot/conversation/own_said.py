@@ -16,13 +16,14 @@ from bot.conversation.buttons.own_listing import of_own, said_of
 from bot.conversation.heard import Heard
 from bot.questions import UNSURE
 from bot.understand.alike import stems
+from core.exchange_states import ONGOING, UNDER_WAY
+from core.listing_states import LIVE
 from core.listings.cards import ListingCard
 from core.look import Look, is_id
 
 _POSTS = {"post_need": "need", "post_offer": "offer"}
 _READ = frozenset(("out_of_scope", "my_listings", "cancel", "no", "yes", "find_matches", "skip", *_POSTS))
 _OF_EXCHANGES = frozenset(("accept_match", "decline_match", "confirm_service", "rate_partner", "dispute"))
-_GOING_ON = frozenset(("suggested", "proposed", "agreed", "overdue", "delivered", "disputed"))
 _OWN = frozenset(("down", "edit", "who", "rest", "open", "renew", *(f"edit-{part}" for part in PARTS)))
 _FEW = 10  # words that only put a day or hours right
 _BRIEF = 6  # words that say no more than that it is settled
@@ -91,7 +92,7 @@ def _only_request(heard: Heard, look: Look) -> ListingCard | None:
     """Their one open request, of which a few words may say that it is settled: "on a trouvé quelqu'un, merci"."""
     if len(heard.text.split()) > _BRIEF or heard.asks_something() or heard.understood().intent in _POSTS:
         return None
-    if any(card.state in _GOING_ON and card.state != "suggested" for card in look.my_exchanges()):
+    if any(card.state in UNDER_WAY for card in look.my_exchanges()):
         return None
     requests = [one for one in look.my_listings("need") if one.state == "open"]
     return requests[0] if len(requests) == 1 else None
@@ -109,7 +110,7 @@ def _is_about(heard: Heard, card: ListingCard) -> bool:
 
 def _is_under_way(look: Look, said: set[str], *, every: bool) -> bool:
     """Whether an exchange is under way that the words may be about."""
-    cards = [card for card in look.my_exchanges() if card.state in _GOING_ON]
+    cards = [card for card in look.my_exchanges() if card.state in ONGOING]
     return any(every or (card.state != "suggested" and said & stems(card.what)) for card in cards)
 
 
@@ -121,7 +122,7 @@ def _done(heard: Heard, look: Look, card: ListingCard, wish: str) -> Act | None:
         return _again(look, card)
     if wish == "rest":
         return of_own("rest", card) if card.state == "open" else None
-    if card.state not in ("open", "paused"):
+    if card.state not in LIVE:
         return None
     part = heard.part_named() if wish == "change" else ""
     if part and not _changes(heard) and (act := of_own(f"edit-{part}", card)):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.conversation.which import to_answer
+from core.exchange_states import ONGOING, UNDER_WAY
 from core.look import Look
-from core.look.exchanges import UNDER_WAY, ExchangeCard
+from core.look.exchanges import ExchangeCard
 from core.messages import Code, Message, _
 
 
@@ -22,5 +22,5 @@ def for_partner(card: ExchangeCard) -> Message:
 
 def under_way(look: Look) -> ExchangeCard | None:
     """The one exchange that words may be about which are not understood: they may write in it, or answer it."""
-    cards = [card for card in look.my_exchanges() if card.mine and (to_answer(card) or card.state in UNDER_WAY)]
+    cards = [card for card in look.my_exchanges() if card.mine and card.state in ONGOING]
     return cards[0] if len(cards) == 1 else None

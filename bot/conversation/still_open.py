@@ -14,8 +14,9 @@ from bot.understand.lexis.leading import listed
 from bot.understand.lexis.ourselves import says_us
 from bot.understand.lexis.phrases import Phrases
 from bot.understand.lexis.tokens import tokenise
+from core.exchange_states import UNDER_WAY
 from core.look import Look
-from core.look.exchanges import UNDER_WAY, ExchangeCard
+from core.look.exchanges import ExchangeCard
 from core.messages import Screen, _
 
 _PENDING, _NOBODY = listed("small", "asks_pending"), listed("small", "nobody_yet")

@@ -20,6 +20,7 @@ from bot.conversation.likely import weighed
 from bot.conversation.to_partner import asked, for_them, to_them
 from bot.conversation.which import about, agreed, first_choice, refusing, to_answer
 from bot.understand.lexis.tokens import has_figure, tokenise
+from core.exchange_states import COMPLETED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, _
@@ -41,7 +42,7 @@ _NO_WORD = (None, "skip", "unsure")
 """«no sé todavía» leaves a question open, and where none is asked it says that they will know later."""
 _ABOUT_US = frozenset(("help", "free"))
 _FINE = frozenset(("yes", "thanks"))  # «no hay problema» tells of none
-_OVER = frozenset(("settled", "closed", "disputed"))
+_OVER = (*COMPLETED, "disputed")
 _ENDED = frozenset(("done", "came", "absent", "problem"))
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from bot.cards import pages, single
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
+from core.exchange_states import AGREED, PENDING, UNDELIVERED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Message, Option, Screen, _
@@ -30,11 +31,11 @@ def to_answer(card: ExchangeCard) -> bool:
 
 def agreed(card: ExchangeCard) -> bool:
     """Whether the two have agreed and it is not completed."""
-    return card.state in ("agreed", "overdue", "delivered")
+    return card.state in AGREED
 
 
 def _to_refuse(card: ExchangeCard) -> bool:
-    return to_answer(card) or card.state in ("agreed", "overdue")
+    return to_answer(card) or card.state in UNDELIVERED
 
 
 def _not_right(card: ExchangeCard) -> bool:
@@ -130,7 +131,7 @@ def _not_yet(look: Look, mine: list[ExchangeCard]) -> Act | None:
     first = _(
         "That is not agreed yet: first both of you agree, and then it is confirmed, also where it is done already."
     )
-    cards = [card for card in mine if card.state in ("suggested", "proposed")]
+    cards = [card for card in mine if card.state in PENDING]
     if len(cards) > 1:
         return Act(page=pages.among(first, cards), opens=True)
     page = single.exchange(look, cards[0].id) if cards else None

@@ -7,16 +7,14 @@ from bot.engine import Flow
 from bot.questions import Confirm, Hours, Letter, Pick
 from core.commands.giving import AnswerFund, AskFund
 from core.errors import NotYours, Refusal
+from core.exchange_states import HELD
+from core.listing_states import LIVE
 from core.listings.cards import ListingCard
 from core.look import Look
-from core.look.exchanges import UNDER_WAY
 from core.messages import Amount, Message, Option, Sealed, _
 from core.text.clean import brief
 
 PARTS = {"need": _("Request"), "hours": _("Hours"), "why": _("Text")}
-
-_HELPED = UNDER_WAY - {"proposed"}
-"""Where hours are set aside already for what somebody does about a request."""
 
 
 def ask_fund(look: Look) -> Flow:
@@ -25,8 +23,8 @@ def ask_fund(look: Look) -> Flow:
         raise Refusal(
             _("A coordinator looks at your organisation first. You can ask the fund as soon as it is approved.")
         )
-    helped = {one.own_listing for one in look.my_exchanges() if not one.gives and one.state in _HELPED}
-    needs = [one for one in look.my_listings("need") if one.state in ("open", "paused") and one.id not in helped]
+    helped = {one.own_listing for one in look.my_exchanges() if not one.gives and one.state in HELD}
+    needs = [one for one in look.my_listings("need") if one.state in LIVE and one.id not in helped]
     if not needs:
         raise Refusal(_("The fund gives hours for a request. Publish what you need first, then ask the fund."))
     among = tuple(Option(str(one.id), _told_apart(one, needs)) for one in needs)

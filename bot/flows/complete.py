@@ -10,6 +10,7 @@ from core.commands import Confirm as Received
 from core.commands import Deliver, Review
 from core.commands.reviewing import ReplyReview, ReportReview
 from core.errors import Faster, NotYours
+from core.exchange_states import COMPLETED
 from core.look import Look
 from core.messages import Amount, Code, Option, Sealed, Value, _
 
@@ -66,7 +67,7 @@ def received(look: Look, exchange_id: str, version: str) -> Flow:
 def review(look: Look, exchange_id: str) -> Flow:
     """Stars and a few words, of a service whether it was as promised; the other side sees them when both wrote."""
     card = own(look, exchange_id)
-    if not card.rateable and card.state not in ("settled", "closed"):  # it was undone, or is being looked at
+    if not card.rateable and card.state not in COMPLETED:  # it was undone, or is being looked at
         raise Faster
     if not card.rateable:
         raise Faster(_("Your organisation has already written its review of this exchange. Thank you."))

@@ -14,6 +14,7 @@ from bot.questions import Confirm, Day, Hours, Kept, Pick
 from bot.where import Place, Where
 from core.commands import Counter, FollowUp, Propose, Terms
 from core.errors import NotYours
+from core.exchange_states import PROPOSABLE
 from core.listings.cards import ListingCard
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -33,7 +34,7 @@ def counter(look: Look, exchange_id: str, version: str) -> Flow:
     terms = yield from _terms(look, card, card.other)
     if terms is None:
         return None
-    if card.state in ("suggested", "lapsed"):
+    if card.state in PROPOSABLE:
         return Propose(exchange_id=card.id, version=int(version), terms=terms)
     return Counter(card.id, int(version), terms)
 

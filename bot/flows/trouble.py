@@ -17,6 +17,7 @@ from bot.questions import Confirm, Day, Heard, Hours, Kept, Pick, chosen
 from bot.readable import Readable
 from core.commands import Problem
 from core.commands.trouble import Appeal, AskUndo, Dispute, MoveDay, SayAbsent, SuggestFigure
+from core.exchange_states import AGREED, COMPLETED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Code, Message, Option, Value, _
@@ -42,7 +43,7 @@ def problem(look: Look, exchange_id: str, version: str) -> Flow:
     What was told is not lost where the other side did something meanwhile: it is told of what is true by then.
     """
     card = own(look, exchange_id)
-    if card.state in ("agreed", "overdue", "delivered") or card.object_until is not None:
+    if card.state in AGREED or card.object_until is not None:
         reason: str = yield Reason("reason", _WHAT_ABOUT, among=_REASONS)
         unasked = yield Heard("unasked", _WHAT_ABOUT)
         text, tokens = yield from _what_happened()
@@ -50,7 +51,7 @@ def problem(look: Look, exchange_id: str, version: str) -> Flow:
             return None
         return Dispute(card.id, card.version, reason, text, tokens)
     as_begun = card.version == int(version)
-    if as_begun and card.state in ("settled", "closed") and card.settled_minutes and not card.wish:
+    if as_begun and card.state in COMPLETED and card.settled_minutes and not card.wish:
         about: str = yield Pick("about", _WHAT_ABOUT, among=_UNDO)
         if about == "undo":
             return (yield from _undo(card, version))

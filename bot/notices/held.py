@@ -20,6 +20,7 @@ from core import exchanges
 from core.db import Q
 from core.events import LetGo
 from core.exchange_cards import card_of
+from core.exchange_states import CURRENT
 from core.held import BUDGET, CONTACT, NIGHT, REPEAT
 from core.look import is_id
 from core.messages import Code, Message, Option, Screen, _, _n, dump, load
@@ -28,7 +29,6 @@ from core.tables import address, person
 
 T = TypeVar("T")
 _SHOWN = 5
-_GOING_ON = frozenset(("suggested", "proposed", "agreed", "overdue", "delivered", "disputed", "settled"))
 _STEP = re.compile(r"team:(\d+):(\d+):")
 """How the key of a colleague's step begins (bot/notices/team.py): exchange, and its version after it."""
 _WROTE = _("Since you last wrote:")
@@ -110,7 +110,7 @@ def _entries(tell: Telling, event: LetGo) -> Iterator[tuple[Message, tuple[Optio
         card = card_of(tell.tx, exchange_id, viewer, now=tell.now) if exchange_id else None
         if card is not None:
             tells_of_the_end = card.version <= _version(screen) and exchange_id not in unheard_of
-            if card.state in _GOING_ON or tells_of_the_end:
+            if card.state in CURRENT or tells_of_the_end:
                 see = Option(f"x:{card.id}:{card.version}:see", _("See {number}", number=Code(str(card.number))))
                 yield exchange_line(card), (see,)
         elif exchange_id:  # between others, for who coordinates: nothing to do once they talk

@@ -16,6 +16,7 @@ from bot.notices.telling import DEFAULT_MS, Telling
 from bot.sending import briefs
 from core import audience
 from core.events import BecameCoordinator, Changed, Decided, Invited, Joined, PersonJoined
+from core.exchange_states import AGREED, ONGOING
 from core.messages import Amount, Moment, Option, Screen, _
 from core.naming import organisation_of
 from core.policy import DAY_MS
@@ -189,12 +190,9 @@ def _changed(tell: Telling, event: Changed) -> None:
             tell.options = pages.menu_options(tell.look) if tell.look else (MENU,)
 
 
-_GOING_ON = frozenset(("suggested", "proposed", "agreed", "overdue", "delivered", "disputed"))
-
-
 def _under_way(tell: Telling) -> None:
     """Who has heard nothing for a while sees what they may have missed."""
-    cards = [card for card in tell.look.my_exchanges() if card.state in _GOING_ON] if tell.look else []
+    cards = [card for card in tell.look.my_exchanges() if card.state in ONGOING] if tell.look else []
     if cards:
         screen = pages.among(_("This is under way; what was written meanwhile is on its card:"), cards)
         tell.say(*screen.lines)
@@ -236,7 +234,7 @@ def _tell_of_stop(tell: Telling) -> None:
     """A stop while an exchange is under way: the organisation's others and the coordinators should know."""
     if tell.me is None or tell.me.organisation_id is None or tell.look is None:
         return
-    if not any(card.state in ("agreed", "overdue", "delivered") for card in tell.look.my_exchanges()):
+    if not any(card.state in AGREED for card in tell.look.my_exchanges()):
         return
     text = _(
         "Someone of {organisation} has stopped messages while an exchange is under way.",

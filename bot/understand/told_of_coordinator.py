@@ -10,7 +10,7 @@ from .lexis.lexicon import small
 from .lexis.tokens import Tokens
 
 _WHO, _TELLS, _CALLS = small("bosses"), small("boss_tells"), tuple(small("boss_calls"))
-_OURS, _AND = small("said_of_us"), small("list_and")
+_OURS = small("said_of_us")
 _LETS, _IS = listed("small", "lets_us_ask"), listed("small", "boss_is")
 _ASKED = frozenset("?؟")
 _BEHIND, _BEFORE = 3, 6  # words between the coordinator and what they do, and between "let me" and them

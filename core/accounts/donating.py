@@ -11,7 +11,7 @@ from core.accounts.balances import Balance
 from core.commands.giving import Donate
 from core.context import Context
 from core.db import Q, Tx
-from core.errors import Bug, NotEnough, NotYours, Refusal
+from core.errors import NotEnough, NotYours, Refusal
 from core.events import Donated, Event
 from core.messages import Amount, _
 from core.people import seconding
@@ -62,7 +62,7 @@ def donate(ctx: Context, command: Donate) -> list[Event]:
             _("A coordinator looks at your organisation first. You can give hours as soon as it is approved.")
         )
     name = _receiver(ctx, command, giver.hub_id, giver.id)
-    mine, theirs = _account(ctx.tx, giver.id), _target(ctx.tx, command, giver.hub_id)
+    mine, theirs = owners.member_account(ctx.tx, giver.id), _target(ctx.tx, command, giver.hub_id)
     stands = {id: balances.lock(ctx.tx, id) for id in sorted((mine, theirs))}
     holds.check_drift(ctx.tx, giver.hub_id)
     _check(stands[mine], stands[theirs], command.minutes, name)
@@ -104,15 +104,10 @@ def _check(giver: Balance, receiver: Balance, minutes: int, name: str) -> None:
         )
 
 
-def _account(tx: Tx, organisation_id: int) -> int:
-    found = owners.account_of(tx, organisation_id)
-    if found is None:
-        raise Bug(f"organisation {organisation_id} is approved and has no account")
-    return found
-
-
 def _target(tx: Tx, command: Donate, hub_id: int) -> int:
-    return owners.hub_account(tx, hub_id, "fund") if command.to_id is None else _account(tx, command.to_id)
+    if command.to_id is None:
+        return owners.hub_account(tx, hub_id, "fund")
+    return owners.member_account(tx, command.to_id)
 
 
 HANDLERS: dict[type, Any] = {Donate: donate}

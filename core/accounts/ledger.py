@@ -14,8 +14,7 @@ from sqlalchemy import bindparam, func, insert, select
 from core.accounts.balances import balance, move
 from core.accounts.owners import hub_account
 from core.db import Q, Tx
-from core.errors import Bug, NotYours, Refusal
-from core.messages import _
+from core.errors import Bug
 from core.tables import entry, line
 
 _NEXT_ENTRY = {
@@ -28,15 +27,6 @@ _ADD_ENTRY = Q(
         {name: bindparam(name) for name in ("id", "hub_id", "at", "kind", "exchange_id", "corrects_id", "lines")}
     )
 )
-_undoing = entry.alias("undoing")
-_ENTRY = Q(
-    select(
-        entry.c.kind,
-        entry.c.exchange_id,
-        select(func.count()).select_from(_undoing).where(_undoing.c.corrects_id == entry.c.id).scalar_subquery(),
-    ).where(entry.c.id == bindparam("entry_id"), entry.c.hub_id == bindparam("hub_id"))
-)
-_LINES = Q(select(line.c.account_id, line.c.minutes).where(line.c.entry_id == bindparam("entry_id")))
 
 
 def post(
@@ -72,21 +62,6 @@ def hand_over(tx: Tx, hub_id: int, account_id: int, at: int) -> None:
     posted, fund = balance(tx, account_id).posted, hub_account(tx, hub_id, "fund")
     if posted:
         post(tx, hub_id, "erasure", [(account_id, -posted), (fund, posted)], at)
-
-
-def reverse(tx: Tx, hub_id: int, entry_id: int, at: int) -> int:
-    """A new entry that undoes one entry, once. Returns the new id.
-
-    Raises Refusal when it was undone before or is itself a reversal; below the floor it is done, and flagged.
-    """
-    row = tx.one(_ENTRY, entry_id=entry_id, hub_id=hub_id)
-    if row is None:
-        raise NotYours()
-    kind, exchange_id, undone = row
-    if undone or kind == "reversal":
-        raise Refusal(_("This was undone before; it can be done only once. A coordinator can help you."))
-    lines = [(account_id, -minutes) for account_id, minutes in tx.all(_LINES, entry_id=entry_id)]
-    return post(tx, hub_id, "reversal", lines, at, exchange_id, corrects_id=entry_id)
 
 
 def write_entry(

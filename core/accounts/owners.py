@@ -47,6 +47,14 @@ def account_of(tx: Tx, organisation_id: int) -> int | None:
     return found
 
 
+def member_account(tx: Tx, organisation_id: int) -> int:
+    """The same of one that was let in, so that it has one."""
+    found = account_of(tx, organisation_id)
+    if found is None:
+        raise Bug(f"organisation {organisation_id} has no account")
+    return found
+
+
 def hub_account(tx: Tx, hub_id: int, kind: str) -> int:
     """The hub's account of that kind ('issue' | 'grants' | 'fund')."""
     found: int | None = tx.value(_OF_HUB, hub_id=hub_id, kind=kind)

@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Select, bindparam, case, func, literal, or_, select, union_all, update
 
 from core.db import Database, Q, Tx
-from core.tables import HELD_STATES, account, entry, exchange, hold, hub, limit_change, line
+from core.exchange_states import HELD
+from core.tables import account, entry, exchange, hold, hub, limit_change, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ _into = select(func.coalesce(func.sum(hold.c.minutes), 0)).where(hold.c.payee_id
 _posted, _held_out, _held_in = (query.scalar_subquery() for query in (_lines_of, _out_of, _into))
 _sum_of_lines = func.coalesce(func.sum(line.c.minutes), 0)
 _entry_lines = select(entry.c.id, entry.c.hub_id).outerjoin(line, line.c.entry_id == entry.c.id).group_by(entry.c.id)
-_held = exchange.c.state.in_([literal(state) for state in HELD_STATES])
+_held = exchange.c.state.in_(HELD)
 _live_holds = select(func.count()).select_from(hold).where(hold.c.exchange_id == exchange.c.id, _live).scalar_subquery()
 _unsettled = exchange.c.settled_at.is_(None)  # a dispute after settling has nothing set aside
 _wanted_holds = case((_held & _unsettled & (exchange.c.minutes > 0), 1), else_=0)

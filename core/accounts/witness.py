@@ -91,7 +91,6 @@ _STATE = Q(
     .join(address, address.c.id == conversation.c.address_id)
     .where(address.c.blind == bindparam("blind"))
 )
-_LANG = Q(select(person.c.lang).where(person.c.id == bindparam("person_id")))
 
 
 def mark(tx: Tx, now: int) -> Mark:
@@ -127,8 +126,3 @@ def standing(tx: Tx, person_id: int) -> tuple[str, int, int] | None:
 def conversation_of(tx: Tx, blind: bytes) -> str:
     """The stored conversation of the address with that blind index; '' where there is none."""
     return tx.value(_STATE, blind=blind) or ""
-
-
-def language_of(tx: Tx, person_id: int) -> str:
-    """In which language a person reads."""
-    return tx.value(_LANG, person_id=person_id) or ""

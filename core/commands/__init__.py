@@ -12,9 +12,26 @@ from core.commands.assisted import Assisted
 from core.commands.caring import Caring
 from core.commands.cases import OfCase
 from core.commands.details import Correct
+from core.commands.exchange import Accept as Accept
+from core.commands.exchange import AgreeFigure as AgreeFigure
+from core.commands.exchange import Cancel as Cancel
+from core.commands.exchange import Confirm as Confirm
+from core.commands.exchange import Counter as Counter
+from core.commands.exchange import Decline as Decline
+from core.commands.exchange import Deliver as Deliver
+from core.commands.exchange import FollowUp as FollowUp
+from core.commands.exchange import OfExchange
+from core.commands.exchange import Problem as Problem
+from core.commands.exchange import Propose as Propose
+from core.commands.exchange import Review as Review
+from core.commands.exchange import Terms as Terms
+from core.commands.exchange import Withdraw as Withdraw
 from core.commands.giving import Giving
 from core.commands.listings import OfListing
+from core.commands.listings import Post as Post
+from core.commands.listings import PostOffers as PostOffers
 from core.commands.listings import Resume as Resume
+from core.commands.listings import TakeDown as TakeDown
 from core.commands.pages import Pages
 from core.commands.phones import Phones
 from core.commands.pinning import Pinning
@@ -144,173 +161,6 @@ class StartMessages:
     address_id: int
 
 
-# ---- listings ---------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A need or an offer."""
-
-    kind: str  # 'need' | 'offer'
-    what: str
-    minutes: int | None = None
-    due_on: str | None = None
-    place: str = ""
-    remote: bool = False
-    urgent: bool = False
-    lang: str = ""
-    service: str = ""  # which it is, where the words left a doubt; "-": none of those that were offered
-    audience: str = "civil"  # core/privacy/nameless.py
-    files: tuple[str, ...] = ()  # sealed core/relay/pieces.py
-
-
-@dataclass(frozen=True, slots=True)
-class PostOffers:
-    """Several offers of one organisation, told in one message; each becomes a listing of its own."""
-
-    whats: tuple[str, ...]
-    place: str = ""
-    remote: bool = False
-    lang: str = ""
-    audience: str = "civil"
-    files: tuple[str, ...] = ()
-    days: tuple[str, ...] = ()  # after which each is over, '' for most
-
-
-@dataclass(frozen=True, slots=True)
-class TakeDown:
-    """The owner withdraws a listing."""
-
-    listing_id: int
-
-
-# ---- exchanges --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What two organisations agree on."""
-
-    minutes: int
-    due_on: str
-    place: str = ""
-    remote: bool = False
-    what: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Propose:
-    """From a suggestion (`exchange_id`) or from a listing of another organisation (`listing_id`).
-
-    `terms` None = the listing's own; refused kindly when it has no hours or day.
-    """
-
-    exchange_id: int | None = None
-    version: int = 0
-    listing_id: int | None = None
-    terms: Terms | None = None
-    need_id: int | None = None  # of an offer: the request of one's own that it serves, which the fund may carry
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """Either side proposes that the same two go on: hours beyond what was agreed, or more of the same."""
-
-    exchange_id: int
-    terms: Terms
-
-
-@dataclass(frozen=True, slots=True)
-class Counter:
-    exchange_id: int
-    version: int
-    terms: Terms
-
-
-@dataclass(frozen=True, slots=True)
-class Accept:
-    exchange_id: int
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Decline:
-    """The receiver of a suggestion or a proposal says no, thanks."""
-
-    exchange_id: int
-    version: int
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Withdraw:
-    """The author takes a proposal back."""
-
-    exchange_id: int
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cancel:
-    """Either side, after it was agreed; late when less than the free span is left. `rest`: the later parts too."""
-
-    exchange_id: int
-    version: int
-    reason: str = ""
-    rest: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Deliver:
-    """The provider says it is done; None = the agreed hours. What is more than they are counts only as a `FollowUp`."""
-
-    exchange_id: int
-    version: int
-    minutes: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Confirm:
-    """The receiver says it was received; None = the provider's figure. Reviews at once."""
-
-    exchange_id: int
-    version: int
-    minutes: int | None = None
-    on_time: bool | None = None
-    stars: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AgreeFigure:
-    """The provider's answer to a lower figure."""
-
-    exchange_id: int
-    version: int
-    agree: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something is wrong; a coordinator reads it, nothing moves."""
-
-    exchange_id: int
-    version: int
-    text: str = ""
-    files: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """What a side says of the other: stars from 1 to 5; None is what was not answered, '' no words."""
-
-    exchange_id: int
-    on_time: bool | None = None
-    as_promised: bool | None = None
-    stars: int | None = None
-    text: str = ""
-    lang: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Fire:
     """A clock row came due: (kind, subject, subject id)."""
@@ -337,21 +187,8 @@ Command = (
     | SetAlerts
     | StopMessages
     | StartMessages
-    | Post
-    | PostOffers
-    | TakeDown
     | OfListing
-    | Propose
-    | FollowUp
-    | Counter
-    | Accept
-    | Decline
-    | Withdraw
-    | Cancel
-    | Deliver
-    | Confirm
-    | AgreeFigure
-    | Problem
+    | OfExchange
     | Trouble
     | Giving
     | Team
@@ -363,7 +200,6 @@ Command = (
     | Safety
     | Pages
     | Talking
-    | Review
     | Reviewing
     | Fire
 )

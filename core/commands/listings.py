@@ -1,8 +1,45 @@
-"""What can be asked of core about a listing that is there: shown again or for longer, changed, and who may see it."""
+"""What can be asked of core about listings: to publish, show for longer, change or take down one, and who sees it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A need or an offer."""
+
+    kind: str  # 'need' | 'offer'
+    what: str
+    minutes: int | None = None
+    due_on: str | None = None
+    place: str = ""
+    remote: bool = False
+    urgent: bool = False
+    lang: str = ""
+    service: str = ""  # which it is, where the words left a doubt; "-": none of those that were offered
+    audience: str = "civil"  # core/privacy/nameless.py
+    files: tuple[str, ...] = ()  # sealed core/relay/pieces.py
+
+
+@dataclass(frozen=True, slots=True)
+class PostOffers:
+    """Several offers of one organisation, told in one message; each becomes a listing of its own."""
+
+    whats: tuple[str, ...]
+    place: str = ""
+    remote: bool = False
+    lang: str = ""
+    audience: str = "civil"
+    files: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()  # after which each is over, '' for most
+
+
+@dataclass(frozen=True, slots=True)
+class TakeDown:
+    """The owner withdraws a listing."""
+
+    listing_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +85,4 @@ class SetAudience:
     audience: str
 
 
-OfListing = Resume | Rest | Renew | ChangeListing | SetAudience
+OfListing = Post | PostOffers | TakeDown | Resume | Rest | Renew | ChangeListing | SetAudience

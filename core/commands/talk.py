@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from core.exchange_states import CANCELLED, UNDER_WAY
 from core.messages import Message, Sealed
 from core.policy import DAY_MS
 from core.privacy.nameless import Called
@@ -17,9 +18,9 @@ GRACE_MS = 7 * DAY_MS
 LONGEST = 1000
 TRANSLATION_MINUTES = 30
 """What a request to translate asks for."""
-TALKING = ("proposed", "agreed", "overdue", "delivered", "disputed", "settled")
+TALKING = (*UNDER_WAY, "settled")
 # Not after a no or a silence: who declined has declined.
-_AFTER = ("closed", "cancelled", "cancelled_late", "no_show", "expired", "reversed")
+_AFTER = ("closed", *CANCELLED, "no_show", "expired", "reversed")
 
 
 def may_talk(state: str, updated_at: int, now: int) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, update
 from core.commands import CallHuman
 from core.commands.cases import AnswerCase, CloseCase, ReplyToCase
 from core.context import Context
-from core.coordination import cases
+from core.coordination import case_steps, cases
 from core.coordination.cases import Case
 from core.coordination.coordinators import require_decider
 from core.db import Q
@@ -45,11 +45,11 @@ def answer(ctx: Context, command: AnswerCase) -> list[Event]:
     to = cases.reached_at(ctx.tx, found)
     if to is None:
         raise Refusal(_("They have stopped messages, so I cannot pass anything on."))
-    if not cases.lock(ctx.tx, found):
+    if not case_steps.lock(ctx.tx, found):
         raise NotYours()
     sealed = ctx.vault.seal(text)
-    cases.close_elsewhere(ctx.tx, found, ctx.now)
-    words_id = cases.add_answer(ctx.tx, found, coordinator, sealed, ctx.now)
+    case_steps.close_elsewhere(ctx.tx, found, ctx.now)
+    words_id = case_steps.add_answer(ctx.tx, found, coordinator, sealed, ctx.now)
     return [CaseAnswered(found.id, words_id, found.hub, found.organisation, *to, sealed.decode())]
 
 
@@ -81,10 +81,10 @@ def close(ctx: Context, command: CloseCase) -> list[Event]:
     found, _coordinator = _mine(ctx, command.case_id)
     back = found.code == "human" and found.person_id is not None
     waited = back and bool(ctx.tx.run(_NOT_WAITING, person_id=found.person_id))
-    if not cases.lock(ctx.tx, found):
+    if not case_steps.lock(ctx.tx, found):
         raise NotYours()
-    cases.close(ctx.tx, found, ctx.now)
-    cases.close_elsewhere(ctx.tx, found, ctx.now)
+    case_steps.close(ctx.tx, found, ctx.now)
+    case_steps.close_elsewhere(ctx.tx, found, ctx.now)
     to, channel = (cases.reached_at(ctx.tx, found) if waited else None) or (None, "")
     return [CaseClosed(found.id, found.hub, to, channel)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, literal, or_, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 
 from core.coordination.caring import care_of
 from core.db import Q, Tx
@@ -32,7 +32,7 @@ _WAITING = Q(
 )
 _last = (
     select(history.c.id)
-    .where(history.c.exchange_id == exchange.c.id, history.c.action.in_([literal(one) for one in ("cared", "freed")]))
+    .where(history.c.exchange_id == exchange.c.id, history.c.action.in_(("cared", "freed")))
     .order_by(history.c.id.desc())
     .limit(1)
     .correlate(exchange)

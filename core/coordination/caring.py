@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import bindparam, func, literal, select
+from sqlalchemy import bindparam, func, select
 
 from core.commands.caring import Mute, Release, RemindBoth, TakeCare
 from core.context import Context
@@ -25,15 +25,13 @@ from core.tables import history
 
 _LAST = Q(
     select(history.c.action, history.c.person_id)
-    .where(
-        history.c.exchange_id == bindparam("exchange_id"), history.c.action.in_([literal("cared"), literal("freed")])
-    )
+    .where(history.c.exchange_id == bindparam("exchange_id"), history.c.action.in_(("cared", "freed")))
     .order_by(history.c.id.desc())
     .limit(1)
 )
 _REMINDED = Q(
     select(func.max(history.c.at)).where(
-        history.c.exchange_id == bindparam("exchange_id"), history.c.action == literal("nudged")
+        history.c.exchange_id == bindparam("exchange_id"), history.c.action == "nudged"
     )
 )
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, exists, func, insert, or_, select, update
-from sqlalchemy import case as either
+from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, exists, func, insert, or_, select
 
 from core.coordination.coordinators import belongs, coordinates
-from core.db import New, Q, Tx
+from core.db import Q, Tx
 from core.look.coordinators import CaseWords
 from core.messages import Sealed
 from core.parties import PROVIDER, RECEIVER, beside
@@ -87,7 +86,7 @@ class Standing(NamedTuple):
 
 _GROUP = (parked_case.c.code, parked_case.c.hub_id, parked_case.c.address_id, parked_case.c.exchange_id)
 _TAKEN = func.max(parked_case.c.taken_by).label("taken_by")
-_OPEN = parked_case.c.resolved_at.is_(None)
+OPEN = parked_case.c.resolved_at.is_(None)
 _first = parked_case.alias("first")
 _together = and_(
     _first.c.id == bindparam("case_id"),
@@ -96,7 +95,7 @@ _together = and_(
     parked_case.c.address_id.is_not_distinct_from(_first.c.address_id),
     parked_case.c.exchange_id.is_not_distinct_from(_first.c.exchange_id),
     _first.c.resolved_at.is_(None),
-    _OPEN,
+    OPEN,
 )
 _same_case = exists(select(_first.c.id).where(_together).correlate(parked_case))
 
@@ -105,7 +104,7 @@ def _heads(which: ColumnElement[bool], *readable: ColumnElement[bool]) -> Select
     """Open cases among those rows, with the names that belong to them, oldest first."""
     one = (
         select(func.min(parked_case.c.id).label("id"), func.min(parked_case.c.at).label("since"), _TAKEN, *_GROUP)
-        .where(_OPEN, which)
+        .where(OPEN, which)
         .group_by(*_GROUP)
         .subquery("one")
     )
@@ -150,22 +149,22 @@ _reader_is_a_side = exists().where(
 )
 _OF_HUB = Q(_heads(parked_case.c.hub_id == bindparam("hub_id"), ~_reader_is_a_side).limit(bindparam("most")))
 _ONE = Q(_heads(_same_case))
-_about = and_(
-    _OPEN,
+ABOUT = and_(
+    OPEN,
     parked_case.c.code == bindparam("about"),
     parked_case.c.address_id.is_not_distinct_from(bindparam("from_address", type_=parked_case.c.id.type)),
     parked_case.c.exchange_id.is_not_distinct_from(bindparam("of_exchange", type_=parked_case.c.id.type)),
 )
 _STANDING = Q(
     select(func.min(parked_case.c.id), parked_case.c.hub_id, func.count(parked_case.c.answered_by))
-    .where(_about)
+    .where(ABOUT)
     .group_by(parked_case.c.hub_id)
     .order_by(func.max(parked_case.c.id).desc())
     .limit(1)
 )
 _EVERY_STANDING = Q(
     select(func.min(parked_case.c.id), parked_case.c.hub_id, func.count(parked_case.c.answered_by))
-    .where(_about)
+    .where(ABOUT)
     .group_by(parked_case.c.hub_id)
     .order_by(parked_case.c.hub_id)
 )
@@ -175,10 +174,10 @@ _WORDS = Q(
     .order_by(parked_case.c.id.desc())
     .limit(bindparam("most"))
 )
-_ANY_OPEN = Q(select(func.min(parked_case.c.id)).where(parked_case.c.exchange_id == bindparam("exchange_id"), _OPEN))
+_ANY_OPEN = Q(select(func.min(parked_case.c.id)).where(parked_case.c.exchange_id == bindparam("exchange_id"), OPEN))
 _IS_OPEN = Q(
     select(parked_case.c.id)
-    .where(parked_case.c.exchange_id == bindparam("exchange_id"), parked_case.c.code == bindparam("about"), _OPEN)
+    .where(parked_case.c.exchange_id == bindparam("exchange_id"), parked_case.c.code == bindparam("about"), OPEN)
     .limit(1)
 )
 _LAST = 1 << 62
@@ -240,97 +239,3 @@ def any_open(tx: Tx, exchange_id: int) -> int | None:
 def is_open(tx: Tx, code: str, exchange_id: int) -> bool:
     """Whether a case of that kind is open about the exchange."""
     return tx.one(_IS_OPEN, exchange_id=exchange_id, about=code) is not None
-
-
-# ---- what coordinators do with them -----------------------------------------------------------------------------
-
-_LOCK = Q(select(parked_case.c.id).where(parked_case.c.id == bindparam("case_id"), _OPEN).with_for_update())
-_ANSWER = New(
-    insert(parked_case).values(
-        {
-            name: bindparam(name)
-            for name in ("at", "code", "hub_id", "address_id", "exchange_id", "sealed", "answered_by")
-        }
-    )
-)
-_of_hub = parked_case.c.hub_id == bindparam("hub")
-_HAND = Q(update(parked_case).where(_about, _of_hub).values(taken_by=bindparam("to", type_=parked_case.c.id.type)))
-_CLOSE = Q(update(parked_case).where(_about, _of_hub).values(resolved_at=bindparam("now")))
-
-_CLOSE_ELSEWHERE = Q(
-    update(parked_case).where(_about, parked_case.c.hub_id != bindparam("hub")).values(resolved_at=bindparam("now"))
-)
-
-_LET_GO = Q(
-    update(parked_case)
-    .where(parked_case.c.address_id == bindparam("gone_address"))
-    .values(
-        address_id=None,
-        resolved_at=either(
-            (parked_case.c.exchange_id.is_(None), func.coalesce(parked_case.c.resolved_at, bindparam("now"))),
-            else_=parked_case.c.resolved_at,
-        ),
-    )
-)
-
-
-def let_go_of(tx: Tx, address_id: int, now: int) -> None:
-    """The address is somebody else's now: no coordinator writes there about what came from it before."""
-    tx.run(_LET_GO, gone_address=address_id, now=now)
-
-
-_CLOSE_ALL = Q(
-    update(parked_case)
-    .where(parked_case.c.exchange_id == bindparam("about_exchange"), _OPEN)
-    .values(resolved_at=bindparam("now"))
-)
-
-
-def close_all_of(tx: Tx, exchange_id: int, now: int) -> None:
-    """Whatever was written about an exchange is dealt with by what a coordinator decided."""
-    tx.run(_CLOSE_ALL, about_exchange=exchange_id, now=now)
-
-
-def close_elsewhere(tx: Tx, case: Case, now: int) -> None:
-    """Who belongs to no hub asked all of them: once one sees to it, the others need not."""
-    if not case.organisation and case.exchange_id is None and case.address_id is not None:
-        tx.run(
-            _CLOSE_ELSEWHERE, about=case.code, from_address=case.address_id, of_exchange=None, hub=case.hub_id, now=now
-        )
-
-
-def lock(tx: Tx, case: Case) -> bool:
-    """Have it alone until the commit; False when another coordinator closed it meanwhile."""
-    return tx.one(_LOCK, case_id=case.id) is not None
-
-
-def hand(tx: Tx, case: Case, to: int | None) -> None:
-    """The locked case is that coordinator's to see to, or anybody's."""
-    tx.run(_HAND, about=case.code, hub=case.hub_id, from_address=case.address_id, of_exchange=case.exchange_id, to=to)
-
-
-def add_answer(tx: Tx, case: Case, person_id: int, sealed: bytes, now: int) -> int:
-    """A coordinator's words become part of the locked case; their row's id."""
-    id: int = tx.added(
-        _ANSWER,
-        at=now,
-        code=case.code,
-        hub_id=case.hub_id,
-        address_id=case.address_id,
-        exchange_id=case.exchange_id,
-        sealed=sealed,
-        answered_by=person_id,
-    )
-    return id
-
-
-def close(tx: Tx, case: Case, now: int) -> None:
-    """All rows of the locked case are resolved; what is written after this is a new case."""
-    tx.run(
-        _CLOSE,
-        about=case.code,
-        hub=case.hub_id,
-        from_address=case.address_id,
-        of_exchange=case.exchange_id,
-        now=now,
-    )

@@ -1,7 +1,7 @@
 """Who may decide for a hub, and about whom? Never about an organisation one belongs to.
 
 The rules of the exchange ask for two coordinators, or one and a named deputy, before a hub opens its exchanges.
-That is a promise between people: `enough_coordinators` tells a dashboard or `doctor` whether it is kept, and nothing
+That is a promise between people: `doctor` says where it is not kept, and nothing
 here blocks a hub that has one, so that a demonstration or a first evening can be run by one person.
 """
 
@@ -70,11 +70,6 @@ def is_deputy(tx: Tx, person_id: int, hub_id: int) -> bool:
     """Whether a person stands in for that hub's coordinators from outside."""
     row = tx.one(_COORDINATES, person_id=person_id, hub_id=hub_id)
     return row is not None and row[1] == 1
-
-
-def enough_coordinators(tx: Tx, hub_id: int, now: int) -> bool:
-    """Whether two people can act for the hub now, a deputy from outside counted."""
-    return len(others(tx, hub_id, 0, now)) >= ENOUGH
 
 
 def hubs_of(tx: Tx, person_id: int) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, literal, select, update
+from sqlalchemy import and_, bindparam, exists, select, update
 
 from core.calendar import waking
 from core.commands.stopping import Freeze, Thaw
@@ -20,12 +20,13 @@ from core.db import Q
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event
 from core.events.hub import Frozen, Thawed
+from core.exchange_states import UNDER_WAY
 from core.exchanges.sides import side
 from core.listings.states import EXPIRY
 from core.messages import _
 from core.parties import PROVIDER, RECEIVER, is_party
 from core.people.choices import acting_person
-from core.tables import HELD_STATES, clock, exchange, fund_request, hub, listing, organisation
+from core.tables import clock, exchange, fund_request, hub, listing, organisation
 
 _HUB_STANDS = Q(select(hub.c.frozen_at).where(hub.c.id == bindparam("id")).with_for_update())
 _ONE_STANDS = Q(
@@ -105,7 +106,7 @@ _CONCERNED = Q(
         organisation.c.hub_id == bindparam("hub_id"),
         exists().where(
             is_party(organisation.c.id),
-            exchange.c.state.in_([literal(state) for state in ("proposed", *HELD_STATES)]),
+            exchange.c.state.in_(UNDER_WAY),
         ),
     )
     .order_by(organisation.c.id)

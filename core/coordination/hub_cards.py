@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, exists, func, literal, or_, select
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select
 
 from core.db import Q, Tx
 from core.look.coordinators import Colleague
@@ -63,7 +63,7 @@ _CARD = select(
     case((unsettled(organisation), 1), else_=0),
 ).where(organisation.c.hub_id.in_(select(coordinator.c.hub_id).where(coordinator.c.person_id == bindparam("reader"))))
 _IN = _CARD.where(or_(organisation.c.status == "approved", organisation.c.status == "suspended"))
-_KNOWN = _CARD.where(organisation.c.status.in_([literal(status) for status in ("pending", "approved", "suspended")]))
+_KNOWN = _CARD.where(organisation.c.status.in_(("pending", "approved", "suspended")))
 _ALL_OF_THEM = Q(_KNOWN.order_by(organisation.c.id).limit(bindparam("most")))
 _SAME = Q(
     _KNOWN.where(organisation.c.skeleton == bindparam("skeleton")).order_by(organisation.c.id).limit(bindparam("most"))
@@ -73,7 +73,7 @@ _MEMBERS = Q(
     .limit(bindparam("most"))
     .offset(bindparam("skipped"))
 )
-_ONE = Q(_CARD.where(organisation.c.id == bindparam("id"), organisation.c.status != literal("closed")))
+_ONE = Q(_CARD.where(organisation.c.id == bindparam("id"), organisation.c.status != "closed"))
 _PAST = Q(
     select(measure.c.at, measure.c.action, measure.c.sealed)
     .where(measure.c.organisation_id == bindparam("id"))

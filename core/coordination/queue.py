@@ -24,7 +24,6 @@ from sqlalchemy import (
     exists,
     false,
     func,
-    literal,
     literal_column,
     null,
     or_,
@@ -34,8 +33,8 @@ from sqlalchemy import (
 
 from core import matching
 from core.db import Q, Tx
+from core.exchange_states import CANCELLED, TAKEN_UP, UNRESOLVED
 from core.exchanges.record import figure_in
-from core.listings.waves import GOING_ON
 from core.look.queue import QueueCard, StepCard
 from core.messages import Sealed
 from core.parties import PROVIDER, RECEIVER, WITH_BOTH, beside
@@ -174,7 +173,7 @@ def _exchanges(mine: Mine, theirs: Theirs) -> Select[Any]:
         number=exchange.c.number,
         version=exchange.c.version,
     ).select_from(WITH_BOTH)
-    waits = exchange.c.state.in_([literal("overdue"), literal("disputed")])
+    waits = exchange.c.state.in_(UNRESOLVED)
     return found.where(mine(exchange.c.hub_id), waits, ~a_case, ~theirs(exchange.c.receiver_id, exchange.c.provider_id))
 
 
@@ -193,7 +192,7 @@ def _needs(mine: Mine, _theirs: Theirs) -> Select[Any]:
     """
     met = exists().where(
         exchange.c.need_id == listing.c.id,
-        exchange.c.state.in_([literal(state) for state in ("suggested", *GOING_ON)]),
+        exchange.c.state.in_(("suggested", *TAKEN_UP)),
     )
     alone_since = func.coalesce(
         select(func.max(exchange.c.updated_at))
@@ -270,7 +269,7 @@ _STEPS = Q(
     .outerjoin(organisation, organisation.c.id == history.c.organisation_id)
     .outerjoin(
         history_text,
-        (history_text.c.history_id == history.c.id) & history.c.action.in_(("cancelled", "cancelled_late")),
+        (history_text.c.history_id == history.c.id) & history.c.action.in_(CANCELLED),
     )
     .where(history.c.exchange_id == bindparam("exchange_id"))
     .order_by(history.c.id.desc())

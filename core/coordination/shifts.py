@@ -10,12 +10,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, literal, null, select, update
+from sqlalchemy import bindparam, null, select, update
 
 from core import calendar, clocks
 from core.commands.shift import CallIn, ComeBack, GoAway, HandCase, InviteIn, TakeCase
 from core.context import Context
-from core.coordination import cases, coordinators, queue
+from core.coordination import case_steps, cases, coordinators, queue
 from core.coordination.caring import care_of
 from core.coordination.cases import Case
 from core.coordination.coordinators import hubs_of, require_decider
@@ -55,9 +55,7 @@ _HELD = Q(
     )
     .distinct()
 )
-_SUGGESTED = Q(
-    select(exchange.c.id).where(exchange.c.hub_id == bindparam("of_hub"), exchange.c.state == literal("suggested"))
-)
+_SUGGESTED = Q(select(exchange.c.id).where(exchange.c.hub_id == bindparam("of_hub"), exchange.c.state == "suggested"))
 _ZONE = Q(
     select(zone_column("UTC"))
     .select_from(person)
@@ -74,7 +72,7 @@ def take_case(ctx: Context, command: TakeCase) -> list[Event]:
     found, me = _mine(ctx, command.case_id)
     if found.taken_by not in (None, me):
         raise Faster(_("Someone was faster: another coordinator takes care of this one."))
-    cases.hand(ctx.tx, found, me)
+    case_steps.hand(ctx.tx, found, me)
     return [CaseHanded(found.id, me, me)]
 
 
@@ -87,7 +85,7 @@ def hand_case(ctx: Context, command: HandCase) -> list[Event]:
         raise NotYours()
     if command.to is not None and command.to not in coordinators.others(ctx.tx, found.hub_id, me, ctx.now):
         raise Refusal(_("They are away. Choose another one, or whoever takes it."))
-    cases.hand(ctx.tx, found, command.to)
+    case_steps.hand(ctx.tx, found, command.to)
     return [CaseHanded(found.id, me, command.to)]
 
 
@@ -96,7 +94,7 @@ def _mine(ctx: Context, case_id: int) -> tuple[Case, int]:
     if found is None:
         raise NotYours()
     me = require_decider(ctx, found.hub_id, *found.sides)
-    if not cases.lock(ctx.tx, found):
+    if not case_steps.lock(ctx.tx, found):
         raise NotYours()
     return found, me
 

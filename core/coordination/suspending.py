@@ -19,6 +19,7 @@ from core.db import Q
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event
 from core.events.hub import ListingStopped, OrganisationStopped
+from core.exchange_states import PENDING
 from core.exchanges import timers
 from core.exchanges.record import Exchange, load, move
 from core.listings import kept as listings
@@ -41,7 +42,7 @@ _BACK = Q(
     .where(organisation.c.id == bindparam("id"), organisation.c.status == "suspended")
     .values(status=literal("approved"), frozen_at=None)
 )
-_talking = exchange.c.state.in_([literal("suggested"), literal("proposed")])
+_talking = exchange.c.state.in_(PENDING)
 _TALKS = Q(
     select(exchange.c.id)
     .where(

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, exists, literal, select
+from sqlalchemy import ColumnElement, bindparam, exists, select
 
 from core import clocks
 from core.calendar import next_monday, next_morning
 from core.context import Context
 from core.db import Q, Tx
 from core.events import Event, WeeklyDue
+from core.exchange_states import TAKEN_UP
 from core.hubs import LATE, WEEKLY, all_hubs, load_hub
 from core.listings.cards import ListingCard, card_of
-from core.listings.waves import GOING_ON
 from core.matching.rows import COLUMNS, FROM, listing_of
 from core.privacy.nameless import unnamed
 from core.tables import exchange, hub, listing, organisation
@@ -23,14 +23,12 @@ _MOST = 100
 
 
 def _has(*states: str) -> ColumnElement[bool]:
-    return exists().where(
-        exchange.c.need_id == listing.c.id, exchange.c.state.in_([literal(state) for state in states])
-    )
+    return exists().where(exchange.c.need_id == listing.c.id, exchange.c.state.in_(states))
 
 
 _needs = (
     select(
-        *COLUMNS, organisation.c.name, organisation.c.kind, organisation.c.status, _has(*GOING_ON), _has("suggested")
+        *COLUMNS, organisation.c.name, organisation.c.kind, organisation.c.status, _has(*TAKEN_UP), _has("suggested")
     )
     .select_from(FROM)
     .where(listing.c.hub_id == bindparam("hub_id"), listing.c.kind == "need", listing.c.state == "open")
@@ -45,7 +43,7 @@ _ALONE = Q(
         listing.c.kind == "need",
         listing.c.state == "open",
         organisation.c.status == "approved",
-        ~_has(*GOING_ON),
+        ~_has(*TAKEN_UP),
     )
 )
 _FROZEN = Q(select(hub.c.frozen_at).where(hub.c.id == bindparam("id")).with_for_update(key_share=True))

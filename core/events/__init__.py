@@ -9,8 +9,30 @@ from core.commands.phones import PhoneEvent
 from core.commands.phones import PhoneLinked as PhoneLinked
 from core.commands.phones import PhoneUnlinked as PhoneUnlinked
 from core.events.cases import CaseEvent
+from core.events.fund import Donated as Donated
+from core.events.fund import FundAsked as FundAsked
+from core.events.fund import FundDecided as FundDecided
+from core.events.fund import FundEvent
+from core.events.fund import FundLapsed as FundLapsed
+from core.events.fund import LineGrown as LineGrown
 from core.events.hub import HubEvent
+from core.events.listings import AudienceSet as AudienceSet
+from core.events.listings import ListingChanged as ListingChanged
+from core.events.listings import ListingEnded as ListingEnded
+from core.events.listings import ListingEnds as ListingEnds
+from core.events.listings import ListingEvent
+from core.events.listings import NobodyFits as NobodyFits
+from core.events.listings import Posted as Posted
+from core.events.listings import PostedSeveral as PostedSeveral
+from core.events.listings import Renewed as Renewed
+from core.events.listings import Rested as Rested
+from core.events.listings import Resumed as Resumed
+from core.events.listings import Suggested as Suggested
 from core.events.pages import PageEvent
+from core.events.talk import ContactMoved as ContactMoved
+from core.events.talk import HandedOn as HandedOn
+from core.events.talk import Relayed as Relayed
+from core.events.talk import TalkEvent
 from core.events.team import Detached as Detached
 from core.events.team import PersonLeft as PersonLeft
 from core.events.team import PhoneCode as PhoneCode
@@ -98,115 +120,10 @@ class Erased:
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
-    """A need or an offer is open; `matches` are exchange ids in state suggested, best first."""
-
-    listing_id: int
-    kind: str
-    matches: tuple[int, ...] = ()
-    look_at: int | None = None  # nobody fits a request: when a person will look at it
-
-
-@dataclass(frozen=True, slots=True)
-class PostedSeveral:
-    """Offers of one message are open; `matches` as above, of all of them."""
-
-    listing_ids: tuple[int, ...]
-    matches: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Suggested:
-    """More that fit a listing of some time ago, after those who did not answer; `matches` as above.
-
-    `calm`: of a whole list that came in at once, so everybody hears of it in the day's digest. `by_hand`: a coordinator
-    chose whom to ask, who need not have published anything that fits.
-    """
-
-    listing_id: int
-    matches: tuple[int, ...]
-    calm: bool = False
-    by_hand: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rested:
-    """Its owner lets a listing rest."""
-
-    listing_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Resumed:
-    """A listing that rested is shown again; `matches` as above, those that were not asked before."""
-
-    listing_id: int
-    matches: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Renewed:
-    """A listing has more time, until the end of `day` ('': until it is taken down).
-
-    `undated`: it was needed by a day, and is not any more. `again`: its time was over, and it is found again; `matches`
-    as above.
-    """
-
-    listing_id: int
-    day: str
-    undated: bool
-    again: bool
-    matches: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListingEnds:
-    """The last day of a listing comes near: its owner is asked."""
-
-    listing_id: int
-    day: str
-
-
-@dataclass(frozen=True, slots=True)
-class AudienceSet:
-    """Who may see a listing has changed; `matches` as above, where more may see it now."""
-
-    listing_id: int
-    matches: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListingChanged:
-    """A listing says something else now; `kept` are exchange ids of those asked before whom it still fits, `matches` as
-    above, who were not asked before. `unheard` are exchange and address of whoever had not heard of the one before.
-    """
-
-    listing_id: int
-    kept: tuple[int, ...]
-    matches: tuple[int, ...]
-    unheard: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NobodyFits:
-    """A request is open for days and fits nobody: a person should look at it."""
-
-    listing_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class WeeklyDue:
     """The hub's people may be told which requests are still open."""
 
     hub_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class ListingEnded:
-    """Withdrawn, fulfilled, expired or removed."""
-
-    listing_id: int
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,87 +144,6 @@ class Moved:
     minutes: int | None = None
     actor: str = "person"
     words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Donated:
-    """An organisation gave hours to another one, or to the hub's fund (`to_id` None)."""
-
-    entry_id: int
-    hub_id: int
-    from_id: int
-    to_id: int | None
-    minutes: int
-    seen: bool = False  # coordinators now have a case about who gave to it (core/accounts/pumping.py)
-
-
-@dataclass(frozen=True, slots=True)
-class FundAsked:
-    """The fund was asked to carry a request; coordinators decide."""
-
-    request_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class FundDecided:
-    """The fund carries it or not; `by_rule` where nobody was asked, `words` why not, as the vault's token."""
-
-    request_id: int
-    approved: bool
-    by_rule: bool = False
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FundLapsed:
-    """Nobody used what the fund had promised."""
-
-    request_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class LineGrown:
-    """An organisation may receive more before it gives: it helped one more that it had not helped before."""
-
-    organisation_id: int
-    more: int
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Relayed:
-    """One side of an exchange said something to the other; `hid`: its writer hears that contact details are hidden.
-
-    `files` are ids of what was attached to it.
-    """
-
-    relayed_id: int
-    exchange_id: int
-    from_id: int
-    to_id: int
-    hid: bool = False
-    files: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class HandedOn:
-    """Words of another partner, which somebody has just agreed to translate: from who asked, to who helps."""
-
-    relayed_id: int
-    exchange_id: int
-    from_id: int
-    to_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class ContactMoved:
-    """`action` is offered, shared (both agreed), taken_back or refused, by the side `by_id`."""
-
-    exchange_id: int
-    by_id: int
-    to_id: int
-    action: str
-    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,28 +168,12 @@ Event = (
     | Changed
     | PhoneEvent
     | Erased
-    | Posted
-    | PostedSeveral
-    | Suggested
-    | Rested
-    | Resumed
-    | AudienceSet
-    | Renewed
-    | ListingChanged
-    | ListingEnds
-    | NobodyFits
     | WeeklyDue
-    | ListingEnded
     | Moved
-    | Donated
-    | FundAsked
-    | FundDecided
-    | FundLapsed
-    | LineGrown
-    | Relayed
-    | HandedOn
-    | ContactMoved
     | HubEvent
+    | TalkEvent
+    | FundEvent
+    | ListingEvent
     | PageEvent
     | LetGo
 )

@@ -6,10 +6,11 @@ from sqlalchemy import bindparam, func, select
 
 from core.commands.trouble import AnswerAbsent, Excuse, NoShow, SayAbsent
 from core.context import Context
-from core.coordination import cases
+from core.coordination import case_steps
 from core.db import Q
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event
+from core.exchange_states import BROKEN, UNRESOLVED
 from core.exchanges import sides, timers
 from core.exchanges.disputing import open_dispute
 from core.exchanges.record import NO_WISH, Exchange, move
@@ -60,7 +61,7 @@ def no_show(ctx: Context, found: Exchange, absent_id: int, text: str = "") -> li
 
 def decide_no_show(ctx: Context, command: NoShow) -> list[Event]:
     """The same by a coordinator of neither side, with reasons that both are told; also out of a dispute."""
-    ctx, found = sides.take_as_coordinator(ctx, command.exchange_id, command.version, ("overdue", "disputed"))
+    ctx, found = sides.take_as_coordinator(ctx, command.exchange_id, command.version, UNRESOLVED)
     if command.absent_id not in (found.receiver_id, found.provider_id):
         raise NotYours()
     if found.settled_at is not None:
@@ -68,17 +69,17 @@ def decide_no_show(ctx: Context, command: NoShow) -> list[Event]:
     text = clean(ctx.vault.open(command.sealed.encode()), _LONGEST)
     if not text.strip():
         raise Refusal(_("Write in a few words why. Both sides read it."))
-    cases.close_all_of(ctx.tx, found.id, ctx.now)
+    case_steps.close_all_of(ctx.tx, found.id, ctx.now)
     return no_show(ctx, found, command.absent_id, text)
 
 
 def excuse(ctx: Context, command: Excuse) -> list[Event]:
     """It counts against nobody any more; the state stays, so that everyone still sees what happened."""
-    ctx, found = sides.take_as_coordinator(ctx, command.exchange_id, command.version, ("no_show", "cancelled_late"))
+    ctx, found = sides.take_as_coordinator(ctx, command.exchange_id, command.version, BROKEN)
     if command.reason not in EXCUSES or found.excuse:
         raise Faster()
     _new, told = move(ctx, found, "excused", excuse=command.reason, appeal_until=None)
-    cases.close_all_of(ctx.tx, found.id, ctx.now)
+    case_steps.close_all_of(ctx.tx, found.id, ctx.now)
     return [told]
 
 

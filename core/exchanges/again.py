@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, exists, literal, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 
 from core.db import Q, Tx
+from core.listing_states import REVIVABLE
 from core.parties import is_party
 from core.policy import DAY_MS
 from core.privacy.seeing import meet
 from core.tables import exchange, history, listing
 
 _LATELY_MS = 30 * DAY_MS
-_OPEN = [literal(state) for state in ("open", "paused", "expired")]  # another day is named
 _is_lapsed = exchange.c.state == "lapsed"
 _outdated = exists().where(
     history.c.exchange_id == exchange.c.id,
     history.c.version == exchange.c.version,
     history.c.action == "outdated",  # what one of them says by now does not fit
 )
+# One whose day has passed is not gone: another day is named.
 _gone = exists().where(
-    or_(listing.c.id == exchange.c.need_id, listing.c.id == exchange.c.offer_id), listing.c.state.not_in(_OPEN)
+    or_(listing.c.id == exchange.c.need_id, listing.c.id == exchange.c.offer_id),
+    listing.c.state.not_in(REVIVABLE),
 )
 _AGAIN = Q(
     select(exchange.c.id).where(

@@ -5,20 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, literal, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from core.accounts import holds, owners
 from core.accounts.fund import carrying
 from core.commands import Accept, Decline, Withdraw
 from core.context import Context
 from core.db import Q
-from core.errors import Bug, Faster, Refusal
+from core.errors import Faster, Refusal
 from core.events import Event
+from core.exchange_states import HELD, PENDING
 from core.exchanges import allowed, parts, sides, timers
 from core.exchanges.nearing import start_near
 from core.exchanges.record import Exchange, move
 from core.messages import _
-from core.tables import HELD_STATES, exchange
+from core.tables import exchange
 from core.text.clean import clean
 
 _LONGEST_REASON = 500
@@ -29,7 +30,7 @@ _HELPED = Q(
         exchange.c.need_id == bindparam("need_id"),
         exchange.c.id != bindparam("exchange_id"),
         or_(
-            exchange.c.state.in_([literal(state) for state in HELD_STATES]),
+            exchange.c.state.in_(HELD),
             and_(
                 exchange.c.settled_at.is_not(None),
                 exchange.c.state != "reversed",
@@ -72,7 +73,7 @@ def accept(ctx: Context, command: Accept) -> list[Event]:
 
 def decline(ctx: Context, command: Decline) -> list[Event]:
     """Transition 5: the side that was asked says no, thanks; either side says it to a suggestion."""
-    found = sides.take(ctx, command.exchange_id, command.version, ("suggested", "proposed"))
+    found = sides.take(ctx, command.exchange_id, command.version, PENDING)
     if found.state == "proposed":
         allowed.check_asked(ctx, found)
     new, told = move(ctx, found, "declined", text=clean(command.reason, _LONGEST_REASON), state="declined")
@@ -94,9 +95,7 @@ def _set_aside(ctx: Context, agreed: Exchange, each: list[Exchange]) -> None:
     """What was agreed, as the terms said it, and the exchanges that it became."""
     if agreed.agreed == 0:
         return
-    payee = owners.account_of(ctx.tx, agreed.provider_id)
-    if payee is None:
-        raise Bug(f"organisation {agreed.provider_id} has no account")
+    payee = owners.member_account(ctx.tx, agreed.provider_id)
     payer = carrying.payer(ctx, agreed)
     for one in each:
         carrying.set_payer(ctx, one, payer)

@@ -12,11 +12,11 @@ from core.db import Q
 from core.errors import Refusal
 from core.exchanges import sides
 from core.exchanges.record import Exchange
+from core.listing_states import REVIVABLE
 from core.messages import _
 from core.people import seconding
 from core.tables import organisation
 
-OPEN = ("open", "paused")
 _ANSWERED = Q(
     update(organisation)
     .where(organisation.c.id == bindparam("organisation_id"), organisation.c.missed > 0)
@@ -29,7 +29,7 @@ def check_asked(ctx: Context, found: Exchange) -> None:
         raise Refusal(_("You wrote this proposal, so the other organisation answers it. Please wait for them."))
 
 
-def check_open(state: str | None, still: tuple[str, ...] = (*OPEN, "expired")) -> None:
+def check_open(state: str | None, still: tuple[str, ...] = REVIVABLE) -> None:
     """Raise a Refusal where a listing has ended; what was proposed before it expired may still be answered."""
     if state is not None and state not in still:
         raise Refusal(_("This has ended meanwhile. Write “menu” to see what is open."))

@@ -8,6 +8,7 @@ from core.commands import AgreeFigure, Cancel, Confirm, Deliver, Problem
 from core.context import Context
 from core.errors import Faster, Refusal
 from core.events import Event, Moved
+from core.exchange_states import AGREED, STATES, UNDELIVERED
 from core.exchanges import cases, parts, sides, timers
 from core.exchanges.disputing import open_dispute
 from core.exchanges.record import NO_WISH, Exchange, move, note
@@ -17,10 +18,8 @@ from core.messages import Amount, _
 from core.people import seconding
 from core.relay import attachments
 from core.relay.attachments import Belongs
-from core.tables import STATES
 from core.text.clean import clean
 
-_UNDER_WAY = ("agreed", "overdue", "delivered")
 _LONGEST = 2000
 
 
@@ -62,7 +61,7 @@ def deliver(ctx: Context, command: Deliver) -> list[Event]:
     What it says beyond that stands in the history, and may be proposed as an exchange that follows. Where the receiver
     said the same lower figure before, both agree and it is settled.
     """
-    found, _need = sides.take_with_need(ctx, command.exchange_id, command.version, ("agreed", "overdue"))
+    found, _need = sides.take_with_need(ctx, command.exchange_id, command.version, UNDELIVERED)
     sides.only(ctx, found.provider_id)
     said = found.agreed if command.minutes is None else command.minutes
     minutes = min(said, found.agreed) if _may_go_on(ctx, found, said) else said
@@ -87,7 +86,7 @@ def deliver(ctx: Context, command: Deliver) -> list[Event]:
 
 def confirm(ctx: Context, command: Confirm) -> list[Event]:
     """Transition 12: the receiver says it was received; a lower figure than the provider's is asked back first."""
-    found, _need = sides.take_with_need(ctx, command.exchange_id, command.version, _UNDER_WAY)
+    found, _need = sides.take_with_need(ctx, command.exchange_id, command.version, AGREED)
     sides.only(ctx, found.receiver_id)
     said = found.claimed
     minutes = said if command.minutes is None else command.minutes
@@ -99,7 +98,7 @@ def confirm(ctx: Context, command: Confirm) -> list[Event]:
 
 def agree_figure(ctx: Context, command: AgreeFigure) -> list[Event]:
     """The provider's answer to a lower figure: yes settles it; no is transition 14, and a coordinator decides."""
-    found, _need = sides.take_with_need(ctx, command.exchange_id, command.version, _UNDER_WAY)
+    found, _need = sides.take_with_need(ctx, command.exchange_id, command.version, AGREED)
     sides.only(ctx, found.provider_id)
     if found.asked_minutes is None:
         raise Faster()

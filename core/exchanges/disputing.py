@@ -9,11 +9,11 @@ from sqlalchemy import bindparam, select
 from core.accounts import balances, ledger, owners
 from core.commands.trouble import Appeal, Decide, Dispute, SuggestFigure
 from core.context import Context
-from core.coordination import cases as all_cases
-from core.coordination import coordinators
+from core.coordination import case_steps, coordinators
 from core.db import Q, Tx, scalar_rows
 from core.errors import Faster, Refusal
 from core.events import Event
+from core.exchange_states import AGREED
 from core.exchanges import cases, sides, timers
 from core.exchanges.record import NO_WISH, Exchange, move, note
 from core.exchanges.settling import give_back, paid, settle
@@ -38,8 +38,7 @@ _DECIDED_BY = Q(
 
 def dispute(ctx: Context, command: Dispute) -> list[Event]:
     """Transition 14: either side, with a reason of the list; the receiver also after a settlement by its silence."""
-    states = ("agreed", "overdue", "delivered", "settled")
-    found, _need = sides.take_with_need(ctx, command.exchange_id, command.version, states)
+    found, _need = sides.take_with_need(ctx, command.exchange_id, command.version, (*AGREED, "settled"))
     if command.reason not in REASONS:
         raise Faster()
     if found.state == "settled":
@@ -113,7 +112,7 @@ def _end(ctx: Context, found: Exchange, minutes: int, action: str, text: str) ->
     until = timers.window(ctx, found.receiver_id, found.spans.appeal_ms) if may_appeal else None
     claimed = found.claimed if found.settled_minutes is None else found.settled_minutes
     said = {"claimed": claimed}
-    all_cases.close_all_of(ctx.tx, found.id, ctx.now)
+    case_steps.close_all_of(ctx.tx, found.id, ctx.now)
     windows: dict[str, Any] = {"silent": 0, "object_until": None, "appeal_until": until}
     return settle(ctx, found, minutes, action, text=text, said=said, **windows)
 
@@ -147,7 +146,7 @@ def undecided(ctx: Context, found: Exchange) -> list[Event]:
 
     Also where the fund itself had set them aside: who helped is no worse off for who was to give the hours.
     """
-    all_cases.close_all_of(ctx.tx, found.id, ctx.now)
+    case_steps.close_all_of(ctx.tx, found.id, ctx.now)
     if found.settled_at is not None:
         new, told = move(ctx, found, "undecided", state="settled", object_until=None, appeal_until=None, **NO_WISH)
         timers.stop(ctx, new)

@@ -13,6 +13,7 @@ from core.context import Context
 from core.db import Q
 from core.errors import NotYours
 from core.events import Event, ListingEnded
+from core.exchange_states import AGREED
 from core.exchanges import timers
 from core.exchanges.absence import silent
 from core.exchanges.closing import review_over, said_by_both
@@ -121,7 +122,7 @@ _ACTS: dict[tuple[str, str], Callable[[Context, Exchange], list[Event]]] = {
     (timers.EXPIRY, "overdue"): expire,
     (timers.ABSENT, "overdue"): silent,
     (timers.CONFIRM, "delivered"): unconfirmed,
-    **{(timers.FIGURE, state): figure_unanswered for state in ("agreed", "overdue", "delivered")},
+    **{(timers.FIGURE, state): figure_unanswered for state in AGREED},
     (timers.UNTAKEN, "disputed"): untaken,
     (timers.DECIDE, "disputed"): undecided,
     (timers.REVIEW, "settled"): review_over,

@@ -11,18 +11,17 @@ from core.commands.trouble import AnswerDay, MoveDay
 from core.context import Context
 from core.errors import Faster, Refusal
 from core.events import Event
+from core.exchange_states import UNDELIVERED
 from core.exchanges import sides, timers
 from core.exchanges.nearing import start_near
 from core.exchanges.record import NO_WISH, Exchange, move
 from core.exchanges.terms import day, words
 from core.messages import _
 
-_MOVABLE = ("agreed", "overdue")
-
 
 def move_day(ctx: Context, command: MoveDay) -> list[Event]:
     """Ask for another day; where the other side asked for one, this is the answer to it."""
-    found = sides.take(ctx, command.exchange_id, command.version, _MOVABLE)
+    found = sides.take(ctx, command.exchange_id, command.version, UNDELIVERED)
     mine = sides.me(ctx)
     if found.asked_minutes is not None:
         raise Refusal(_("The other organisation is asked about the hours. Wait for its answer, or choose “Problem”."))
@@ -51,7 +50,7 @@ def _asked_by(found: Exchange) -> int | None:
 
 def answer_day(ctx: Context, command: AnswerDay) -> list[Event]:
     """Transition 7: the other side accepts the day, or it stays as it was."""
-    found = sides.take(ctx, command.exchange_id, command.version, _MOVABLE)
+    found = sides.take(ctx, command.exchange_id, command.version, UNDELIVERED)
     asked_by = _asked_by(found)
     if asked_by in (None, sides.me(ctx)):
         raise Faster()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import and_, bindparam, literal, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from core.accounts import owners
@@ -14,13 +14,13 @@ from core.context import Context
 from core.db import New, Q, Tx
 from core.errors import Bug, Faster, NotYours
 from core.events import Moved
+from core.exchange_states import ONGOING
 from core.exchanges import timers
 from core.exchanges.record import Exchange, load, note, terms_of
 from core.messages import Message, dump_value
 from core.policy import read_policy
-from core.tables import HELD_STATES, exchange, hub, listing, organisation
+from core.tables import exchange, hub, listing, organisation
 
-ONGOING = ("suggested", "proposed", *HELD_STATES)
 _DEFAULTS: dict[str, Any] = {
     "need_id": None,
     "offer_id": None,
@@ -81,7 +81,7 @@ _SAME_PAIR = Q(
 _GOING_ON = Q(
     select(exchange.c.id)
     .where(
-        exchange.c.state.in_([literal(state) for state in ONGOING]),
+        exchange.c.state.in_(ONGOING),
         or_(
             and_(exchange.c.need_id == bindparam("listing_id"), exchange.c.provider_id == bindparam("with_id")),
             and_(exchange.c.offer_id == bindparam("listing_id"), exchange.c.receiver_id == bindparam("with_id")),
@@ -200,9 +200,7 @@ def create(
     None where the same need and offer are suggested in the same instant.
     """
     number, policy = ctx.tx.one(_NUMBER, hub_id=about.hub_id) or (0, "{}")
-    payer = owners.account_of(ctx.tx, receiver_id)
-    if payer is None:
-        raise Bug(f"organisation {receiver_id} has no account")
+    payer = owners.member_account(ctx.tx, receiver_id)
     row = _DEFAULTS | {
         "hub_id": about.hub_id,
         "number": number,

@@ -11,13 +11,13 @@ from core.coordination import cases as all_cases
 from core.coordination.coordinators import require_decider
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event
+from core.exchange_states import STATES
 from core.exchanges import cases, sides
 from core.exchanges.record import Exchange, load, note
 from core.languages import LANGUAGES
 from core.messages import _
 from core.privacy.seeing import may_meet
 from core.reviews import REPORTED, Shown
-from core.tables import STATES
 from core.text.clean import clean
 
 _LONGEST = 2000

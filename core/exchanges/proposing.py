@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, literal, select
+from sqlalchemy import bindparam, select
 
 from core import limits
 from core.accounts import balances, holds
@@ -14,13 +14,14 @@ from core.context import Context
 from core.db import Q
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event
+from core.exchange_states import DONE, ONGOING, PROPOSABLE
 from core.exchanges import again, allowed, opening, sides, timers
 from core.exchanges.record import Exchange, load, move, note, terms_of
 from core.exchanges.terms import checked, own_terms, standing
-from core.hubs import load_hub
+from core.hubs import known_hub
+from core.listing_states import LIVE, REVIVABLE
 from core.messages import Code, _
 from core.people.organisations import acting_organisation
-from core.policy import Policy
 from core.privacy import seeing
 from core.tables import exchange
 
@@ -28,7 +29,7 @@ _GOES_ON = Q(
     select(exchange.c.number)
     .where(
         exchange.c.follows_id == bindparam("exchange_id"),
-        exchange.c.state.in_([literal(state) for state in opening.ONGOING]),
+        exchange.c.state.in_(ONGOING),
     )
     .limit(1)
 )
@@ -48,10 +49,10 @@ def propose(ctx: Context, command: Propose) -> list[Event]:
 
 
 def _from_suggestion(ctx: Context, exchange_id: int, version: int | None, terms: Terms | None) -> list[Event]:
-    found, need_state = sides.take_with_need(ctx, exchange_id, version, ("suggested", "lapsed"))
-    still: tuple[str, ...] = allowed.OPEN
+    found, need_state = sides.take_with_need(ctx, exchange_id, version, PROPOSABLE)
+    still: tuple[str, ...] = LIVE
     if found.state == "lapsed":
-        still = (*still, "expired")
+        still = REVIVABLE
         _check_again(ctx, found)
     allowed.check_open(need_state, still)
     if found.offer_id is not None:
@@ -85,7 +86,7 @@ def _from_listing(ctx: Context, listing_id: int, terms: Terms | None, need_id: i
     if not seeing.sees(ctx.tx, mine.id, listing_id):
         raise NotYours()
     sides.check_no_own_side(ctx, wanted.organisation_id)
-    allowed.check_open(wanted.state, allowed.OPEN)
+    allowed.check_open(wanted.state, LIVE)
     before = opening.going_on(ctx.tx, listing_id, mine.id)
     if before is not None:
         return _go_on(ctx, before, terms)
@@ -100,7 +101,7 @@ def _served(ctx: Context, wanted: opening.Wanted, mine: int, need_id: int | None
     need = opening.read_listing(ctx.tx, need_id, lock=True)
     if (need.organisation_id, need.kind) != (mine, "need"):
         raise NotYours()
-    allowed.check_open(need.state, allowed.OPEN)
+    allowed.check_open(need.state, LIVE)
     return need_id
 
 
@@ -132,7 +133,7 @@ def follow_up(ctx: Context, command: FollowUp) -> list[Event]:
     """
     if ctx.actor.organisation_id is not None:
         limits.check_proposals(ctx.tx, ctx.actor.organisation_id, ctx.now)
-    found = sides.take(ctx, command.exchange_id, None, ("delivered", "settled", "closed"))
+    found = sides.take(ctx, command.exchange_id, None, DONE)
     both = sides.me(ctx), found.other(sides.me(ctx))
     seeing.alone(ctx.tx, *both)
     if not seeing.may_meet(ctx.tx, *both):
@@ -153,7 +154,7 @@ def _propose(
     of: dict[str, int | None],
 ) -> list[Event]:
     mine = sides.me(ctx)
-    kept = checked(terms, _policy(ctx, about.hub_id), allowed.today_of(ctx, mine), about.what)
+    kept = checked(terms, known_hub(ctx.tx, about.hub_id).policy, allowed.today_of(ctx, mine), about.what)
     allowed.check_second(ctx, receiver, kept.minutes)
     made = opening.create(
         ctx,
@@ -187,7 +188,7 @@ def counter(ctx: Context, command: Counter) -> list[Event]:
 def _write_terms(ctx: Context, found: Exchange, terms: Terms, action: str) -> list[Event]:
     mine = sides.me(ctx)
     sides.check_both_in(ctx, found)
-    kept = checked(terms, _policy(ctx, found.hub_id), allowed.today_of(ctx, mine), found.what)
+    kept = checked(terms, known_hub(ctx.tx, found.hub_id).policy, allowed.today_of(ctx, mine), found.what)
     if found.state == "proposed" and kept == standing(found):
         allowed.check_asked(ctx, found)
         raise Refusal(_("These are the same terms. Do you want to accept them, or change the hours or the day?"))
@@ -225,10 +226,3 @@ def _check_own_hours(ctx: Context, one: Exchange) -> None:
         payer = carrying.payer(ctx, one)
         if payer == one.payer_account_id:
             holds.check_payer(balances.balance(ctx.tx, payer), one.agreed, own=True)
-
-
-def _policy(ctx: Context, hub_id: int) -> Policy:
-    found = load_hub(ctx.tx, hub_id)
-    if found is None:
-        raise NotYours()
-    return found.policy

@@ -7,21 +7,21 @@ from sqlalchemy import bindparam, select
 from core.accounts import corrections
 from core.commands.trouble import AnswerUndo, AskUndo, Reverse
 from core.context import Context
-from core.coordination import cases
+from core.coordination import case_steps
 from core.db import Q
-from core.errors import Bug, Faster, Refusal
+from core.errors import Faster, Refusal
 from core.events import Event
+from core.exchange_states import COMPLETED
 from core.exchanges import cases as exchange_cases
 from core.exchanges import sides, timers
 from core.exchanges.record import NO_WISH, Exchange, move, note
 from core.exchanges.settling import earned_line, paid, take_line_back
-from core.hubs import load_hub
+from core.hubs import known_hub
 from core.messages import _
 from core.people import seconding
 from core.tables import history
 from core.text.clean import clean
 
-_SETTLED = ("settled", "closed")
 _LONGEST = 2000
 _ASKED_BY = Q(
     select(history.c.person_id)
@@ -39,7 +39,7 @@ _ASKED_BY = Q(
 
 def ask_undo(ctx: Context, command: AskUndo) -> list[Event]:
     """One side wants it undone; nothing moves until the other says so too."""
-    found = sides.take(ctx, command.exchange_id, command.version, _SETTLED)
+    found = sides.take(ctx, command.exchange_id, command.version, COMPLETED)
     if not found.settled_minutes:
         raise Refusal(_("No hours moved in this exchange, so there is nothing to give back."))
     mine = sides.me(ctx)
@@ -52,7 +52,7 @@ def ask_undo(ctx: Context, command: AskUndo) -> list[Event]:
 
 def answer_undo(ctx: Context, command: AnswerUndo) -> list[Event]:
     """Transition 18 by both sides, or it stays settled."""
-    found = sides.take(ctx, command.exchange_id, command.version, _SETTLED)
+    found = sides.take(ctx, command.exchange_id, command.version, COMPLETED)
     if found.wish != "undo" or found.wish_by_id == sides.me(ctx):
         raise Faster()
     if command.agree:
@@ -70,7 +70,7 @@ def _check_second(ctx: Context, found: Exchange) -> None:
 
 def reverse(ctx: Context, command: Reverse) -> list[Event]:
     """Transition 18 by a coordinator of neither side; above the hub's threshold a second one says the same."""
-    ctx, found = sides.take_as_coordinator(ctx, command.exchange_id, command.version, _SETTLED)
+    ctx, found = sides.take_as_coordinator(ctx, command.exchange_id, command.version, COMPLETED)
     text = clean(ctx.vault.open(command.sealed.encode()), _LONGEST)
     if not text.strip():
         raise Refusal(_("Write in a few words why. Both sides read it."))
@@ -87,10 +87,7 @@ def reverse(ctx: Context, command: Reverse) -> list[Event]:
 
 
 def _is_much(ctx: Context, found: Exchange) -> bool:
-    hub = load_hub(ctx.tx, found.hub_id)
-    if hub is None:
-        raise Bug(f"exchange {found.id} has no hub")
-    return (found.settled_minutes or 0) > hub.policy.undo_two_above
+    return (found.settled_minutes or 0) > known_hub(ctx.tx, found.hub_id).policy.undo_two_above
 
 
 def _reverse(ctx: Context, found: Exchange, text: str) -> list[Event]:
@@ -100,5 +97,5 @@ def _reverse(ctx: Context, found: Exchange, text: str) -> list[Event]:
     corrections.undo(ctx.tx, paid(ctx, new), ctx.now)
     take_line_back(ctx, new, earned)
     timers.stop(ctx, new)
-    cases.close_all_of(ctx.tx, new.id, ctx.now)
+    case_steps.close_all_of(ctx.tx, new.id, ctx.now)
     return [told]

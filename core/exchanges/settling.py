@@ -67,10 +67,7 @@ def settle(
 
 def paid(ctx: Context, one: Exchange) -> Paid:
     """Between which accounts its hours move."""
-    payee = owners.account_of(ctx.tx, one.provider_id)
-    if payee is None:
-        raise Bug(f"organisation {one.provider_id} has no account")
-    return Paid(one.hub_id, one.id, one.payer_account_id, payee)
+    return Paid(one.hub_id, one.id, one.payer_account_id, owners.member_account(ctx.tx, one.provider_id))
 
 
 def give_back(ctx: Context, one: Exchange, *, expired: bool = False) -> None:

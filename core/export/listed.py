@@ -8,11 +8,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import bindparam, select
 
-from core.calendar import end_of_day
+from core.calendar import end_of_day, written
 from core.db import Q, Row, Tx
 from core.errors import Misconfigured
 from core.export.package import harmless
@@ -83,7 +83,7 @@ def _span(zone: str, first: str, last: str) -> tuple[int, int]:
 
 def _cells(row: Row) -> tuple[object, ...]:
     *plain, at = row
-    moment = datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = written(at)
     return (*(harmless(cell) if isinstance(cell, str) else cell for cell in plain), moment)
 
 

@@ -7,12 +7,12 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from core.calendar import written
 from core.db import Row, Tx
 from core.errors import Misconfigured
 from core.export.progress import Progress
@@ -126,7 +126,7 @@ def _file(folder: Path, name: str, rows: Iterable[Row], progress: Progress) -> i
 def _cells(fields: tuple[Field, ...], row: Row) -> Iterator[Any]:
     for field, value in zip(fields, row, strict=True):
         if value is not None and field.type == "datetime":
-            yield datetime.fromtimestamp(value / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            yield written(value)
         else:
             yield harmless(value) if isinstance(value, str) else value
 
@@ -149,7 +149,7 @@ def _described(hub: Hub, now: int) -> dict[str, Any]:
         "name": f"comunidas-hub-{hub.id}",
         "title": hub.name,
         "description": "Hours of a time bank. Text cells that a spreadsheet would run begin with an apostrophe.",
-        "created": datetime.fromtimestamp(now / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "created": written(now),
         "resources": [_resource(name, fields) for name, fields in FIELDS.items()],
     }
 

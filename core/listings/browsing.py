@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from core import matching
 from core.db import Q
 from core.exchange_cards import relied_of
+from core.exchange_states import ONGOING
 from core.listings import kept as listings
 from core.listings import lasting
 from core.listings.cards import ListingCard, card_of
@@ -18,13 +19,12 @@ from core.messages import _
 from core.privacy import seeing
 from core.privacy.nameless import Called, unnamed
 from core.reader import PAGE, Reader
-from core.tables import HELD_STATES, exchange, organisation
+from core.tables import exchange, organisation
 from core.taxonomy import taxonomy
 from core.written import Written
 
 _OTHER = _("Other services")
 _FITTING, _NEAREST = 6, 20
-_GOING_ON = frozenset(("suggested", "proposed", *HELD_STATES))
 _OWNER = Q(
     select(organisation.c.name, organisation.c.kind, organisation.c.zone).where(organisation.c.id == bindparam("id"))
 )
@@ -113,7 +113,7 @@ class Browsing(Reader):
         if about is None:
             return FitCard(self._unnamed(other), match.reasons)
         exchange_id, version, state = about
-        return FitCard(self._unnamed(other), match.reasons, exchange_id, version) if state in _GOING_ON else None
+        return FitCard(self._unnamed(other), match.reasons, exchange_id, version) if state in ONGOING else None
 
     def _sees(self, one: Listing) -> bool:
         return one.organisation_id != self._mine and seeing.sees(self._tx, self._mine, one.id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, exists, literal, or_, select, update
+from sqlalchemy import bindparam, exists, or_, select, update
 
 from core import limits, matching
 from core.commands import Actor
@@ -20,6 +20,7 @@ from core.events import Event, ListingChanged, Moved
 from core.exchanges import load, opening, timers
 from core.exchanges.record import Exchange, move
 from core.hubs import Hub, load_hub, lock_hub
+from core.listing_states import LIVE
 from core.listings import kept as listings
 from core.listings import lasting, posting, waves
 from core.listings.untold import unheard, untelling
@@ -33,7 +34,7 @@ _MOST_FOUND = 64  # who was suggested and is not among them fits no longer
 _SAID = ("what", "minutes", "due_on", "place", "remote", "lang", "service", "expires_at")
 _SAY = Q(
     update(listing)
-    .where(listing.c.id == bindparam("listing_id"), listing.c.state.in_([literal("open"), literal("paused")]))
+    .where(listing.c.id == bindparam("listing_id"), listing.c.state.in_(LIVE))
     .values({name: bindparam(name) for name in _SAID} | {"version": listing.c.version + 1})
 )
 _LOCK = Q(select(listing.c.id).where(listing.c.id == bindparam("id")).with_for_update(key_share=True))

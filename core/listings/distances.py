@@ -13,6 +13,7 @@ from pathlib import Path
 
 from core.countries import country
 from core.text.normal import fold
+from core.text.sections import sections
 from core.towns import country_of_town, nicknames
 
 _FILE = Path(__file__).parent.parent / "data" / "town_places.txt"
@@ -139,10 +140,6 @@ def _towns() -> list[tuple[str, str, Place]]:
 
 
 def _read() -> Iterator[tuple[str, str, Place]]:
-    code = ""
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            code = line.strip("[]")
-        elif code:
-            names, latitude, longitude = line.split("|")
-            yield code, names, (float(latitude), float(longitude))
+    for code, line in sections(_FILE):
+        names, latitude, longitude = line.split("|")
+        yield code, names, (float(latitude), float(longitude))

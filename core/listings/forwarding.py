@@ -15,7 +15,8 @@ from core.coordination.coordinators import require_decider
 from core.db import Q, Tx
 from core.errors import Refusal
 from core.events import Event, Suggested
-from core.exchanges.opening import ONGOING, going_on, read_listing, suggest_to
+from core.exchange_states import ONGOING
+from core.exchanges.opening import going_on, read_listing, suggest_to
 from core.exchanges.sides import side
 from core.listings import waves
 from core.messages import Message, _

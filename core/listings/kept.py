@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, literal, select
+from sqlalchemy import bindparam, select
 
 from core import matching
 from core.commands import TakeDown
@@ -14,6 +14,7 @@ from core.db import Q, Tx
 from core.errors import Faster, NotYours
 from core.events import Event, ListingEnded, Rested
 from core.exchanges import unasked
+from core.listing_states import LIVE
 from core.listings.states import end, pause
 from core.matching.rows import COLUMNS, FROM, listing_of
 from core.matching.values import Listing
@@ -31,7 +32,7 @@ _OF_ORGANISATION = Q(
     .select_from(FROM)
     .where(
         listing.c.organisation_id == bindparam("organisation_id"),
-        listing.c.state.in_([literal("open"), literal("paused")]),
+        listing.c.state.in_(LIVE),
     )
     .order_by(listing.c.id.desc())
     .limit(bindparam("most"))

@@ -7,14 +7,12 @@ the very day, and told as over hours later, is one message too many. It looks ag
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, bindparam, literal, null, select, update
+from sqlalchemy import BindParameter, bindparam, null, select, update
 
 from core import clocks, matching
-from core.calendar import today, waking, waking_before
+from core.calendar import end_of_day, today, waking, waking_before
 from core.commands.listings import Renew
 from core.context import Context
 from core.db import Q
@@ -23,6 +21,7 @@ from core.events import Event, ListingEnded, ListingEnds, Renewed
 from core.exchanges import unasked
 from core.exchanges.sides import Side, side
 from core.hubs import load_hub
+from core.listing_states import LIVE, REVIVABLE
 from core.listings import kept as listings
 from core.listings import waves
 from core.listings.states import EXPIRY, NOTICE, end
@@ -48,7 +47,7 @@ _STANDS = Q(
 )
 _LONGER = Q(
     update(listing)
-    .where(listing.c.id == _this, listing.c.state.in_([literal("open"), literal("paused"), literal("expired")]))
+    .where(listing.c.id == _this, listing.c.state.in_(REVIVABLE))
     .values(state=bindparam("new_state"), expires_at=bindparam("until"), due_on=null(), version=listing.c.version + 1)
 )
 
@@ -59,8 +58,7 @@ def expiry(kind: str, due_on: str | None, zone: str, policy: Policy, now: int) -
     latest = now + days * DAY_MS if days else None
     if due_on is None:
         return latest
-    day_after = datetime.combine(date.fromisoformat(due_on) + timedelta(days=1), datetime.min.time(), ZoneInfo(zone))
-    ends = int(day_after.astimezone(UTC).timestamp() * 1000)
+    ends = end_of_day(due_on, zone)
     return ends if latest is None else min(latest, ends)
 
 
@@ -99,7 +97,7 @@ def fire(ctx: Context, kind: str, listing_id: int) -> list[Event]:
     if owner.frozen:
         clocks.rest(ctx.tx, NOTICE, "listing", listing_id, ctx.now, ctx.now + DAY_MS)
         return []
-    if not clocks.take(ctx.tx, NOTICE, "listing", listing_id, ctx.now) or state not in ("open", "paused"):
+    if not clocks.take(ctx.tx, NOTICE, "listing", listing_id, ctx.now) or state not in LIVE:
         return []
     return _notice(ctx, listing_id, owner, expires_at) if expires_at and expires_at > ctx.now else []
 
@@ -144,7 +142,7 @@ def listing_helped(ctx: Context, listing_id: int) -> bool:
 
 def near_end(one: Listing, zone: str, now: int) -> str:
     """Its last day, where its owner may give it more time already: what has a day, not long before."""
-    if one.expires_at is None or one.state not in ("open", "paused"):
+    if one.expires_at is None or one.state not in LIVE:
         return ""
     left, soon = one.expires_at - now, 2 * DAY_MS if one.due_on else RENEWABLE_MS
     return _last_day(one.expires_at, zone) if 0 < left <= soon else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, literal, or_, select, update
+from sqlalchemy import BindParameter, bindparam, or_, select, update
 
 from core.commands import Actor
 from core.commands.listings import SetAudience
@@ -19,6 +19,7 @@ from core.events import AudienceSet, Event, Moved
 from core.exchanges import load, timers
 from core.exchanges.record import move
 from core.hubs import load_hub, lock_hub
+from core.listing_states import LIVE
 from core.listings import kept as listings
 from core.listings import waves
 from core.listings.untold import untelling
@@ -33,7 +34,7 @@ _SET = Q(
     update(listing)
     .where(
         listing.c.id == _this,
-        listing.c.state.in_([literal("open"), literal("paused")]),
+        listing.c.state.in_(LIVE),
         listing.c.audience != bindparam("wanted", type_=listing.c.audience.type),
     )
     .values(audience=bindparam("wanted", type_=listing.c.audience.type), version=listing.c.version + 1)

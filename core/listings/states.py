@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, literal, update
 
 from core import clocks, matching
 from core.db import Q, Tx
+from core.listing_states import LIVE
 from core.tables import listing
 
 EXPIRY = "listing_expiry"  # the clock that ends a listing
@@ -13,7 +14,7 @@ NOTICE = "listing_notice"  # the one that asks its owner before
 
 _END = Q(
     update(listing)
-    .where(listing.c.id == bindparam("listing_id"), listing.c.state.in_([literal("open"), literal("paused")]))
+    .where(listing.c.id == bindparam("listing_id"), listing.c.state.in_(LIVE))
     .values(state=bindparam("new_state"), version=listing.c.version + 1)
 )
 _PAUSE = Q(

@@ -21,6 +21,7 @@ from core.coordination.coordinators import coordinators_of, require_decider
 from core.db import Q, Tx
 from core.errors import NotYours, Refusal
 from core.events import Event, Moved, NobodyFits, Suggested
+from core.exchange_states import CANCELLED, TAKEN_UP, UNAGREED
 from core.exchanges.sides import side
 from core.hubs import load_hub, lock_hub
 from core.listings import kept as listings
@@ -28,14 +29,13 @@ from core.matching.values import Listing
 from core.messages import _
 from core.policy import DAY_MS, Policy
 from core.privacy import seeing
-from core.tables import HELD_STATES, exchange, listing
+from core.tables import exchange, listing
 
 NEXT, NEXT_ONE, LOOK, FROM_LIST = "next_match", "next_one", "look_at", "from_list"
 KINDS = (NEXT, NEXT_ONE, LOOK, FROM_LIST)
 _A_LITTLE_MS = 10 * 60_000
 
-GOING_ON = ("proposed", *HELD_STATES, "settled", "closed")
-_WITHOUT_RESULT = ("declined", "withdrawn", "lapsed", "cancelled", "cancelled_late", "no_show", "expired")
+_WITHOUT_RESULT = (*UNAGREED, *CANCELLED, "no_show", "expired")
 
 _LOCK = Q(select(listing.c.id).where(listing.c.id == bindparam("id")).with_for_update(key_share=True))
 _OWNER = Q(select(listing.c.organisation_id).where(listing.c.id == bindparam("id")))
@@ -70,7 +70,7 @@ def begin(ctx: Context, posted: Listing, policy: Policy, *, new: bool = False) -
     and while there is no coordinator. `new`: nobody can have been asked yet.
     """
     tried = [] if new else _tried(ctx.tx, posted.id)
-    if posted.kind == "need" and any(one.state in GOING_ON for one in tried):
+    if posted.kind == "need" and any(one.state in TAKEN_UP for one in tried):
         return [], None  # shown again while somebody helps with it already
     made = _suggest(ctx, posted, policy.matches_told, tried)
     if made or _waiting(tried):
@@ -169,7 +169,7 @@ def fire(ctx: Context, kind: str, listing_id: int) -> list[Event]:
         _start(ctx, kind, about, DAY_MS)
         return []
     tried = _tried(ctx.tx, listing_id)
-    if owner.status != "approved" or any(one.state in GOING_ON for one in tried):
+    if owner.status != "approved" or any(one.state in TAKEN_UP for one in tried):
         return []
     if kind == FROM_LIST:
         return _from_list(ctx, about, hub.policy, tried)
@@ -212,7 +212,7 @@ def ask_next(ctx: Context, command: AskNext) -> list[Event]:
     owner, tried = side(ctx.tx, about.organisation_id, ctx.now), _tried(ctx.tx, about.id)
     if about.state != "open" or owner.status != "approved" or owner.frozen:
         raise Refusal(_("It rests now, so nobody is asked about it."))
-    if any(one.state in GOING_ON for one in tried):
+    if any(one.state in TAKEN_UP for one in tried):
         raise Refusal(_("Two are talking about it already. If that ends without a result, the next are asked."))
     if any(ctx.now - one.created_at < _A_LITTLE_MS for one in tried):
         raise Refusal(_("Some were asked just now. Give them a few minutes."))
@@ -225,7 +225,7 @@ def ask_next(ctx: Context, command: AskNext) -> list[Event]:
 
 def goes_on(tx: Tx, listing_id: int) -> bool:
     """Whether an exchange of the listing is proposed or further."""
-    return any(one.state in GOING_ON for one in _tried(tx, listing_id))
+    return any(one.state in TAKEN_UP for one in _tried(tx, listing_id))
 
 
 def _tried(tx: Tx, listing_id: int) -> list[_Tried]:

@@ -14,9 +14,6 @@ from core.relay.pieces import PieceCard
 from core.relied import Relied
 from core.written import Written
 
-UNDER_WAY = frozenset(("proposed", "agreed", "overdue", "delivered", "disputed"))
-"""The states from the proposal until it has ended."""
-
 
 @dataclass(frozen=True, slots=True)
 class ExchangeCard:
@@ -40,7 +37,6 @@ class ExchangeCard:
     other_country: str
     urgent: bool = False  # its request is, and nobody has answered it yet
     own_words: str = ""  # the other side's listing, in its own words
-    author_is_me: bool = False
     delivered_minutes: int | None = None
     asked_minutes: int | None = None  # the receiver's lower figure that waits for the provider
     settled_minutes: int | None = None

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from core.messages import Sealed, Service
 
-PARTS = ("organisation", "case", "fund", "exchange", "phone", "need")
-
 
 @dataclass(frozen=True, slots=True)
 class QueueCard:
-    """One thing that waits. `kind` is one of PARTS and says what `id` is the id of.
+    """One thing that waits. `kind` says what `id` is the id of: 'organisation', 'case', 'fund', 'exchange', 'phone' or
+    'need'.
 
     `since` and `due` are epoch ms: when it began to wait, and by when somebody should have seen to it. `code` is what
     a case is about, or the state of an exchange; `name` whose it is, `other` the second side, `number` the exchange's.

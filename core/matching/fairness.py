@@ -19,12 +19,12 @@ from sqlalchemy import (
     case,
     exists,
     func,
-    literal,
     or_,
     select,
 )
 
 from core.db import Tx
+from core.exchange_states import COMPLETED
 from core.many import Among
 from core.tables import exchange, history
 
@@ -92,15 +92,15 @@ def _counts(side: ColumnElement[int]) -> tuple[Any, ...]:
     """
     called_off = exists().where(
         history.c.exchange_id == exchange.c.id,
-        history.c.action == literal("cancelled_late"),
+        history.c.action == "cancelled_late",
         history.c.organisation_id == side,
     )
-    stayed_away = and_(exchange.c.state == literal("no_show"), exchange.c.absent_id == side)
-    at_fault = or_(stayed_away, and_(exchange.c.state == literal("cancelled_late"), called_off))
+    stayed_away = and_(exchange.c.state == "no_show", exchange.c.absent_id == side)
+    at_fault = or_(stayed_away, and_(exchange.c.state == "cancelled_late", called_off))
     return (
         func.count().label("shown"),
-        _times(exchange.c.state.in_([literal("settled"), literal("closed")])),
-        _times(and_(exchange.c.excuse == literal(""), at_fault)),
+        _times(exchange.c.state.in_(COMPLETED)),
+        _times(and_(exchange.c.excuse == "", at_fault)),
     )
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import snowballstemmer
 
+from core.text.sections import sections
+
 FILE = Path(__file__).resolve().parent.parent / "data" / "stems.txt"
 ALGORITHMS = {"es": "spanish", "ar": "arabic", "en": "english", "fr": "french", "pt": "portuguese"}
 _stemmers = threading.local()  # a stemmer keeps the word it works on: one for each thread
@@ -35,13 +37,9 @@ def worked_out(word: str, lang: str) -> str:
 
 def stored() -> Iterator[tuple[str, str, str]]:
     """(language, word, stem) of each that the file has."""
-    lang = ""
-    for line in FILE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            lang = line.strip("[]")
-        elif lang:
-            word, _space, stem = line.partition(" ")
-            yield lang, word, stem or word
+    for lang, line in sections(FILE):
+        word, _space, stem = line.partition(" ")
+        yield lang, word, stem or word
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Text, and_, bindparam, cast, exists, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from core.db import Q, Tx
@@ -15,7 +15,7 @@ MAY_GO_AGAIN: ColumnElement[bool] = and_(
     or_(outbound.c.state == "parked", outbound.c.state == "failed"),
     outbound.c.screen != "",  # emptied by its age, or with a person's data
     or_(outbound.c.kind != "alert", outbound.c.expires_at.is_(None), outbound.c.expires_at > bindparam("now")),
-    ~exists().where(_copied.c.dedupe == literal(AGAIN) + cast(outbound.c.id, Text)),
+    ~exists().where(_copied.c.dedupe == AGAIN + cast(outbound.c.id, Text)),
 )
 """Of a message in a query with the parameter `now`: it did not arrive, and would still mean something."""
 _lane_of = select(outbound.c.lane_id, lane.c.channel).join_from(outbound, lane, lane.c.address_id == outbound.c.lane_id)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, func, literal, select
+from sqlalchemy import BindParameter, bindparam, func, select
 
 from core.db import Q, Tx
+from core.exchange_states import COMPLETED
 from core.parties import PROVIDER, RECEIVER, WITH_BOTH
 from core.policy import DAY_MS
 from core.tables import account, entry, exchange, line, listing, organisation
@@ -15,11 +16,11 @@ from core.tables import account, entry, exchange, line, listing, organisation
 WEEK_MS = 7 * DAY_MS
 WEEKS = 12
 _hub: BindParameter[int] = bindparam("hub_id")
-_done = exchange.c.state.in_([literal("settled"), literal("closed")])
+is_completed = exchange.c.state.in_(COMPLETED)
 _FLOWS = Q(
     select(PROVIDER.c.name, RECEIVER.c.name, func.sum(exchange.c.settled_minutes), func.count())
     .select_from(WITH_BOTH)
-    .where(exchange.c.hub_id == _hub, _done)
+    .where(exchange.c.hub_id == _hub, is_completed)
     .group_by(PROVIDER.c.id, PROVIDER.c.name, RECEIVER.c.id, RECEIVER.c.name)
     .order_by(func.sum(exchange.c.settled_minutes).desc(), func.count().desc())
 )
@@ -27,13 +28,11 @@ _LINES = Q(
     select(entry.c.at, entry.c.kind, line.c.account_id, line.c.minutes)
     .join(line, line.c.entry_id == entry.c.id)
     .join(account, account.c.id == line.c.account_id)
-    .where(entry.c.hub_id == _hub, account.c.kind == literal("member"))
+    .where(entry.c.hub_id == _hub, account.c.kind == "member")
     .order_by(entry.c.id)
 )
 _LIMITS = Q(
-    select(account.c.id, account.c.line, account.c.ceiling).where(
-        account.c.hub_id == _hub, account.c.kind == literal("member")
-    )
+    select(account.c.id, account.c.line, account.c.ceiling).where(account.c.hub_id == _hub, account.c.kind == "member")
 )
 _first = (
     select(func.min(exchange.c.created_at))
@@ -41,10 +40,10 @@ _first = (
     .correlate(listing)
     .scalar_subquery()
 )
-_met = (
+completed_for = (
     select(func.count())
     .select_from(exchange)
-    .where(exchange.c.need_id == listing.c.id, _done)
+    .where(exchange.c.need_id == listing.c.id, is_completed)
     .correlate(listing)
     .scalar_subquery()
 )
@@ -56,10 +55,10 @@ _NEEDS = Q(
         organisation.c.country,
         listing.c.created_at,
         _first,
-        _met,
+        completed_for,
     )
     .join(organisation, organisation.c.id == listing.c.organisation_id)
-    .where(listing.c.hub_id == _hub, listing.c.kind == literal("need"))
+    .where(listing.c.hub_id == _hub, listing.c.kind == "need")
 )
 _MOVED = {
     side: Q(
@@ -71,7 +70,7 @@ _MOVED = {
             func.sum(exchange.c.settled_minutes),
         )
         .join(exchange, exchange.c[side] == organisation.c.id)
-        .where(exchange.c.hub_id == _hub, _done)
+        .where(exchange.c.hub_id == _hub, is_completed)
         .group_by(organisation.c.id, organisation.c.kind, organisation.c.languages, organisation.c.country)
     )
     for side in ("provider_id", "receiver_id")

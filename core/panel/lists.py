@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, distinct, func, literal, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, distinct, func, or_, select
 
 from core.db import Q, Row, Tx, scalar_rows
+from core.exchange_states import ONGOING, UNDER_WAY
 from core.exchanges.record import figure_in
 from core.many import Among
 from core.outbox.again import MAY_GO_AGAIN
@@ -91,12 +92,11 @@ _known_by: Select[Any] = (
     .where(exchange.c.hub_id == _hub)
     .order_by(*_NEWEST)
 )
-_GOING = ("proposed", "agreed", "overdue", "delivered", "disputed")
 _EXCHANGES_BY = {
-    "going": Q(_known_by.where(exchange.c.state.in_([literal(one) for one in _GOING]))),
-    "suggested": Q(_known_by.where(exchange.c.state == literal("suggested"))),
-    "disputed": Q(_known_by.where(exchange.c.state == literal("disputed"))),
-    "ended": Q(_known_by.where(exchange.c.state.not_in([literal(one) for one in (*_GOING, "suggested")]))),
+    "going": Q(_known_by.where(exchange.c.state.in_(UNDER_WAY))),
+    "suggested": Q(_known_by.where(exchange.c.state == "suggested")),
+    "disputed": Q(_known_by.where(exchange.c.state == "disputed")),
+    "ended": Q(_known_by.where(exchange.c.state.not_in(ONGOING))),
 }
 _EXCHANGES = Among(_exchanges, exchange.c.id)
 _newest = _exchanges.order_by(*_NEWEST).limit(MOST)
@@ -188,7 +188,7 @@ _of_hub = (
 _UNDELIVERED = Q(
     select(outbound.c.id, organisation.c.name, lane.c.channel, outbound.c.created_at, outbound.c.error, MAY_GO_AGAIN)
     .select_from(_of_hub)
-    .where(or_(outbound.c.state == literal("parked"), outbound.c.state == literal("failed")))
+    .where(or_(outbound.c.state == "parked", outbound.c.state == "failed"))
     .order_by(outbound.c.id.desc())
     .limit(MOST)
 )

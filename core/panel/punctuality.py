@@ -8,21 +8,21 @@ from sqlalchemy import BindParameter, Select, and_, bindparam, exists, func, lit
 
 from core.calendar import end_of_day
 from core.db import Q, Tx
+from core.exchange_states import BROKEN, COMPLETED
 from core.tables import exchange, history, organisation, review
 
 TIMELY, LATE, MISSED = "timely", "late", "missed"
-_DONE = ("settled", "closed")
 _hub: BindParameter[int] = bindparam("hub_id")
 _ended_at = func.coalesce(exchange.c.settled_at, exchange.c.updated_at)
 _said_late = exists().where(
     review.c.exchange_id == exchange.c.id,
     review.c.about_id == exchange.c.provider_id,
     review.c.on_time == 0,
-    exchange.c.state == literal("closed"),  # before that a review is hidden
+    exchange.c.state == "closed",  # before that a review is hidden
 )
 _cancelled_by = (
     select(func.max(history.c.organisation_id))
-    .where(history.c.exchange_id == exchange.c.id, history.c.action == literal("cancelled_late"))
+    .where(history.c.exchange_id == exchange.c.id, history.c.action == "cancelled_late")
     .correlate(exchange)
     .scalar_subquery()
 )
@@ -41,10 +41,8 @@ _ended: Select[tuple[object, ...]] = (
     .where(
         exchange.c.hub_id == _hub,
         or_(
-            exchange.c.state.in_([literal(state) for state in _DONE]),
-            and_(
-                exchange.c.state.in_([literal("no_show"), literal("cancelled_late")]), exchange.c.excuse == literal("")
-            ),
+            exchange.c.state.in_(COMPLETED),
+            and_(exchange.c.state.in_(BROKEN), exchange.c.excuse == ""),
         ),
         _ended_at >= bindparam("since"),
         _ended_at < bindparam("until"),
@@ -74,11 +72,11 @@ def of_organisation(tx: Tx, hub_id: int, organisation_id: int, since: int, until
     return [
         Ended(row[5], _how(*row[:5], said_late=row[6]))
         for row in rows
-        if organisation_id == (row[1] if row[0] in _DONE else row[7])
+        if organisation_id == (row[1] if row[0] in COMPLETED else row[7])
     ]
 
 
 def _how(state: str, _provider_id: int, due_on: str | None, zone: str, done_at: int, *, said_late: bool) -> str:
-    if state not in _DONE:
+    if state not in COMPLETED:
         return MISSED
     return LATE if said_late or (due_on and done_at > end_of_day(due_on, zone)) else TIMELY

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import BindParameter, bindparam, case, func, literal, select
+from sqlalchemy import BindParameter, bindparam, case, func, select
 
 from core.db import Q, Tx
+from core.exchange_states import COMPLETED
 from core.policy import DAY_MS
 from core.tables import exchange, listing, organisation
 
@@ -20,18 +21,18 @@ _MEMBERS = Q(
         organisation.c.kind,
         func.coalesce(organisation.c.approved_at, organisation.c.created_at),
     )
-    .where(organisation.c.hub_id == _hub, organisation.c.status == literal("approved"))
+    .where(organisation.c.hub_id == _hub, organisation.c.status == "approved")
     .order_by(func.lower(organisation.c.name), organisation.c.id)
 )
 _MOVED = {
     side: Q(
         select(exchange.c[side], func.sum(exchange.c.settled_minutes), func.max(exchange.c.settled_at))
-        .where(exchange.c.hub_id == _hub, exchange.c.state.in_([literal("settled"), literal("closed")]))
+        .where(exchange.c.hub_id == _hub, exchange.c.state.in_(COMPLETED))
         .group_by(exchange.c[side])
     )
     for side in ("provider_id", "receiver_id")
 }
-_is_open_need = (listing.c.kind == literal("need")) & (listing.c.state == literal("open"))
+_is_open_need = (listing.c.kind == "need") & (listing.c.state == "open")
 _POSTED = Q(
     select(listing.c.organisation_id, func.sum(case((_is_open_need, 1), else_=0)), func.max(listing.c.created_at))
     .where(listing.c.hub_id == _hub)

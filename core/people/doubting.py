@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, bindparam, delete, insert, literal, null, 
 
 from core.commands.team import StillMe
 from core.context import Context
-from core.coordination import cases
+from core.coordination import case_steps
 from core.db import New, Q, Tx, scalar_rows
 from core.errors import NotYours
 from core.events import Changed, Detached, Event
@@ -127,7 +127,7 @@ def let_go(tx: Tx, address_id: int, to: int, now: int) -> None:
     for q in (*_DROP, _FORGET):  # wrong codes go on counting, or who unlinks a phone could try more of them
         tx.run(q, address_id=address_id)
     tx.run(_LEAVE, address_id=address_id, now=now)
-    cases.let_go_of(tx, address_id, now)
+    case_steps.let_go_of(tx, address_id, now)
 
 
 HANDLERS: dict[type, Any] = {StillMe: still_me}

@@ -32,7 +32,6 @@ from core.policy import HOUR_MS
 from core.tables import approval, exchange, membership, organisation
 
 WAIT_MS = 72 * HOUR_MS
-USUAL_ABOVE = 10 * 60
 LAPSE, REMINDER = "second", "second_reminder"
 KINDS = (LAPSE, REMINDER)
 _OFF = -1  # minutes of a change that turns it off

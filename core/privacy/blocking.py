@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, delete, exists, func, literal, or_, select
+from sqlalchemy import BindParameter, bindparam, delete, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from core.commands import Actor, Decline, Withdraw
@@ -18,6 +18,7 @@ from core.context import Context
 from core.db import Q, Tx
 from core.errors import Faster, NotYours
 from core.events import Changed, Event
+from core.exchange_states import PENDING
 from core.exchanges import HANDLERS as EXCHANGES
 from core.exchanges import load, timers
 from core.exchanges.record import Exchange, move
@@ -40,7 +41,7 @@ _DROP = Q(delete(block).where(block.c.by_id == _me, block.c.about_id == _them))
 _TALKS = Q(
     select(exchange.c.id)
     .where(
-        exchange.c.state.in_([literal("suggested"), literal("proposed")]),
+        exchange.c.state.in_(PENDING),
         or_(
             (exchange.c.receiver_id == _me) & (exchange.c.provider_id == _them),
             (exchange.c.receiver_id == _them) & (exchange.c.provider_id == _me),
@@ -55,7 +56,7 @@ _between = or_(
 _last = select(func.max(exchange.c.number)).where(_between).scalar_subquery()
 _knows = exists().where(
     _between,
-    exchange.c.state.not_in([literal(state) for state in sorted(BEFORE_AGREEMENT)]),
+    exchange.c.state.not_in(BEFORE_AGREEMENT),
 )
 _BLOCKED = Q(
     select(block.c.about_id, organisation.c.name, organisation.c.kind, organisation.c.town, block.c.at, _last, _knows)

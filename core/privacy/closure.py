@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Text, bindparam, delete, func, literal, or_, select, update
+from sqlalchemy import Text, bindparam, delete, func, or_, select, update
 
 from core import clocks
 from core.accounts import balances, ledger, owners
@@ -18,6 +18,7 @@ from core.context import Context
 from core.db import Q, Tx, scalar_rows
 from core.errors import Faster
 from core.events import Event
+from core.exchange_states import HELD, PENDING
 from core.exchanges import HANDLERS
 from core.listings import kept as listings
 from core.messages import dump_value
@@ -25,21 +26,17 @@ from core.parties import is_party
 from core.people.organisations import Organisation
 from core.policy import DAY_MS
 from core.reports import sharing
-from core.tables import HELD_STATES, block, command_key, exchange, listing, organisation, outbound
+from core.tables import block, command_key, exchange, listing, organisation, outbound
 from core.text.normal import skeleton
 
 FORGET = "forget"  # the kind of the clock that takes the name away
 NOTHING = "…"  # in place of words and towns that went
 
 _side = is_party(bindparam("organisation_id"))
-_UNDER_WAY = Q(
-    select(exchange.c.number)
-    .where(_side, exchange.c.state.in_([literal(state) for state in HELD_STATES]))
-    .order_by(exchange.c.number)
-)
+_UNDER_WAY = Q(select(exchange.c.number).where(_side, exchange.c.state.in_(HELD)).order_by(exchange.c.number))
 _TALKS = Q(
     select(exchange.c.id, exchange.c.version, exchange.c.state, exchange.c.author_id)
-    .where(_side, exchange.c.state.in_([literal("suggested"), literal("proposed")]))
+    .where(_side, exchange.c.state.in_(PENDING))
     .order_by(exchange.c.id)
 )
 _UNBLOCK = Q(  # nobody has to be kept from it any more

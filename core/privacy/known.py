@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from sqlalchemy import BindParameter, and_, bindparam, exists, func, or_, select
 
+from core.calendar import instant_of, today
 from core.db import Q, Tx
 from core.look import Me
 from core.look.data import KnownCard, MonthCard
@@ -136,15 +136,14 @@ def months(tx: Tx, account_id: int, now: int, zone: str) -> list[MonthCard]:
 
     Given and received are exchanges, less what was taken back; the balance is all that moved.
     """
-    there = ZoneInfo(zone)
-    this = datetime.fromtimestamp(now / 1000, UTC).astimezone(there).date()
+    this = today(now, zone)
     first = _month_before(this, MONTHS - 1)
-    since = int(datetime(first.year, first.month, 1, tzinfo=there).timestamp() * 1000)
+    since = instant_of(first.isoformat(), 0, zone)
     balance = int(tx.value(_BEFORE, account_id=account_id, since=since))
     began = balance != 0
     sums = {_month_before(this, back): [0, 0, 0] for back in reversed(range(MONTHS))}
     for at, kind, minutes in tx.all(_SINCE, account_id=account_id, since=since):
-        day = datetime.fromtimestamp(at / 1000, UTC).astimezone(there).date().replace(day=1)
+        day = today(at, zone).replace(day=1)
         of = sums.setdefault(min(day, this.replace(day=1)), [0, 0, 0])
         of[2] += minutes
         if kind in ("settle", "reversal"):

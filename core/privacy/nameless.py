@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from core.exchange_states import PENDING, UNAGREED
 from core.messages import Message, _
 
 CIVIL, ALL = "civil", "all"
@@ -20,7 +21,7 @@ GONE, _LEAST = "…", 3  # letters
 Called = str | Message
 """A name, or what kind of organisation it is."""
 
-BEFORE_AGREEMENT = frozenset(("suggested", "proposed", "declined", "withdrawn", "lapsed"))
+BEFORE_AGREEMENT = (*PENDING, *UNAGREED)
 """States of an exchange in which its two sides do not know each other's names."""
 
 _KINDS: dict[str, Message] = {

@@ -21,7 +21,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
-    literal,
     null,
     or_,
     select,
@@ -32,6 +31,7 @@ from sqlalchemy import (
 from core.commands.talk import TALKING
 from core.coordination.misunderstood import KEPT_MS
 from core.db import Database, Q, Row, Tx
+from core.exchange_states import CURRENT, STATES
 from core.hubs import all_hubs
 from core.outbox.cards import KEPT_MS as CARDS_MS
 from core.people.bringing import SPAN_MS as BROUGHT_MS
@@ -39,8 +39,6 @@ from core.people.doubting import SILENT_MS
 from core.policy import DAY_MS
 from core.relay.carried import ATTACHED_MS
 from core.tables import (
-    HELD_STATES,
-    STATES,
     address,
     assisted,
     attached_file,
@@ -125,9 +123,7 @@ _draft = or_(
     *(conversation.c.state.contains(part) for part in ('"f":[', '"p":[', '"t":"'))
 )  # what is asked, parked, kept
 _brought = _before(organisation.c.created_at) & organisation.c.brought.is_not(None)
-_OVER = [  # nothing more happens in it by itself
-    literal(state) for state in STATES if state not in ("suggested", "proposed", "settled", *HELD_STATES)
-]
+_OVER = [state for state in STATES if state not in CURRENT]
 
 
 def _over_since(exchange_id: ColumnElement[Any], *also: ColumnElement[bool]) -> ColumnElement[bool]:

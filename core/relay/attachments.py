@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, delete, func, insert, or_, select
 from core.context import Context
 from core.db import New, Q, Row, Tx
 from core.errors import Faster, NotYours, Refusal
+from core.exchange_states import HELD
 from core.messages import _
 from core.naming import called_in
 from core.people.choices import acting_person
@@ -22,7 +23,7 @@ from core.privacy.nameless import Called
 from core.privacy.seeing import may_meet
 from core.relay import relayed
 from core.relay.pieces import KINDS, MOST, Piece, PieceCard
-from core.tables import HELD_STATES, attached_file, attachment, exchange
+from core.tables import attached_file, attachment, exchange
 
 A_DAY = 60
 """Most that one organisation may attach within a day."""
@@ -102,7 +103,7 @@ def of_exchange(tx: Tx, exchange_id: int, viewer: int) -> list[PieceCard]:
     if row is None or viewer not in row[:2]:
         return []
     other = row[1] if viewer == row[0] else row[0]
-    if row[2] not in HELD_STATES and not may_meet(tx, viewer, other):
+    if row[2] not in HELD and not may_meet(tx, viewer, other):
         return []
     names = called_in(tx, exchange_id)
     rows = tx.all(_OF_SIDE, exchange_id=exchange_id, viewer=viewer)

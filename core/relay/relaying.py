@@ -16,6 +16,7 @@ from core.context import Context
 from core.db import Q
 from core.errors import Faster, NotYours, Refusal
 from core.events import ContactMoved, Event, Relayed
+from core.exchange_states import HELD, STATES
 from core.exchanges import sides
 from core.exchanges.record import Exchange
 from core.languages import LANGUAGES
@@ -27,7 +28,7 @@ from core.relay import attachments, relayed
 from core.relay.attachments import Belongs
 from core.relay.phrases import phrase_of, spoken
 from core.relay.pieces import Piece
-from core.tables import HELD_STATES, STATES, contact
+from core.tables import contact
 from core.text.clean import clean
 from core.text.mask import mask_contacts
 
@@ -59,18 +60,14 @@ def _said(ctx: Context, found: Exchange, mine: int, text: str, lang: str) -> Rel
     shown = text if len(relayed.contacts(ctx.tx, found.id)) > 1 else mask_contacts(text)
     hid = shown != text
     told = hid and not relayed.hid_before(ctx.tx, found.id, mine)
-    id = relayed.add(
-        ctx.tx,
-        found.id,
-        mine,
-        found.other(mine),
-        acting_person(ctx),
-        ctx.now,
-        lang=lang if lang in LANGUAGES else "",
-        sealed=ctx.vault.seal(shown),
-        masked=hid,
-    )
-    return Relayed(id, found.id, mine, found.other(mine), hid=told)
+    kept = {"lang": lang if lang in LANGUAGES else "", "sealed": ctx.vault.seal(shown), "masked": hid}
+    return replace(_relayed(ctx, found, mine, **kept), hid=told)
+
+
+def _relayed(ctx: Context, found: Exchange, mine: int, **said: Any) -> Relayed:
+    """Words or a phrase, kept for the other side."""
+    id = relayed.add(ctx.tx, found.id, mine, found.other(mine), acting_person(ctx), ctx.now, **said)
+    return Relayed(id, found.id, mine, found.other(mine))
 
 
 def send_files(ctx: Context, command: SendFiles) -> list[Event]:
@@ -86,9 +83,7 @@ def send_files(ctx: Context, command: SendFiles) -> list[Event]:
         return [replace(_said(ctx, found, mine, text, command.lang), files=files)]
     kind = Piece.load(ctx.vault.open(command.files[0].encode())).kind
     many = str(len(files)) if len(files) > 1 else ""
-    person_id = acting_person(ctx)
-    id = relayed.add(ctx.tx, found.id, mine, found.other(mine), person_id, ctx.now, phrase=kind, given=many)
-    return [Relayed(id, found.id, mine, found.other(mine), files=files)]
+    return [replace(_relayed(ctx, found, mine, phrase=kind, given=many), files=files)]
 
 
 def say_phrase(ctx: Context, command: SayPhrase) -> list[Event]:
@@ -96,17 +91,7 @@ def say_phrase(ctx: Context, command: SayPhrase) -> list[Event]:
     found, mine = _talking(ctx, command.exchange_id)
     if phrase_of(command.phrase) is None or spoken(command.phrase, command.given) is None:
         raise NotYours()
-    id = relayed.add(
-        ctx.tx,
-        found.id,
-        mine,
-        found.other(mine),
-        acting_person(ctx),
-        ctx.now,
-        phrase=command.phrase,
-        given=command.given,
-    )
-    return [Relayed(id, found.id, mine, found.other(mine))]
+    return [_relayed(ctx, found, mine, phrase=command.phrase, given=command.given)]
 
 
 def share_contact(ctx: Context, command: ShareContact) -> list[Event]:
@@ -153,7 +138,7 @@ def _talking(ctx: Context, exchange_id: int) -> tuple[Exchange, int]:
     found, mine = _side(ctx, exchange_id)
     if not may_talk(found.state, found.updated_at, ctx.now):
         raise Faster(_("This exchange is not open for messages now. For help, write “person”."))
-    agreed = found.state in HELD_STATES  # what was agreed goes on to its end, whatever the two think of each other
+    agreed = found.state in HELD  # what was agreed goes on to its end, whatever the two think of each other
     there = sides.side(ctx.tx, found.other(mine), ctx.now).status == "approved"
     if not there or not (agreed or may_meet(ctx.tx, mine, found.other(mine))):
         raise Faster(_("The other organisation is not available now. Write “menu” to see others."))

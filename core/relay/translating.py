@@ -16,12 +16,13 @@ from core.context import Context
 from core.db import Q
 from core.errors import NotYours
 from core.events import Event, HandedOn, Moved, Posted
+from core.exchange_states import STATES
 from core.exchanges import load, sides
 from core.exchanges.record import Exchange
 from core.languages import LANGUAGES, NAMES
 from core.listings import posting
 from core.relay import relayed as talk
-from core.tables import STATES, listing, relayed
+from core.tables import listing, relayed
 from core.taxonomy import taxonomy
 
 TRANSLATION = "translation"

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Select, bindparam, func, literal, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, or_, select
 
 from core.db import Q, Tx
 from core.hubs import load_hub
 from core.look.reports import FieldHours, Group, ReportCard
 from core.matching import service_of
 from core.panel import punctuality
-from core.panel.figures import grouped
+from core.panel.figures import completed_for, grouped, is_completed
 from core.reports.periods import Period
 from core.tables import account, exchange, listing, organisation
 from core.taxonomy import taxonomy
 
 _MOST_READ = 100  # different texts that are looked up
 _hub: BindParameter[int] = bindparam("hub_id")
-_done = exchange.c.state.in_([literal("settled"), literal("closed")])
 _moved: Select[Any] = (
     select(
         exchange.c.provider_id,
@@ -31,7 +30,7 @@ _moved: Select[Any] = (
     .join(account, account.c.id == exchange.c.payer_account_id)
     .where(
         exchange.c.hub_id == _hub,
-        _done,
+        is_completed,
         exchange.c.settled_at >= bindparam("since"),
         exchange.c.settled_at < bindparam("until"),
     )
@@ -39,17 +38,10 @@ _moved: Select[Any] = (
 _mine: BindParameter[int] = bindparam("organisation_id")
 _MOVED = Q(_moved)
 _MOVED_OF_ONE = Q(_moved.where(or_(exchange.c.provider_id == _mine, exchange.c.receiver_id == _mine)))
-_met = (
-    select(func.count())
-    .select_from(exchange)
-    .where(exchange.c.need_id == listing.c.id, _done)
-    .correlate(listing)
-    .scalar_subquery()
-)
 _NEEDS = Q(
-    select(listing.c.organisation_id, _met).where(
+    select(listing.c.organisation_id, completed_for).where(
         listing.c.hub_id == _hub,
-        listing.c.kind == literal("need"),
+        listing.c.kind == "need",
         listing.c.created_at >= bindparam("since"),
         listing.c.created_at < bindparam("until"),
     )

@@ -11,7 +11,7 @@ import secrets
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, func, insert, literal, or_, select
+from sqlalchemy import bindparam, delete, func, insert, or_, select
 
 from core.commands.pages import ClosePage, OpenPage
 from core.context import Context
@@ -55,7 +55,7 @@ _CLOSE = Q(
 _FORGET = Q(delete(shared_page).where(shared_page.c.organisation_id == bindparam("organisation_id")))
 _DROP = Q(delete(shared_page).where(shared_page.c.id == bindparam("page_id")))
 _LOCK = Q(select(organisation.c.id).where(organisation.c.id == bindparam("organisation_id")).with_for_update())
-_approved = organisation.c.status == literal("approved")
+_approved = organisation.c.status == "approved"
 _BY_WORD = Q(
     select(
         shared_page.c.id,
@@ -79,22 +79,22 @@ _POSTER = (
     select(shared_page.c.id, organisation.c.id, organisation.c.name, organisation.c.town, hub.c.id, hub.c.name)
     .join(organisation, organisation.c.id == shared_page.c.organisation_id)
     .join(hub, hub.c.id == organisation.c.hub_id)
-    .where(shared_page.c.kind == literal("poster"), _approved)
+    .where(shared_page.c.kind == "poster", _approved)
 )
 _POSTER_BY_ID = Q(_POSTER.where(shared_page.c.id == bindparam("page_id")))
 _POSTER_OF = Q(_POSTER.where(organisation.c.id == bindparam("organisation_id")))
 _POSTERS = Q(
     select(organisation.c.id, organisation.c.name)
     .join(shared_page, shared_page.c.organisation_id == organisation.c.id)
-    .where(organisation.c.hub_id == bindparam("hub_id"), shared_page.c.kind == literal("poster"), _approved)
+    .where(organisation.c.hub_id == bindparam("hub_id"), shared_page.c.kind == "poster", _approved)
     .order_by(func.lower(organisation.c.name), organisation.c.id)
 )
 _OFFERS = Q(
     select(listing.c.id, listing.c.what)
     .where(
         listing.c.organisation_id == bindparam("organisation_id"),
-        listing.c.kind == literal("offer"),
-        listing.c.state == literal("open"),
+        listing.c.kind == "offer",
+        listing.c.state == "open",
     )
     .order_by(listing.c.id.desc())
     .limit(bindparam("most"))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
-from sqlalchemy import bindparam, func, literal, select
+from sqlalchemy import bindparam, func, select
 
 from core.calendar import today
 from core.db import Q, Tx
+from core.exchange_states import COMPLETED
 from core.hubs import load_hub
 from core.look.reports import StatementCard
 from core.reports.figures import fields_of
@@ -17,7 +16,7 @@ from core.tables import exchange, organisation
 _given = (
     exchange.c.provider_id == bindparam("organisation_id"),
     exchange.c.settled_minutes.is_not(None),
-    exchange.c.state.in_([literal("settled"), literal("closed")]),
+    exchange.c.state.in_(COMPLETED),
 )
 _GIVEN = Q(
     select(exchange.c.what, exchange.c.settled_minutes, exchange.c.receiver_id, organisation.c.kind)
@@ -27,7 +26,7 @@ _GIVEN = Q(
 _FIRST = Q(select(func.min(exchange.c.settled_at)).where(*_given))
 _WHO = Q(
     select(organisation.c.name, organisation.c.hub_id, organisation.c.zone).where(
-        organisation.c.id == bindparam("organisation_id"), organisation.c.status == literal("approved")
+        organisation.c.id == bindparam("organisation_id"), organisation.c.status == "approved"
     )
 )
 
@@ -41,7 +40,7 @@ def statement(tx: Tx, organisation_id: int, year: int, now: int, lang: str) -> S
     name, _hub_id, zone = who
     this = today(now, zone).year
     first = tx.value(_FIRST, organisation_id=organisation_id)
-    since = min(this, datetime.fromtimestamp(first / 1000, UTC).year) if first else this
+    since = min(this, today(first, zone).year) if first else this
     years = tuple(range(this, since - 1, -1))
     period = period_of(str(year if year in years else this))
     assert period, "a year of ours"

@@ -35,7 +35,7 @@ from core.tables.delivery import (
     sent_card,
     tap_answer,
 )
-from core.tables.exchanges import HELD_STATES, STATES, assisted, exchange, history, history_text, review
+from core.tables.exchanges import assisted, exchange, history, history_text, review
 from core.tables.funds import fund_request
 from core.tables.ledger import account, command_key, entry, hold, limit_change, line
 from core.tables.listings import concept, listing, listing_key, listing_meaning
@@ -44,7 +44,6 @@ from core.tables.talks import contact, relayed
 from core.tables.visits import visit
 
 __all__ = [
-    "HELD_STATES",
     "STATES",
     "account",
     "address",

@@ -4,28 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, UniqueConstraint
 
+from core.exchange_states import STATES
 from core.tables.base import key, one_of, ref, table, text, whole
-
-STATES = (
-    "suggested",
-    "proposed",
-    "agreed",
-    "declined",
-    "withdrawn",
-    "lapsed",
-    "cancelled",
-    "cancelled_late",
-    "overdue",
-    "delivered",
-    "settled",
-    "disputed",
-    "no_show",
-    "expired",
-    "reversed",
-    "closed",
-)
-HELD_STATES = ("agreed", "overdue", "delivered", "disputed")
-
 
 exchange = table(
     "exchange",

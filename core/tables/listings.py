@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, PrimaryKeyConstraint
 
+from core.listing_states import STATES
 from core.tables.base import ID, key, one_of, ref, table, text, whole
 
 listing = table(
@@ -29,7 +30,7 @@ listing = table(
     text("service", ""),  # what its writer chose where the words left a doubt; "-": none of those
     one_of("kind", "need", "offer"),
     one_of("audience", "civil", "all"),
-    one_of("state", "open", "paused", "fulfilled", "expired", "withdrawn", "removed"),
+    one_of("state", *STATES),
     CheckConstraint("minutes IS NULL OR (minutes > 0 AND minutes <= 144000)", name="minutes_sane"),
     Index("ix_listing_hub_kind_state", "hub_id", "kind", "state", "id"),
 )

@@ -7,12 +7,14 @@ shown: people write as their dialect and their keyboard have it, and short vowel
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from core.text.latin_arabic import Lexicon, spelled_out
 from core.text.normal import fold
+from core.text.sections import sections
 
 _FILE = Path(__file__).parents[1] / "data" / "arabizi.txt"
 _LONGEST = 1000
@@ -196,24 +198,20 @@ class _Data(NamedTuple):
 
 @cache
 def _data() -> _Data:
-    sections: dict[str, list[str]] = {}
-    lines: list[str] = []
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            lines = sections.setdefault(line.strip("[]"), [])
-        elif line and not line.startswith("#"):
-            lines.append(line)
+    lines: defaultdict[str, list[str]] = defaultdict(list)
+    for section, line in sections(_FILE):
+        lines[section].append(line)
     pairs = [
         (spelling, word)
-        for word, _, typed in (line.partition(": ") for line in sections["spelled"])
+        for word, _, typed in (line.partition(": ") for line in lines["spelled"])
         for spelling in typed.split()
     ]
     spelled = {spelling.lstrip("~?"): word for spelling, word in reversed(pairs)}
-    words = " ".join(sections["words"]).split()
+    words = " ".join(lines["words"]).split()
     return _Data(
         spelled,
         {spelling.lstrip("~?"): _EVIDENCE.get(spelling[0], 1.0) for spelling, _ in pairs},
-        frozenset(" ".join(sections["elsewhere"]).split()),
-        frozenset(" ".join(sections["stays"]).split()),
+        frozenset(" ".join(lines["elsewhere"]).split()),
+        frozenset(" ".join(lines["stays"]).split()),
         Lexicon(spelled, words),
     )

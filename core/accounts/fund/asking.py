@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, func, insert, literal, select
+from sqlalchemy import bindparam, func, insert, select
 
 from core.accounts import balances, owners
 from core.accounts.fund.deciding import decide
+from core.calendar import instant_of, today
 from core.commands.giving import AskFund
 from core.context import Context
 from core.db import New, Q, Tx
-from core.errors import Bug, NotYours, Refusal
+from core.errors import NotYours, Refusal
 from core.events import Event, FundAsked, FundDecided
-from core.hubs import Hub, load_hub
+from core.hubs import Hub, known_hub
+from core.listing_states import LIVE
 from core.messages import Amount, _
 from core.people.organisations import Organisation, acting_organisation
 from core.tables import fund_request, hub, listing
@@ -29,13 +29,13 @@ _LOCK_HUB = Q(select(hub.c.id).where(hub.c.id == bindparam("hub_id")).with_for_u
 _GOING = Q(
     select(fund_request.c.state).where(
         fund_request.c.need_id == bindparam("need_id"),
-        fund_request.c.state.in_([literal("asked"), literal("approved")]),
+        fund_request.c.state.in_(("asked", "approved")),
     )
 )
 _PROMISED = Q(
     select(func.coalesce(func.sum(fund_request.c.minutes), 0)).where(
         fund_request.c.organisation_id == bindparam("organisation_id"),
-        fund_request.c.state.in_([literal("approved"), literal("used")]),
+        fund_request.c.state.in_(("approved", "used")),
         fund_request.c.decided_at >= bindparam("since"),
     )
 )
@@ -55,7 +55,7 @@ def ask(ctx: Context, command: AskFund) -> list[Event]:
         raise Refusal(
             _("A coordinator looks at your organisation first. You can ask the fund as soon as it is approved.")
         )
-    own = _hub(ctx.tx, mine.hub_id)
+    own = known_hub(ctx.tx, mine.hub_id)
     _check_need(ctx.tx, mine.id, command.need_id)  # the request before the hub, as who proposes takes them
     ctx.tx.one(_LOCK_HUB, hub_id=own.id)  # the caps hold also where two ask in the same instant
     _check_caps(ctx, own, mine, command.minutes)
@@ -82,7 +82,7 @@ def _check_need(tx: Tx, organisation_id: int, need_id: int) -> None:
     row = tx.one(_NEED, need_id=need_id)
     if row is None or row[:2] != (organisation_id, "need"):
         raise NotYours()
-    if row[2] not in ("open", "paused"):
+    if row[2] not in LIVE:
         raise Refusal(_("This request has ended. Publish it again, then ask the fund."))
     going = tx.value(_GOING, need_id=need_id)
     if going == "asked":
@@ -97,10 +97,7 @@ def _check_caps(ctx: Context, own: Hub, mine: Organisation, minutes: int) -> Non
         raise Refusal(_("How many hours does this request need? Write a number, for example 2."))
     if minutes > policy.fund_per_need:
         raise Refusal(_("The fund gives up to {most} for one request.", most=Amount(policy.fund_per_need)))
-    account_id = owners.account_of(ctx.tx, mine.id)
-    if account_id is None:
-        raise Bug(f"organisation {mine.id} is approved and has no account")
-    stands = balances.balance(ctx.tx, account_id)
+    stands = balances.balance(ctx.tx, owners.member_account(ctx.tx, mine.id))
     if stands.available >= minutes and not stands.flagged:
         raise Refusal(
             _(
@@ -129,22 +126,14 @@ def _counted(since: int) -> tuple[tuple[Q, dict[str, int]], ...]:
 
 def _quarter(now: int, zone: str) -> int:
     """When the quarter of the year began where the hub is."""
-    here = datetime.fromtimestamp(now / 1000, ZoneInfo(zone))
-    begun = here.replace(month=(here.month - 1) // 3 * 3 + 1, day=1, hour=0, minute=0, second=0, microsecond=0)
-    return int(begun.timestamp() * 1000)
+    here = today(now, zone)
+    return instant_of(here.replace(month=(here.month - 1) // 3 * 3 + 1, day=1).isoformat(), 0, zone)
 
 
 def _by_rule(tx: Tx, own: Hub, mine: Organisation, minutes: int) -> bool:
     """Whether the hub lets the fund give so little to such a member without asking anybody."""
     small = mine.kind == "grassroots" and minutes <= own.policy.fund_auto
     return small and balances.balance(tx, owners.hub_account(tx, own.id, "fund")).available >= minutes
-
-
-def _hub(tx: Tx, hub_id: int) -> Hub:
-    found = load_hub(tx, hub_id)
-    if found is None:
-        raise NotYours()
-    return found
 
 
 HANDLERS: dict[type, Any] = {AskFund: ask}

@@ -10,6 +10,7 @@ from sqlalchemy import and_, bindparam, distinct, func, or_, select
 from core.accounts import balances, owners
 from core.coordination.coordinators import belongs
 from core.db import Q, Tx
+from core.listing_states import LIVE
 from core.look.fund import CarriedCard, FundAskCard, FundCard
 from core.messages import Sealed
 from core.tables import entry, exchange, fund_request, line, listing, organisation
@@ -36,7 +37,7 @@ _CARRIED = Q(
         fund_request.c.organisation_id == bindparam("organisation_id"),
         fund_request.c.state == "approved",
         fund_request.c.until > bindparam("now"),
-        listing.c.state.in_(("open", "paused")),
+        listing.c.state.in_(LIVE),
     )
     .add_columns(fund_request.c.need_id)
     .order_by(fund_request.c.id)

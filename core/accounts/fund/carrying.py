@@ -11,10 +11,10 @@ from core.accounts import balances, owners
 from core.accounts.fund.deciding import LAPSE, lock
 from core.context import Context
 from core.db import Q, Tx, scalar_rows
-from core.errors import Bug
 from core.events import Event, FundLapsed
+from core.exchange_states import HELD
 from core.policy import DAY_MS
-from core.tables import HELD_STATES, exchange, fund_request, hub, organisation
+from core.tables import exchange, fund_request, hub, organisation
 
 _COVER = Q(
     select(fund_request.c.id).where(
@@ -38,7 +38,7 @@ _SERVED = Q(
         exchange.c.receiver_id == bindparam("organisation_id"),
         exchange.c.payer_account_id == bindparam("fund_id"),
         or_(
-            exchange.c.state.in_([literal(state) for state in HELD_STATES]),
+            exchange.c.state.in_(HELD),
             and_(exchange.c.settled_minutes > 0, exchange.c.state != "reversed"),
         ),
     )
@@ -56,9 +56,7 @@ def payer(ctx: Context, one: Any) -> int:
     if one.need_id is None or one.agreed == 0:
         return int(one.payer_account_id)
     asked = {"need_id": one.need_id, "organisation_id": one.receiver_id, "minutes": one.agreed}
-    own = owners.account_of(ctx.tx, one.receiver_id)
-    if own is None:
-        raise Bug(f"organisation {one.receiver_id} has no account")
+    own = owners.member_account(ctx.tx, one.receiver_id)
     if ctx.tx.one(_COVER, now=ctx.now, **asked) is None:
         return own
     fund_id = owners.hub_account(ctx.tx, one.hub_id, "fund")
@@ -101,7 +99,7 @@ _GOING_OF = Q(
     update(fund_request)
     .where(
         fund_request.c.organisation_id == bindparam("owner"),
-        fund_request.c.state.in_([literal("asked"), literal("approved")]),
+        fund_request.c.state.in_(("asked", "approved")),
     )
     .values(state=literal("lapsed"))
     .returning(fund_request.c.id)

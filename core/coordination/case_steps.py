@@ -1,0 +1,97 @@
+"""What becomes of a case? A coordinator takes it, answers, closes it; or what it was about is over."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import case as either
+
+from core.coordination.cases import ABOUT, OPEN, Case
+from core.db import New, Q, Tx
+from core.tables import parked_case
+
+_LOCK = Q(select(parked_case.c.id).where(parked_case.c.id == bindparam("case_id"), OPEN).with_for_update())
+_ANSWER = New(
+    insert(parked_case).values(
+        {
+            name: bindparam(name)
+            for name in ("at", "code", "hub_id", "address_id", "exchange_id", "sealed", "answered_by")
+        }
+    )
+)
+_of_hub = parked_case.c.hub_id == bindparam("hub")
+_HAND = Q(update(parked_case).where(ABOUT, _of_hub).values(taken_by=bindparam("to", type_=parked_case.c.id.type)))
+_CLOSE = Q(update(parked_case).where(ABOUT, _of_hub).values(resolved_at=bindparam("now")))
+_CLOSE_ELSEWHERE = Q(
+    update(parked_case).where(ABOUT, parked_case.c.hub_id != bindparam("hub")).values(resolved_at=bindparam("now"))
+)
+_LET_GO = Q(
+    update(parked_case)
+    .where(parked_case.c.address_id == bindparam("gone_address"))
+    .values(
+        address_id=None,
+        resolved_at=either(
+            (parked_case.c.exchange_id.is_(None), func.coalesce(parked_case.c.resolved_at, bindparam("now"))),
+            else_=parked_case.c.resolved_at,
+        ),
+    )
+)
+_CLOSE_ALL = Q(
+    update(parked_case)
+    .where(parked_case.c.exchange_id == bindparam("about_exchange"), OPEN)
+    .values(resolved_at=bindparam("now"))
+)
+
+
+def let_go_of(tx: Tx, address_id: int, now: int) -> None:
+    """The address is somebody else's now: no coordinator writes there about what came from it before."""
+    tx.run(_LET_GO, gone_address=address_id, now=now)
+
+
+def close_all_of(tx: Tx, exchange_id: int, now: int) -> None:
+    """Whatever was written about an exchange is dealt with by what a coordinator decided."""
+    tx.run(_CLOSE_ALL, about_exchange=exchange_id, now=now)
+
+
+def close_elsewhere(tx: Tx, case: Case, now: int) -> None:
+    """Who belongs to no hub asked all of them: once one sees to it, the others need not."""
+    if not case.organisation and case.exchange_id is None and case.address_id is not None:
+        tx.run(
+            _CLOSE_ELSEWHERE, about=case.code, from_address=case.address_id, of_exchange=None, hub=case.hub_id, now=now
+        )
+
+
+def lock(tx: Tx, case: Case) -> bool:
+    """Have it alone until the commit; False when another coordinator closed it meanwhile."""
+    return tx.one(_LOCK, case_id=case.id) is not None
+
+
+def hand(tx: Tx, case: Case, to: int | None) -> None:
+    """The locked case is that coordinator's to see to, or anybody's."""
+    tx.run(_HAND, about=case.code, hub=case.hub_id, from_address=case.address_id, of_exchange=case.exchange_id, to=to)
+
+
+def add_answer(tx: Tx, case: Case, person_id: int, sealed: bytes, now: int) -> int:
+    """A coordinator's words become part of the locked case; their row's id."""
+    id: int = tx.added(
+        _ANSWER,
+        at=now,
+        code=case.code,
+        hub_id=case.hub_id,
+        address_id=case.address_id,
+        exchange_id=case.exchange_id,
+        sealed=sealed,
+        answered_by=person_id,
+    )
+    return id
+
+
+def close(tx: Tx, case: Case, now: int) -> None:
+    """All rows of the locked case are resolved; what is written after this is a new case."""
+    tx.run(
+        _CLOSE,
+        about=case.code,
+        hub=case.hub_id,
+        from_address=case.address_id,
+        of_exchange=case.exchange_id,
+        now=now,
+    )
