@@ -151,7 +151,7 @@ def test_it_is_used_with_the_keyboard_alone(address: str, page: Page) -> None:
     page.keyboard.type("saldo")
     page.keyboard.press("Enter")
     expect(page.locator("#log-a .bubble").last).to_contain_text("Ahora pueden recibir")
-    page.locator("#do-kill").focus()
+    page.locator("#do-sender").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#hub")).to_contain_text("los mensajes esperan")
 
