@@ -29,7 +29,7 @@ def change(office: Office, browser: Browser, name: str, value: str, was: str | N
     shown = re.search(r'name="was" value="([^"]*)"', page)
     before = was if was is not None else shown[1] if shown else ""
     browser.post(office.at("send/rule"), page="rules", rule=name, was=before, value=value)
-    told = re.search(r'<p class="told" role="status">([^<]+)</p>', browser.page)
+    told = re.search(r'<p class="told"[^>]*>([^<]+)</p>', browser.page)
     return re.sub("[\u2066-\u2069]", "", told[1]) if told else ""
 
 

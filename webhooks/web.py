@@ -11,6 +11,7 @@ from functools import cache
 
 from flask import Blueprint, Flask, Response, abort, g, request, session
 from flask_wtf import CSRFProtect
+from markupsafe import Markup
 from werkzeug.routing import IntegerConverter
 
 from bot.wording import Reader, Wording
@@ -18,6 +19,7 @@ from core.languages import LANGUAGES
 from core.messages import Day, Message, Moment, Value
 from core.settings import Settings
 from core.vault import derived_word
+from webhooks.typed import in_arabic, typed
 
 COOKIE = "__Host-comunidas"
 DEVELOPING_COOKIE = "comunidas_here"
@@ -148,5 +150,9 @@ def _speak(app: Flask) -> None:
     def direction() -> str:
         return "rtl" if reader().lang == "ar" else "ltr"
 
-    app.jinja_env.globals.update(_=one, _n=counted, say=say, lang=lang, direction=direction)
+    def theirs(words: str) -> Markup:
+        return typed(words, reader().lang)
+
+    app.jinja_env.globals.update(_=one, _n=counted, say=say, lang=lang, direction=direction, in_arabic=in_arabic)
+    app.jinja_env.filters["typed"] = theirs
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

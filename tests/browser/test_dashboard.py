@@ -7,20 +7,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from bot.desk.pages import PAGES
-from core.commands import SetLanguage
+from core.commands import Post, SetLanguage
 from core.hubs import change_policy
 from core.panel.signing_in import LINK_MS
-from tests.browser.conftest import Serve
+from tests.browser.conftest import Serve, Window
 from tests.office import Office
 from tests.test_dashboard_pages import NUMBER, lively
 from tests.test_shared_pages import publish
 from webhooks.app import create_app
 
 Check = Callable[[Page], None]
+LONG = "Nezahualcóyotl-Tenochtitlan-Xochimilco-Coyoacán-Iztapalapa".replace("-", "")
 
 
 def test_a_coordinator_signs_in_lets_an_organisation_in_and_takes_the_list_with_her(
@@ -57,6 +58,7 @@ def test_every_page_is_fair_to_all_and_fits_a_small_phone(
         change_policy(tx, office.town.hub_id, "test", "approval", "no", office.town.now)
     lively(office)
     publish(office, NUMBER, "make_poster")
+    office.town.do(office.town.member(LONG).person_id, Post("need", f"{LONG} {LONG}", minutes=60, remote=True))
     office.town.do(office.ruth, SetLanguage(lang))
     url = serve(office.app)
     page.goto(url + office.link())
@@ -136,6 +138,36 @@ def test_on_a_small_phone_what_waits_is_whole_and_the_menu_is_short(
     assert rest.locator("a").count() == 10
     rest.locator("a").last.click()
     assert page.locator("nav details").get_attribute("open") is not None  # where one is
+
+
+def test_after_a_deed_reading_goes_on_with_what_came_of_it_and_a_field_says_what_is_wrong_with_it(
+    office: Office, window: Window, serve: Serve
+) -> None:
+    casa = office.town.member("Casa Luz")
+    page = window(java_script_enabled=False).new_page()
+    url = serve(office.app)
+    page.goto(url + office.link())
+    page.locator("main button").click()
+    page.locator(f'button[value="o:{casa.organisation_id}:in_cso"]').click()
+    expect(page.get_by_role("status")).to_be_focused()
+    page.goto(url + office.at("rules"))
+    page.get_by_role("link", name="Días que un pedido queda abierto").click()
+    page.get_by_label("Desde ahora").fill("pocos")
+    page.get_by_role("button", name="Cambiar la regla").click()
+    expect(page.get_by_role("status")).to_be_focused()
+    expect(page.get_by_label("Desde ahora")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("Desde ahora")).to_have_accessible_description(page.get_by_role("status").inner_text())
+    page.reload()
+    expect(page.get_by_label("Desde ahora")).not_to_have_attribute("aria-invalid", "true")
+    page.goto(url + office.at("exports?from=2026-11-25&to=2026-11-24"))
+    page.get_by_label("Desde").locator("xpath=ancestor::form").get_by_role("button").click()
+    expect(page.get_by_label("Desde")).to_have_attribute("aria-describedby", "told")
+    names = page.get_by_role("link", name="Descargar").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    assert len(names) > 3
+    for part in page.get_by_role("region").all():  # each says of what
+        for link in part.get_by_role("link").all():
+            title = part.get_by_role("heading").inner_text()
+            expect(link).to_have_accessible_name(f"{link.inner_text()} {title}")
 
 
 def test_a_filter_says_that_it_is_on(office: Office, page: Page, serve: Serve) -> None:

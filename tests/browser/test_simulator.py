@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from bot.simulator.worlds import Worlds
 from bot.wording import Wording
@@ -44,12 +44,6 @@ class Unprepared(Worlds):
 
     def prepare(self, scene: str = "") -> None:
         """Not yet."""
-
-
-def stays(route: Route) -> None:
-    """A page that does not open anew by itself while it is looked at."""
-    answer = route.fetch()
-    route.fulfill(response=answer, headers={k: v for k, v in answer.headers.items() if k.lower() != "refresh"})
 
 
 def write(page: Page, key: str, words: str) -> None:
@@ -151,9 +145,18 @@ def test_it_is_used_with_the_keyboard_alone(address: str, page: Page) -> None:
     page.keyboard.type("saldo")
     page.keyboard.press("Enter")
     expect(page.locator("#log-a .bubble").last).to_contain_text("Ahora pueden recibir")
-    page.locator("#do-kill").focus()
+    expect(page.locator("#talk-a .bubble").last).to_contain_text("Para ⁨Casa Luz⁩:")  # heard without a look at it
+    page.locator("#do-middle").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#do-sender")).to_be_focused()  # as the one that was pressed is gone
+    expect(page.locator("#do-sender")).to_have_accessible_description(re.compile("pleno mensaje"))
     page.keyboard.press("Enter")
     expect(page.locator("#hub")).to_contain_text("los mensajes esperan")
+    expect(page.locator("#do-sender")).to_be_focused()
+    expect(page.locator("#do-sender")).to_have_accessible_description(re.compile("los mensajes esperan"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#do-middle")).to_be_visible()
+    expect(page.locator("#name-b bdi")).to_have_attribute("lang", "ar")
 
 
 @pytest.mark.parametrize("width", [320, 1200])
@@ -252,11 +255,19 @@ def test_who_waits_or_is_turned_away_reads_a_page_that_is_fair_to_all(
     waiting = Unprepared(Wording(), lambda: NOW)
     settings = Settings("sqlite:///x", ("k" * 32,))
     page = window().new_page()
-    page.route("**/simulator?*", stays)
+    opened: list[str] = []
+    page.on("framenavigated", lambda frame: opened.append(frame.url))
     page.goto(serve(create_app(settings, KeepingDoor(), simulator=waiting)) + f"/simulator?lang={lang}")
     expect(page.get_by_role("status")).to_be_visible()
-    accessible(page)
+    with page.expect_response(lambda answer: answer.request.method == "HEAD"):
+        accessible(page)
     narrow(page)
+    assert len(opened) == 1  # it asks, and does not begin anew for who is read to
+    in_a_thread = threading.Thread(target=Worlds.master, args=(waiting, ""))
+    in_a_thread.start()
+    in_a_thread.join()
+    expect(page.locator("[data-simulator]")).to_be_visible()
+    assert len(opened) == 2
     waiting.close()
     full = Worlds(Wording(), lambda: NOW, most=0)
     in_a_thread = threading.Thread(target=full.master, args=("",))

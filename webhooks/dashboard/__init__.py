@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as Answer
 
 from bot.cards.short_words import hub_word
 from bot.desk import Desk, Guest, SignedOut
-from bot.desk.forms import FURTHER_NAMES, NEW_NAMES
+from bot.desk.forms import FURTHER_NAMES, NEW_NAMES, Looked
 from bot.desk.group import written
 from bot.desk.menu import MENU
 from bot.desk.rules import TYPED
@@ -25,7 +25,7 @@ from core.look import is_id
 from webhooks.dashboard.exporting import export_pages
 from webhooks.dashboard.importing import import_pages
 from webhooks.dashboard.pictures import picture
-from webhooks.dashboard.sheets import as_csv, in_arabic, numbers, said
+from webhooks.dashboard.sheets import as_csv, numbers, said
 from webhooks.errors import sorry
 from webhooks.front import leading
 from webhooks.web import read_by, reader, remember, say
@@ -52,7 +52,6 @@ def dashboard_pages(desk: Desk, ways: Ways) -> Blueprint:
         ("picture", picture),
         ("said", said),
         ("numbers", numbers),
-        ("in_arabic", in_arabic),
     ):
         pages.add_app_template_global(value, name)
 
@@ -107,8 +106,8 @@ def _read(pages: Blueprint, desk: Desk) -> None:
     def sheet(hub_id: int, name: str, id: int = 0) -> str:
         guest, found = desk.page(_session(), hub_id, name, id, request.args)
         _greet(guest)
-        told = session.pop("told", "")
-        return _page("dashboard/sheet.html", guest, hub_id, name, sheet=found, id=id, told=told, kept=_kept())
+        came = {"told": session.pop("told", ""), "refused": session.pop("refused", "")}
+        return _page("dashboard/sheet.html", guest, hub_id, name, sheet=found, id=id, kept=_kept(), **came)
 
     @pages.get("/<int:hub_id>/<name>/<table>.csv")
     @pages.get("/<int:hub_id>/<name>/<int:id>/<table>.csv")
@@ -186,6 +185,8 @@ def _do(pages: Blueprint, desk: Desk) -> None:
             raise
         except Refusal as refused:
             told, typed = refused.message, _typed(form)  # stands there again
+            if not isinstance(refused, Looked):
+                session["refused"] = action  # its fields say so
         session["told"] = say(told)
         name, id = form.get("page", "today"), form.get("of", "")
         here: dict[str, Any] = {"id": int(id)} if is_id(id) else {}  # of one thing: back to its page

@@ -23,7 +23,7 @@ def export_pages(pages: Blueprint, desk: Desk, visit: Callable[[], str], greet: 
         except NotYours:
             raise
         except Refusal as refused:
-            session["told"] = say(refused.message)
+            session["told"], session["refused"] = say(refused.message), f"export/{name}"
             days: dict[str, Any] = {name: day for name in ("from", "to") if (day := request.args.get(name, "")[:10])}
             return redirect(url_for("dashboard.sheet", hub_id=hub_id, name=EXPORTS, **days), 303)
         named = f"comunidas-{hub_id}-{guest.today}-{file.name}"

@@ -27,10 +27,11 @@ def import_pages(
 ) -> None:
     """`visit` is the session's word; `greet` and `page` are those of all pages of the dashboard."""
 
-    def look(hub_id: int, file: bytes = b"", told: str = "") -> str:
+    def look(hub_id: int, file: bytes = b"", told: str = "", refused: str = "") -> str:
         guest, found = desk.page(visit(), hub_id, IMPORT, 0, {}, file)
         greet(guest)
-        return page("dashboard/import.html", guest, hub_id, IMPORT, sheet=found, id=0, told=told, languages=NAMES)
+        came = {"told": told, "refused": refused}
+        return page("dashboard/import.html", guest, hub_id, IMPORT, sheet=found, id=0, languages=NAMES, **came)
 
     def there(hub_id: int) -> Guest:
         guest = greet(desk.guest(visit()))
@@ -40,7 +41,7 @@ def import_pages(
 
     @pages.get("/<int:hub_id>/import")
     def lists(hub_id: int) -> str:
-        return look(hub_id, told=session.pop("told", ""))
+        return look(hub_id, told=session.pop("told", ""), refused=session.pop("refused", ""))
 
     @pages.post("/<int:hub_id>/import")
     def bring(hub_id: int) -> str | tuple[str, int]:
@@ -53,7 +54,7 @@ def import_pages(
         except NotYours:
             raise
         except Refusal as refused:
-            return look(hub_id, told=say(refused.message)), 422
+            return look(hub_id, told=say(refused.message), refused=IMPORT), 422
 
     @pages.get("/<int:hub_id>/import/<lang>.csv")
     def empty(hub_id: int, lang: str) -> Response:

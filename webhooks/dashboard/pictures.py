@@ -18,6 +18,7 @@ _WIDE, _ROW = 420, 22  # so that it can be read on a telephone, where all of it 
 _SHADES = (1.0, 0.72, 0.5, 0.34)
 _NAME, _SUM = 20, 66  # of bars: how high their name stands above them, and the place of what is written behind them
 _LEFT, _HIGH = 56, 170  # of lines: where they begin, how high they go
+_DOT = 3.5  # of lines: how far a dot reaches
 _LABEL, _HEAD = 140, 130  # of a square: its names beside and above
 
 
@@ -56,9 +57,9 @@ def _upright(at: float, y: float, words: str) -> Markup:
     )
 
 
-def _svg(height: float, inner: list[Markup], title: Message) -> Markup:
-    return Markup('<svg class="picture" role="img" viewBox="0 0 {} {}" aria-label="{}">{}</svg>').format(
-        _WIDE, round(height), say(title), Markup("").join(inner)
+def _svg(height: float, inner: list[Markup], title: Message, kind: str = "picture") -> Markup:
+    return Markup('<svg class="{}" role="img" viewBox="0 0 {} {}" aria-label="{}">{}</svg>').format(
+        kind, _WIDE, round(height), say(title), Markup("").join(inner)
     )
 
 
@@ -149,7 +150,7 @@ def _names(series: tuple[Message, ...]) -> tuple[list[Markup], float]:
     found: list[Markup] = []
     for place, name in enumerate(series):
         y = _HIGH + 44 + place * _ROW
-        found += [*_line([(_x(0), y), (_x(40), y)], place), _text(50, y + 4, say(name))]
+        found += [*_line([(_x(_DOT), y), (_x(40), y)], place), _text(50, y + 4, say(name))]
     return found, 42.0 + len(series) * _ROW
 
 
@@ -165,7 +166,9 @@ def _line(places: list[tuple[float, float] | None], place: int) -> list[Markup]:
             pieces[-1].append(one)
         elif pieces[-1]:
             pieces.append([])
-    dots = [Markup('<circle class="dot" cx="{}" cy="{}" r="3.5"/>').format(*one) for piece in pieces for one in piece]
+    dots = [
+        Markup('<circle class="dot" cx="{}" cy="{}" r="{}"/>').format(*one, _DOT) for piece in pieces for one in piece
+    ]
     return [*(_stroke(piece, place) for piece in pieces if len(piece) > 1), *dots]
 
 
@@ -188,7 +191,7 @@ def _heat(drawn: Heat, title: Message) -> Markup:
         y = _HEAD + down * size
         inner.append(_text(0, y + size * 0.65, _short(name, 18)))
         inner += [_square(_LABEL + at * size, y, size, cell, most) for at, cell in enumerate(drawn.cells[down])]
-    return _svg(_HEAD + 4 + size * len(drawn.down), inner, title)
+    return _svg(_HEAD + 4 + size * len(drawn.down), inner, title, "picture heat")  # its names have no more place
 
 
 def _square(at: float, y: float, size: float, amount: int | None, most: int) -> Markup:

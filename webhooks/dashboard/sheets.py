@@ -61,12 +61,6 @@ def numbers(table: Table) -> list[bool]:
     return [any(isinstance(row.cells[at], int | Amount) for row in table.rows) for at in range(len(table.head))]
 
 
-def in_arabic(value: Value | None) -> bool:
-    """Whether its letters are all Arabic: a page in another language says so to fonts, and to what reads aloud."""
-    letters = [char for char in said(value) if char.isalpha()] if isinstance(value, str) else []
-    return bool(letters) and all("\u0600" <= char <= "\u08ff" or "\ufb50" <= char <= "\ufefc" for char in letters)
-
-
 def said(value: Value | None) -> str:
     """A value as its reader reads it."""
     match value:

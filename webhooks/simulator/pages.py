@@ -27,7 +27,8 @@ from webhooks.web import read_by, reader, remember
 SCENES = ("", "first", "fund", "overdue")
 _HUB = ("HN", "America/Tegucigalpa")
 """Whose clock the page shows: the invented hub's."""
-_WAIT_S = 1
+COMING = "Coming-Percent"
+"""The header by which the page that waits is told how far it is; without it what it waits for is there."""
 _NEWEST = 5
 """Messages of each telephone that a page begins with; those before them are a link away."""
 
@@ -69,7 +70,7 @@ def simulator_pages(settings: Settings, simulator: Simulator) -> Blueprint:
         view = simulator.look(visitor(new=True), scene)
         if view is None:
             came = {"percent": simulator.percent(), "scenes": SCENES}
-            return render_template("simulator/waiting.html", **came), 200, {"Refresh": str(_WAIT_S)}
+            return render_template("simulator/waiting.html", **came), 200, {COMING: str(came["percent"])}
         return _page(view)
 
     @pages.post("/act")

@@ -1,7 +1,12 @@
 // Messages appear by themselves: a form is sent without leaving the page, and news come as a stream or are asked for.
 "use strict";
 (() => {
-  const root = document.querySelector("[data-simulator]");
+  const root = document.querySelector("[data-simulator]"), bar = document.querySelector("progress");
+  // Opened once, when all is there: who is read to would hear the beginning again and again.
+  if (bar) setInterval(async () => {
+    const come = (await fetch(location, { method: "HEAD" })).headers.get("Coming-Percent");
+    if (come) bar.value = come; else location.reload();
+  }, 1000);
   if (!root || !window.fetch) return;
   const scene = () => encodeURIComponent(root.dataset.scene);
   const phones = [...root.querySelectorAll("[data-phone]")];
@@ -15,7 +20,7 @@
     const held = part.contains(document.activeElement) ? document.activeElement.id : "";
     part.written = html;
     part.innerHTML = html;
-    const again = held && document.getElementById(held);
+    const again = held && (document.getElementById(held) || part.querySelector("[aria-describedby]"));
     if (again) again.focus();
   };
 
