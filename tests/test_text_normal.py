@@ -8,11 +8,7 @@ from hypothesis import strategies as st
 
 from core.text.normal import digits, encoder_form, fold, is_in_other_letters, skeleton, words
 
-ZEROS = [
-    chr(code)
-    for code in range(0x110000)
-    if unicodedata.category(chr(code)) == "Nd" and unicodedata.decimal(chr(code)) == 0
-]
+ZEROS = [char for char in map(chr, range(0x110000)) if unicodedata.decimal(char, None) == 0]
 
 
 @given(st.text(max_size=200) | st.text(alphabet="éÉßİıﷺﬁ²Ⅳ١أٱىةـَ'’ .", max_size=40))

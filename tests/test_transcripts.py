@@ -147,11 +147,11 @@ def channels_of(file: Path) -> tuple[str, ...]:
 
 
 def played_on(file: Path) -> tuple[str, ...]:
-    """Those on which it is played. What Telegram does with words of any language three languages tell; what fits into
-    WhatsApp's buttons, and what is typed for a label, each language must.
+    """Those on which it is played. What Telegram does with words of any language, two tell that are written in either
+    direction; what fits into WhatsApp's buttons, and what is typed for a label, each language must.
     """
     there = channels_of(file)
-    return tuple(one for one in there if one != "telegram") or there if file.parent.name in ("fr", "pt") else there
+    return there if file.parent.name in ("es", "ar") else tuple(one for one in there if one != "telegram") or there
 
 
 CASES = [
@@ -190,6 +190,8 @@ def test_every_flow_is_begun_in_a_transcript(
     for name, flow in FLOWS.items():
         monkeypatch.setitem(FLOWS, name, _noting(begun, name, flow))
     for file in reversed([file for file in FILES if file.parent.name == "es"]):
+        if not FLOWS.keys() - begun:
+            break
         db = Database(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / f'{file.stem}.sqlite3')}")
         with telling(db, vault, now, channels_of(file)[0]) as story:
             Teller(story).play(read_script(file.read_text(encoding="utf-8")))
