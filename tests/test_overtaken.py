@@ -106,7 +106,7 @@ def test_what_waited_and_is_gone_is_said_to_be_dropped(story: Story) -> None:
         story.say("ruth", words)
     (answer,) = to(story.say("ruth", "sí"), "ruth")
     assert "Dejé lo que habíamos empezado antes." in answer
-    assert "No encuentro eso" not in answer
+    assert "No lo encuentro" not in answer
     assert states(story) == ["settled"]
 
 
