@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from core.db import Database
-from core.vault import Vault
 from tests.faults import HELLO, agreed, joins, rows, states, tap, unmarked, version
-from tests.story import DAY, Story, answer, telling
+from tests.story import DAY, Story, answer
+
+pytestmark = pytest.mark.words
 
 _NEED = {
     "es": ("Casa Luz, Tela", "necesitamos contabilidad, 2 horas, antes del viernes"),
@@ -56,22 +56,19 @@ def _said_absent(story: Story) -> None:
     assert "ya les pregunté" in answer(story, "1")
 
 
-def test_another_day_is_asked_for_and_accepted_after_the_agreed_one(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _overdue(story)
-        asked = unmarked(answer(story, "todavía no, vienen el sábado"))
-        assert "¿le pido a Casa Mar el sábado 5 de diciembre en lugar del viernes 27 de noviembre?" in asked
-        told = _read(story.say("luz", "1"))
-        assert "Pidieron otro día: el sábado 5 de diciembre en lugar del viernes 27" in told["luz"]
-        assert "¿Les sirve?" in told["mar"]
-        assert "1. Sí, ese día" in told["mar"]
-        told = _read(story.say("mar", "1"))
-        assert "acepta el nuevo día" in told["luz"]
-        assert (states(story), _due(story)) == (["agreed"], "2026-12-05")
-        story.wait(8 * DAY)
-        assert states(story) == ["overdue"]  # its clock runs anew
+def test_another_day_is_asked_for_and_accepted_after_the_agreed_one(story: Story) -> None:
+    _overdue(story)
+    asked = unmarked(answer(story, "todavía no, vienen el sábado"))
+    assert "¿le pido a Casa Mar el sábado 5 de diciembre en lugar del viernes 27 de noviembre?" in asked
+    told = _read(story.say("luz", "1"))
+    assert "Pidieron otro día: el sábado 5 de diciembre en lugar del viernes 27" in told["luz"]
+    assert "¿Les sirve?" in told["mar"]
+    assert "1. Sí, ese día" in told["mar"]
+    told = _read(story.say("mar", "1"))
+    assert "acepta el nuevo día" in told["luz"]
+    assert (states(story), _due(story)) == (["agreed"], "2026-12-05")
+    story.wait(8 * DAY)
+    assert states(story) == ["overdue"]  # its clock runs anew
 
 
 @pytest.mark.parametrize(
@@ -91,14 +88,13 @@ def test_another_day_is_asked_for_and_accepted_after_the_agreed_one(
     ],
 )
 def test_a_day_to_come_is_another_day_where_the_agreed_one_is_past(
-    lang: str, words: str, day: str, sqlite_db: Database, vault: Vault, now: int
+    lang: str, words: str, day: str, story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _overdue(story, lang)
-        asked = answer(story, words, "mar")
-        assert day in asked
-        assert "1001" in asked
-        assert len(rows(story, "listing", "id")) == 2
+    _overdue(story, lang)
+    asked = answer(story, words, "mar")
+    assert day in asked
+    assert "1001" in asked
+    assert len(rows(story, "listing", "id")) == 2
 
 
 @pytest.mark.parametrize(
@@ -108,69 +104,53 @@ def test_a_day_to_come_is_another_day_where_the_agreed_one_is_past(
         *("también necesitamos un plomero para el martes", "podemos dar un taller de costura el lunes"),
     ],
 )
-def test_what_has_happened_or_is_another_request_asks_for_no_day(
-    words: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _overdue(story)
-        assert "en lugar del" not in answer(story, words)
+def test_what_has_happened_or_is_another_request_asks_for_no_day(words: str, story: Story) -> None:
+    _overdue(story)
+    assert "en lugar del" not in answer(story, words)
 
 
-def test_who_is_said_not_to_have_come_offers_another_day_and_what_was_said_stands_until_it_suits(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _said_absent(story)
-        answer(story, "perdón, nos quedamos sin camioneta, ¿podemos ir el lunes?", "mar")
-        told = _read(story.say("mar", "1"))
-        assert "dijeron que Casa Mar no llegó" in told["luz"]
-        assert "Ahora pide otro día: lunes 7 de diciembre" in told["luz"]
-        told = _read(story.say("luz", "no"))
-        assert "A Casa Luz no le sirve ese día" in told["mar"]
-        assert "3. Otro día" in told["mar"]
-        story.wait(9 * DAY)
-        assert states(story) == ["no_show"]
+def test_who_is_said_not_to_have_come_offers_another_day_and_what_was_said_stands_until_it_suits(story: Story) -> None:
+    _said_absent(story)
+    answer(story, "perdón, nos quedamos sin camioneta, ¿podemos ir el lunes?", "mar")
+    told = _read(story.say("mar", "1"))
+    assert "dijeron que Casa Mar no llegó" in told["luz"]
+    assert "Ahora pide otro día: lunes 7 de diciembre" in told["luz"]
+    told = _read(story.say("luz", "no"))
+    assert "A Casa Luz no le sirve ese día" in told["mar"]
+    assert "3. Otro día" in told["mar"]
+    story.wait(9 * DAY)
+    assert states(story) == ["no_show"]
 
 
-def test_a_day_that_suits_who_waited_takes_back_that_they_did_not_come(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _said_absent(story)
-        answer(story, "podemos ir el lunes", "mar")
-        story.say("mar", "1")
-        assert "1. Sí, ese día" in answer(story, "sí, el lunes está bien")
-        answer(story, "1")
-        assert (states(story), _due(story)) == (["agreed"], "2026-12-07")
+def test_a_day_that_suits_who_waited_takes_back_that_they_did_not_come(story: Story) -> None:
+    _said_absent(story)
+    answer(story, "podemos ir el lunes", "mar")
+    story.say("mar", "1")
+    assert "1. Sí, ese día" in answer(story, "sí, el lunes está bien")
+    answer(story, "1")
+    assert (states(story), _due(story)) == (["agreed"], "2026-12-07")
 
 
-def test_a_day_that_is_offered_and_never_answered_makes_nobody_absent(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _said_absent(story)
-        answer(story, "podemos ir el lunes", "mar")
-        story.say("mar", "1")
-        story.wait(9 * DAY)
-        assert states(story) == ["disputed"]
+def test_a_day_that_is_offered_and_never_answered_makes_nobody_absent(story: Story) -> None:
+    _said_absent(story)
+    answer(story, "podemos ir el lunes", "mar")
+    story.say("mar", "1")
+    story.wait(9 * DAY)
+    assert states(story) == ["disputed"]
 
 
-def test_who_said_it_of_the_other_side_does_not_ask_for_a_day_in_the_same_breath(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _said_absent(story)
-        read = answer(story, "1001")
-        assert "Otro día" not in read
-        tap(story, "luz", f"x:1:{version(story)}:day")
-        answer(story, "lunes")
-        assert "cambió" in answer(story, "1")
+def test_who_said_it_of_the_other_side_does_not_ask_for_a_day_in_the_same_breath(story: Story) -> None:
+    _said_absent(story)
+    read = answer(story, "1001")
+    assert "Otro día" not in read
+    tap(story, "luz", f"x:1:{version(story)}:day")
+    answer(story, "lunes")
+    assert "cambió" in answer(story, "1")
 
 
-def test_a_day_that_nobody_answers_keeps_no_exchange_open_for_ever(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _overdue(story)
-        answer(story, "todavía no, vienen el sábado")
-        answer(story, "1")
-        story.wait(40 * DAY)
-        assert states(story) == ["expired"]
+def test_a_day_that_nobody_answers_keeps_no_exchange_open_for_ever(story: Story) -> None:
+    _overdue(story)
+    answer(story, "todavía no, vienen el sábado")
+    answer(story, "1")
+    story.wait(40 * DAY)
+    assert states(story) == ["expired"]

@@ -159,10 +159,9 @@ def far_away(story: Story) -> None:
     story.say("luz", "1")
 
 
-def test_an_hour_that_cannot_be_told_there_takes_the_old_one_away(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        far_away(story)
-        assert "traducción\n" in says(story, "nur", "نقدر يوم السبت بعد الظهر")
+def test_an_hour_that_cannot_be_told_there_takes_the_old_one_away(story: Story) -> None:
+    far_away(story)
+    assert "traducción\n" in says(story, "nur", "نقدر يوم السبت بعد الظهر")
 
 
 @pytest.mark.parametrize(
@@ -175,36 +174,31 @@ def test_an_hour_that_cannot_be_told_there_takes_the_old_one_away(sqlite_db: Dat
     ],
 )
 def test_an_hour_that_is_on_another_day_there_moves_the_day_and_each_side_reads_its_own(
-    sqlite_db: Database, vault: Vault, now: int, words: str, hour: str, here: str, theirs: str
+    story: Story, words: str, hour: str, here: str, theirs: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        far_away(story)
-        assert f"عندكم: {theirs}" in says(story, "nur", words)
-        proposed = plain(story.say("nur", "1"), "luz")
-        assert f"traducción, {hour}" in proposed
-        assert f"Fecha límite: {here}" in proposed
+    far_away(story)
+    assert f"عندكم: {theirs}" in says(story, "nur", words)
+    proposed = plain(story.say("nur", "1"), "luz")
+    assert f"traducción, {hour}" in proposed
+    assert f"Fecha límite: {here}" in proposed
 
 
-def test_who_asks_for_another_time_far_away_reads_it_on_their_own_clock(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        far_away(story)
-        story.say("nur", "1")
+def test_who_asks_for_another_time_far_away_reads_it_on_their_own_clock(story: Story) -> None:
+    far_away(story)
+    story.say("nur", "1")
+    story.say("luz", "1")
+    for words, asked in (
+        ("ممكن نأجلها ليوم الاثنين الساعة ٦ الصبح؟", "طلبتم موعداً آخر: traducción, 22:00، الأحد ٢٩ نوفمبر"),
+        ("نأجلها ليوم الأربعاء", "طلبتم يوماً آخر: الأربعاء ٢ ديسمبر"),
+    ):
+        says(story, "nur", words)
+        read = plain(story.say("nur", "1"), "nur")
+        assert f"{asked} (هندوراس:" in read
         story.say("luz", "1")
-        for words, asked in (
-            ("ممكن نأجلها ليوم الاثنين الساعة ٦ الصبح؟", "طلبتم موعداً آخر: traducción, 22:00، الأحد ٢٩ نوفمبر"),
-            ("نأجلها ليوم الأربعاء", "طلبتم يوماً آخر: الأربعاء ٢ ديسمبر"),
-        ):
-            says(story, "nur", words)
-            read = plain(story.say("nur", "1"), "nur")
-            assert f"{asked} (هندوراس:" in read
-            story.say("luz", "1")
-        assert agreed_on(story) == ("traducción, 22:00", "2026-12-02")
+    assert agreed_on(story) == ("traducción, 22:00", "2026-12-02")
 
 
-def test_a_day_before_today_is_told_to_nobody(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        far_away(story)  # it is Tuesday, the evening in Cairo
-        read = says(story, "nur", "نقدر اليوم الساعة ٦ الصبح")
-        assert "traducción\nالمدة: ساعتان\nآخر موعد: الثلاثاء ٢٤ نوفمبر\n" in read
+def test_a_day_before_today_is_told_to_nobody(story: Story) -> None:
+    far_away(story)  # it is Tuesday, the evening in Cairo
+    read = says(story, "nur", "نقدر اليوم الساعة ٦ الصبح")
+    assert "traducción\nالمدة: ساعتان\nآخر موعد: الثلاثاء ٢٤ نوفمبر\n" in read

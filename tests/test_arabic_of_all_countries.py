@@ -11,6 +11,8 @@ from core.vault import Vault
 from tests.faults import HELLO, agreed, joins, proposed, rows, states, suggested, tap
 from tests.story import Story, answer, telling
 
+pytestmark = pytest.mark.words
+
 CAIRO = ("شبكة القاهرة", "EG", "Africa/Cairo", ("ar", "en", "es"))
 HOURS, DAY, PROBLEM, BOTH = "كم ساعة", "متى تحتاجون", "١. توجد مشكلة", "طلب أم عرض"
 
@@ -54,14 +56,13 @@ def speaks_arabic(story: Story) -> None:
 )
 @pytest.mark.parametrize("screen", ["1001", "القائمة"])
 def test_that_nobody_was_there_is_told_of_the_exchange_and_begins_no_request(
-    sqlite_db: Database, vault: Vault, now: int, words: str, screen: str
+    story: Story, words: str, screen: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        speaks_arabic(story)
-        answer(story, screen)
-        assert "1. توجد مشكلة" in answer(story, words)
-        assert states(story) == ["agreed"]
+    agreed(story)
+    speaks_arabic(story)
+    answer(story, screen)
+    assert "1. توجد مشكلة" in answer(story, words)
+    assert states(story) == ["agreed"]
 
 
 @pytest.mark.parametrize("words", ["مالقيناش حد يعلم انجليزي", "رحنا السوق وما لقينا كهربائي، محتاجين كهربائي"])
@@ -170,14 +171,11 @@ def test_a_feast_by_the_moon_has_no_day_and_is_kept_in_the_words(member: Story, 
         ("pt", "precisamos de um pintor, 2 horas", "agora", "terça-feira, 24 de novembro"),
     ],
 )
-def test_right_now_is_today_in_other_languages_too(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, need: str, words: str, day: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        joins(story, "luz", lang=lang)
-        answer(story, need)
-        assert day in answer(story, words)
+def test_right_now_is_today_in_other_languages_too(story: Story, lang: str, need: str, words: str, day: str) -> None:
+    story.hub()
+    joins(story, "luz", lang=lang)
+    answer(story, need)
+    assert day in answer(story, words)
 
 
 def test_figures_that_are_letters_name_no_quiet_hour(member: Story) -> None:
@@ -227,38 +225,31 @@ def test_who_they_are_comes_in_short_messages_and_no_question_becomes_a_name(
     assert rows(cairo, "organisation", "name", "town") == [organisation]
 
 
-def test_a_greeting_that_is_half_french_leaves_arabic_in_latin_letters_its_language(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(*CAIRO)
-        answer(story, "bonjour kifkon")
-        assert "أهلاً بكم" in answer(story, "ne7na jam3iyet el amal, trablos")
-        assert "الطلب:" in answer(story, "badna 7ada ysalli7 el generator, se3tein, el jem3a")
-        assert "تم النشر" in answer(story, "eh tamem")
+def test_a_greeting_that_is_half_french_leaves_arabic_in_latin_letters_its_language(story: Story) -> None:
+    story.hub(*CAIRO)
+    answer(story, "bonjour kifkon")
+    assert "أهلاً بكم" in answer(story, "ne7na jam3iyet el amal, trablos")
+    assert "الطلب:" in answer(story, "badna 7ada ysalli7 el generator, se3tein, el jem3a")
+    assert "تم النشر" in answer(story, "eh tamem")
 
 
 @pytest.mark.parametrize(
     "words",
     ["تمام يا جماعة موافقين", "wakha 3la rassi w 3inia", "behi mriguel", "معندناش مانع", "tamam ma3ndnash mane3"],
 )
-def test_a_yes_of_several_words_accepts(sqlite_db: Database, vault: Vault, now: int, words: str) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        speaks_arabic(story)
-        answer(story, words)
-        assert states(story) == ["agreed"]
+def test_a_yes_of_several_words_accepts(story: Story, words: str) -> None:
+    proposed(story)
+    speaks_arabic(story)
+    answer(story, words)
+    assert states(story) == ["agreed"]
 
 
 @pytest.mark.parametrize("words", ["ماشي موافقين", "خلص ماشي موافقين", "ماشي تمام", "ايه؟", "ايه ده", "ايه رأيكم"])
-def test_what_means_no_or_what_in_another_country_accepts_nothing(
-    sqlite_db: Database, vault: Vault, now: int, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        speaks_arabic(story)
-        answer(story, words)
-        assert states(story) == ["proposed"]
+def test_what_means_no_or_what_in_another_country_accepts_nothing(story: Story, words: str) -> None:
+    proposed(story)
+    speaks_arabic(story)
+    answer(story, words)
+    assert states(story) == ["proposed"]
 
 
 @pytest.mark.parametrize(
@@ -269,39 +260,32 @@ def test_what_means_no_or_what_in_another_country_accepts_nothing(
         ("en", "we cannot this time", "yes"),
     ],
 )
-def test_a_yes_behind_words_that_declined_accepts_nothing(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, declined: str, yes: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        tap(story, "luz", f"lang:{lang}")
-        answer(story, "1001")
-        answer(story, declined)
-        answer(story, yes)
-        assert states(story) == ["proposed"]
+def test_a_yes_behind_words_that_declined_accepts_nothing(story: Story, lang: str, declined: str, yes: str) -> None:
+    proposed(story)
+    tap(story, "luz", f"lang:{lang}")
+    answer(story, "1001")
+    answer(story, declined)
+    answer(story, yes)
+    assert states(story) == ["proposed"]
 
 
 @pytest.mark.parametrize(
     ("told", "asked"), [("بطلنا، الغوا الموعد", "ما السبب"), ("طلبوا منا مصاري مقابل الشغل", "ما الموضوع")]
 )
-def test_a_yes_behind_what_went_wrong_opens_what_the_card_put_first(
-    sqlite_db: Database, vault: Vault, now: int, told: str, asked: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        speaks_arabic(story)
-        answer(story, told)
-        assert asked in answer(story, "اه")
-        assert states(story) == ["agreed"]
+def test_a_yes_behind_what_went_wrong_opens_what_the_card_put_first(story: Story, told: str, asked: str) -> None:
+    agreed(story)
+    speaks_arabic(story)
+    answer(story, told)
+    assert asked in answer(story, "اه")
+    assert states(story) == ["agreed"]
 
 
-def test_ok_behind_a_card_as_it_is_opens_no_problem(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        speaks_arabic(story)
-        answer(story, "كانت ساعة واحدة مش ساعتين")
-        answer(story, "نعم")
-        assert "ما الموضوع" not in answer(story, "تمام")
+def test_ok_behind_a_card_as_it_is_opens_no_problem(story: Story) -> None:
+    agreed(story)
+    speaks_arabic(story)
+    answer(story, "كانت ساعة واحدة مش ساعتين")
+    answer(story, "نعم")
+    assert "ما الموضوع" not in answer(story, "تمام")
 
 
 @pytest.mark.parametrize(
@@ -309,16 +293,15 @@ def test_ok_behind_a_card_as_it_is_opens_no_problem(sqlite_db: Database, vault: 
     [("ar", "لقينا محاسب", "ايوه", "أُلغي النشر"), ("es", "ya encontramos contador", "sí", "Ya no se")],
 )
 def test_a_yes_to_the_question_whether_to_take_it_down_takes_it_down(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, found: str, yes: str, gone: str
+    story: Story, lang: str, found: str, yes: str, gone: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        joins(story, "luz", lang=lang)
-        answer(story, {"ar": "محتاجين محاسب، ساعتين، بكرة", "es": "necesitamos contador, 2 horas, mañana"}[lang])
-        answer(story, yes)
-        answer(story, found)
-        assert gone in answer(story, yes)
-        assert [state for _id, state in rows(story, "listing", "id", "state")] == ["withdrawn"]
+    story.hub()
+    joins(story, "luz", lang=lang)
+    answer(story, {"ar": "محتاجين محاسب، ساعتين، بكرة", "es": "necesitamos contador, 2 horas, mañana"}[lang])
+    answer(story, yes)
+    answer(story, found)
+    assert gone in answer(story, yes)
+    assert [state for _id, state in rows(story, "listing", "id", "state")] == ["withdrawn"]
 
 
 @pytest.mark.parametrize(
@@ -331,31 +314,24 @@ def test_a_yes_to_the_question_whether_to_take_it_down_takes_it_down(
         ("ابعتلهم رسالة", "اكتبوا الرسالة"),
     ],
 )
-def test_what_is_said_of_a_proposal_leads_to_it(
-    sqlite_db: Database, vault: Vault, now: int, words: str, shown: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        speaks_arabic(story)
-        assert shown in answer(story, words)
-        assert states(story) == ["proposed"]
+def test_what_is_said_of_a_proposal_leads_to_it(story: Story, words: str, shown: str) -> None:
+    proposed(story)
+    speaks_arabic(story)
+    assert shown in answer(story, words)
+    assert states(story) == ["proposed"]
 
 
-def test_who_has_nobody_this_week_declines_and_proposes_no_other_day(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        suggested(story)
-        speaks_arabic(story)
-        assert "1. لا، شكراً" in answer(story, "والله ما عنا حدا هالأسبوع بنعتذر منكم")
+def test_who_has_nobody_this_week_declines_and_proposes_no_other_day(story: Story) -> None:
+    suggested(story)
+    speaks_arabic(story)
+    assert "1. لا، شكراً" in answer(story, "والله ما عنا حدا هالأسبوع بنعتذر منكم")
 
 
-def test_send_it_says_yes_to_what_is_to_be_sent(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        speaks_arabic(story)
-        assert "هل أرسله" in answer(story, "ينفع يوم السبت بدل الجمعة؟")
-        assert "تم الإرسال" in answer(story, "ابعت")
+def test_send_it_says_yes_to_what_is_to_be_sent(story: Story) -> None:
+    proposed(story)
+    speaks_arabic(story)
+    assert "هل أرسله" in answer(story, "ينفع يوم السبت بدل الجمعة؟")
+    assert "تم الإرسال" in answer(story, "ابعت")
 
 
 @pytest.mark.parametrize(
@@ -368,24 +344,20 @@ def test_send_it_says_yes_to_what_is_to_be_sent(sqlite_db: Database, vault: Vaul
         ("كم رصيدنا", "ما الموضوع"),
     ],
 )
-def test_what_went_wrong_may_be_said_in_place_of_choosing_it(
-    sqlite_db: Database, vault: Vault, now: int, words: str, shown: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        speaks_arabic(story)
-        assert "ما الموضوع" in answer(story, "توجد مشكلة")
-        assert shown in answer(story, words)
-        assert states(story) == ["agreed"]
+def test_what_went_wrong_may_be_said_in_place_of_choosing_it(story: Story, words: str, shown: str) -> None:
+    agreed(story)
+    speaks_arabic(story)
+    assert "ما الموضوع" in answer(story, "توجد مشكلة")
+    assert shown in answer(story, words)
+    assert states(story) == ["agreed"]
 
 
 @pytest.mark.parametrize(("hello", "menu"), [("جمعية الأمل، القاهرة", "طلب مساعدة"), ("Casa Sol, Tela", "Pedir ayuda")])
 def test_who_writes_the_name_at_once_and_then_once_more_is_not_asked_what_it_offers(
-    sqlite_db: Database, vault: Vault, now: int, hello: str, menu: str
+    story: Story, hello: str, menu: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        answer(story, hello)
-        said = answer(story, hello)
-        assert menu in said
-        assert not any(asked in said for asked in (BOTH, "pedido o una oferta"))
+    story.hub()
+    answer(story, hello)
+    said = answer(story, hello)
+    assert menu in said
+    assert not any(asked in said for asked in (BOTH, "pedido o una oferta"))

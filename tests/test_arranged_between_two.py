@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from core.db import Database
-from core.vault import Vault
 from tests.faults import agreed, neighbours, proposed, states, suggested, tap, to
-from tests.story import Story, telling
+from tests.story import Story
+
+pytestmark = pytest.mark.words
 
 SENDS = {
     "es": "¿Lo envío?",
@@ -50,13 +50,12 @@ def _reads(story: Story, who: str, lang: str, words: str) -> str:
     ],
 )
 def test_what_is_arranged_is_shown_once_and_goes_to_the_other_side(
-    sqlite_db: Database, vault: Vault, now: int, who: str, lang: str, words: str
+    story: Story, who: str, lang: str, words: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        read = _reads(story, who, lang, words)
-        assert SENDS[lang] in read
-        assert words in read
+    agreed(story)
+    read = _reads(story, who, lang, words)
+    assert SENDS[lang] in read
+    assert words in read
 
 
 @pytest.mark.parametrize(
@@ -83,27 +82,21 @@ def test_what_is_arranged_is_shown_once_and_goes_to_the_other_side(
         ("en", "we'd like to know how many people are coming"),
     ],
 )
-def test_what_the_two_settle_between_them_moves_no_day_and_is_no_request(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        read = _reads(story, "luz", lang, words)
-        assert SENDS[lang] in read
-        assert words in read
+def test_what_the_two_settle_between_them_moves_no_day_and_is_no_request(story: Story, lang: str, words: str) -> None:
+    agreed(story)
+    read = _reads(story, "luz", lang, words)
+    assert SENDS[lang] in read
+    assert words in read
 
 
 @pytest.mark.parametrize(
     "words",
     ["موافقين وهنبعتلكم أسماء الأطفال بكرة", "تمام، بكرا منبعتلكم الاسماء", "sí, mañana les mandamos los nombres"],
 )
-def test_a_yes_before_what_is_sent_tomorrow_accepts_and_proposes_no_other_day(
-    sqlite_db: Database, vault: Vault, now: int, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        read = _reads(story, "luz", "ar", words).replace("\u200f", "")
-        assert "هل تقبلون؟\n\n1. قبول" in read
+def test_a_yes_before_what_is_sent_tomorrow_accepts_and_proposes_no_other_day(story: Story, words: str) -> None:
+    proposed(story)
+    read = _reads(story, "luz", "ar", words).replace("\u200f", "")
+    assert "هل تقبلون؟\n\n1. قبول" in read
 
 
 @pytest.mark.parametrize(
@@ -115,17 +108,14 @@ def test_a_yes_before_what_is_sent_tomorrow_accepts_and_proposes_no_other_day(
         ("es", "queremos saber cuántas personas son"),
     ],
 )
-def test_what_they_want_to_know_before_they_answer_is_no_listing(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        suggested(story)
-        for seen in ("1001", "القائمة"):
-            tap(story, "mar", f"lang:{lang}")
-            story.say("mar", seen)
-            read = "\n".join(to(story.say("mar", words), "mar"))
-            assert "1001" in read
-            assert states(story) == ["suggested"]
+def test_what_they_want_to_know_before_they_answer_is_no_listing(story: Story, lang: str, words: str) -> None:
+    suggested(story)
+    for seen in ("1001", "القائمة"):
+        tap(story, "mar", f"lang:{lang}")
+        story.say("mar", seen)
+        read = "\n".join(to(story.say("mar", words), "mar"))
+        assert "1001" in read
+        assert states(story) == ["suggested"]
 
 
 @pytest.mark.parametrize(
@@ -139,12 +129,9 @@ def test_what_they_want_to_know_before_they_answer_is_no_listing(
         ("ar", "خليها بعد بكرا", "الخميس 26 نوفمبر"),
     ],
 )
-def test_a_length_by_which_it_is_put_off_is_counted_from_its_day(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, day: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)  # for Friday, 27 November
-        assert day in _reads(story, "luz", lang, words)
+def test_a_length_by_which_it_is_put_off_is_counted_from_its_day(story: Story, lang: str, words: str, day: str) -> None:
+    agreed(story)  # for Friday, 27 November
+    assert day in _reads(story, "luz", lang, words)
 
 
 @pytest.mark.parametrize(
@@ -155,21 +142,17 @@ def test_a_length_by_which_it_is_put_off_is_counted_from_its_day(
         ("mar", "مين عندكم نجار؟", "نجار"),
     ],
 )
-def test_a_listing_of_its_own_is_not_lost_to_it(
-    sqlite_db: Database, vault: Vault, now: int, who: str, words: str, there: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        read = _reads(story, who, "ar", words)
-        assert there in read
-        assert SENDS["ar"] not in read
+def test_a_listing_of_its_own_is_not_lost_to_it(story: Story, who: str, words: str, there: str) -> None:
+    agreed(story)
+    read = _reads(story, who, "ar", words)
+    assert there in read
+    assert SENDS["ar"] not in read
 
 
-def test_without_an_exchange_it_is_for_nobody(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        tap(story, "mar", "lang:ar")
-        assert SENDS["ar"] not in "\n".join(to(story.say("mar", "عندنا ١٢ طفل"), "mar"))
+def test_without_an_exchange_it_is_for_nobody(story: Story) -> None:
+    neighbours(story)
+    tap(story, "mar", "lang:ar")
+    assert SENDS["ar"] not in "\n".join(to(story.say("mar", "عندنا ١٢ طفل"), "mar"))
 
 
 @pytest.mark.parametrize(
@@ -188,9 +171,6 @@ def test_without_an_exchange_it_is_for_nobody(sqlite_db: Database, vault: Vault,
         "ما نجموش نجيو",
     ],
 )
-def test_who_cannot_come_reads_how_to_end_it_first_and_offers_nothing(
-    sqlite_db: Database, vault: Vault, now: int, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        assert "1. إلغاء التبادل" in _reads(story, "mar", "ar", words).replace("١", "1").replace("\u200f", "")
+def test_who_cannot_come_reads_how_to_end_it_first_and_offers_nothing(story: Story, words: str) -> None:
+    agreed(story)
+    assert "1. إلغاء التبادل" in _reads(story, "mar", "ar", words).replace("١", "1").replace("\u200f", "")

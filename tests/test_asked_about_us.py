@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from bot.understand import understand
-from core.db import Database
-from core.vault import Vault
-from tests.story import answer, telling
+from tests.story import Story, answer
+
+pytestmark = pytest.mark.words
 
 TODAY = date(2026, 11, 24)
 
@@ -68,10 +68,9 @@ def test_a_question_about_us_is_no_listing(lang: str, text: str, intent: str) ->
     ],
 )
 def test_a_newcomer_who_asks_about_data_reads_what_is_kept(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, hello: str, text: str, says: str
+    story: Story, lang: str, hello: str, text: str, says: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=("es", "en", "fr"))
-        story.langs["luz"] = lang
-        answer(story, hello)
-        assert says in answer(story, text)
+    story.hub(langs=("es", "en", "fr"))
+    story.langs["luz"] = lang
+    answer(story, hello)
+    assert says in answer(story, text)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from core.db import Database
-from core.vault import Vault
 from tests.faults import agreed, rows, states, tap
-from tests.story import Story, answer, telling
+from tests.story import Story, answer
+
+pytestmark = pytest.mark.words
 
 
 def _asked(story: Story) -> None:
@@ -49,14 +49,11 @@ def _reads(story: Story, lang: str, words: str, *, opened: bool) -> str:
         ("ar", "ما في مشكلة، الاثنين تمام"),
     ],
 )
-def test_the_day_that_is_asked_for_is_agreed_to_first(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, opened: bool
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        assert _YES[lang] in _reads(story, lang, words, opened=opened)
-        assert rows(story, "exchange", "id", "wish") == [(1, "day")]  # nothing moved yet
-        answer(story, "1")
-        assert rows(story, "exchange", "id", "due_on", "wish") == [(1, "2026-11-30", None)]
+def test_the_day_that_is_asked_for_is_agreed_to_first(story: Story, lang: str, words: str, opened: bool) -> None:
+    assert _YES[lang] in _reads(story, lang, words, opened=opened)
+    assert rows(story, "exchange", "id", "wish") == [(1, "day")]  # nothing moved yet
+    answer(story, "1")
+    assert rows(story, "exchange", "id", "due_on", "wish") == [(1, "2026-11-30", None)]
 
 
 @pytest.mark.parametrize("opened", [True, False])
@@ -77,42 +74,36 @@ def test_the_day_that_is_asked_for_is_agreed_to_first(
         ("ar", "آسفين، يوم الاثنين غير ممكن"),
     ],
 )
-def test_a_no_to_the_day_that_is_asked_for_is_no_wish_for_it(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, opened: bool
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        assert _NO[lang] in _reads(story, lang, words, opened=opened)
-        answer(story, "1")
-        assert rows(story, "exchange", "id", "due_on", "wish") == [(1, "2026-11-27", None)]
-        assert states(story) == ["agreed"]
+def test_a_no_to_the_day_that_is_asked_for_is_no_wish_for_it(story: Story, lang: str, words: str, opened: bool) -> None:
+    assert _NO[lang] in _reads(story, lang, words, opened=opened)
+    answer(story, "1")
+    assert rows(story, "exchange", "id", "due_on", "wish") == [(1, "2026-11-27", None)]
+    assert states(story) == ["agreed"]
 
 
-def test_a_yes_behind_words_that_refuse_the_day_agrees_to_nothing(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _asked(story)
-        answer(story, "1001")
-        answer(story, "el lunes no podemos")
-        assert "1. No, lo acordado" in answer(story, "sí")
-        assert rows(story, "exchange", "id", "wish") == [(1, "day")]
+def test_a_yes_behind_words_that_refuse_the_day_agrees_to_nothing(story: Story) -> None:
+    _asked(story)
+    answer(story, "1001")
+    answer(story, "el lunes no podemos")
+    assert "1. No, lo acordado" in answer(story, "sí")
+    assert rows(story, "exchange", "id", "wish") == [(1, "day")]
 
 
 @pytest.mark.parametrize(
     ("lang", "words"),
     [("es", "el lunes no, ¿el martes?"), ("en", "what about tuesday instead?"), ("fr", "lundi non, mardi")],
 )
-def test_a_third_day_is_a_wish_of_their_own(sqlite_db: Database, vault: Vault, now: int, lang: str, words: str) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _asked(story)
-        tap(story, "luz", f"lang:{lang}")
-        answer(story, "1001")
-        answer(story, words)
-        answer(story, "1")
-        assert rows(story, "exchange", "id", "wish", "wish_value") == [(1, "day", "2026-12-01")]
+def test_a_third_day_is_a_wish_of_their_own(story: Story, lang: str, words: str) -> None:
+    _asked(story)
+    tap(story, "luz", f"lang:{lang}")
+    answer(story, "1001")
+    answer(story, words)
+    answer(story, "1")
+    assert rows(story, "exchange", "id", "wish", "wish_value") == [(1, "day", "2026-12-01")]
 
 
-def test_a_weekday_with_an_hour_is_that_of_the_day_asked_for(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _asked(story)
-        tap(story, "luz", "lang:en")
-        answer(story, "1001")
-        assert _YES["en"] in answer(story, "can you come on monday at 3?")
+def test_a_weekday_with_an_hour_is_that_of_the_day_asked_for(story: Story) -> None:
+    _asked(story)
+    tap(story, "luz", "lang:en")
+    answer(story, "1001")
+    assert _YES["en"] in answer(story, "can you come on monday at 3?")

@@ -8,10 +8,10 @@ import pytest
 
 from bot.understand import understand
 from bot.understand.told import told_in
-from core.db import Database
-from core.vault import Vault
 from tests.faults import agreed, neighbours, proposed, states, tap
-from tests.story import answer, telling
+from tests.story import Story, answer
+
+pytestmark = pytest.mark.words
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 
@@ -48,12 +48,11 @@ def test_what_stands_beside_it_is_still_told(lang: str, words: str, told: str) -
     assert told in told_in(words, lang).all
 
 
-def test_no_matter_to_a_proposal_shows_the_yes_first(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        for words in ("no hay problema, vengan", "no hay clavo", "sem problema, podem vir", "no worries"):
-            assert "1. Aceptar" in answer(story, words)
-        assert states(story) == ["proposed"]
+def test_no_matter_to_a_proposal_shows_the_yes_first(story: Story) -> None:
+    proposed(story)
+    for words in ("no hay problema, vengan", "no hay clavo", "sem problema, podem vir", "no worries"):
+        assert "1. Aceptar" in answer(story, words)
+    assert states(story) == ["proposed"]
 
 
 @pytest.mark.parametrize(
@@ -76,26 +75,22 @@ def test_no_matter_to_a_proposal_shows_the_yes_first(sqlite_db: Database, vault:
         ("ar", "ناطرينكم يوم الجمعة"),
     ],
 )
-def test_how_they_meet_is_for_the_other_side(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "luz", f"lang:{lang}")
-        answer(story, "0")
-        shown = answer(story, words)
-        assert f": {words}\n" in shown.replace("\u2068", "").replace("\u2069", "")
-        assert "1001" not in shown
-        assert "Casa Luz" in "".join(text for who, text in story.say("luz", "1") if who == "mar")
+def test_how_they_meet_is_for_the_other_side(story: Story, lang: str, words: str) -> None:
+    agreed(story)
+    tap(story, "luz", f"lang:{lang}")
+    answer(story, "0")
+    shown = answer(story, words)
+    assert f": {words}\n" in shown.replace("\u2068", "").replace("\u2069", "")
+    assert "1001" not in shown
+    assert "Casa Luz" in "".join(text for who, text in story.say("luz", "1") if who == "mar")
 
 
-def test_another_day_or_a_day_gone_by_is_no_greeting(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        assert "en lugar del viernes" in answer(story, "mejor nos vemos el lunes")
-        answer(story, "cancelar")
-        story.wait(15 * 24 * 3_600_000)
-        assert "1. No llegaron" in answer(story, "los esperamos toda la mañana y nada")
+def test_another_day_or_a_day_gone_by_is_no_greeting(story: Story) -> None:
+    agreed(story)
+    assert "en lugar del viernes" in answer(story, "mejor nos vemos el lunes")
+    answer(story, "cancelar")
+    story.wait(15 * 24 * 3_600_000)
+    assert "1. No llegaron" in answer(story, "los esperamos toda la mañana y nada")
 
 
 @pytest.mark.parametrize(
@@ -114,22 +109,18 @@ def test_another_day_or_a_day_gone_by_is_no_greeting(sqlite_db: Database, vault:
         ("luz", "fr", "il vous faut une échelle ?"),
     ],
 )
-def test_what_the_visit_needs_is_no_request_of_its_own(
-    sqlite_db: Database, vault: Vault, now: int, who: str, lang: str, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, who, f"lang:{lang}")
-        answer(story, "0", who)
-        assert f": {words}\n" in answer(story, words, who).replace("\u2068", "").replace("\u2069", "")
+def test_what_the_visit_needs_is_no_request_of_its_own(story: Story, who: str, lang: str, words: str) -> None:
+    agreed(story)
+    tap(story, who, f"lang:{lang}")
+    answer(story, "0", who)
+    assert f": {words}\n" in answer(story, words, who).replace("\u2068", "").replace("\u2069", "")
 
 
-def test_a_request_beside_an_exchange_stays_one(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        assert "Pedido: \u2068pintor" in answer(story, "necesitamos pintor, 2 horas, para mañana")
-        answer(story, "cancelar")
-        assert "horas" in answer(story, "necesitamos que nos reparen el techo")
+def test_a_request_beside_an_exchange_stays_one(story: Story) -> None:
+    agreed(story)
+    assert "Pedido: \u2068pintor" in answer(story, "necesitamos pintor, 2 horas, para mañana")
+    answer(story, "cancelar")
+    assert "horas" in answer(story, "necesitamos que nos reparen el techo")
 
 
 @pytest.mark.parametrize(
@@ -161,37 +152,30 @@ def test_courtesy_offers_nothing_and_nobody_is_called_for_them(lang: str, words:
     assert understand(words, lang, TODAY).intent == intent
 
 
-def test_that_others_helped_already_refuses_a_proposal(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        tap(story, "luz", "lang:pt")
-        assert "1. Agora não" in answer(story, "já arrumamos com um vizinho, obrigada")
+def test_that_others_helped_already_refuses_a_proposal(story: Story) -> None:
+    proposed(story)
+    tap(story, "luz", "lang:pt")
+    assert "1. Agora não" in answer(story, "já arrumamos com um vizinho, obrigada")
 
 
 @pytest.mark.parametrize(
     ("lang", "words"), [("es", "no vinieron"), ("es", "nos dejaron esperando"), ("pt", "eles furaram")]
 )
-def test_that_nobody_came_has_that_choice_first_and_a_yes_takes_it(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        story.wait(15 * 24 * 3_600_000)
-        tap(story, "luz", f"lang:{lang}")
-        answer(story, "1001")
-        shown = answer(story, words)
-        assert "1. No llegaron" in shown or "1. Não vieram" in shown
-        assert "1. Rec" not in answer(story, "sí")
-        assert states(story) == ["overdue"]
+def test_that_nobody_came_has_that_choice_first_and_a_yes_takes_it(story: Story, lang: str, words: str) -> None:
+    agreed(story)
+    story.wait(15 * 24 * 3_600_000)
+    tap(story, "luz", f"lang:{lang}")
+    answer(story, "1001")
+    shown = answer(story, words)
+    assert "1. No llegaron" in shown or "1. Não vieram" in shown
+    assert "1. Rec" not in answer(story, "sí")
+    assert states(story) == ["overdue"]
 
 
-def test_another_weekday_is_the_one_next_to_the_day_that_is_asked_for(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        assert "martes 8 de diciembre" in answer(story, "podemos moverlo al martes 8?")
-        assert "miércoles 9 de diciembre" in answer(story, "mejor el miércoles")
+def test_another_weekday_is_the_one_next_to_the_day_that_is_asked_for(story: Story) -> None:
+    agreed(story)
+    assert "martes 8 de diciembre" in answer(story, "podemos moverlo al martes 8?")
+    assert "miércoles 9 de diciembre" in answer(story, "mejor el miércoles")
 
 
 @pytest.mark.parametrize(
@@ -212,10 +196,9 @@ def test_questions_and_wishes_are_no_offer_and_stop_nothing(lang: str, words: st
     assert understand(words, lang, TODAY).intent == intent
 
 
-def test_what_we_need_beside_an_offer_is_no_second_offer(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        tap(story, "luz", "lang:pt")
-        said = answer(story, "a gente oferece aula de violão e precisa de pedreiro").replace("\u2068", "")
-        assert "aula de violão" in said
-        assert "e precisa" not in said
+def test_what_we_need_beside_an_offer_is_no_second_offer(story: Story) -> None:
+    neighbours(story)
+    tap(story, "luz", "lang:pt")
+    said = answer(story, "a gente oferece aula de violão e precisa de pedreiro").replace("\u2068", "")
+    assert "aula de violão" in said
+    assert "e precisa" not in said

@@ -47,12 +47,12 @@ def suggested(story: Story) -> None:
         story.say(who, "نعم")
 
 
-def test_a_card_opens_by_its_name_also_in_the_middle_of_a_question(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        suggested(story)
-        assert "هل يمكنكم المساعدة؟" in answer(story, "الاقتراح ١٠٠١", "samir")
-        answer(story, "تقديم مساعدة", "samir")
-        assert "هل يمكنكم المساعدة؟" in answer(story, "التبادل 1001", "samir")
+@pytest.mark.words
+def test_a_card_opens_by_its_name_also_in_the_middle_of_a_question(story: Story) -> None:
+    suggested(story)
+    assert "هل يمكنكم المساعدة؟" in answer(story, "الاقتراح ١٠٠١", "samir")
+    answer(story, "تقديم مساعدة", "samir")
+    assert "هل يمكنكم المساعدة؟" in answer(story, "التبادل 1001", "samir")
 
 
 def test_what_was_done_before_anybody_agreed_is_agreed_first(db: Database, vault: Vault, now: int) -> None:

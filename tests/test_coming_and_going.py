@@ -6,10 +6,10 @@ import pytest
 
 from bot.understand.presenting.parting import says_parted
 from bot.understand.taking_over import taking_over
-from core.db import Database
-from core.vault import Vault
 from tests.faults import agreed, joins, neighbours, rows, states, tap
-from tests.story import answer, telling
+from tests.story import Story, answer
+
+pytestmark = pytest.mark.words
 
 _MARKS = dict.fromkeys(map(ord, "\u2066\u2068\u2069"))
 
@@ -38,14 +38,11 @@ def test_other_partings_leave_no_organisation(words: str) -> None:
     assert not says_parted(words, "Casa Luz")
 
 
-def test_leaving_in_words_comes_before_the_card_of_an_exchange_and_asks_first(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        answer(story, "1001", "mar")
-        assert answer(story, "ya no trabajo en la organización", "mar").startswith("¿Salir de \u2068Casa Mar\u2069?")
-        assert states(story) == ["agreed"]
+def test_leaving_in_words_comes_before_the_card_of_an_exchange_and_asks_first(story: Story) -> None:
+    agreed(story)
+    answer(story, "1001", "mar")
+    assert answer(story, "ya no trabajo en la organización", "mar").startswith("¿Salir de \u2068Casa Mar\u2069?")
+    assert states(story) == ["agreed"]
 
 
 @pytest.mark.parametrize(
@@ -56,16 +53,13 @@ def test_leaving_in_words_comes_before_the_card_of_an_exchange_and_asks_first(
         *(("fr", "je veux revenir"), ("pt", "quero voltar"), ("ar", "أريد العودة")),
     ],
 )
-def test_who_stopped_all_messages_comes_back_in_their_own_words(
-    lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        story.langs["luz"] = lang
-        answer(story, "STOP")
-        assert rows(story, "address", "stopped_at").count((None,)) == 1
-        answer(story, words)
-        assert rows(story, "address", "stopped_at") == [(None,), (None,)]
+def test_who_stopped_all_messages_comes_back_in_their_own_words(lang: str, words: str, story: Story) -> None:
+    neighbours(story)
+    story.langs["luz"] = lang
+    answer(story, "STOP")
+    assert rows(story, "address", "stopped_at").count((None,)) == 1
+    answer(story, words)
+    assert rows(story, "address", "stopped_at") == [(None,), (None,)]
 
 
 @pytest.mark.parametrize(
@@ -81,30 +75,26 @@ def test_who_stopped_all_messages_comes_back_in_their_own_words(
     ],
 )
 def test_what_may_be_about_something_else_brings_no_messages_back_before_it_was_asked(
-    lang: str, words: str, asked: str, sqlite_db: Database, vault: Vault, now: int
+    lang: str, words: str, asked: str, story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=("es", "ar", "en", "fr", "pt"))
-        joins(story, "luz", lang=lang)
-        answer(story, "STOP")
-        assert asked in answer(story, words)
-        assert rows(story, "address", "stopped_at") != [(None,)]
-        answer(story, "1")
-        assert rows(story, "address", "stopped_at") == [(None,)]
+    story.hub(langs=("es", "ar", "en", "fr", "pt"))
+    joins(story, "luz", lang=lang)
+    answer(story, "STOP")
+    assert asked in answer(story, words)
+    assert rows(story, "address", "stopped_at") != [(None,)]
+    answer(story, "1")
+    assert rows(story, "address", "stopped_at") == [(None,)]
 
 
-def test_what_is_published_while_messages_are_stopped_says_so_and_turns_them_on(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        answer(story, "BAJA")
-        answer(story, "necesitamos un electricista, 2 horas, el jueves")
-        told = answer(story, "sí")
-        assert "no puedo avisarte" in told
-        assert "Sigo buscando" not in told
-        assert "Vuelves a recibir mensajes" in answer(story, "1")
-        assert rows(story, "address", "stopped_at") == [(None,), (None,)]
+def test_what_is_published_while_messages_are_stopped_says_so_and_turns_them_on(story: Story) -> None:
+    neighbours(story)
+    answer(story, "BAJA")
+    answer(story, "necesitamos un electricista, 2 horas, el jueves")
+    told = answer(story, "sí")
+    assert "no puedo avisarte" in told
+    assert "Sigo buscando" not in told
+    assert "Vuelves a recibir mensajes" in answer(story, "1")
+    assert rows(story, "address", "stopped_at") == [(None,), (None,)]
 
 
 @pytest.mark.parametrize(
@@ -120,34 +110,27 @@ def test_what_is_published_while_messages_are_stopped_says_so_and_turns_them_on(
     ],
 )
 def test_another_person_on_the_same_phone_is_asked_what_they_are_called(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, asked: str
+    story: Story, lang: str, words: str, asked: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        tap(story, "luz", f"lang:{lang}")
-        assert asked in answer(story, words)
-        answer(story, "Marta")
-        tap(story, "luz", "lang:es")
-        assert "1: Marta (tú)" in answer(story, "personas").translate(_MARKS)
-        assert len(rows(story, "listing", "id")) == 0
+    neighbours(story)
+    tap(story, "luz", f"lang:{lang}")
+    assert asked in answer(story, words)
+    answer(story, "Marta")
+    tap(story, "luz", "lang:es")
+    assert "1: Marta (tú)" in answer(story, "personas").translate(_MARKS)
+    assert len(rows(story, "listing", "id")) == 0
 
 
-def test_who_says_so_in_place_of_what_they_need_publishes_nothing_of_it(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        answer(story, "pedir ayuda")
-        assert "¿Cómo te llaman tus colegas" in answer(story, "ahora soy Inés, Marta ya no trabaja aquí")
-        assert "¿Qué necesitan?" in answer(story, "Inés")
+def test_who_says_so_in_place_of_what_they_need_publishes_nothing_of_it(story: Story) -> None:
+    neighbours(story)
+    answer(story, "pedir ayuda")
+    assert "¿Cómo te llaman tus colegas" in answer(story, "ahora soy Inés, Marta ya no trabaja aquí")
+    assert "¿Qué necesitan?" in answer(story, "Inés")
 
 
-def test_that_a_colleague_has_gone_shows_who_acts_for_the_organisation(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        assert "Quiénes actúan en nombre de Casa Luz" in answer(story, "Luisa ya no trabaja aquí").translate(_MARKS)
+def test_that_a_colleague_has_gone_shows_who_acts_for_the_organisation(story: Story) -> None:
+    neighbours(story)
+    assert "Quiénes actúan en nombre de Casa Luz" in answer(story, "Luisa ya no trabaja aquí").translate(_MARKS)
 
 
 @pytest.mark.parametrize(

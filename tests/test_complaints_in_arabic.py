@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from core.db import Database
-from core.vault import Vault
 from tests.faults import agreed, states, tap, to
-from tests.story import Story, telling
+from tests.story import Story
+
+pytestmark = pytest.mark.words
 
 
 def _reads(story: Story, words: str) -> str:
@@ -36,13 +36,10 @@ def _reads(story: Story, words: str) -> str:
         "نريد تقديم شكوى ضدها",
     ],
 )
-def test_a_complaint_has_the_problem_as_its_first_choice(
-    sqlite_db: Database, vault: Vault, now: int, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        assert "1. توجد مشكلة" in _reads(story, words)
-        assert states(story) == ["agreed"]
+def test_a_complaint_has_the_problem_as_its_first_choice(story: Story, words: str) -> None:
+    agreed(story)
+    assert "1. توجد مشكلة" in _reads(story, words)
+    assert states(story) == ["agreed"]
 
 
 @pytest.mark.parametrize(
@@ -52,9 +49,6 @@ def test_a_complaint_has_the_problem_as_its_first_choice(
         ("نحتاج دعم نفسي لنساء تعرضن للضرب ساعتين", "متى تحتاجون"),
     ],
 )
-def test_a_service_that_is_about_such_things_is_asked_for_as_any_other(
-    sqlite_db: Database, vault: Vault, now: int, words: str, there: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        assert there in _reads(story, words)
+def test_a_service_that_is_about_such_things_is_asked_for_as_any_other(story: Story, words: str, there: str) -> None:
+    agreed(story)
+    assert there in _reads(story, words)

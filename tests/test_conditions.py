@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from core.db import Database
-from core.vault import Vault
 from tests.faults import joins, proposed, rows, states, tap
-from tests.story import answer, telling
+from tests.story import Story, answer
+
+pytestmark = pytest.mark.words
 
 _NEEDS = {
     "es": "necesitamos un electricista, 2 horas, el viernes",
@@ -31,14 +31,11 @@ _NEEDS = {
         ("ar", "لازم تكون امرأة"),
     ],
 )
-def test_how_who_comes_has_to_be_is_added_to_what_is_written(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        joins(story, "luz", lang=lang)
-        answer(story, _NEEDS[lang])
-        assert f"{'، ' if lang == 'ar' else ', '}{words}" in answer(story, words)
+def test_how_who_comes_has_to_be_is_added_to_what_is_written(story: Story, lang: str, words: str) -> None:
+    story.hub()
+    joins(story, "luz", lang=lang)
+    answer(story, _NEEDS[lang])
+    assert f"{'، ' if lang == 'ar' else ', '}{words}" in answer(story, words)
 
 
 @pytest.mark.parametrize(
@@ -50,16 +47,13 @@ def test_how_who_comes_has_to_be_is_added_to_what_is_written(
         ("can you add that they must bring a ladder?", "electrician, they must bring a ladder"),
     ],
 )
-def test_a_condition_of_when_goes_where_that_stands(
-    sqlite_db: Database, vault: Vault, now: int, words: str, says: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        joins(story, "luz", lang="en")
-        answer(story, _NEEDS["en"])
-        read = answer(story, words)
-        assert says in read
-        assert words not in read
+def test_a_condition_of_when_goes_where_that_stands(story: Story, words: str, says: str) -> None:
+    story.hub()
+    joins(story, "luz", lang="en")
+    answer(story, _NEEDS["en"])
+    read = answer(story, words)
+    assert says in read
+    assert words not in read
 
 
 @pytest.mark.parametrize(
@@ -73,18 +67,15 @@ def test_a_condition_of_when_goes_where_that_stands(
         ("fr", "on doit regarder notre agenda", "Cela reste en attente"),
     ],
 )
-def test_who_asks_somebody_first_needs_nothing_new(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, waits: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        tap(story, "luz", f"lang:{lang}")
-        answer(story, "1001")
-        assert waits in answer(story, words)
-        answer(story, "0")
-        answer(story, _NEEDS[lang])
-        assert waits in answer(story, words)  # while something else is written, too
-        assert states(story) == ["proposed"]
+def test_who_asks_somebody_first_needs_nothing_new(story: Story, lang: str, words: str, waits: str) -> None:
+    proposed(story)
+    tap(story, "luz", f"lang:{lang}")
+    answer(story, "1001")
+    assert waits in answer(story, words)
+    answer(story, "0")
+    answer(story, _NEEDS[lang])
+    assert waits in answer(story, words)  # while something else is written, too
+    assert states(story) == ["proposed"]
 
 
 @pytest.mark.parametrize(
@@ -98,22 +89,18 @@ def test_who_asks_somebody_first_needs_nothing_new(
         ("fr", "il faut qu'elle soit là à 9h"),
     ],
 )
-def test_a_condition_under_a_proposal_is_for_who_made_it(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        tap(story, "luz", f"lang:{lang}")
-        answer(story, "1001")
-        read = answer(story, words)
-        assert words in read.replace("\u2068", "").replace("\u2069", "")
-        assert {"en": "Shall I send it?", "fr": "Je l’envoie"}[lang] in read
-        assert len(rows(story, "listing", "id")) == 2
+def test_a_condition_under_a_proposal_is_for_who_made_it(story: Story, lang: str, words: str) -> None:
+    proposed(story)
+    tap(story, "luz", f"lang:{lang}")
+    answer(story, "1001")
+    read = answer(story, words)
+    assert words in read.replace("\u2068", "").replace("\u2069", "")
+    assert {"en": "Shall I send it?", "fr": "Je l’envoie"}[lang] in read
+    assert len(rows(story, "listing", "id")) == 2
 
 
-def test_another_service_under_a_proposal_is_still_a_request(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        tap(story, "luz", "lang:en")
-        answer(story, "1001")
-        assert "Request: \u2068plumber" in answer(story, "we need a plumber, 2 hours, friday")
+def test_another_service_under_a_proposal_is_still_a_request(story: Story) -> None:
+    proposed(story)
+    tap(story, "luz", "lang:en")
+    answer(story, "1001")
+    assert "Request: \u2068plumber" in answer(story, "we need a plumber, 2 hours, friday")

@@ -8,11 +8,11 @@ import pytest
 
 from bot.conversation.session import load_session
 from bot.understand.amending import amendments
-from core.db import Database
-from core.vault import Vault
 from tests.faults import rows, to
-from tests.story import Story, telling
+from tests.story import Story
 from tests.test_other_service import begun
+
+pytestmark = pytest.mark.words
 
 _OFFERED = {"es": "ofrecemos contabilidad", "en": "we offer accounting", "ar": "نقدم محاسبة"}
 _TOWN = {"es": "Casa Luz, Tegucigalpa", "en": "Hope House, Cairo", "ar": "بيت الأمل، القاهرة"}
@@ -64,12 +64,11 @@ _ON_THE_CARD = [
     ],
 )  # fmt: skip
 def test_a_part_of_what_is_asked_for_is_put_right_within_it(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, typed: str, words: str, then: str
+    story: Story, lang: str, typed: str, words: str, then: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        begun(story, lang, 0)
-        story.say("luz", typed)
-        assert after(story, words)["what"] == then
+    begun(story, lang, 0)
+    story.say("luz", typed)
+    assert after(story, words)["what"] == then
 
 
 def drafted(story: Story) -> dict[str, str]:
@@ -87,12 +86,11 @@ def after(story: Story, words: str) -> dict[str, str]:
 
 @pytest.mark.parametrize(("lang", "words", "part", "then"), _ON_THE_CARD)
 def test_one_part_of_the_card_is_changed_and_nothing_else(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, part: str, then: str
+    story: Story, lang: str, words: str, part: str, then: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        begun(story, lang, 2)
-        before = drafted(story)
-        assert after(story, words) == {**before, part: then}
+    begun(story, lang, 2)
+    before = drafted(story)
+    assert after(story, words) == {**before, part: then}
 
 
 @pytest.mark.parametrize(
@@ -104,12 +102,11 @@ def test_one_part_of_the_card_is_changed_and_nothing_else(
     ],
 )
 def test_what_was_said_before_is_changed_while_more_is_asked(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, answers: int, words: str, part: str, then: str
+    story: Story, lang: str, answers: int, words: str, part: str, then: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        begun(story, lang, answers)
-        before = drafted(story)
-        assert after(story, words) == {**before, part: then}
+    begun(story, lang, answers)
+    before = drafted(story)
+    assert after(story, words) == {**before, part: then}
 
 
 @pytest.mark.parametrize(
@@ -122,50 +119,40 @@ def test_what_was_said_before_is_changed_while_more_is_asked(
         ("pt", "o serviço está errado", "what"),
     ],
 )
-def test_what_does_not_say_how_it_should_be_is_asked(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, asks: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        begun(story, lang, 2)
-        before = drafted(story)
-        kept = after(story, words)
-        assert kept["asking"] == asks
-        assert {key: kept[key] for key in before if key in kept and key != "asking"}.items() <= before.items()
+def test_what_does_not_say_how_it_should_be_is_asked(story: Story, lang: str, words: str, asks: str) -> None:
+    begun(story, lang, 2)
+    before = drafted(story)
+    kept = after(story, words)
+    assert kept["asking"] == asks
+    assert {key: kept[key] for key in before if key in kept and key != "asking"}.items() <= before.items()
 
 
 @pytest.mark.parametrize(
     ("lang", "words"), [("es", "no es oferta, es pedido"), ("en", "no no, this is a request"), ("ar", "لا، هذا طلب")]
 )
-def test_an_offer_that_was_meant_as_a_request_becomes_one(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        for said in (_OFFERED[lang], _TOWN[lang]):
-            story.say("luz", said)
-        before = drafted(story)
-        turned = after(story, words)
-        assert (turned["flow"], turned["asking"], turned["what"]) == ("need", "hours", before["what"])
-        assert load_session(rows(story, "conversation", "state")[-1][0]).parked is None
+def test_an_offer_that_was_meant_as_a_request_becomes_one(story: Story, lang: str, words: str) -> None:
+    story.hub()
+    for said in (_OFFERED[lang], _TOWN[lang]):
+        story.say("luz", said)
+    before = drafted(story)
+    turned = after(story, words)
+    assert (turned["flow"], turned["asking"], turned["what"]) == ("need", "hours", before["what"])
+    assert load_session(rows(story, "conversation", "state")[-1][0]).parked is None
 
 
 @pytest.mark.parametrize("part", ["el día", "el lugar", "el texto"])
-def test_what_is_asked_anew_can_be_left_as_it_was(sqlite_db: Database, vault: Vault, now: int, part: str) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        begun(story, "es", 2)
-        card = to(story.say("luz", "mmm"), "luz")[-1].rpartition("Pedido: ")[2]
-        story.say("luz", f"cambiar {part}")
-        assert to(story.say("luz", "mejor déjalo como estaba"), "luz")[-1].endswith(card)
+def test_what_is_asked_anew_can_be_left_as_it_was(story: Story, part: str) -> None:
+    begun(story, "es", 2)
+    card = to(story.say("luz", "mmm"), "luz")[-1].rpartition("Pedido: ")[2]
+    story.say("luz", f"cambiar {part}")
+    assert to(story.say("luz", "mejor déjalo como estaba"), "luz")[-1].endswith(card)
 
 
-def test_the_rest_is_kept_where_another_service_has_to_be_told_apart(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        begun(story, "es", 2)
-        assert after(story, "no es contador, es transporte")["asking"] == "service"
-        kept = after(story, "1")
-        assert (kept["asking"], kept["hours"], kept["by"]) == ("sure", "180", date(2026, 11, 27).isoformat())
+def test_the_rest_is_kept_where_another_service_has_to_be_told_apart(story: Story) -> None:
+    begun(story, "es", 2)
+    assert after(story, "no es contador, es transporte")["asking"] == "service"
+    kept = after(story, "1")
+    assert (kept["asking"], kept["hours"], kept["by"]) == ("sure", "180", date(2026, 11, 27).isoformat())
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from bot.understand import needs_of, timed_needs
-from core.db import Database
-from core.vault import Vault
 from tests.faults import joins, rows
-from tests.story import answer, telling
+from tests.story import Story, answer
+
+pytestmark = pytest.mark.words
 
 TODAY = date(2026, 11, 24)
 THU, FRI, SAT = "2026-11-26", "2026-11-27", "2026-11-28"
@@ -58,15 +58,14 @@ def test_a_list_that_is_numbered_in_one_line_is_a_list() -> None:
     assert needs_of("necesitamos 2 horas de plomero (1)", "es") == ()
 
 
-def test_the_second_comes_with_its_own_day(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        joins(story, "luz")
-        said = "necesitamos: 1) peluquero 2 horas el viernes 2) plomero 3 horas el sabado 3) cocinera 1 hora el jueves"
-        assert "viernes 27 de noviembre" in answer(story, said)
-        assert "sábado 28 de noviembre" in answer(story, "1")
-        assert "jueves 26 de noviembre" in answer(story, "1")
-        answer(story, "1")
-        assert sorted(rows(story, "listing", "what", "minutes", "due_on")) == [
-            ("cocinera", 60, THU), ("peluquero", 120, FRI), ("plomero", 180, SAT),
-        ]  # fmt: skip
+def test_the_second_comes_with_its_own_day(story: Story) -> None:
+    story.hub()
+    joins(story, "luz")
+    said = "necesitamos: 1) peluquero 2 horas el viernes 2) plomero 3 horas el sabado 3) cocinera 1 hora el jueves"
+    assert "viernes 27 de noviembre" in answer(story, said)
+    assert "sábado 28 de noviembre" in answer(story, "1")
+    assert "jueves 26 de noviembre" in answer(story, "1")
+    answer(story, "1")
+    assert sorted(rows(story, "listing", "what", "minutes", "due_on")) == [
+        ("cocinera", 60, THU), ("peluquero", 120, FRI), ("plomero", 180, SAT),
+    ]  # fmt: skip

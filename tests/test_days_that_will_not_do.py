@@ -8,10 +8,8 @@ import pytest
 
 from bot.understand.calendar.dates import read_day
 from bot.understand.calendar.otherday import two_days
-from core.db import Database
-from core.vault import Vault
 from tests.faults import agreed, states, suggested, tap, to
-from tests.story import Story, telling
+from tests.story import Story
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 THURSDAY, FRIDAY, SATURDAY, MONDAY = (date(2026, 11, day) for day in (26, 27, 28, 30))
@@ -94,27 +92,25 @@ def test_either_of_two_days_is_left_open(lang: str, words: str) -> None:
         "للاسف الجمعة عندنا اجتماع، ممكن الاثنين؟",
     ],
 )
-def test_another_day_under_a_suggestion_is_in_the_terms_that_a_yes_sends(
-    sqlite_db: Database, vault: Vault, now: int, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        suggested(story)
-        tap(story, "mar", "lang:ar")
-        story.say("mar", "1001")
-        read = "\n".join(to(story.say("mar", words), "mar"))
-        assert "الاثنين 30 نوفمبر" in read
-        assert "الجمعة" not in read
-        assert "الاثنين 30 نوفمبر" in "\n".join(to(story.say("mar", "نعم"), "mar"))
+@pytest.mark.words
+def test_another_day_under_a_suggestion_is_in_the_terms_that_a_yes_sends(story: Story, words: str) -> None:
+    suggested(story)
+    tap(story, "mar", "lang:ar")
+    story.say("mar", "1001")
+    read = "\n".join(to(story.say("mar", words), "mar"))
+    assert "الاثنين 30 نوفمبر" in read
+    assert "الجمعة" not in read
+    assert "الاثنين 30 نوفمبر" in "\n".join(to(story.say("mar", "نعم"), "mar"))
 
 
-def test_a_yes_behind_a_day_that_will_not_do_sends_no_old_terms(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        suggested(story)
-        tap(story, "mar", "lang:ar")
-        story.say("mar", "1001")
-        story.say("mar", "مانجموش ها الجمعة")
-        story.say("mar", "نعم")
-        assert states(story) == ["suggested"]
+@pytest.mark.words
+def test_a_yes_behind_a_day_that_will_not_do_sends_no_old_terms(story: Story) -> None:
+    suggested(story)
+    tap(story, "mar", "lang:ar")
+    story.say("mar", "1001")
+    story.say("mar", "مانجموش ها الجمعة")
+    story.say("mar", "نعم")
+    assert states(story) == ["suggested"]
 
 
 def test_that_it_is_not_done_by_the_agreed_day_asks_for_no_move_to_that_day(story: Story) -> None:

@@ -13,6 +13,8 @@ from core.vault import Vault
 from tests.faults import adds_up, rows
 from tests.story import Story, telling
 
+pytestmark = pytest.mark.words
+
 KINDS = "mxlonpswcfbhakyrvztq"
 """The first letters of what buttons carry (bot/conversation/buttons/)."""
 PARTS = (
@@ -81,9 +83,6 @@ def test_f54_whatever_is_tapped_is_answered(who: str, sqlite_db: Database, vault
         adds_up(story)
 
 
-def test_who_only_coordinates_reads_how_the_fund_of_their_network_stands(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _begun(story, WHO["coordinator"])
-        assert "Fondo solidario de ⁨Red Demo⁩: 0 horas." in dict(story.say("ana", "fondo"))["ana"]
+def test_who_only_coordinates_reads_how_the_fund_of_their_network_stands(story: Story) -> None:
+    _begun(story, WHO["coordinator"])
+    assert "Fondo solidario de ⁨Red Demo⁩: 0 horas." in dict(story.say("ana", "fondo"))["ana"]

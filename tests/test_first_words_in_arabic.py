@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from bot.understand import understand
-from core.db import Database
-from core.vault import Vault
 from tests.faults import proposed, states, tap
-from tests.story import answer, telling
+from tests.story import Story, answer
+
+pytestmark = pytest.mark.words
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 
@@ -24,23 +24,19 @@ TODAY = date(2026, 11, 24)  # a Tuesday
         ("أنا اسمي خالد مسؤول المشاريع في جمعية الكفيف الأردنية، الزرقاء", "جمعية الكفيف الأردنية"),
     ],
 )
-def test_who_writes_is_no_part_of_the_organisations_name(
-    sqlite_db: Database, vault: Vault, now: int, words: str, name: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=("ar",))
-        story.langs["luz"] = "ar"
-        answer(story, "مرحبا")
-        assert f"\u2068{name}\u2069 الآن" in answer(story, words)
+def test_who_writes_is_no_part_of_the_organisations_name(story: Story, words: str, name: str) -> None:
+    story.hub(langs=("ar",))
+    story.langs["luz"] = "ar"
+    answer(story, "مرحبا")
+    assert f"\u2068{name}\u2069 الآن" in answer(story, words)
 
 
 @pytest.mark.parametrize("words", ["نعم، أؤكّد ذلك", "بسم الله نبدأ"])
-def test_a_yes_is_no_organisation(sqlite_db: Database, vault: Vault, now: int, words: str) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=("ar",))
-        story.langs["luz"] = "ar"
-        answer(story, "مرحبا")
-        assert "اكتبوا اسم منظمتكم ومدينتها" in answer(story, words)
+def test_a_yes_is_no_organisation(story: Story, words: str) -> None:
+    story.hub(langs=("ar",))
+    story.langs["luz"] = "ar"
+    answer(story, "مرحبا")
+    assert "اكتبوا اسم منظمتكم ومدينتها" in answer(story, words)
 
 
 @pytest.mark.parametrize("words", ["ماهي البيانات التي تحتفظون بها ومن يطلع عليها؟", "وين تروح بياناتنا؟"])
@@ -61,10 +57,9 @@ def test_how_a_colleague_comes_in_is_answered(words: str) -> None:
 
 
 @pytest.mark.parametrize("words", ["حاضر موافقين", "اي قبلنا", "خلاص اتفقنا"])
-def test_a_plain_yes_in_two_words_accepts(sqlite_db: Database, vault: Vault, now: int, words: str) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        tap(story, "luz", "lang:ar")
-        answer(story, "1001")
-        answer(story, words)
-        assert states(story) == ["agreed"]
+def test_a_plain_yes_in_two_words_accepts(story: Story, words: str) -> None:
+    proposed(story)
+    tap(story, "luz", "lang:ar")
+    answer(story, "1001")
+    answer(story, words)
+    assert states(story) == ["agreed"]

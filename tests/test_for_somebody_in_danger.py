@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from bot.understand import understand
-from core.db import Database
-from core.vault import Vault
 from tests.faults import neighbours, rows
-from tests.story import answer, telling
+from tests.story import Story, answer
+
+pytestmark = pytest.mark.words
 
 TODAY = date(2026, 11, 24)
 
@@ -65,8 +65,7 @@ def test_danger_of_others_behind_a_service_says_for_whom_it_is(lang: str, words:
 
 
 @pytest.mark.parametrize("words", ["eres un idiota", "idiotas", "idiota, este bot no sirve"])
-def test_an_insult_is_no_word_for_languages(words: str, sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        assert "idioma" not in answer(story, words)
-        assert {lang for (lang,) in rows(story, "person", "lang")} == {"es"}
+def test_an_insult_is_no_word_for_languages(words: str, story: Story) -> None:
+    neighbours(story)
+    assert "idioma" not in answer(story, words)
+    assert {lang for (lang,) in rows(story, "person", "lang")} == {"es"}

@@ -23,7 +23,7 @@ from core.tables import coordinator
 from core.vault import Vault
 from tests.faults import rows, to
 from tests.market import DUE, HOUR, Market, moved
-from tests.story import telling
+from tests.story import Story
 
 T = TypeVar("T")
 
@@ -421,40 +421,36 @@ def test_what_an_organisation_gave_in_a_year(market: Market) -> None:
 
 
 @pytest.mark.parametrize("kind", ["grassroots", "company"])
-def test_who_only_offers_reads_who_may_use_the_fund_and_what_comes_first(
-    sqlite_db: Database, vault: Vault, now: int, kind: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(fund_auto=120)
-        story.langs["nur"] = "ar"
-        for words in ("ofrecemos clases de canto", "Casa Luz, Tegucigalpa", "sí"):
-            story.say("luz", words)
-        for words in ("نقدم دروس موسيقى عن بُعد", "دار النور، القاهرة", "نعم"):
-            story.say("nur", words)
-        with story.db.write() as tx:
-            tx.raw(f"UPDATE organisation SET kind = '{kind}'")
-        (page,) = to(story.say("luz", "¿quién puede usar el fondo?"), "luz")
-        assert "Cualquier organización" in page
-        assert "Un grupo comunitario recibe en el momento" in page
-        assert "Pedir al fondo" in page
-        (first,) = to(story.say("luz", "1"), "luz")
-        assert "Publiquen primero lo que necesitan" in first
-        (page,) = to(story.say("nur", "من يمكنه استخدام الصندوق؟"), "nur")
-        assert "ساعتان" in page
-        assert rows(story, "fund_request", "id") == []
+@pytest.mark.words
+def test_who_only_offers_reads_who_may_use_the_fund_and_what_comes_first(story: Story, kind: str) -> None:
+    story.hub(fund_auto=120)
+    story.langs["nur"] = "ar"
+    for words in ("ofrecemos clases de canto", "Casa Luz, Tegucigalpa", "sí"):
+        story.say("luz", words)
+    for words in ("نقدم دروس موسيقى عن بُعد", "دار النور، القاهرة", "نعم"):
+        story.say("nur", words)
+    with story.db.write() as tx:
+        tx.raw(f"UPDATE organisation SET kind = '{kind}'")
+    (page,) = to(story.say("luz", "¿quién puede usar el fondo?"), "luz")
+    assert "Cualquier organización" in page
+    assert "Un grupo comunitario recibe en el momento" in page
+    assert "Pedir al fondo" in page
+    (first,) = to(story.say("luz", "1"), "luz")
+    assert "Publiquen primero lo que necesitan" in first
+    (page,) = to(story.say("nur", "من يمكنه استخدام الصندوق؟"), "nur")
+    assert "ساعتان" in page
+    assert rows(story, "fund_request", "id") == []
 
 
-def test_two_requests_in_the_same_words_are_told_apart_where_one_is_chosen(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        for words in ("hola", "Casa Luz, Tela", "necesitamos afinar un piano, 3 horas", "sin día", "sí"):
-            story.say("luz", words)
-        for words in ("necesitamos afinar un piano, 8 horas", "sin día", "sí", "necesitamos un mago", "2", "sin día"):
-            story.say("luz", words)
-        story.say("luz", "sí")
-        asked = to(story.send(story.phones.typed("luz", "", "", story.now, payload="m:ask_fund")), "luz")[0]
-        assert "afinar un piano\u2069 (3 horas)" in asked
-        assert "afinar un piano\u2069 (8 horas)" in asked
-        assert "mago (" not in asked
+@pytest.mark.words
+def test_two_requests_in_the_same_words_are_told_apart_where_one_is_chosen(story: Story) -> None:
+    story.hub()
+    for words in ("hola", "Casa Luz, Tela", "necesitamos afinar un piano, 3 horas", "sin día", "sí"):
+        story.say("luz", words)
+    for words in ("necesitamos afinar un piano, 8 horas", "sin día", "sí", "necesitamos un mago", "2", "sin día"):
+        story.say("luz", words)
+    story.say("luz", "sí")
+    asked = to(story.send(story.phones.typed("luz", "", "", story.now, payload="m:ask_fund")), "luz")[0]
+    assert "afinar un piano\u2069 (3 horas)" in asked
+    assert "afinar un piano\u2069 (8 horas)" in asked
+    assert "mago (" not in asked

@@ -115,22 +115,20 @@ def test_who_gives_far_away_reads_the_hour_on_their_own_clock(
         assert accepted.count(told) == 2  # what was proposed, and what is agreed
 
 
-def test_who_looks_at_a_request_far_away_reads_the_hour_on_their_own_clock(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=("es", "ar", "en", "fr", "pt"))
-        joins(story, "luz")
-        joins(story, "zoe", "Casa Zoe, Lisboa", "pt")
-        joins(story, "mar", "Casa Mar, Tela")
-        story.say("luz", "necesitamos traducción por zoom, 2 horas, el viernes a las 3 de la tarde")
-        story.say("luz", "sí")
-        story.say("zoe", "pedidos dos outros")
-        day = "Prazo: sexta-feira, 27 de novembro (Honduras: 15:00; para vocês: sexta-feira, 27 de novembro, 21:00)"
-        assert day in plain(story.say("zoe", "1"), "zoe")
-        for who, words in (("mar", "pedidos de otros"), ("luz", "nuestros pedidos")):
-            story.say(who, words)
-            assert "Fecha límite: viernes 27 de noviembre\n" in plain(story.say(who, "1"), who)
+@pytest.mark.words
+def test_who_looks_at_a_request_far_away_reads_the_hour_on_their_own_clock(story: Story) -> None:
+    story.hub(langs=("es", "ar", "en", "fr", "pt"))
+    joins(story, "luz")
+    joins(story, "zoe", "Casa Zoe, Lisboa", "pt")
+    joins(story, "mar", "Casa Mar, Tela")
+    story.say("luz", "necesitamos traducción por zoom, 2 horas, el viernes a las 3 de la tarde")
+    story.say("luz", "sí")
+    story.say("zoe", "pedidos dos outros")
+    day = "Prazo: sexta-feira, 27 de novembro (Honduras: 15:00; para vocês: sexta-feira, 27 de novembro, 21:00)"
+    assert day in plain(story.say("zoe", "1"), "zoe")
+    for who, words in (("mar", "pedidos de otros"), ("luz", "nuestros pedidos")):
+        story.say(who, words)
+        assert "Fecha límite: viernes 27 de noviembre\n" in plain(story.say(who, "1"), who)
 
 
 @pytest.mark.parametrize(
@@ -142,10 +140,10 @@ def test_who_looks_at_a_request_far_away_reads_the_hour_on_their_own_clock(
         ("Casa Zoe, Madrid", "necesitamos traducción por zoom, 2 horas, a las 3 de la tarde, sin fecha fija"),
     ],
 )
+@pytest.mark.words
 def test_nothing_is_added_where_the_clocks_agree_or_no_hour_of_a_day_is_named(
-    sqlite_db: Database, vault: Vault, now: int, helper: str, need: str
+    story: Story, helper: str, need: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        got = asks(story, helper, "es", "ofrecemos traducción, a distancia", need)
-        assert "traducción" in got
-        assert "para ustedes:" not in got
+    got = asks(story, helper, "es", "ofrecemos traducción, a distancia", need)
+    assert "traducción" in got
+    assert "para ustedes:" not in got

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from bot.understand import skills_of, understand
-from core.db import Database
-from core.vault import Vault
 from tests.faults import neighbours, rows, tap
-from tests.story import telling
+from tests.story import Story
+
+pytestmark = pytest.mark.words
 
 TUESDAY = date(2026, 11, 24)
 
@@ -78,15 +78,12 @@ def test_a_total_of_hours_asks_for_the_balance_only_where_nothing_else_is_said(t
         ),
     ],
 )  # fmt: skip
-def test_they_are_published_so(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, text: str, listed: list[str]
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        tap(story, "luz", f"lang:{lang}")
-        story.say("luz", text)
-        story.say("luz", "1")
-        assert [what for _id, what in rows(story, "listing", "id", "what")] == listed
+def test_they_are_published_so(story: Story, lang: str, text: str, listed: list[str]) -> None:
+    neighbours(story)
+    tap(story, "luz", f"lang:{lang}")
+    story.say("luz", text)
+    story.say("luz", "1")
+    assert [what for _id, what in rows(story, "listing", "id", "what")] == listed
 
 
 @pytest.mark.parametrize(

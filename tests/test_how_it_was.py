@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.remarks import adds_nothing, as_promised, in_part
-from core.db import Database
-from core.vault import Vault
 from tests.faults import rows, states, tap, version
-from tests.story import Story, answer, telling
+from tests.story import Story, answer
 from tests.test_plain_answers import until_proposed
+
+pytestmark = pytest.mark.words
 
 _PROMISED = {
     "es": "¿Fue como se prometió?",
@@ -61,15 +61,12 @@ def _reviews(story: Story) -> list[tuple[int | None, int | None, str]]:
         ("pt", "n tenho mais nada pra falar"),
     ],
 )
-def test_who_has_nothing_to_add_publishes_no_words(
-    lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _settled(story, lang)
-        assert _PROMISED[lang] in answer(story, "5")
-        assert _ADD[lang] in answer(story, "1")
-        answer(story, words)
-        assert _reviews(story) == [(5, 1, "")]
+def test_who_has_nothing_to_add_publishes_no_words(lang: str, words: str, story: Story) -> None:
+    _settled(story, lang)
+    assert _PROMISED[lang] in answer(story, "5")
+    assert _ADD[lang] in answer(story, "1")
+    answer(story, words)
+    assert _reviews(story) == [(5, 1, "")]
 
 
 @pytest.mark.parametrize(
@@ -82,18 +79,15 @@ def test_who_has_nothing_to_add_publishes_no_words(
         ("pt", "sim", "quantas horas a gente tem?"),
     ],
 )
-def test_a_yes_and_a_question_are_no_words_to_publish(
-    lang: str, yes: str, question: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _settled(story, lang)
-        answer(story, "5")
-        answer(story, "1")
-        for said in (yes, question):
-            assert _ADD[lang] in answer(story, said)
-        assert _reviews(story) == [(None, None, "")]
-        answer(story, "Casa Sol 100 %")
-        assert _reviews(story) == [(5, 1, "Casa Sol 100 %")]
+def test_a_yes_and_a_question_are_no_words_to_publish(lang: str, yes: str, question: str, story: Story) -> None:
+    _settled(story, lang)
+    answer(story, "5")
+    answer(story, "1")
+    for said in (yes, question):
+        assert _ADD[lang] in answer(story, said)
+    assert _reviews(story) == [(None, None, "")]
+    answer(story, "Casa Sol 100 %")
+    assert _reviews(story) == [(5, 1, "Casa Sol 100 %")]
 
 
 @pytest.mark.parametrize(
@@ -106,15 +100,12 @@ def test_a_yes_and_a_question_are_no_words_to_publish(
         ("pt", "nota máxima", "tudo como combinado"),
     ],
 )
-def test_stars_and_a_kept_promise_are_understood_in_words(
-    lang: str, stars: str, words: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _settled(story, lang)
-        assert _PROMISED[lang] in answer(story, stars)
-        assert _ADD[lang] in answer(story, words)
-        answer(story, "1")
-        assert _reviews(story) == [(5, 1, "")]
+def test_stars_and_a_kept_promise_are_understood_in_words(lang: str, stars: str, words: str, story: Story) -> None:
+    _settled(story, lang)
+    assert _PROMISED[lang] in answer(story, stars)
+    assert _ADD[lang] in answer(story, words)
+    answer(story, "1")
+    assert _reviews(story) == [(5, 1, "")]
 
 
 @pytest.mark.parametrize(
@@ -128,23 +119,21 @@ def test_stars_and_a_kept_promise_are_understood_in_words(
     ],
 )
 def test_what_is_said_beside_an_answer_is_what_there_is_to_add(
-    lang: str, praise: str, partly: str, but: str, sqlite_db: Database, vault: Vault, now: int
+    lang: str, praise: str, partly: str, but: str, story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _settled(story, lang)
-        assert praise in answer(story, praise)  # it is shown, and how many stars is asked again
-        assert _PROMISED[lang] in answer(story, "4")
-        assert _PROMISED[lang] in answer(story, partly)
-        answer(story, but)
-        assert _reviews(story) == [(4, 1, f"{praise}. {but}")]
+    _settled(story, lang)
+    assert praise in answer(story, praise)  # it is shown, and how many stars is asked again
+    assert _PROMISED[lang] in answer(story, "4")
+    assert _PROMISED[lang] in answer(story, partly)
+    answer(story, but)
+    assert _reviews(story) == [(4, 1, f"{praise}. {but}")]
 
 
-def test_what_stands_behind_the_stars_is_kept(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _settled(story, "fr")
-        answer(story, "4 elle etait tres patiente")
-        answer(story, "oui")
-        assert _reviews(story) == [(4, 1, "elle etait tres patiente")]
+def test_what_stands_behind_the_stars_is_kept(story: Story) -> None:
+    _settled(story, "fr")
+    answer(story, "4 elle etait tres patiente")
+    answer(story, "oui")
+    assert _reviews(story) == [(4, 1, "elle etait tres patiente")]
 
 
 @pytest.mark.parametrize("words", ["muy amables", "no llegaron las sillas", "gracias a Rosa", "rien ne manquait"])

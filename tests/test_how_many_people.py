@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.services.somebody import with_who
-from core.db import Database
-from core.vault import Vault
 from tests.faults import joins, to
-from tests.story import telling
+from tests.story import Story
+
+pytestmark = pytest.mark.words
 
 
 @pytest.mark.parametrize(
@@ -31,16 +31,13 @@ from tests.story import telling
         ("fr", "on cherche deux cuisinières, 3 heures, vendredi", "deux cuisinières"),
     ],
 )
-def test_how_many_are_needed_is_published(
-    lang: str, words: str, kept: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=("es", "ar", "en", "fr", "pt"))
-        joins(story, "luz", lang=lang)
-        said = "\n".join(to(story.say("luz", words), "luz"))
-        if kept not in said:
-            said = "\n".join(to(story.say("luz", "3"), "luz"))  # none of the two services that it may be
-        assert f"\u2068{kept}\u2069" in said
+def test_how_many_are_needed_is_published(lang: str, words: str, kept: str, story: Story) -> None:
+    story.hub(langs=("es", "ar", "en", "fr", "pt"))
+    joins(story, "luz", lang=lang)
+    said = "\n".join(to(story.say("luz", words), "luz"))
+    if kept not in said:
+        said = "\n".join(to(story.say("luz", "3"), "luz"))  # none of the two services that it may be
+    assert f"\u2068{kept}\u2069" in said
 
 
 @pytest.mark.parametrize(

@@ -71,26 +71,26 @@ def names(story: Story) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("lang", HELLO)
-def test_questions_are_answered_and_are_no_name(lang: str, sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        at_the_door(story, lang)
-        for words in (*NO_NAMES[lang], HELP_WORD[lang]):
-            told = answer(story, words)
-            assert HELP[lang] in told, words
-            assert BEGIN[lang] in told
-            assert NOTE[lang] not in told
-        assert names(story) == []
+@pytest.mark.words
+def test_questions_are_answered_and_are_no_name(lang: str, story: Story) -> None:
+    at_the_door(story, lang)
+    for words in (*NO_NAMES[lang], HELP_WORD[lang]):
+        told = answer(story, words)
+        assert HELP[lang] in told, words
+        assert BEGIN[lang] in told
+        assert NOTE[lang] not in told
+    assert names(story) == []
 
 
 @pytest.mark.parametrize("lang", HELLO)
-def test_what_comes_later_is_said_to_come_later(lang: str, sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        at_the_door(story, lang)
-        told = [answer(story, words) for words in WORDS[lang]]
-        assert told[0] == told[1]
-        assert all(BEGIN[lang] in one and NOTE[lang] not in one for one in told)
-        assert all(not one.startswith(BEGIN[lang]) for one in told)
-        assert names(story) == []
+@pytest.mark.words
+def test_what_comes_later_is_said_to_come_later(lang: str, story: Story) -> None:
+    at_the_door(story, lang)
+    told = [answer(story, words) for words in WORDS[lang]]
+    assert told[0] == told[1]
+    assert all(BEGIN[lang] in one and NOTE[lang] not in one for one in told)
+    assert all(not one.startswith(BEGIN[lang]) for one in told)
+    assert names(story) == []
 
 
 @pytest.mark.parametrize("lang", HELLO)
@@ -136,31 +136,29 @@ def test_a_request_in_place_of_the_town_is_kept_too(lang: str, sqlite_db: Databa
         ("Abuso Cero, Lima", ("Abuso Cero", "Lima")),
     ],
 )
-def test_a_name_may_say_something(
-    words: str, joined: tuple[str, str], sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        at_the_door(story, "es")
-        answer(story, words)
-        assert names(story) == [joined]
+@pytest.mark.words
+def test_a_name_may_say_something(words: str, joined: tuple[str, str], story: Story) -> None:
+    at_the_door(story, "es")
+    answer(story, words)
+    assert names(story) == [joined]
 
 
-def test_a_wrong_name_is_taken_back_before_the_town(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        at_the_door(story, "es")
-        assert "⁨trabajo sola⁩" in answer(story, "trabajo sola")
-        assert "Para aceptar" in answer(story, "volver")
-        answer(story, "Casa Luz, Tegucigalpa")
-        assert names(story) == [("Casa Luz", "Tegucigalpa")]
+@pytest.mark.words
+def test_a_wrong_name_is_taken_back_before_the_town(story: Story) -> None:
+    at_the_door(story, "es")
+    assert "⁨trabajo sola⁩" in answer(story, "trabajo sola")
+    assert "Para aceptar" in answer(story, "volver")
+    answer(story, "Casa Luz, Tegucigalpa")
+    assert names(story) == [("Casa Luz", "Tegucigalpa")]
 
 
-def test_who_asks_what_this_is_first_is_not_asked_about_it_later(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        answer(story, "buenas, qué es esto?")
-        joined = answer(story, "Casa Luz, Tegucigalpa")
-        assert "qué es esto" not in joined
-        assert "1. Pedir ayuda" in joined
+@pytest.mark.words
+def test_who_asks_what_this_is_first_is_not_asked_about_it_later(story: Story) -> None:
+    story.hub()
+    answer(story, "buenas, qué es esto?")
+    joined = answer(story, "Casa Luz, Tegucigalpa")
+    assert "qué es esto" not in joined
+    assert "1. Pedir ayuda" in joined
 
 
 def test_the_digits_do_not_change_when_somebody_joins_one_of_two_networks(db: Database, vault: Vault, now: int) -> None:
@@ -184,14 +182,14 @@ def test_the_digits_do_not_change_when_somebody_joins_one_of_two_networks(db: Da
         ("Casa Luz", "Siguatepeque, Comayagua", "Casa Luz", "Siguatepeque, Comayagua"),
     ],
 )
+@pytest.mark.words
 def test_name_and_town_once_more_in_answer_to_the_town_are_both(
-    first: str, again: str, name: str, town: str, sqlite_db: Database, vault: Vault, now: int
+    first: str, again: str, name: str, town: str, story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(approval=False)
-        for words in ("hola", first, again):
-            story.say("luz", words)
-        assert rows(story, "organisation", "name", "town") == [(name, town)]
+    story.hub(approval=False)
+    for words in ("hola", first, again):
+        story.say("luz", words)
+    assert rows(story, "organisation", "name", "town") == [(name, town)]
 
 
 @pytest.mark.parametrize(
@@ -225,18 +223,18 @@ def test_a_time_of_day_is_no_name(lang: str, words: str, name: bool) -> None:
         ("en", "hi there, we're Code for Good from Nairobi, we can build websites", "ok", "Code for Good", "Nairobi"),
     ],
 )
+@pytest.mark.words
 def test_who_said_who_they_are_at_first_joins_with_a_yes(
-    lang: str, first: str, yes: str, name: str, town: str, sqlite_db: Database, vault: Vault, now: int
+    lang: str, first: str, yes: str, name: str, town: str, story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=("es", "ar", "en", "fr", "pt"))
-        story.langs["luz"] = lang
-        comma = "، " if lang == "ar" else ", "
-        for words in (first, "5"):
-            assert f"\u2068{name}{comma}{town}\u2069" in answer(story, words)  # "Are you …? Then “ok” is enough."
-        assert rows(story, "organisation", "name", "town") == []
-        story.say("luz", yes)
-        assert rows(story, "organisation", "name", "town") == [(name, town)]
+    story.hub(langs=("es", "ar", "en", "fr", "pt"))
+    story.langs["luz"] = lang
+    comma = "، " if lang == "ar" else ", "
+    for words in (first, "5"):
+        assert f"\u2068{name}{comma}{town}\u2069" in answer(story, words)  # "Are you …? Then “ok” is enough."
+    assert rows(story, "organisation", "name", "town") == []
+    story.say("luz", yes)
+    assert rows(story, "organisation", "name", "town") == [(name, town)]
 
 
 @pytest.mark.parametrize(
@@ -258,44 +256,42 @@ def test_who_said_who_they_are_at_first_joins_with_a_yes(
         ("es", "hola, somos Comedor Popular, de Danlí", "sí", ""),
     ],
 )
+@pytest.mark.words
 def test_what_they_asked_for_behind_their_name_is_on_the_card_that_follows(
-    lang: str, first: str, yes: str, what: str, sqlite_db: Database, vault: Vault, now: int
+    lang: str, first: str, yes: str, what: str, story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=("es", "ar", "en", "fr", "pt"))
-        story.langs["luz"] = lang
-        answer(story, first)
-        told = answer(story, yes)
-        assert rows(story, "organisation", "id") == [(1,)]
-        assert (f"\u2068{what}\u2069" in told) if what else ("?" not in told)
+    story.hub(langs=("es", "ar", "en", "fr", "pt"))
+    story.langs["luz"] = lang
+    answer(story, first)
+    told = answer(story, yes)
+    assert rows(story, "organisation", "id") == [(1,)]
+    assert (f"\u2068{what}\u2069" in told) if what else ("?" not in told)
 
 
 @pytest.mark.parametrize(
     ("lang", "first", "yes"),
     [("es", "hola, somos Casa Luz, de Tela", "1. Sí"), ("ar", "مرحبا، احنا جمعية النور، طنطا", "\u200f1. نعم")],
 )
-def test_who_has_said_who_they_are_joins_by_the_first_choice(
-    lang: str, first: str, yes: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=("es", "ar", "en", "fr", "pt"))
-        story.langs["luz"] = lang
-        assert yes in answer(story, first)
-        answer(story, "3" if lang == "es" else "2")  # the languages come behind it
-        assert rows(story, "organisation", "name") == []
-        answer(story, "1")
-        assert len(rows(story, "organisation", "name")) == 1
+@pytest.mark.words
+def test_who_has_said_who_they_are_joins_by_the_first_choice(lang: str, first: str, yes: str, story: Story) -> None:
+    story.hub(langs=("es", "ar", "en", "fr", "pt"))
+    story.langs["luz"] = lang
+    assert yes in answer(story, first)
+    answer(story, "3" if lang == "es" else "2")  # the languages come behind it
+    assert rows(story, "organisation", "name") == []
+    answer(story, "1")
+    assert len(rows(story, "organisation", "name")) == 1
 
 
 @pytest.mark.parametrize("first", ["hola", "necesitamos un contador", "somos muchos y necesitamos ayuda"])
-def test_a_yes_alone_joins_nobody(first: str, sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        story.langs["luz"] = "es"
-        for words in (first, "sí"):
-            told = answer(story, words)
-        assert told.startswith(BEGIN["es"])
-        assert rows(story, "organisation", "name") == []
+@pytest.mark.words
+def test_a_yes_alone_joins_nobody(first: str, story: Story) -> None:
+    story.hub()
+    story.langs["luz"] = "es"
+    for words in (first, "sí"):
+        told = answer(story, words)
+    assert told.startswith(BEGIN["es"])
+    assert rows(story, "organisation", "name") == []
 
 
 @pytest.mark.parametrize(
@@ -311,46 +307,44 @@ def test_a_yes_alone_joins_nobody(first: str, sqlite_db: Database, vault: Vault,
         ("es", "Clínica Legal, Tegucigalpa, trámites de personería jurídica", "Clínica Legal"),
     ],
 )
+@pytest.mark.words
 def test_a_yes_joins_whoever_presented_themselves_and_what_was_but_said_of_them_asks_nothing(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, first: str, name: str
+    story: Story, lang: str, first: str, name: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=("es", "ar", "en", "fr", "pt"))
-        story.langs["luz"] = lang
-        assert name in "\n".join(text for _who, text in story.say("luz", first))
-        told = "\n".join(text for _who, text in story.say("luz", YES[lang]))
-        assert name in told
-        flow = load_session(rows(story, "conversation", "state")[-1][0]).flow
-        asked = "repair computers" if first.endswith("we repair computers") else None
-        assert (flow and flow.said().get("what")) == asked
+    story.hub(langs=("es", "ar", "en", "fr", "pt"))
+    story.langs["luz"] = lang
+    assert name in "\n".join(text for _who, text in story.say("luz", first))
+    told = "\n".join(text for _who, text in story.say("luz", YES[lang]))
+    assert name in told
+    flow = load_session(rows(story, "conversation", "state")[-1][0]).flow
+    asked = "repair computers" if first.endswith("we repair computers") else None
+    assert (flow and flow.said().get("what")) == asked
 
 
-def test_what_they_are_is_no_offer_and_what_they_offer_next_keeps_who_they_are(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=("es", "ar", "en", "fr", "pt"))
-        story.langs.update(grace="en", paco="es")
-        story.say("grace", "Good morning. My name is Grace and I run a small library in Kisumu")
-        story.say("grace", "Sunrise Library, Kisumu")
-        assert load_session(rows(story, "conversation", "state")[-1][0]).flow is None
-        story.say("paco", "Taller Luz, Danlí")
-        story.say("paco", "ofrecemos electricista")
-        told = "\n".join(text for _who, text in story.say("paco", "sí"))
-        assert "Taller Luz" in told
-        assert "electricista" in told
+@pytest.mark.words
+def test_what_they_are_is_no_offer_and_what_they_offer_next_keeps_who_they_are(story: Story) -> None:
+    story.hub(langs=("es", "ar", "en", "fr", "pt"))
+    story.langs.update(grace="en", paco="es")
+    story.say("grace", "Good morning. My name is Grace and I run a small library in Kisumu")
+    story.say("grace", "Sunrise Library, Kisumu")
+    assert load_session(rows(story, "conversation", "state")[-1][0]).flow is None
+    story.say("paco", "Taller Luz, Danlí")
+    story.say("paco", "ofrecemos electricista")
+    told = "\n".join(text for _who, text in story.say("paco", "sí"))
+    assert "Taller Luz" in told
+    assert "electricista" in told
 
 
-def test_who_writes_their_own_name_again_reads_how_they_stand_here(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        story.langs["luz"] = "es"
-        story.say("luz", "hola")
-        story.say("luz", "Casa Luz, Tela")
-        told = "\n".join(text for _who, text in story.say("luz", "Casa Luz, en Danlí"))
-        assert "Casa Luz" in told
-        assert "persona" in told
-        assert "pedido o una oferta" not in told
+@pytest.mark.words
+def test_who_writes_their_own_name_again_reads_how_they_stand_here(story: Story) -> None:
+    story.hub()
+    story.langs["luz"] = "es"
+    story.say("luz", "hola")
+    story.say("luz", "Casa Luz, Tela")
+    told = "\n".join(text for _who, text in story.say("luz", "Casa Luz, en Danlí"))
+    assert "Casa Luz" in told
+    assert "persona" in told
+    assert "pedido o una oferta" not in told
 
 
 @pytest.mark.parametrize(
@@ -421,12 +415,12 @@ def test_what_is_said_of_oneself_behind_that_presents_nobody(lang: str, words: s
 
 
 @pytest.mark.parametrize("words", ["وعايزين نشترك", "حابين نسجل", "بدنا نشارك معكم، كيف؟", "ونرغب بالانضمام اليكم"])
-def test_who_wants_to_take_part_begins_no_listing(sqlite_db: Database, vault: Vault, now: int, words: str) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        at_the_door(story, "ar")
-        read = "\n".join(text for to, text in story.say("luz", f"احنا جمعية رسالة في طنطا {words}") if to == "luz")
-        assert "أهلاً بكم. ⁨جمعية رسالة⁩" in read
-        assert not any(listing in read for listing in ("كم ساعة", "العرض: ", "متى تحتاجون"))
+@pytest.mark.words
+def test_who_wants_to_take_part_begins_no_listing(story: Story, words: str) -> None:
+    at_the_door(story, "ar")
+    read = "\n".join(text for to, text in story.say("luz", f"احنا جمعية رسالة في طنطا {words}") if to == "luz")
+    assert "أهلاً بكم. ⁨جمعية رسالة⁩" in read
+    assert not any(listing in read for listing in ("كم ساعة", "العرض: ", "متى تحتاجون"))
 
 
 @pytest.mark.parametrize(
@@ -486,15 +480,15 @@ def test_a_name_ends_behind_its_town(lang: str, first: str, name: str, town: str
         ("fr", "on cherche un plombier", "Dakar", []),
     ],
 )
+@pytest.mark.words
 def test_who_wrote_their_name_first_joins_with_their_town(
-    lang: str, first: str, town: str, joined: list[tuple[str, str]], sqlite_db: Database, vault: Vault, now: int
+    lang: str, first: str, town: str, joined: list[tuple[str, str]], story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=("es", "ar", "en", "fr", "pt"))
-        story.langs["luz"] = lang
-        story.say("luz", first)
-        story.say("luz", town)
-        assert rows(story, "organisation", "name", "town") == joined
+    story.hub(langs=("es", "ar", "en", "fr", "pt"))
+    story.langs["luz"] = lang
+    story.say("luz", first)
+    story.say("luz", town)
+    assert rows(story, "organisation", "name", "town") == joined
 
 
 @pytest.mark.parametrize(
@@ -504,15 +498,15 @@ def test_who_wrote_their_name_first_joins_with_their_town(
         ("Asso Fleur", "Casa Nova", "ok", ("Asso Fleur", "Casa Nova")),  # towns are called so
     ],
 )
+@pytest.mark.words
 def test_a_name_in_the_place_of_the_town_is_the_name(
-    first: str, second: str, third: str, joined: tuple[str, str], sqlite_db: Database, vault: Vault, now: int
+    first: str, second: str, third: str, joined: tuple[str, str], story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=("es", "ar", "en", "fr", "pt"))
-        story.langs["luz"] = "fr"
-        for words in ("bonjour", first, second, third):
-            story.say("luz", words)
-        assert rows(story, "organisation", "name", "town") == [joined]
+    story.hub(langs=("es", "ar", "en", "fr", "pt"))
+    story.langs["luz"] = "fr"
+    for words in ("bonjour", first, second, third):
+        story.say("luz", words)
+    assert rows(story, "organisation", "name", "town") == [joined]
 
 
 @pytest.mark.parametrize(

@@ -34,19 +34,18 @@ def answer(story: Story, words: str, who: str = "luz") -> str:
     return "\n".join(to(story.say(who, words), who)).translate(ISOLATES)
 
 
-def test_the_ways_to_look_are_found_by_their_words_from_anywhere(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        offered(story)
-        joins(story, "nur", "بيت النور، تيغوسيغالبا، هندوراس", lang="ar")
-        for who, lang in (("luz", "es"), ("nur", "ar")):
-            near, field, otherwise = WAYS[lang]
-            for words, seen in (
-                (near, "clases de costura"),
-                (field, "(1)"),
-                (otherwise, field),
-            ):
-                answer(story, "0", who)
-                assert seen.lower() in answer(story, words, who).lower(), words
+def test_the_ways_to_look_are_found_by_their_words_from_anywhere(story: Story) -> None:
+    offered(story)
+    joins(story, "nur", "بيت النور، تيغوسيغالبا، هندوراس", lang="ar")
+    for who, lang in (("luz", "es"), ("nur", "ar")):
+        near, field, otherwise = WAYS[lang]
+        for words, seen in (
+            (near, "clases de costura"),
+            (field, "(1)"),
+            (otherwise, field),
+        ):
+            answer(story, "0", who)
+            assert seen.lower() in answer(story, words, who).lower(), words
 
 
 @pytest.mark.parametrize("words", ["ofertas", "offers", "offres", "عروض"])
@@ -152,11 +151,10 @@ def test_what_nobody_asks_for_is_offered_where_it_was_looked_for(db: Database, v
         assert rows(story, "listing", "kind", "what", "remote") == [("offer", "plomería", 1)]
 
 
-def test_words_too_long_for_a_button_are_not_cut(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        answer(story, "¿quién traduce documentos notariales del portugués al árabe clásico y moderno?")
-        assert "¿Qué necesitan?" in answer(story, "1")
+def test_words_too_long_for_a_button_are_not_cut(story: Story) -> None:
+    neighbours(story)
+    answer(story, "¿quién traduce documentos notariales del portugués al árabe clásico y moderno?")
+    assert "¿Qué necesitan?" in answer(story, "1")
 
 
 @pytest.mark.parametrize(
@@ -187,19 +185,16 @@ def test_who_asks_for_it_or_for_a_person_is_not_sent_looking(said: str, intent: 
     assert understand(said, "es", date(2026, 11, 24)).intent == intent
 
 
-def test_a_choice_of_a_menu_is_no_need_and_answers_in_the_middle_of_a_question(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        suggested(story)
-        answer(story, "pedir ayuda")
-        told = answer(story, "intercambios")
-        assert "Para abrirlo, escribe 1001." in told
-        assert "¿Qué necesitan?" in told
-        answer(story, "un pintor")
-        told = answer(story, "intercambios")
-        assert "1001" in told
-        assert "¿Cuántas horas" in told
+def test_a_choice_of_a_menu_is_no_need_and_answers_in_the_middle_of_a_question(story: Story) -> None:
+    suggested(story)
+    answer(story, "pedir ayuda")
+    told = answer(story, "intercambios")
+    assert "Para abrirlo, escribe 1001." in told
+    assert "¿Qué necesitan?" in told
+    answer(story, "un pintor")
+    told = answer(story, "intercambios")
+    assert "1001" in told
+    assert "¿Cuántas horas" in told
 
 
 @pytest.mark.parametrize(

@@ -58,21 +58,19 @@ def test_who_looks_around_is_not_taken_to_need_it(lang: str, db: Database, vault
 
 
 @pytest.mark.parametrize("lang", NEEDS)
-def test_what_only_sounds_like_looking_is_a_need(lang: str, sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        asked_what(story, lang)
-        for words in NEEDS[lang]:
-            assert "contabilidad" not in answer(story, words), words
-            answer(story, "0")
-            answer(story, "1")
+def test_what_only_sounds_like_looking_is_a_need(lang: str, story: Story) -> None:
+    asked_what(story, lang)
+    for words in NEEDS[lang]:
+        assert "contabilidad" not in answer(story, words), words
+        answer(story, "0")
+        answer(story, "1")
 
 
-def test_a_draft_is_kept_while_they_look(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        asked_what(story, "es")
-        answer(story, "3 horas")
-        assert answer(story, "¿quién ofrece contabilidad?").endswith("¿Qué necesitan?")
-        assert "3 horas" in answer(story, "un pintor, jueves")
+def test_a_draft_is_kept_while_they_look(story: Story) -> None:
+    asked_what(story, "es")
+    answer(story, "3 horas")
+    assert answer(story, "¿quién ofrece contabilidad?").endswith("¿Qué necesitan?")
+    assert "3 horas" in answer(story, "un pintor, jueves")
 
 
 VAIN = {
@@ -97,13 +95,10 @@ def test_who_looks_for_something_else_where_hours_are_asked_sees_it_and_is_asked
         assert told.endswith(f"{nothing}\n\n{hours.translate(ISOLATES)}")
 
 
-def test_the_command_to_search_something_else_is_another_request_and_the_same_again_drops_nothing(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        asked_what(story, "es")
-        answer(story, "un pintor")
-        assert "Ahora: " in answer(story, "buscar plomero")
-        day = answer(story, "3")
-        assert answer(story, "buscar plomero") == day
-        assert "3 horas" in answer(story, "el jueves")
+def test_the_command_to_search_something_else_is_another_request_and_the_same_again_drops_nothing(story: Story) -> None:
+    asked_what(story, "es")
+    answer(story, "un pintor")
+    assert "Ahora: " in answer(story, "buscar plomero")
+    day = answer(story, "3")
+    assert answer(story, "buscar plomero") == day
+    assert "3 horas" in answer(story, "el jueves")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.presenting.persons import names_person
-from core.db import Database
-from core.vault import Vault
 from tests.faults import neighbours
-from tests.story import answer, telling
+from tests.story import Story, answer
+
+pytestmark = pytest.mark.words
 
 
 @pytest.mark.parametrize(
@@ -30,11 +30,8 @@ def test_a_full_name_is_noticed_and_what_is_called_after_somebody_is_not(words: 
 
 
 @pytest.mark.parametrize(("who", "said"), [("para don Pedro Martínez", True), ("para un señor mayor", False)])
-def test_the_card_says_that_others_read_the_name(
-    who: str, said: bool, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        card = answer(story, f"necesitamos chofer {who}, 3 horas, el lunes")
-        assert ("si nombra a una persona" in card) == said
-        assert "1. Publicar" in card
+def test_the_card_says_that_others_read_the_name(who: str, said: bool, story: Story) -> None:
+    neighbours(story)
+    card = answer(story, f"necesitamos chofer {who}, 3 horas, el lunes")
+    assert ("si nombra a una persona" in card) == said
+    assert "1. Publicar" in card

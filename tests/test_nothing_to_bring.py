@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.told import told_in
-from core.db import Database
-from core.vault import Vault
 from tests.faults import agreed, states, tap
-from tests.story import answer, telling
+from tests.story import Story, answer
+
+pytestmark = pytest.mark.words
 
 
 @pytest.mark.parametrize(
@@ -49,16 +49,13 @@ def test_who_is_to_be_taken_somewhere_is_no_such_arrangement(lang: str, words: s
     ("lang", "words", "sends"),
     [("fr", "pas besoin d'amener les outils", "Je l’envoie"), ("pt", "nao precisa trazer nada", "Posso enviar")],
 )
-def test_it_is_sent_to_the_other_side_when_they_say_so(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, sends: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "luz", f"lang:{lang}")
-        read = answer(story, words)
-        assert words in read
-        assert sends in read
-        assert states(story) == ["agreed"]
+def test_it_is_sent_to_the_other_side_when_they_say_so(story: Story, lang: str, words: str, sends: str) -> None:
+    agreed(story)
+    tap(story, "luz", f"lang:{lang}")
+    read = answer(story, words)
+    assert words in read
+    assert sends in read
+    assert states(story) == ["agreed"]
 
 
 @pytest.mark.parametrize(

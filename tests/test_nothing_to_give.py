@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.guarding import guarded
-from core.db import Database
-from core.vault import Vault
 from tests.faults import agreed, joins, neighbours, rows
-from tests.story import answer, telling
+from tests.story import Story, answer
 from tests.test_cases import coordinator
+
+pytestmark = pytest.mark.words
 
 _PEOPLE = {
     "es": "No den a nadie nombres",
@@ -39,19 +39,18 @@ _MONEY = {
     ],
 )
 def test_who_is_asked_for_the_numbers_of_those_they_look_after_is_told_not_to_give_them(
-    lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
+    lang: str, words: str, story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        in_theirs = {"es": "español", "en": "English", "ar": "العربية", "fr": "français", "pt": "português"}
-        answer(story, in_theirs[lang])
-        answer(story, "1001")
-        read = answer(story, words)
-        assert _PEOPLE[lang] in read
-        assert "1. " in read  # a person
-        assert len(rows(story, "listing", "id")) == 2
-        answer(story, "1")
-        assert rows(story, "parked_case", "code") == [("human",)]
+    agreed(story)
+    in_theirs = {"es": "español", "en": "English", "ar": "العربية", "fr": "français", "pt": "português"}
+    answer(story, in_theirs[lang])
+    answer(story, "1001")
+    read = answer(story, words)
+    assert _PEOPLE[lang] in read
+    assert "1. " in read  # a person
+    assert len(rows(story, "listing", "id")) == 2
+    answer(story, "1")
+    assert rows(story, "parked_case", "code") == [("human",)]
 
 
 @pytest.mark.parametrize(
@@ -65,14 +64,11 @@ def test_who_is_asked_for_the_numbers_of_those_they_look_after_is_told_not_to_gi
         ("ar", "طلب منا المتطوع فلوس"),
     ],
 )
-def test_who_is_asked_for_money_is_told_that_nobody_pays(
-    lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=("es", "ar", "en", "fr", "pt"))
-        joins(story, "luz", lang=lang)
-        assert _MONEY[lang] in answer(story, words)
-        assert rows(story, "listing", "id") == []
+def test_who_is_asked_for_money_is_told_that_nobody_pays(lang: str, words: str, story: Story) -> None:
+    story.hub(langs=("es", "ar", "en", "fr", "pt"))
+    joins(story, "luz", lang=lang)
+    assert _MONEY[lang] in answer(story, words)
+    assert rows(story, "listing", "id") == []
 
 
 @pytest.mark.parametrize(
@@ -97,14 +93,11 @@ def test_only_what_asks_for_money_or_names_is_answered_so(words: str, found: str
 
 
 @pytest.mark.parametrize("there", [True, False])
-def test_who_calls_a_person_reads_whether_anybody_is_there(
-    there: bool, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        if there:
-            coordinator(story, "ana")
-        read = answer(story, "hay una emergencia")
-        assert ("La coordinación te responderá" in read) is there
-        assert ("ahora no hay nadie de ella" in read) is not there
-        assert rows(story, "parked_case", "code") == [("human",)]
+def test_who_calls_a_person_reads_whether_anybody_is_there(there: bool, story: Story) -> None:
+    neighbours(story)
+    if there:
+        coordinator(story, "ana")
+    read = answer(story, "hay una emergencia")
+    assert ("La coordinación te responderá" in read) is there
+    assert ("ahora no hay nadie de ella" in read) is not there
+    assert rows(story, "parked_case", "code") == [("human",)]

@@ -11,6 +11,8 @@ from core.vault import Vault
 from tests.faults import agreed, joins, neighbours, rows, tap, unmarked
 from tests.story import Story, answer, telling
 
+pytestmark = pytest.mark.words
+
 
 @pytest.mark.parametrize(
     "words",
@@ -82,33 +84,30 @@ def _coordinators(story: Story, *who: str) -> None:
         story.say(one, story.code("coordinator", 1))
 
 
-def test_where_one_person_coordinates_it_is_never_offered_to_them(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        _coordinators(story, "ana")
-        read = answer(story, "la coordinadora nos trata mal")
-        assert "¿Quién debe leerlo?" in read
-        assert "1. Quienes operan esto\n2. Nadie" in read
-        assert [to for to, _text in story.say("luz", "1")] == ["luz"]
-        assert rows(story, "parked_case", "id", "code", "hub_id") == [(1, "of_coordination", None)]
-        assert "nada espera" in answer(story, "coordinación", "ana")
+def test_where_one_person_coordinates_it_is_never_offered_to_them(story: Story) -> None:
+    agreed(story)
+    _coordinators(story, "ana")
+    read = answer(story, "la coordinadora nos trata mal")
+    assert "¿Quién debe leerlo?" in read
+    assert "1. Quienes operan esto\n2. Nadie" in read
+    assert [to for to, _text in story.say("luz", "1")] == ["luz"]
+    assert rows(story, "parked_case", "id", "code", "hub_id") == [(1, "of_coordination", None)]
+    assert "nada espera" in answer(story, "coordinación", "ana")
 
 
-def test_where_several_coordinate_all_of_them_may_read_it(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        _coordinators(story, "ana", "eva")
-        assert "2. La coordinación\n3. Nadie" in answer(story, "la coordinadora es grosera")
-        assert sorted(to for to, _text in story.say("luz", "2")) == ["ana", "eva", "luz"]
+def test_where_several_coordinate_all_of_them_may_read_it(story: Story) -> None:
+    neighbours(story)
+    _coordinators(story, "ana", "eva")
+    assert "2. La coordinación\n3. Nadie" in answer(story, "la coordinadora es grosera")
+    assert sorted(to for to, _text in story.say("luz", "2")) == ["ana", "eva", "luz"]
 
 
-def test_nobody_reads_it_where_they_would_rather_not(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        _coordinators(story, "ana")
-        answer(story, "la coordinadora es grosera")
-        assert "no se envió nada" in answer(story, "nadie")
-        assert rows(story, "parked_case", "id") == []
+def test_nobody_reads_it_where_they_would_rather_not(story: Story) -> None:
+    neighbours(story)
+    _coordinators(story, "ana")
+    answer(story, "la coordinadora es grosera")
+    assert "no se envió nada" in answer(story, "nadie")
+    assert rows(story, "parked_case", "id") == []
 
 
 _MIDDLE = {
@@ -171,16 +170,13 @@ def test_what_was_being_written_waits_until_they_have_chosen(
         "alguien que coordine, la coordinadora está enferma",
     ],
 )
-def test_a_coordinator_who_is_needed_or_told_of_is_an_answer(
-    said: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        joins(story, "luz")
-        answer(story, "1")
-        assert "¿Cuántas horas" in answer(story, said)
-        answer(story, "2")
-        assert f"Pedido: {said}\n" in unmarked(answer(story, "mañana"))
+def test_a_coordinator_who_is_needed_or_told_of_is_an_answer(said: str, story: Story) -> None:
+    story.hub()
+    joins(story, "luz")
+    answer(story, "1")
+    assert "¿Cuántas horas" in answer(story, said)
+    answer(story, "2")
+    assert f"Pedido: {said}\n" in unmarked(answer(story, "mañana"))
 
 
 def test_who_runs_the_server_reads_it_with_whose_it_is_until_it_is_dealt_with(
@@ -201,20 +197,16 @@ def test_who_runs_the_server_reads_it_with_whose_it_is_until_it_is_dealt_with(
             assert complaining.waiting(tx) == []
 
 
-def test_who_waits_for_a_person_is_asked_too_and_else_goes_on_writing_to_them(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        _coordinators(story, "ana")
-        answer(story, "persona")
-        assert "¿Quién debe leerlo?" in answer(story, "la coordinadora nos trata mal")
-        assert [to for to, _text in story.say("luz", "1")] == ["luz"]
-        assert "Ya lo pasé a la coordinación" in answer(story, "y los de Casa Sol nunca vinieron")
+def test_who_waits_for_a_person_is_asked_too_and_else_goes_on_writing_to_them(story: Story) -> None:
+    neighbours(story)
+    _coordinators(story, "ana")
+    answer(story, "persona")
+    assert "¿Quién debe leerlo?" in answer(story, "la coordinadora nos trata mal")
+    assert [to for to, _text in story.say("luz", "1")] == ["luz"]
+    assert "Ya lo pasé a la coordinación" in answer(story, "y los de Casa Sol nunca vinieron")
 
 
-def test_a_coordinator_who_tells_of_another_is_not_asked(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        _coordinators(story, "ana")
-        assert "¿Quién debe leerlo?" not in answer(story, "la coordinadora es grosera", "ana")
+def test_a_coordinator_who_tells_of_another_is_not_asked(story: Story) -> None:
+    neighbours(story)
+    _coordinators(story, "ana")
+    assert "¿Quién debe leerlo?" not in answer(story, "la coordinadora es grosera", "ana")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from core.db import Database
-from core.vault import Vault
 from tests.faults import joins, rows, tap, to
-from tests.story import YES, telling
+from tests.story import YES, Story
+
+pytestmark = pytest.mark.words
 
 OFFERED = {
     "es": ("podemos ayudar con contabilidad", "podemos ayudar con mudanzas", "puedo ayudar con traducción"),
@@ -19,21 +19,19 @@ OFFERED = {
 
 
 @pytest.mark.parametrize(("lang", "words"), [(lang, words) for lang, said in OFFERED.items() for words in said])
-def test_what_they_can_do_is_no_need(lang: str, words: str, sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=tuple(OFFERED))
-        joins(story, "luz", lang=lang)
-        tap(story, "luz", "m:need")
-        story.say("luz", words)
-        story.say("luz", YES[lang])
-        assert rows(story, "listing", "kind") == [("offer",)]
+def test_what_they_can_do_is_no_need(lang: str, words: str, story: Story) -> None:
+    story.hub(langs=tuple(OFFERED))
+    joins(story, "luz", lang=lang)
+    tap(story, "luz", "m:need")
+    story.say("luz", words)
+    story.say("luz", YES[lang])
+    assert rows(story, "listing", "kind") == [("offer",)]
 
 
 @pytest.mark.parametrize("words", ["nos pueden ayudar con contabilidad", "alguien que pueda ayudar con la mudanza"])
-def test_who_asks_for_help_still_asks(words: str, sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        joins(story, "luz")
-        tap(story, "luz", "m:need")
-        (said,) = to(story.say("luz", words), "luz")
-        assert "¿Cuántas horas" in said
+def test_who_asks_for_help_still_asks(words: str, story: Story) -> None:
+    story.hub()
+    joins(story, "luz")
+    tap(story, "luz", "m:need")
+    (said,) = to(story.say("luz", words), "luz")
+    assert "¿Cuántas horas" in said

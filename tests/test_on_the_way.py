@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.amounts.further import further_hours
-from core.db import Database
-from core.vault import Vault
 from tests.faults import adds_up, agreed, rows, states, tap, version
-from tests.story import Story, answer, telling
+from tests.story import Story, answer
+
+pytestmark = pytest.mark.words
 
 _OWN_LANGUAGE = {"es": "español", "en": "english", "ar": "عربي", "fr": "français", "pt": "português"}
 
@@ -42,18 +42,15 @@ def _writes(story: Story, who: str, lang: str, words: str) -> str:
     ],
 )
 def test_who_comes_later_tells_the_other_side_and_says_nothing_of_how_long_it_took(
-    lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
+    lang: str, words: str, story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        shown = _writes(story, "mar", lang, words)
-        assert f"\u2068{words}\u2069" in shown
-        assert any(
-            text.endswith(words) or f"\u2068{words}\u2069" in text
-            for who, text in story.say("mar", "1")
-            if who == "luz"
-        )
-        assert states(story) == ["agreed"]
+    agreed(story)
+    shown = _writes(story, "mar", lang, words)
+    assert f"\u2068{words}\u2069" in shown
+    assert any(
+        text.endswith(words) or f"\u2068{words}\u2069" in text for who, text in story.say("mar", "1") if who == "luz"
+    )
+    assert states(story) == ["agreed"]
 
 
 @pytest.mark.parametrize(
@@ -67,13 +64,10 @@ def test_who_comes_later_tells_the_other_side_and_says_nothing_of_how_long_it_to
         ("es", "llegaron una hora tarde", "1. Recibido tarde"),
     ],
 )
-def test_hours_of_waiting_are_no_hours_received(
-    lang: str, words: str, first: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        assert first in _writes(story, "luz", lang, words)
-        assert rows(story, "exchange", "state", "settled_minutes") == [("agreed", None)]
+def test_hours_of_waiting_are_no_hours_received(lang: str, words: str, first: str, story: Story) -> None:
+    agreed(story)
+    assert first in _writes(story, "luz", lang, words)
+    assert rows(story, "exchange", "state", "settled_minutes") == [("agreed", None)]
 
 
 @pytest.mark.parametrize(
@@ -87,14 +81,11 @@ def test_hours_of_waiting_are_no_hours_received(
         ("ar", "صارلهم ٣ ايام ما أكدوا", "دون رد حتى"),
     ],
 )
-def test_who_waits_for_days_reads_when_it_counts_as_received(
-    lang: str, words: str, until: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "mar", f"x:1:{version(story)}:done")
-        assert until in _writes(story, "mar", lang, words)
-        assert states(story) == ["delivered"]
+def test_who_waits_for_days_reads_when_it_counts_as_received(lang: str, words: str, until: str, story: Story) -> None:
+    agreed(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    assert until in _writes(story, "mar", lang, words)
+    assert states(story) == ["delivered"]
 
 
 @pytest.mark.parametrize(
@@ -112,22 +103,18 @@ def test_who_waits_for_days_reads_when_it_counts_as_received(
     ],
 )
 def test_an_hour_more_or_less_is_counted_from_what_was_agreed(
-    who: str, lang: str, words: str, reads: str, sqlite_db: Database, vault: Vault, now: int
+    who: str, lang: str, words: str, reads: str, story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        assert reads in _writes(story, who, lang, words)
-        assert states(story) == ["agreed"]
-        adds_up(story)
+    agreed(story)
+    assert reads in _writes(story, who, lang, words)
+    assert states(story) == ["agreed"]
+    adds_up(story)
 
 
-def test_an_hour_more_on_the_card_of_a_request_is_one_more_than_it_says(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        answer(story, "necesitamos un fontanero, 2 horas, el viernes")
-        assert "Duración: 3 horas" in answer(story, "una hora más")
+def test_an_hour_more_on_the_card_of_a_request_is_one_more_than_it_says(story: Story) -> None:
+    agreed(story)
+    answer(story, "necesitamos un fontanero, 2 horas, el viernes")
+    assert "Duración: 3 horas" in answer(story, "una hora más")
 
 
 @pytest.mark.parametrize(
@@ -170,17 +157,16 @@ def test_what_is_more_or_less_than_something_else(lang: str, words: str, minutes
     ],
 )
 def test_what_happened_may_be_told_where_it_is_asked_what_a_problem_is_about_and_is_shown_before_it_goes(
-    lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
+    lang: str, words: str, story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        answer(story, _OWN_LANGUAGE[lang])
-        tap(story, "luz", f"x:1:{version(story)}:prob")
-        assert words in answer(story, words)
-        assert states(story) == ["agreed"]
-        answer(story, "1")
-        assert states(story) == ["disputed"]
-        assert rows(story, "parked_case", "code") == [("disputed_other",)]
+    agreed(story)
+    answer(story, _OWN_LANGUAGE[lang])
+    tap(story, "luz", f"x:1:{version(story)}:prob")
+    assert words in answer(story, words)
+    assert states(story) == ["agreed"]
+    answer(story, "1")
+    assert states(story) == ["disputed"]
+    assert rows(story, "parked_case", "code") == [("disputed_other",)]
 
 
 @pytest.mark.parametrize(
@@ -193,44 +179,36 @@ def test_what_happened_may_be_told_where_it_is_asked_what_a_problem_is_about_and
         ("ar", "انتظروا، سأسأل زميلتي", "بانتظار ردكم"),
     ],
 )
-def test_who_asks_somebody_first_has_told_of_no_problem(
-    lang: str, words: str, waits: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        answer(story, _OWN_LANGUAGE[lang])
-        tap(story, "luz", f"x:1:{version(story)}:prob")
-        said = answer(story, words)
-        assert waits in said
-        assert "6. " in said
-        assert states(story) == ["agreed"]
+def test_who_asks_somebody_first_has_told_of_no_problem(lang: str, words: str, waits: str, story: Story) -> None:
+    agreed(story)
+    answer(story, _OWN_LANGUAGE[lang])
+    tap(story, "luz", f"x:1:{version(story)}:prob")
+    said = answer(story, words)
+    assert waits in said
+    assert "6. " in said
+    assert states(story) == ["agreed"]
 
 
 @pytest.mark.parametrize("words", ["nos gritaron y nos insultaron", "they threatened us at the door"])
-def test_what_is_grave_goes_to_the_coordination_with_no_second_question(
-    words: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "luz", f"x:1:{version(story)}:prob")
-        answer(story, words)
-        assert states(story) == ["disputed"]
-        assert rows(story, "parked_case", "code") == [("disputed_conduct",)]
+def test_what_is_grave_goes_to_the_coordination_with_no_second_question(words: str, story: Story) -> None:
+    agreed(story)
+    tap(story, "luz", f"x:1:{version(story)}:prob")
+    answer(story, words)
+    assert states(story) == ["disputed"]
+    assert rows(story, "parked_case", "code") == [("disputed_conduct",)]
 
 
-def test_thanks_in_place_of_a_problem_disputes_nothing(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "luz", f"x:1:{version(story)}:prob")
-        answer(story, "muy buen trabajo, nada grave")
-        answer(story, "no")
-        assert states(story) == ["agreed"]
+def test_thanks_in_place_of_a_problem_disputes_nothing(story: Story) -> None:
+    agreed(story)
+    tap(story, "luz", f"x:1:{version(story)}:prob")
+    answer(story, "muy buen trabajo, nada grave")
+    answer(story, "no")
+    assert states(story) == ["agreed"]
 
 
 @pytest.mark.parametrize("words", ["no, me equivoqué, no hay problema", "saldo", "gracias", "ayuda", "puerta"])
-def test_no_problem_is_told_of_by_what_tells_none(words: str, sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "luz", f"x:1:{version(story)}:prob")
-        answer(story, words)
-        assert states(story) == ["agreed"]
+def test_no_problem_is_told_of_by_what_tells_none(words: str, story: Story) -> None:
+    agreed(story)
+    tap(story, "luz", f"x:1:{version(story)}:prob")
+    answer(story, words)
+    assert states(story) == ["agreed"]

@@ -9,10 +9,10 @@ import pytest
 from bot.understand.amounts.hours import read_hours
 from bot.understand.calendar.summed import hours_of_days
 from bot.understand.told import told_in
-from core.db import Database
-from core.vault import Vault
 from tests.faults import agreed, states
-from tests.story import DAY, answer, telling
+from tests.story import DAY, Story, answer
+
+pytestmark = pytest.mark.words
 
 TODAY = date(2026, 11, 27)  # a Friday
 
@@ -83,13 +83,10 @@ def test_who_found_nobody_or_did_a_part_tells_just_that(lang: str, words: str, t
         ("hoy hicimos 1 hora, mañana hacemos la otra", "¿Le aviso", "1. Preguntarles"),
     ],
 )
-def test_neither_is_led_to_the_end_of_it(
-    words: str, not_yet_in: str, first: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        story.wait(3 * DAY)
-        read = answer(story, words, "mar")
-        assert not_yet_in not in read
-        assert first in read
-        assert states(story)[0] in ("agreed", "overdue")
+def test_neither_is_led_to_the_end_of_it(words: str, not_yet_in: str, first: str, story: Story) -> None:
+    agreed(story)
+    story.wait(3 * DAY)
+    read = answer(story, words, "mar")
+    assert not_yet_in not in read
+    assert first in read
+    assert states(story)[0] in ("agreed", "overdue")

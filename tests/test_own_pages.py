@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from core.db import Database
-from core.vault import Vault
-from tests.story import telling
+from tests.story import Story
 from tests.test_apart import SAID
+
+pytestmark = pytest.mark.words
 
 OURS = {
     "es": ("intercambios", "nuestros intercambios", "mis intercambios"),
@@ -56,20 +56,19 @@ QUIET = {
 
 
 @pytest.mark.parametrize("lang", OURS)
-def test_words_for_ones_own_pages_open_them(lang: str, sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(*SAID[lang].hub)
-        story.langs["luz"] = lang
-        for words in SAID[lang].join:
-            story.say("luz", words)
-        for said, told in (
-            (OURS, NONE_UNDER_WAY),
-            (LISTINGS, NOTHING_PUBLISHED),
-            (BY_NIGHT, QUIET),
-            (COLLEAGUE, A_CODE),
-        ):
-            for words in said[lang]:
-                story.say("luz", "menu")  # "nuestros pedidos" is not "Pedir ayuda" of that screen
-                ((_who, text),) = story.say("luz", words)
-                assert told[lang] in text, words
-                story.say("luz", "0")
+def test_words_for_ones_own_pages_open_them(lang: str, story: Story) -> None:
+    story.hub(*SAID[lang].hub)
+    story.langs["luz"] = lang
+    for words in SAID[lang].join:
+        story.say("luz", words)
+    for said, told in (
+        (OURS, NONE_UNDER_WAY),
+        (LISTINGS, NOTHING_PUBLISHED),
+        (BY_NIGHT, QUIET),
+        (COLLEAGUE, A_CODE),
+    ):
+        for words in said[lang]:
+            story.say("luz", "menu")  # "nuestros pedidos" is not "Pedir ayuda" of that screen
+            ((_who, text),) = story.say("luz", words)
+            assert told[lang] in text, words
+            story.say("luz", "0")

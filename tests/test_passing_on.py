@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.passing_on import words_for_them
-from core.db import Database
-from core.vault import Vault
 from tests.faults import rows, to
-from tests.story import Story, telling
+from tests.story import Story
 
 pytestmark = pytest.mark.words
 
@@ -67,16 +65,15 @@ def test_tell_them_is_shown_once_and_then_goes_as_it_was_written(
     assert len(rows(story, "listing", "id")) == before
 
 
-def test_it_may_be_changed_or_left_and_holds_no_words_in_clear(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story, "es")
-        story.say("sol", "avísales que llegamos tarde")
-        assert not any("llegamos" in str(state) for (state,) in rows(story, "conversation", "state"))
-        story.say("sol", "2")
-        story.say("sol", "llegamos a las diez")
-        assert "llegamos a las diez" in to(story.say("sol", "sí"), "luz")[-1]
-        story.say("sol", "diles que vamos en camino")
-        assert not to(story.say("sol", "cancelar"), "luz")
+def test_it_may_be_changed_or_left_and_holds_no_words_in_clear(story: Story) -> None:
+    agreed(story, "es")
+    story.say("sol", "avísales que llegamos tarde")
+    assert not any("llegamos" in str(state) for (state,) in rows(story, "conversation", "state"))
+    story.say("sol", "2")
+    story.say("sol", "llegamos a las diez")
+    assert "llegamos a las diez" in to(story.say("sol", "sí"), "luz")[-1]
+    story.say("sol", "diles que vamos en camino")
+    assert not to(story.say("sol", "cancelar"), "luz")
 
 
 @pytest.mark.parametrize(
@@ -121,10 +118,9 @@ def test_who_is_written_to_answers_in_words(story: Story) -> None:
     assert "son dos, rojo y azul" in to(story.say("luz", "1"), "sol")[-1]
 
 
-def test_another_service_under_the_card_is_a_request_all_the_same(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story, "es")
-        assert "¿Cuántas horas" in to(story.say("sol", "necesitamos un plomero"), "sol")[-1]
+def test_another_service_under_the_card_is_a_request_all_the_same(story: Story) -> None:
+    agreed(story, "es")
+    assert "¿Cuántas horas" in to(story.say("sol", "necesitamos un plomero"), "sol")[-1]
 
 
 @pytest.mark.parametrize(
@@ -135,20 +131,16 @@ def test_another_service_under_the_card_is_a_request_all_the_same(sqlite_db: Dat
         ("avísales que mejor el lunes", "el lunes 30 de noviembre en lugar del viernes 27 de noviembre"),
     ],
 )
-def test_what_a_choice_of_the_card_says_is_that_choice(
-    sqlite_db: Database, vault: Vault, now: int, words: str, asked: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story, "es")
-        assert asked in to(story.say("sol", words), "sol")[-1]
+def test_what_a_choice_of_the_card_says_is_that_choice(story: Story, words: str, asked: str) -> None:
+    agreed(story, "es")
+    assert asked in to(story.say("sol", words), "sol")[-1]
 
 
-def test_with_nobody_to_tell_it_is_read_as_any_message(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        for words in ("hola", "Casa Joven, Choluteca"):
-            story.say("luz", words)
-        assert "¿Lo envío?" not in to(story.say("luz", "diles que ya vamos"), "luz")[-1]
+def test_with_nobody_to_tell_it_is_read_as_any_message(story: Story) -> None:
+    story.hub()
+    for words in ("hola", "Casa Joven, Choluteca"):
+        story.say("luz", words)
+    assert "¿Lo envío?" not in to(story.say("luz", "diles que ya vamos"), "luz")[-1]
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import pytest
 
-from core.db import Database
-from core.vault import Vault
 from tests.faults import adds_up, states
-from tests.story import Story, telling
+from tests.story import Story
 from tests.test_apart import SAID
+
+pytestmark = pytest.mark.words
 
 
 class Told(NamedTuple):
@@ -75,38 +75,32 @@ def until_proposed(story: Story, lang: str) -> None:
 
 
 @pytest.mark.parametrize(("lang", "words"), [(lang, one) for lang, told in TOLD.items() for one in told.accept])
-def test_who_accepts_in_a_word_has_agreed(lang: str, words: str, sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        until_proposed(story, lang)
-        story.say("luz", words)
-        assert states(story) == ["agreed"]
-        adds_up(story)
+def test_who_accepts_in_a_word_has_agreed(lang: str, words: str, story: Story) -> None:
+    until_proposed(story, lang)
+    story.say("luz", words)
+    assert states(story) == ["agreed"]
+    adds_up(story)
 
 
 @pytest.mark.parametrize(("lang", "words"), [(lang, one) for lang, told in TOLD.items() for one in told.came])
-def test_that_it_came_opens_the_card_and_moves_nothing(
-    lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        until_proposed(story, lang)
-        story.say("luz", "1")
-        told = dict(story.say("luz", words))["luz"]
-        assert "1001" in told
-        assert states(story) == ["agreed"]
+def test_that_it_came_opens_the_card_and_moves_nothing(lang: str, words: str, story: Story) -> None:
+    until_proposed(story, lang)
+    story.say("luz", "1")
+    told = dict(story.say("luz", words))["luz"]
+    assert "1001" in told
+    assert states(story) == ["agreed"]
 
 
 @pytest.mark.parametrize(("lang", "words"), [(lang, one) for lang, told in TOLD.items() for one in told.gave])
-def test_that_it_was_done_opens_the_card(lang: str, words: str, sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        until_proposed(story, lang)
-        story.say("luz", "1")
-        assert "1001" in dict(story.say("sol", words))["sol"]
+def test_that_it_was_done_opens_the_card(lang: str, words: str, story: Story) -> None:
+    until_proposed(story, lang)
+    story.say("luz", "1")
+    assert "1001" in dict(story.say("sol", words))["sol"]
 
 
-def test_a_label_without_its_comma_is_the_label(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        until_proposed(story, "es")
-        story.say("luz", "1")
-        story.say("luz", "recibido a tiempo")
-        assert states(story) == ["settled"]
-        adds_up(story)
+def test_a_label_without_its_comma_is_the_label(story: Story) -> None:
+    until_proposed(story, "es")
+    story.say("luz", "1")
+    story.say("luz", "recibido a tiempo")
+    assert states(story) == ["settled"]
+    adds_up(story)

@@ -88,25 +88,25 @@ def test_other_hours_than_the_provider_said_ask_once_and_move_nothing_before(
         ("pt", "não foram 2, foi 1", "Vocês receberam: 1 hora"),
     ],
 )
+@pytest.mark.words
 def test_the_card_that_asks_whether_it_was_received_takes_other_hours(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, said: str
+    story: Story, lang: str, words: str, said: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "mar", f"x:1:{version(story)}:done")
-        speaks(story, lang)
-        answer(story, "1001")
-        assert said in answer(story, words)
-        assert states(story) == ["delivered"]
+    agreed(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    speaks(story, lang)
+    answer(story, "1001")
+    assert said in answer(story, words)
+    assert states(story) == ["delivered"]
 
 
-def test_who_gives_puts_the_hours_right_too(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        assert "Duración: 1 hora" in answer(story, "no fueron dos, fue una", "mar")
-        assert states(story) == ["agreed"]
-        answer(story, "sí", "mar")
-        assert states(story) == ["delivered"]
+@pytest.mark.words
+def test_who_gives_puts_the_hours_right_too(story: Story) -> None:
+    agreed(story)
+    assert "Duración: 1 hora" in answer(story, "no fueron dos, fue una", "mar")
+    assert states(story) == ["agreed"]
+    answer(story, "sí", "mar")
+    assert states(story) == ["delivered"]
 
 
 @pytest.mark.parametrize(
@@ -116,22 +116,20 @@ def test_who_gives_puts_the_hours_right_too(sqlite_db: Database, vault: Vault, n
         ("ar", "لا مش ساعتين، ساعة وحدة", "1. مراسلة المنظمة"),
     ],
 )
-def test_what_was_told_already_is_put_right_by_the_other_side(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, first: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "mar", f"x:1:{version(story)}:done")
-        speaks(story, lang, "mar")
-        assert first in answer(story, words, "mar")
-        assert states(story) == ["delivered"]
+@pytest.mark.words
+def test_what_was_told_already_is_put_right_by_the_other_side(story: Story, lang: str, words: str, first: str) -> None:
+    agreed(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    speaks(story, lang, "mar")
+    assert first in answer(story, words, "mar")
+    assert states(story) == ["delivered"]
 
 
-def test_people_who_were_fewer_are_a_problem_and_no_hours(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "mar", f"x:1:{version(story)}:done")
-        assert "1. Hay un problema" in answer(story, "no fueron 2 personas, fue 1")
+@pytest.mark.words
+def test_people_who_were_fewer_are_a_problem_and_no_hours(story: Story) -> None:
+    agreed(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    assert "1. Hay un problema" in answer(story, "no fueron 2 personas, fue 1")
 
 
 # ---- days ---------------------------------------------------------------------------------------------------------
@@ -174,19 +172,17 @@ def test_a_day_beside_a_no(lang: str, words: str, day: date | None) -> None:
 
 @pytest.mark.parametrize(("lang", "words"), [OTHER_DAY[0], OTHER_DAY[4], OTHER_DAY[8]])
 @pytest.mark.parametrize("opened", [True, False])
-def test_another_day_for_a_proposal_is_filled_in(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, opened: bool
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        speaks(story, lang)
-        if opened:
-            answer(story, "1001")
-        day = {"es": "sábado 28", "ar": "السبت 28", "en": "Saturday 28"}[lang]
-        assert day in answer(story, words)
-        assert rows(story, "exchange", "id", "due_on") == [(1, "2026-11-27")]
-        answer(story, "1")
-        assert rows(story, "exchange", "id", "due_on", "state") == [(1, "2026-11-28", "proposed")]
+@pytest.mark.words
+def test_another_day_for_a_proposal_is_filled_in(story: Story, lang: str, words: str, opened: bool) -> None:
+    proposed(story)
+    speaks(story, lang)
+    if opened:
+        answer(story, "1001")
+    day = {"es": "sábado 28", "ar": "السبت 28", "en": "Saturday 28"}[lang]
+    assert day in answer(story, words)
+    assert rows(story, "exchange", "id", "due_on") == [(1, "2026-11-27")]
+    answer(story, "1")
+    assert rows(story, "exchange", "id", "due_on", "state") == [(1, "2026-11-28", "proposed")]
 
 
 def test_what_is_agreed_asks_the_other_side_for_the_other_day(db: Database, vault: Vault, now: int) -> None:
@@ -197,24 +193,22 @@ def test_what_is_agreed_asks_the_other_side_for_the_other_day(db: Database, vaul
         assert rows(story, "exchange", "id", "due_on") == [(1, "2026-11-27")]
 
 
-def test_a_suggestion_takes_the_other_day_as_well(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        suggested(story)
-        answer(story, "1001", "mar")
-        assert "sábado 28" in answer(story, "el viernes no puedo, ¿puede ser el sábado?", "mar")
+@pytest.mark.words
+def test_a_suggestion_takes_the_other_day_as_well(story: Story) -> None:
+    suggested(story)
+    answer(story, "1001", "mar")
+    assert "sábado 28" in answer(story, "el viernes no puedo, ¿puede ser el sábado?", "mar")
 
 
 @pytest.mark.parametrize("words", ["viernes y sábado", "el viernes está bien", "ni viernes ni sábado"])
-def test_two_days_together_or_the_agreed_one_change_nothing(
-    sqlite_db: Database, vault: Vault, now: int, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        answer(story, "1001")
-        assert "sábado 28" not in answer(story, words)
+@pytest.mark.words
+def test_two_days_together_or_the_agreed_one_change_nothing(story: Story, words: str) -> None:
+    proposed(story)
+    answer(story, "1001")
+    assert "sábado 28" not in answer(story, words)
 
 
-def test_two_days_without_an_exchange_are_not_understood(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        assert "No entendí" in answer(story, "el viernes no puedo, ¿puede ser el sábado?")
+@pytest.mark.words
+def test_two_days_without_an_exchange_are_not_understood(story: Story) -> None:
+    neighbours(story)
+    assert "No entendí" in answer(story, "el viernes no puedo, ¿puede ser el sábado?")

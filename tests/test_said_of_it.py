@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.for_whom import said_of_it, says_where_among_us
-from core.db import Database
-from core.vault import Vault
-from tests.story import telling
+from tests.story import Story
+
+pytestmark = pytest.mark.words
 
 JOINED = {
     "ar": ("مرحبا", "جمعية النور، إربد"),
@@ -37,13 +37,12 @@ JOINED = {
     ],
 )  # fmt: skip
 def test_what_is_told_of_it_meanwhile_stands_on_the_card(
-    lang: str, said: tuple[str, ...], card: str, sqlite_db: Database, vault: Vault, now: int
+    lang: str, said: tuple[str, ...], card: str, story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        for words in (*JOINED[lang], *said):
-            read = "\n".join(text for _name, text in story.say("luz", words))
-        assert card in read.replace("\u2068", "").replace("\u2069", "")
+    story.hub()
+    for words in (*JOINED[lang], *said):
+        read = "\n".join(text for _name, text in story.say("luz", words))
+    assert card in read.replace("\u2068", "").replace("\u2069", "")
 
 
 @pytest.mark.parametrize(

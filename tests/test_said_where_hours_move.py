@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from core.db import Database
-from core.vault import Vault
 from tests.faults import agreed, proposed, states, tap, version
-from tests.story import Story, answer, telling
+from tests.story import Story, answer
+
+pytestmark = pytest.mark.words
 
 
 def _delivered(story: Story) -> None:
@@ -18,58 +18,47 @@ def _delivered(story: Story) -> None:
 
 @pytest.mark.parametrize(("words", "first"), [("sí", "1. Recibido, a tiempo"), ("no", "1. Hay un problema")])
 def test_a_bare_answer_to_whether_it_was_received_says_that_a_choice_does_it(
-    words: str, first: str, sqlite_db: Database, vault: Vault, now: int
+    words: str, first: str, story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _delivered(story)
-        read = answer(story, words)
-        assert "Para que ninguna hora se mueva por error" in read
-        assert first in read
-        assert states(story) == ["delivered"]
+    _delivered(story)
+    read = answer(story, words)
+    assert "Para que ninguna hora se mueva por error" in read
+    assert first in read
+    assert states(story) == ["delivered"]
 
 
 @pytest.mark.parametrize("words", ["sí, recibido a tiempo", "claro, recibido, a tiempo"])
-def test_a_choice_behind_a_yes_is_that_choice(words: str, sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _delivered(story)
-        answer(story, words)
-        assert states(story) == ["settled"]
+def test_a_choice_behind_a_yes_is_that_choice(words: str, story: Story) -> None:
+    _delivered(story)
+    answer(story, words)
+    assert states(story) == ["settled"]
 
 
 @pytest.mark.parametrize("words", ["no estamos de acuerdo", "no, fueron más"])
-def test_who_does_not_agree_to_fewer_hours_finds_that_no_first(
-    words: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _delivered(story)
-        answer(story, "otras horas")
-        answer(story, "1 hora")
-        answer(story, "1")
-        assert "1. No\n" in answer(story, words, "mar")
-        assert states(story) == ["delivered"]
+def test_who_does_not_agree_to_fewer_hours_finds_that_no_first(words: str, story: Story) -> None:
+    _delivered(story)
+    answer(story, "otras horas")
+    answer(story, "1 hora")
+    answer(story, "1")
+    assert "1. No\n" in answer(story, words, "mar")
+    assert states(story) == ["delivered"]
 
 
 @pytest.mark.parametrize("words", ["sí", "aceptamos con gusto"])
-def test_the_number_of_what_was_accepted_in_words_settles_nothing_a_moment_later(
-    words: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        answer(story, words)
-        assert states(story) == ["agreed"]
-        assert "Si quieres decir «Recibido, a tiempo», elígelo otra vez" in answer(story, "1")
-        assert states(story) == ["agreed"]
-        answer(story, "1")
-        assert states(story) == ["settled"]
+def test_the_number_of_what_was_accepted_in_words_settles_nothing_a_moment_later(words: str, story: Story) -> None:
+    proposed(story)
+    answer(story, words)
+    assert states(story) == ["agreed"]
+    assert "Si quieres decir «Recibido, a tiempo», elígelo otra vez" in answer(story, "1")
+    assert states(story) == ["agreed"]
+    answer(story, "1")
+    assert states(story) == ["settled"]
 
 
 @pytest.mark.parametrize("words", ["calma, la otra semana les confirmo", "le pregunto a mi compañera y les aviso"])
-def test_who_confirms_later_hears_that_it_waits_and_no_problem_comes_first(
-    words: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _delivered(story)
-        read = answer(story, words)
-        assert "Queda a la espera de su respuesta" in read
-        assert "1. Recibido, a tiempo" in read
-        assert "1. Hay un problema" in answer(story, "todavía no lo recibimos")
+def test_who_confirms_later_hears_that_it_waits_and_no_problem_comes_first(words: str, story: Story) -> None:
+    _delivered(story)
+    read = answer(story, words)
+    assert "Queda a la espera de su respuesta" in read
+    assert "1. Recibido, a tiempo" in read
+    assert "1. Hay un problema" in answer(story, "todavía no lo recibimos")

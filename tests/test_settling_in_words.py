@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from core.db import Database
-from core.vault import Vault
 from tests.faults import agreed, rows, states, tap, version
-from tests.story import Story, answer, telling
+from tests.story import Story, answer
 from tests.test_cases import coordinator
+
+pytestmark = pytest.mark.words
 
 _IN_THEIRS = {"es": "español", "en": "English", "ar": "العربية", "fr": "français", "pt": "português"}
 
@@ -40,31 +40,29 @@ def _disputed(story: Story, lang: str = "es") -> None:
     ],
 )
 def test_the_hours_that_one_side_names_are_shown_before_they_go(
-    lang: str, words: str, minutes: str, sqlite_db: Database, vault: Vault, now: int
+    lang: str, words: str, minutes: str, story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _disputed(story, lang)
-        answer(story, words)
-        assert rows(story, "exchange", "wish") == [(None,)]
-        answer(story, "1")
-        assert rows(story, "exchange", "wish", "wish_value") == [("figure", minutes)]
+    _disputed(story, lang)
+    answer(story, words)
+    assert rows(story, "exchange", "wish") == [(None,)]
+    answer(story, "1")
+    assert rows(story, "exchange", "wish", "wish_value") == [("figure", minutes)]
 
 
 @pytest.mark.parametrize("words", ["aceptamos esa hora", "de acuerdo con eso", "fue 1 hora", "aceptamos"])
 def test_who_agrees_to_the_hours_that_the_other_names_chooses_so_and_nothing_moves_before(
-    words: str, sqlite_db: Database, vault: Vault, now: int
+    words: str, story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _disputed(story)
-        tap(story, "mar", f"x:1:{version(story)}:sugg")
-        answer(story, "1 hora", "mar")
-        answer(story, "1", "mar")
-        read = answer(story, words)
-        assert "¿Están de acuerdo con 1 hora?" in read
-        assert "1. Sí, de acuerdo" in read
-        assert states(story) == ["disputed"]
-        answer(story, "1")
-        assert states(story) == ["settled"]
+    _disputed(story)
+    tap(story, "mar", f"x:1:{version(story)}:sugg")
+    answer(story, "1 hora", "mar")
+    answer(story, "1", "mar")
+    read = answer(story, words)
+    assert "¿Están de acuerdo con 1 hora?" in read
+    assert "1. Sí, de acuerdo" in read
+    assert states(story) == ["disputed"]
+    answer(story, "1")
+    assert states(story) == ["settled"]
 
 
 @pytest.mark.parametrize(
@@ -78,12 +76,9 @@ def test_who_agrees_to_the_hours_that_the_other_names_chooses_so_and_nothing_mov
         ("ar", "انحلت المشكلة", "العدد نفسه"),
     ],
 )
-def test_who_takes_it_back_reads_how_it_ends(
-    lang: str, words: str, reads: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _disputed(story, lang)
-        assert reads in answer(story, words)
+def test_who_takes_it_back_reads_how_it_ends(lang: str, words: str, reads: str, story: Story) -> None:
+    _disputed(story, lang)
+    assert reads in answer(story, words)
 
 
 @pytest.mark.parametrize(
@@ -94,27 +89,21 @@ def test_who_takes_it_back_reads_how_it_ends(
         ("es", "llegaron tarde y dejaron todo tirado en el patio"),
     ],
 )
-def test_what_one_side_tells_meanwhile_is_kept_for_the_coordination(
-    lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _disputed(story, lang)
-        assert words in answer(story, words)
-        assert rows(story, "parked_case", "code") == [("disputed_not_as_agreed",)]
-        answer(story, "1")
-        assert [code for (code,) in rows(story, "parked_case", "code")].count("problem") == 1
-        assert states(story) == ["disputed"]
+def test_what_one_side_tells_meanwhile_is_kept_for_the_coordination(lang: str, words: str, story: Story) -> None:
+    _disputed(story, lang)
+    assert words in answer(story, words)
+    assert rows(story, "parked_case", "code") == [("disputed_not_as_agreed",)]
+    answer(story, "1")
+    assert [code for (code,) in rows(story, "parked_case", "code")].count("problem") == 1
+    assert states(story) == ["disputed"]
 
 
-def test_who_offers_to_come_again_writes_to_them_and_publishes_nothing(
-    sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _disputed(story)
-        story.say("mar", "1001")
-        read = answer(story, "disculpen, podemos volver el lunes sin costo", "mar")
-        assert "¿Lo envío?" in read
-        assert len(rows(story, "listing", "id")) == 2
+def test_who_offers_to_come_again_writes_to_them_and_publishes_nothing(story: Story) -> None:
+    _disputed(story)
+    story.say("mar", "1001")
+    read = answer(story, "disculpen, podemos volver el lunes sin costo", "mar")
+    assert "¿Lo envío?" in read
+    assert len(rows(story, "listing", "id")) == 2
 
 
 @pytest.mark.parametrize(
@@ -128,29 +117,25 @@ def test_who_offers_to_come_again_writes_to_them_and_publishes_nothing(
     ],
 )
 def test_a_coordinator_who_says_how_many_hours_is_asked_why_and_shown_the_decision(
-    words: str, hours: str, sqlite_db: Database, vault: Vault, now: int
+    words: str, hours: str, story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        coordinator(story, "ana")
-        tap(story, "luz", f"x:1:{version(story)}:prob")
-        answer(story, "2")
-        answer(story, "faltó la mitad del trabajo que habían prometido")
-        read = answer(story, "qué pasó con el 1001?", "ana")
-        assert "Decidir las horas" in read
-        assert "¿Por qué?" in answer(story, words, "ana")
-        assert hours in answer(story, "así lo dijeron los dos", "ana")
-        assert states(story) == ["disputed"]
-        answer(story, "1", "ana")
-        assert states(story) == ["settled"]
+    agreed(story)
+    coordinator(story, "ana")
+    tap(story, "luz", f"x:1:{version(story)}:prob")
+    answer(story, "2")
+    answer(story, "faltó la mitad del trabajo que habían prometido")
+    read = answer(story, "qué pasó con el 1001?", "ana")
+    assert "Decidir las horas" in read
+    assert "¿Por qué?" in answer(story, words, "ana")
+    assert hours in answer(story, "así lo dijeron los dos", "ana")
+    assert states(story) == ["disputed"]
+    answer(story, "1", "ana")
+    assert states(story) == ["settled"]
 
 
 @pytest.mark.parametrize(("words", "asked"), [("la mitad", "¿Por qué?"), ("ninguna", "¿Por qué?")])
-def test_half_and_none_answer_how_many_hours_are_right(
-    words: str, asked: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        _disputed(story)
-        coordinator(story, "ana")
-        tap(story, "ana", f"x:1:{version(story)}:decide")
-        assert asked in answer(story, words, "ana")
+def test_half_and_none_answer_how_many_hours_are_right(words: str, asked: str, story: Story) -> None:
+    _disputed(story)
+    coordinator(story, "ana")
+    tap(story, "ana", f"x:1:{version(story)}:decide")
+    assert asked in answer(story, words, "ana")

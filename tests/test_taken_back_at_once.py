@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from bot.understand.taken_back import without_taken_back
-from core.db import Database
-from core.vault import Vault
 from tests.faults import joins
-from tests.story import answer, telling
+from tests.story import Story, answer
+
+pytestmark = pytest.mark.words
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 
@@ -52,11 +52,10 @@ def test_who_only_excuses_herself_takes_nothing_back(lang: str, words: str) -> N
     assert without_taken_back(words, lang, TODAY) == words
 
 
-def test_the_card_shows_what_was_meant(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        joins(story, "luz", lang="ar")
-        card = answer(story, "محتاجين كهربائي قصدي سباك ساعتين بكرا لا استنى بعد بكرا")
-        assert "سباك" in card
-        assert "كهربائي" not in card
-        assert "الخميس 26 نوفمبر" in card
+def test_the_card_shows_what_was_meant(story: Story) -> None:
+    story.hub()
+    joins(story, "luz", lang="ar")
+    card = answer(story, "محتاجين كهربائي قصدي سباك ساعتين بكرا لا استنى بعد بكرا")
+    assert "سباك" in card
+    assert "كهربائي" not in card
+    assert "الخميس 26 نوفمبر" in card

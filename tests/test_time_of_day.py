@@ -97,19 +97,19 @@ def test_another_hour_takes_the_place_of_the_first() -> None:
         ("pt", "sexta às 15h", "contabilidad, às 15h"),
     ],
 )
+@pytest.mark.words
 def test_an_answer_to_by_which_day_keeps_the_hour_for_who_may_help(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, said: str
+    story: Story, lang: str, words: str, said: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        story.say("mar", "ofrecemos contabilidad")
-        story.say("mar", "sí")
-        answer(story, "necesitamos contabilidad, 2 horas")
-        tap(story, "luz", f"lang:{lang}")
-        answer(story, words)
-        heard = "\n".join(to(story.say("luz", "1"), "mar"))
-        assert said in heard
-        assert (2, said, 120) in rows(story, "listing", "id", "what", "minutes")
+    neighbours(story)
+    story.say("mar", "ofrecemos contabilidad")
+    story.say("mar", "sí")
+    answer(story, "necesitamos contabilidad, 2 horas")
+    tap(story, "luz", f"lang:{lang}")
+    answer(story, words)
+    heard = "\n".join(to(story.say("luz", "1"), "mar"))
+    assert said in heard
+    assert (2, said, 120) in rows(story, "listing", "id", "what", "minutes")
 
 
 def test_the_hour_on_the_card_is_changed_by_another(db: Database, vault: Vault, now: int) -> None:

@@ -11,10 +11,10 @@ from bot.understand.calendar.dates import read_day
 from bot.understand.for_whom import told_for_whom, told_how_many
 from bot.understand.own_part import only_own_part
 from bot.understand.services.often import with_repeat
-from core.db import Database
-from core.vault import Vault
 from tests.faults import joins
-from tests.story import answer, telling
+from tests.story import Story, answer
+
+pytestmark = pytest.mark.words
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 
@@ -37,19 +37,18 @@ TODAY = date(2026, 11, 24)  # a Tuesday
     ],
 )
 def test_what_is_told_in_place_of_the_hours_is_kept_and_they_are_asked_for_again(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, need: str, told: tuple[str, ...], hours: str, card: str
+    story: Story, lang: str, need: str, told: tuple[str, ...], hours: str, card: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=("es", "ar", "en", "fr", "pt"))
-        joins(story, "luz", lang=lang)
-        asked = answer(story, need)
-        for words in told:
-            again = answer(story, words)
-            assert asked.splitlines()[0] in again.splitlines()
-        assert card in again
-        read = answer(story, hours)
-        assert asked.splitlines()[0] not in read.splitlines()
-        assert card in answer(story, "27/11")
+    story.hub(langs=("es", "ar", "en", "fr", "pt"))
+    joins(story, "luz", lang=lang)
+    asked = answer(story, need)
+    for words in told:
+        again = answer(story, words)
+        assert asked.splitlines()[0] in again.splitlines()
+    assert card in again
+    read = answer(story, hours)
+    assert asked.splitlines()[0] not in read.splitlines()
+    assert card in answer(story, "27/11")
 
 
 @pytest.mark.parametrize(
@@ -59,20 +58,17 @@ def test_what_is_told_in_place_of_the_hours_is_kept_and_they_are_asked_for_again
         ("en", "we need a dentist", "we'll provide lunch"),
     ],
 )
-def test_what_they_bring_themselves_to_a_request_begins_no_offer(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, need: str, told: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        joins(story, "luz", lang=lang)
-        asked = answer(story, need)
-        again = answer(story, told)
-        assert again.endswith(asked)
-        assert f"{need.split()[-1]}, {told}" in again
-        answer(story, "3")
-        card = answer(story, "27/11")
-        assert f"{need.split()[-1]}, {told}" in card
-        assert answer(story, told).count(told) == 1
+def test_what_they_bring_themselves_to_a_request_begins_no_offer(story: Story, lang: str, need: str, told: str) -> None:
+    story.hub()
+    joins(story, "luz", lang=lang)
+    asked = answer(story, need)
+    again = answer(story, told)
+    assert again.endswith(asked)
+    assert f"{need.split()[-1]}, {told}" in again
+    answer(story, "3")
+    card = answer(story, "27/11")
+    assert f"{need.split()[-1]}, {told}" in card
+    assert answer(story, told).count(told) == 1
 
 
 @pytest.mark.parametrize(

@@ -59,60 +59,51 @@ def test_that_it_came_late_is_not_asked_again(story: Story) -> None:
     ],
 )
 def test_late_and_fewer_hours_are_both_understood_where_it_is_asked_whether_it_arrived(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
+    story: Story, lang: str, words: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "mar", f"x:1:{version(story)}:done")
-        tap(story, "luz", f"lang:{lang}")
-        answer(story, "1001")
-        answer(story, words)
-        answer(story, "1")
-        tap(story, "mar", f"x:1:{version(story)}:fig")
-        assert (1, 0) in rows(story, "review", "exchange_id", "on_time")
-        assert rows(story, "exchange", "id", "settled_minutes") == [(1, 60)]
-        adds_up(story)
+    agreed(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    tap(story, "luz", f"lang:{lang}")
+    answer(story, "1001")
+    answer(story, words)
+    answer(story, "1")
+    tap(story, "mar", f"x:1:{version(story)}:fig")
+    assert (1, 0) in rows(story, "review", "exchange_id", "on_time")
+    assert rows(story, "exchange", "id", "settled_minutes") == [(1, 60)]
+    adds_up(story)
 
 
 @pytest.mark.parametrize(
     "words", ["sí llegó pero bien tarde", "وصلوا متاخر شوي بس منيح", "yes all good but they were late"]
 )
-def test_a_yes_with_a_delay_has_that_as_the_first_choice(
-    sqlite_db: Database, vault: Vault, now: int, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "mar", f"x:1:{version(story)}:done")
-        answer(story, "1001")
-        assert "1. Recibido tarde" in answer(story, words)
-        assert states(story) == ["delivered"]
+def test_a_yes_with_a_delay_has_that_as_the_first_choice(story: Story, words: str) -> None:
+    agreed(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    answer(story, "1001")
+    assert "1. Recibido tarde" in answer(story, words)
+    assert states(story) == ["delivered"]
 
 
-def test_stars_before_it_is_confirmed_show_what_is_asked(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "mar", f"x:1:{version(story)}:done")
-        answer(story, "1001")
-        assert "¿Lo recibieron?" in answer(story, "todo chevere gracias, 5 estrellas")
+def test_stars_before_it_is_confirmed_show_what_is_asked(story: Story) -> None:
+    agreed(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    answer(story, "1001")
+    assert "¿Lo recibieron?" in answer(story, "todo chevere gracias, 5 estrellas")
 
 
 @pytest.mark.parametrize("words", ["claro que podemos, no hay problema", "sure we can do that, no problem", "gracias"])
-def test_a_friendly_yes_shows_the_question_and_publishes_no_problem(
-    sqlite_db: Database, vault: Vault, now: int, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        suggested(story)
-        answer(story, "1001")
-        assert "¿Les pregunto?" in answer(story, words)
-        assert states(story) == ["suggested"]
+def test_a_friendly_yes_shows_the_question_and_publishes_no_problem(story: Story, words: str) -> None:
+    suggested(story)
+    answer(story, "1001")
+    assert "¿Les pregunto?" in answer(story, words)
+    assert states(story) == ["suggested"]
 
 
-def test_who_received_more_than_agreed_reads_who_asks_for_the_rest(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        told = answer(story, "ya está hecho, fueron 3 horas")
-        assert "Acordado: 2 horas" in told
-        assert "1. Recibido, a tiempo" in told
+def test_who_received_more_than_agreed_reads_who_asks_for_the_rest(story: Story) -> None:
+    agreed(story)
+    told = answer(story, "ya está hecho, fueron 3 horas")
+    assert "Acordado: 2 horas" in told
+    assert "1. Recibido, a tiempo" in told
 
 
 @pytest.mark.parametrize("words", ["llegaron una hora tarde", "they came an hour late", "arrivés une heure en retard"])

@@ -12,10 +12,8 @@ from bench.saying_scenes import SETTINGS
 from bench.saying_steps import STEPS
 from bot.understand.cues.cuelines import read_cues
 from bot.understand.told import SUPPOSED, TOLD, told_in
-from core.db import Database
-from core.vault import Vault
 from tests.faults import adds_up, agreed, proposed, rows, states, suggested, tap, truth, version
-from tests.story import Story, answer, telling
+from tests.story import Story, answer
 
 
 @pytest.mark.parametrize(
@@ -28,17 +26,17 @@ from tests.story import Story, answer, telling
         ("pt", "oi, com quem eu falo quando chegar?", "1. Enviar"),
     ],
 )
+@pytest.mark.words
 def test_a_question_about_what_is_agreed_shows_it_and_can_be_sent_to_them(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, send: str
+    story: Story, lang: str, words: str, send: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "luz", f"lang:{lang}")
-        answer(story, "0")
-        said = answer(story, words)
-        assert "1001" in said
-        assert f"\u2068{words}\u2069" in said
-        assert send in said
+    agreed(story)
+    tap(story, "luz", f"lang:{lang}")
+    answer(story, "0")
+    said = answer(story, words)
+    assert "1001" in said
+    assert f"\u2068{words}\u2069" in said
+    assert send in said
 
 
 @pytest.mark.parametrize(
@@ -51,16 +49,16 @@ def test_a_question_about_what_is_agreed_shows_it_and_can_be_sent_to_them(
         ("ar", "أرسلنا الترجمة", "1. تمت الخدمة", "1. إرسال"),
     ],
 )
+@pytest.mark.words
 def test_what_was_sent_is_done_where_they_give_it_and_else_is_for_who_works_with_it(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, done: str, send: str
+    story: Story, lang: str, words: str, done: str, send: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        for who, first in (("mar", done), ("luz", send)):
-            tap(story, who, f"lang:{lang}")
-            answer(story, "0", who)
-            assert first in answer(story, words, who)
-        assert states(story) == ["agreed"]
+    agreed(story)
+    for who, first in (("mar", done), ("luz", send)):
+        tap(story, who, f"lang:{lang}")
+        answer(story, "0", who)
+        assert first in answer(story, words, who)
+    assert states(story) == ["agreed"]
 
 
 @pytest.mark.parametrize("words", ["le pregunto a mi jefa", "no sé todavía"])
@@ -72,13 +70,13 @@ def test_who_will_answer_later_reads_that_it_waits(story: Story, words: str) -> 
 
 
 @pytest.mark.parametrize(("lang", "words"), [("pt", "tudo bem?"), ("ar", "تمام؟")])
-def test_a_yes_that_asks_agrees_to_nothing(sqlite_db: Database, vault: Vault, now: int, lang: str, words: str) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        tap(story, "luz", f"lang:{lang}")
-        answer(story, "1001")
-        assert "1001" in answer(story, words)
-        assert states(story) == ["proposed"]
+@pytest.mark.words
+def test_a_yes_that_asks_agrees_to_nothing(story: Story, lang: str, words: str) -> None:
+    proposed(story)
+    tap(story, "luz", f"lang:{lang}")
+    answer(story, "1001")
+    assert "1001" in answer(story, words)
+    assert states(story) == ["proposed"]
 
 
 def test_half_of_it_asks_about_half_of_the_hours(story: Story) -> None:
@@ -90,32 +88,30 @@ def test_half_of_it_asks_about_half_of_the_hours(story: Story) -> None:
 
 
 @pytest.mark.parametrize("words", ["recibido pero llegaron una hora tarde", "llegaron con dos horas de retraso"])
-def test_by_how_much_they_were_late_is_not_how_long_it_took(
-    sqlite_db: Database, vault: Vault, now: int, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "mar", f"x:1:{version(story)}:done")
-        assert "1. Recibido tarde" in answer(story, words)
-        assert states(story) == ["delivered"]
+@pytest.mark.words
+def test_by_how_much_they_were_late_is_not_how_long_it_took(story: Story, words: str) -> None:
+    agreed(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    assert "1. Recibido tarde" in answer(story, words)
+    assert states(story) == ["delivered"]
 
 
 @pytest.mark.parametrize("words", ["nos equivocamos, quítela", "ya no podemos, retiramos la propuesta"])
-def test_who_takes_a_proposal_back_finds_the_choice(sqlite_db: Database, vault: Vault, now: int, words: str) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        answer(story, "0", "mar")
-        assert "1. Retirar" in answer(story, words, "mar")
-        assert states(story) == ["proposed"]
+@pytest.mark.words
+def test_who_takes_a_proposal_back_finds_the_choice(story: Story, words: str) -> None:
+    proposed(story)
+    answer(story, "0", "mar")
+    assert "1. Retirar" in answer(story, words, "mar")
+    assert states(story) == ["proposed"]
 
 
 @pytest.mark.parametrize("words", ["cuenten con nosotros", "por supuesto que les podemos dar la mano con eso"])
-def test_who_takes_it_on_finds_the_suggestion(sqlite_db: Database, vault: Vault, now: int, words: str) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        suggested(story)
-        answer(story, "0", "mar")
-        assert "1. Podemos ayudar" in answer(story, words, "mar")
-        assert states(story) == ["suggested"]
+@pytest.mark.words
+def test_who_takes_it_on_finds_the_suggestion(story: Story, words: str) -> None:
+    suggested(story)
+    answer(story, "0", "mar")
+    assert "1. Podemos ayudar" in answer(story, words, "mar")
+    assert states(story) == ["suggested"]
 
 
 @pytest.mark.parametrize(
@@ -128,15 +124,13 @@ def test_who_takes_it_on_finds_the_suggestion(sqlite_db: Database, vault: Vault,
         ("i cant do this anymore i want to die", "coordinación"),
     ],
 )
-def test_what_plainly_asks_for_something_else_is_not_about_the_exchange(
-    sqlite_db: Database, vault: Vault, now: int, words: str, there: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        answer(story, "0")
-        said = answer(story, words)
-        assert there in said
-        assert "1001" not in said
+@pytest.mark.words
+def test_what_plainly_asks_for_something_else_is_not_about_the_exchange(story: Story, words: str, there: str) -> None:
+    agreed(story)
+    answer(story, "0")
+    said = answer(story, words)
+    assert there in said
+    assert "1001" not in said
 
 
 @pytest.mark.parametrize("lang", SETTINGS)

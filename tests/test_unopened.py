@@ -22,26 +22,24 @@ def answer(story: Story, words: str, who: str = "luz") -> str:
         ("en", "yes but it would be 3 hours", "3 hours"),
     ],
 )
-def test_a_yes_with_other_hours_is_another_proposal(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, hours: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        tap(story, "luz", f"lang:{lang}")
-        assert hours in answer(story, words)
-        assert states(story) == ["proposed"]
-        assert rows(story, "exchange", "id", "minutes") == [(1, 120)]
+@pytest.mark.words
+def test_a_yes_with_other_hours_is_another_proposal(story: Story, lang: str, words: str, hours: str) -> None:
+    proposed(story)
+    tap(story, "luz", f"lang:{lang}")
+    assert hours in answer(story, words)
+    assert states(story) == ["proposed"]
+    assert rows(story, "exchange", "id", "minutes") == [(1, 120)]
 
 
 @pytest.mark.parametrize("words", ["si pero mejor en la tarde", "no gracias ya conseguimos quien"])
-def test_a_yes_or_no_with_more_opens_what_waits(sqlite_db: Database, vault: Vault, now: int, words: str) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        proposed(story)
-        answer(story, "0")
-        said = answer(story, words)
-        assert "¿Aceptan?" in said
-        assert ("1. No, gracias" in said) == words.startswith("no")  # nobody accepts with the first number behind a no
-        assert states(story) == ["proposed"]
+@pytest.mark.words
+def test_a_yes_or_no_with_more_opens_what_waits(story: Story, words: str) -> None:
+    proposed(story)
+    answer(story, "0")
+    said = answer(story, words)
+    assert "¿Aceptan?" in said
+    assert ("1. No, gracias" in said) == words.startswith("no")  # nobody accepts with the first number behind a no
+    assert states(story) == ["proposed"]
 
 
 @pytest.mark.parametrize(
@@ -55,25 +53,23 @@ def test_a_yes_or_no_with_more_opens_what_waits(sqlite_db: Database, vault: Vaul
         ("pt", "dá pra adiar para segunda?", "segunda-feira, 30"),
     ],
 )
-def test_what_is_agreed_is_moved_by_asking_the_other_side(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, day: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "luz", f"lang:{lang}")
-        assert day in answer(story, words)
-        assert rows(story, "exchange", "id", "due_on") == [(1, "2026-11-27")]
-        assert len(rows(story, "listing", "id")) == 2  # "mover" was published as an offer
+@pytest.mark.words
+def test_what_is_agreed_is_moved_by_asking_the_other_side(story: Story, lang: str, words: str, day: str) -> None:
+    agreed(story)
+    tap(story, "luz", f"lang:{lang}")
+    assert day in answer(story, words)
+    assert rows(story, "exchange", "id", "due_on") == [(1, "2026-11-27")]
+    assert len(rows(story, "listing", "id")) == 2  # "mover" was published as an offer
 
 
 @pytest.mark.parametrize(
     "words",
     ["necesitamos mover muebles el lunes, 2 horas", "podemos mover muebles el lunes", "se inundó la bodega ayer"],
 )
-def test_what_asks_or_offers_is_a_listing_all_the_same(sqlite_db: Database, vault: Vault, now: int, words: str) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        assert "1001" not in answer(story, words)
+@pytest.mark.words
+def test_what_asks_or_offers_is_a_listing_all_the_same(story: Story, words: str) -> None:
+    agreed(story)
+    assert "1001" not in answer(story, words)
 
 
 _HOURS = "¿Cuántas horas, más o menos?"
@@ -91,18 +87,18 @@ _HOURS = "¿Cuántas horas, más o menos?"
         ("نحتاج دهان يوم الاثنين", _HOURS),
     ],
 )
+@pytest.mark.words
 def test_another_service_on_a_day_is_asked_for_and_what_is_agreed_stays(
-    sqlite_db: Database, vault: Vault, now: int, words: str, asked: str, days: int
+    story: Story, words: str, asked: str, days: int
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        story.wait(days * 24 * 3_600_000)
-        for seen in ("menú", "1001"):
-            answer(story, seen)
-            read = answer(story, words)
-            assert "1001" not in read
-            assert asked in read
-            answer(story, "cancelar")
+    agreed(story)
+    story.wait(days * 24 * 3_600_000)
+    for seen in ("menú", "1001"):
+        answer(story, seen)
+        read = answer(story, words)
+        assert "1001" not in read
+        assert asked in read
+        answer(story, "cancelar")
 
 
 @pytest.mark.parametrize(
@@ -118,55 +114,49 @@ def test_another_service_on_a_day_is_asked_for_and_what_is_agreed_stays(
         ("ar", "بدنا ياها الاثنين"),
     ],
 )
-def test_what_both_know_is_needed_on_another_day(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "luz", f"lang:{lang}")
-        read = answer(story, words)
-        assert "1001" in read
-        assert read.count("30") == 1
-        assert rows(story, "exchange", "due_on") == [("2026-11-27",)]
+@pytest.mark.words
+def test_what_both_know_is_needed_on_another_day(story: Story, lang: str, words: str) -> None:
+    agreed(story)
+    tap(story, "luz", f"lang:{lang}")
+    read = answer(story, words)
+    assert "1001" in read
+    assert read.count("30") == 1
+    assert rows(story, "exchange", "due_on") == [("2026-11-27",)]
 
 
 @pytest.mark.parametrize(
     ("lang", "words", "send"),
     [("es", "vamos a llegar un poco tarde", "1. Enviar"), ("ar", "رح نتأخر شوي", "1. إرسال")],
 )
-def test_who_will_be_late_tells_it_at_once(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str, send: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "mar", f"lang:{lang}")
-        shown = answer(story, words, "mar")
-        assert f"\u2068{words}\u2069" in shown
-        assert send in shown
+@pytest.mark.words
+def test_who_will_be_late_tells_it_at_once(story: Story, lang: str, words: str, send: str) -> None:
+    agreed(story)
+    tap(story, "mar", f"lang:{lang}")
+    shown = answer(story, words, "mar")
+    assert f"\u2068{words}\u2069" in shown
+    assert send in shown
 
 
 @pytest.mark.parametrize("words", ["fuimos y no habia nadie", "llegamos y no encontramos a nadie"])
-def test_who_found_nobody_finds_the_problem_first(sqlite_db: Database, vault: Vault, now: int, words: str) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        assert "1. Hay un problema" in answer(story, words, "mar")
+@pytest.mark.words
+def test_who_found_nobody_finds_the_problem_first(story: Story, words: str) -> None:
+    agreed(story)
+    assert "1. Hay un problema" in answer(story, words, "mar")
 
 
-def test_nobody_was_there_in_arabic_is_no_request(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "mar", "lang:ar")
-        assert "1. توجد مشكلة" in answer(story, "جينا وما لقينا حدا", "mar")
+@pytest.mark.words
+def test_nobody_was_there_in_arabic_is_no_request(story: Story) -> None:
+    agreed(story)
+    tap(story, "mar", "lang:ar")
+    assert "1. توجد مشكلة" in answer(story, "جينا وما لقينا حدا", "mar")
 
 
 @pytest.mark.parametrize(("lang", "words"), [("es", "como los contacto"), ("ar", "كيف بحكي معهم")])
-def test_how_to_reach_them_opens_writing_to_them(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "luz", f"lang:{lang}")
-        assert "Casa Mar" in answer(story, words)
+@pytest.mark.words
+def test_how_to_reach_them_opens_writing_to_them(story: Story, lang: str, words: str) -> None:
+    agreed(story)
+    tap(story, "luz", f"lang:{lang}")
+    assert "Casa Mar" in answer(story, words)
 
 
 def test_who_can_help_with_that_publishes_nothing(db: Database, vault: Vault, now: int) -> None:
@@ -177,44 +167,42 @@ def test_who_can_help_with_that_publishes_nothing(db: Database, vault: Vault, no
         assert "Oferta:" not in said
 
 
-def test_what_is_no_longer_needed_has_its_end_first(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        assert "1. Cancelar intercambio" in answer(story, "al final ya no ocupamos eso gracias")
-        assert states(story) == ["agreed"]
+@pytest.mark.words
+def test_what_is_no_longer_needed_has_its_end_first(story: Story) -> None:
+    agreed(story)
+    assert "1. Cancelar intercambio" in answer(story, "al final ya no ocupamos eso gracias")
+    assert states(story) == ["agreed"]
 
 
-def test_without_an_exchange_there_is_nothing_to_move(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        neighbours(story)
-        assert "1001" not in answer(story, "can we move it to monday please")
+@pytest.mark.words
+def test_without_an_exchange_there_is_nothing_to_move(story: Story) -> None:
+    neighbours(story)
+    assert "1001" not in answer(story, "can we move it to monday please")
 
 
-def test_of_two_exchanges_nobody_guesses_which_one_is_moved(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        story.say("mar", "ofrecemos plomería")
-        story.say("mar", "sí")
-        answer(story, "necesitamos plomería, 2 horas, antes del viernes")
-        answer(story, "sí")
-        tap(story, "mar", f"x:2:{version(story, 2)}:prop")
-        tap(story, "luz", f"x:2:{version(story, 2)}:acc")
-        assert states(story) == ["agreed", "agreed"]
-        answer(story, "0")
-        said = answer(story, "se puede mover para el lunes por favor")
-        assert "1001" in said
-        assert "1002" in said
+@pytest.mark.words
+def test_of_two_exchanges_nobody_guesses_which_one_is_moved(story: Story) -> None:
+    agreed(story)
+    story.say("mar", "ofrecemos plomería")
+    story.say("mar", "sí")
+    answer(story, "necesitamos plomería, 2 horas, antes del viernes")
+    answer(story, "sí")
+    tap(story, "mar", f"x:2:{version(story, 2)}:prop")
+    tap(story, "luz", f"x:2:{version(story, 2)}:acc")
+    assert states(story) == ["agreed", "agreed"]
+    answer(story, "0")
+    said = answer(story, "se puede mover para el lunes por favor")
+    assert "1001" in said
+    assert "1002" in said
 
 
 @pytest.mark.parametrize("words", ["excelente trabajo 5 estrellas", "si llegaron pero tarde como una hora"])
-def test_stars_or_a_delay_before_it_is_confirmed_open_the_question(
-    sqlite_db: Database, vault: Vault, now: int, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        tap(story, "mar", f"x:1:{version(story)}:done")
-        answer(story, "0")
-        said = answer(story, words)
-        assert "¿Lo recibieron?" in said
-        assert ("1. Recibido tarde" in said) == ("tarde" in words)
-        assert states(story) == ["delivered"]
+@pytest.mark.words
+def test_stars_or_a_delay_before_it_is_confirmed_open_the_question(story: Story, words: str) -> None:
+    agreed(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    answer(story, "0")
+    said = answer(story, words)
+    assert "¿Lo recibieron?" in said
+    assert ("1. Recibido tarde" in said) == ("tarde" in words)
+    assert states(story) == ["delivered"]

@@ -33,11 +33,11 @@ def test_as_soon_as_possible_answers_by_which_day(
         assert rows(story, "listing", "kind", "urgent", "due_on") == [("need", 1, None)]
 
 
-def test_an_urgent_request_in_one_message_is_not_asked_for_a_day(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=tuple(JOINED))
-        joined(story, "es")
-        assert "lo antes posible" in reply(story, "nos urge un electricista, 2 horas")
+@pytest.mark.words
+def test_an_urgent_request_in_one_message_is_not_asked_for_a_day(story: Story) -> None:
+    story.hub(langs=tuple(JOINED))
+    joined(story, "es")
+    assert "lo antes posible" in reply(story, "nos urge un electricista, 2 horas")
 
 
 def test_urgent_beside_a_day_keeps_the_day_and_no_hurry_is_not_urgent(
@@ -65,24 +65,20 @@ def a_plumber_is_asked_for(story: Story) -> None:
 
 
 @pytest.mark.parametrize("words", ["انشر الآن", "نعم الآن", "انشروا الطلب دلوقتي لو سمحتم"])
-def test_publish_it_now_publishes_and_makes_nothing_urgent(
-    sqlite_db: Database, vault: Vault, now: int, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        a_plumber_is_asked_for(story)
-        reply(story, words)
-        assert rows(story, "listing", "kind", "urgent", "due_on") == [("need", 0, None)]
+@pytest.mark.words
+def test_publish_it_now_publishes_and_makes_nothing_urgent(story: Story, words: str) -> None:
+    a_plumber_is_asked_for(story)
+    reply(story, words)
+    assert rows(story, "listing", "kind", "urgent", "due_on") == [("need", 0, None)]
 
 
 @pytest.mark.parametrize("words", ["رصيدنا كام دلوقتي", "كم رصيدنا الحين"])
-def test_the_balance_asked_for_just_now_is_answered_and_the_request_stays(
-    sqlite_db: Database, vault: Vault, now: int, words: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        a_plumber_is_asked_for(story)
-        read = reply(story, words)
-        assert "الرصيد:" in read
-        assert "عاجل" not in read
+@pytest.mark.words
+def test_the_balance_asked_for_just_now_is_answered_and_the_request_stays(story: Story, words: str) -> None:
+    a_plumber_is_asked_for(story)
+    read = reply(story, words)
+    assert "الرصيد:" in read
+    assert "عاجل" not in read
 
 
 def test_who_is_suggested_and_the_coordination_read_that_it_is_urgent(db: Database, vault: Vault, now: int) -> None:
@@ -117,16 +113,16 @@ def test_who_is_suggested_and_the_coordination_read_that_it_is_urgent(db: Databa
         ("ar", "نقدم دروس خياطة", "٤ ساعات بالأسبوع", "دروس خياطة، ٤ ساعات بالأسبوع"),
     ],
 )
+@pytest.mark.words
 def test_hours_on_the_card_of_an_offer_are_said_in_its_words_and_given_to_nobody(
-    sqlite_db: Database, vault: Vault, now: int, lang: str, offered: str, said: str, card: str
+    story: Story, lang: str, offered: str, said: str, card: str
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=tuple(JOINED))
-        joined(story, lang)
-        reply(story, offered)
-        assert card in reply(story, said)
-        reply(story, YES[lang])
-        assert rows(story, "listing", "kind") == [("offer",)]
+    story.hub(langs=tuple(JOINED))
+    joined(story, lang)
+    reply(story, offered)
+    assert card in reply(story, said)
+    reply(story, YES[lang])
+    assert rows(story, "listing", "kind") == [("offer",)]
 
 
 @pytest.mark.parametrize(

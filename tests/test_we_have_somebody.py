@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from bot.understand import understand
-from core.db import Database
-from core.vault import Vault
 from tests.faults import joins
-from tests.story import answer, telling
+from tests.story import Story, answer
+
+pytestmark = pytest.mark.words
 
 ISOLATES = str.maketrans("", "", "\u2066\u2067\u2068\u2069\u200f")
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -60,19 +60,15 @@ def test_nobody_of_ours_offers_nothing(words: str, intent: str) -> None:
         ("عندنا ورشة خياطة ومحتاجين حد يصلح المكن ساعتين بكرة", "حد يصلح المكن"),
     ],
 )
-def test_what_we_are_before_what_we_need_is_no_offer(
-    sqlite_db: Database, vault: Vault, now: int, words: str, service: str
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        joins(story, "luz", lang="ar")
-        card = _plain(answer(story, words))
-        assert f"الطلب: {service}\n" in card
-        assert "العرض" not in card
+def test_what_we_are_before_what_we_need_is_no_offer(story: Story, words: str, service: str) -> None:
+    story.hub()
+    joins(story, "luz", lang="ar")
+    card = _plain(answer(story, words))
+    assert f"الطلب: {service}\n" in card
+    assert "العرض" not in card
 
 
-def test_who_can_sew_and_needs_a_carpenter_says_both(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub()
-        joins(story, "luz", lang="ar")
-        assert "أولاً العرض: دروس خياطة. ثم الطلب: نجار" in _plain(answer(story, "نقدم دروس خياطة ونحتاج نجار ساعتين"))
+def test_who_can_sew_and_needs_a_carpenter_says_both(story: Story) -> None:
+    story.hub()
+    joins(story, "luz", lang="ar")
+    assert "أولاً العرض: دروس خياطة. ثم الطلب: نجار" in _plain(answer(story, "نقدم دروس خياطة ونحتاج نجار ساعتين"))

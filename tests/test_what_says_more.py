@@ -47,31 +47,31 @@ def published(story: Story) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize(("lang", "words", "what", "due", "where"), NEEDS)
+@pytest.mark.words
 def test_the_day_and_the_place_of_a_need_are_not_asked_again(
-    lang: str, words: str, what: str, due: str, where: str, sqlite_db: Database, vault: Vault, now: int
+    lang: str, words: str, what: str, due: str, where: str, story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        begun(story, lang)
-        tap(story, "luz", "m:need")
-        story.say("luz", words)
-        (card,) = to(story.say("luz", UNSURE[lang]), "luz")
-        assert what in card
-        assert where == "remote" or where in card
-        story.say("luz", "1")
-        assert published(story) == [(what, due, where)]
+    begun(story, lang)
+    tap(story, "luz", "m:need")
+    story.say("luz", words)
+    (card,) = to(story.say("luz", UNSURE[lang]), "luz")
+    assert what in card
+    assert where == "remote" or where in card
+    story.say("luz", "1")
+    assert published(story) == [(what, due, where)]
 
 
 @pytest.mark.parametrize(("lang", "words", "whats", "where"), OFFERS)
+@pytest.mark.words
 def test_the_place_of_an_offer_is_not_asked_again_and_its_days_stay_in_its_words(
-    lang: str, words: str, whats: list[str], where: str, sqlite_db: Database, vault: Vault, now: int
+    lang: str, words: str, whats: list[str], where: str, story: Story
 ) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        begun(story, lang)
-        tap(story, "luz", "m:offer")
-        (card,) = to(story.say("luz", words), "luz")
-        assert all(what in card for what in whats)
-        story.say("luz", "1")
-        assert published(story) == [(what, None, where) for what in whats]
+    begun(story, lang)
+    tap(story, "luz", "m:offer")
+    (card,) = to(story.say("luz", words), "luz")
+    assert all(what in card for what in whats)
+    story.say("luz", "1")
+    assert published(story) == [(what, None, where) for what in whats]
 
 
 @pytest.mark.parametrize(
@@ -87,15 +87,13 @@ def test_the_place_of_an_offer_is_not_asked_again_and_its_days_stay_in_its_words
         ("pt", "a gente precisa de um eletricista", "eletricista"),
     ],
 )
-def test_we_need_is_no_part_of_what_is_needed(
-    lang: str, words: str, what: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        begun(story, lang)
-        tap(story, "luz", "m:need")
-        for said in (words, "2", UNSURE[lang], "1"):
-            story.say("luz", said)
-        assert [one[0] for one in published(story)] == [what]
+@pytest.mark.words
+def test_we_need_is_no_part_of_what_is_needed(lang: str, words: str, what: str, story: Story) -> None:
+    begun(story, lang)
+    tap(story, "luz", "m:need")
+    for said in (words, "2", UNSURE[lang], "1"):
+        story.say("luz", said)
+    assert [one[0] for one in published(story)] == [what]
 
 
 def test_a_published_request_that_is_said_anew_takes_the_new_day_with_it(db: Database, vault: Vault, now: int) -> None:
@@ -174,12 +172,12 @@ def test_a_day_where_hours_are_asked_and_hours_where_a_day_is_are_noted(
         assert rows(story, "listing", "id", "minutes", "due_on") == [(1, 300, "2026-11-27"), (2, 300, "2026-11-27")]
 
 
-def test_in_two_hours_is_no_length_where_a_day_is_asked(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        begun(story, "es")
-        for words in ("pedir ayuda", "pintor", "1"):
-            story.say("luz", words)
-        assert "No entendí el día" in "\n".join(to(story.say("luz", "dentro de 2 horas"), "luz"))
+@pytest.mark.words
+def test_in_two_hours_is_no_length_where_a_day_is_asked(story: Story) -> None:
+    begun(story, "es")
+    for words in ("pedir ayuda", "pintor", "1"):
+        story.say("luz", words)
+    assert "No entendí el día" in "\n".join(to(story.say("luz", "dentro de 2 horas"), "luz"))
 
 
 @pytest.mark.parametrize(
@@ -213,14 +211,14 @@ def test_one_word_keeps_the_net_that_it_is_about(lang: str, words: str, what: st
     assert (named["service"], named["place"]) == (what, "remote")
 
 
-def test_the_name_of_a_list_is_no_need(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        begun(story, "es")
-        for words, told in (("pedidos", "no hay pedidos"), ("ofertas", "no hay ofertas")):
-            tap(story, "luz", "m:need")
-            (page,) = to(story.say("luz", words), "luz")
-            assert told in page
-        assert published(story) == []
+@pytest.mark.words
+def test_the_name_of_a_list_is_no_need(story: Story) -> None:
+    begun(story, "es")
+    for words, told in (("pedidos", "no hay pedidos"), ("ofertas", "no hay ofertas")):
+        tap(story, "luz", "m:need")
+        (page,) = to(story.say("luz", words), "luz")
+        assert told in page
+    assert published(story) == []
 
 
 def test_the_service_that_was_chosen_is_shown_with_the_words(db: Database, vault: Vault, now: int) -> None:

@@ -12,9 +12,8 @@ from bot.understand.where.places import EITHER, HERE, REMOTE, read_place
 from core import matching
 from core.db import Database
 from core.exchanges.opening import where_between
-from core.vault import Vault
 from tests.faults import rows, to
-from tests.story import Story, telling
+from tests.story import Story
 from tests.test_corrected_drafts import drafted
 from tests.test_matching import Board
 from tests.test_other_service import begun, last
@@ -96,29 +95,26 @@ def test_who_says_both_means_both_whatever_the_service(story: Story, lang: str, 
     assert (bool(town), remote) == (True, 1)
 
 
-def test_the_place_is_changed_on_the_card_by_choice_or_in_words(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        begun(story, "es", 2)
-        assert "o a distancia" in last(story, "?")
-        assert "o a distancia" not in last(story, "mejor presencial")
-        assert "Lugar: a distancia" in last(story, "a distancia")
-        assert "1. \u2068Tegucigalpa\u2069\n2. A distancia\n3. De las dos formas" in last(story, "cambia el lugar")
-        assert "Lugar: \u2068Tegucigalpa\u2069 o a distancia" in last(story, "3")
-        assert drafted(story)["where"] == "either:Tegucigalpa"
+def test_the_place_is_changed_on_the_card_by_choice_or_in_words(story: Story) -> None:
+    begun(story, "es", 2)
+    assert "o a distancia" in last(story, "?")
+    assert "o a distancia" not in last(story, "mejor presencial")
+    assert "Lugar: a distancia" in last(story, "a distancia")
+    assert "1. \u2068Tegucigalpa\u2069\n2. A distancia\n3. De las dos formas" in last(story, "cambia el lugar")
+    assert "Lugar: \u2068Tegucigalpa\u2069 o a distancia" in last(story, "3")
+    assert drafted(story)["where"] == "either:Tegucigalpa"
 
 
-def test_another_service_brings_its_own_place(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        begun(story, "es", 2)
-        assert "o a distancia" not in last(story, "no, mejor un albañil")
-        assert "o a distancia" in last(story, "no, mejor un contador")
+def test_another_service_brings_its_own_place(story: Story) -> None:
+    begun(story, "es", 2)
+    assert "o a distancia" not in last(story, "no, mejor un albañil")
+    assert "o a distancia" in last(story, "no, mejor un contador")
 
 
-def test_what_is_left_as_it_was_keeps_the_place_that_nobody_chose(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        begun(story, "es", 2)
-        story.say("luz", "cambia el lugar")
-        assert "Lugar: \u2068Tegucigalpa\u2069 o a distancia" in last(story, "déjalo como estaba")
+def test_what_is_left_as_it_was_keeps_the_place_that_nobody_chose(story: Story) -> None:
+    begun(story, "es", 2)
+    story.say("luz", "cambia el lugar")
+    assert "Lugar: \u2068Tegucigalpa\u2069 o a distancia" in last(story, "déjalo como estaba")
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.who.names import is_name
-from core.db import Database
-from core.vault import Vault
 from tests.faults import HELLO, rows
-from tests.story import telling
+from tests.story import Story
 
 WORDS = {
     "es": ("intercambios", "Intercambios", "ofertas", "pedidos", "horas", "créditos", "nuestras horas", "solicitudes"),
@@ -20,17 +18,17 @@ WORDS = {
 
 
 @pytest.mark.parametrize("lang", WORDS)
-def test_a_word_of_the_menus_makes_no_organisation(lang: str, sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=tuple(WORDS))
-        story.langs["luz"] = lang
-        story.say("luz", HELLO[lang])
-        for words in WORDS[lang]:
-            story.say("luz", words)
-            story.say("luz", f"{words}, Tegucigalpa")
-        assert rows(story, "organisation", "id") == []
-        story.say("luz", "Casa Luz, Tegucigalpa")
-        assert rows(story, "organisation", "name") == [("Casa Luz",)]
+@pytest.mark.words
+def test_a_word_of_the_menus_makes_no_organisation(lang: str, story: Story) -> None:
+    story.hub(langs=tuple(WORDS))
+    story.langs["luz"] = lang
+    story.say("luz", HELLO[lang])
+    for words in WORDS[lang]:
+        story.say("luz", words)
+        story.say("luz", f"{words}, Tegucigalpa")
+    assert rows(story, "organisation", "id") == []
+    story.say("luz", "Casa Luz, Tegucigalpa")
+    assert rows(story, "organisation", "name") == [("Casa Luz",)]
 
 
 @pytest.mark.parametrize(
