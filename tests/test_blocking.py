@@ -10,15 +10,13 @@ import pytest
 from core.commands import Accept, Deliver, Post, Propose, Terms
 from core.commands.giving import Donate
 from core.commands.safety import Block, Unblock
-from core.db import Database
 from core.errors import Faster, NotYours
 from core.events import Joined, Moved, Posted
 from core.handlers import run
 from core.privacy import seeing
-from core.vault import Vault
 from tests.faults import rows, suggested, tap, to
 from tests.members import Town
-from tests.story import DAY, telling
+from tests.story import DAY, Story
 
 TERMS = Terms(120, "2026-12-18", remote=True)
 
@@ -119,57 +117,51 @@ def test_hours_are_not_given_to_who_is_blocked_and_it_sounds_as_if_there_were_no
 # ---- in chat ----------------------------------------------------------------------------------------------------
 
 
-def test_who_is_blocked_reads_nothing_that_tells_it(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        suggested(story)
-        story.say("luz", "1001")
-        ((_luz, asked),) = story.say("luz", "bloquear")
-        assert "No se le avisa" in asked
-        ((who, done),) = story.say("luz", "sí")
-        assert (who, "no se le avisa" in done) == ("luz", True)
-        ((_mar, card),) = story.say("mar", "1001")
-        assert "Terminó y no se movió ninguna hora" in card
-        ((_mar, listed),) = story.say("mar", "ver pedidos")
-        ((_mar, nothing),) = story.say("mar", "/menu")
-        assert "contabilidad" not in listed
-        assert "bloque" not in (listed + nothing).lower()
-        later = [text for who, text in story.wait(8 * DAY) if who == "mar"]
-        assert not any("contabilidad" in text for text in later)
+def test_who_is_blocked_reads_nothing_that_tells_it(story: Story) -> None:
+    suggested(story)
+    story.say("luz", "1001")
+    ((_luz, asked),) = story.say("luz", "bloquear")
+    assert "No se le avisa" in asked
+    ((who, done),) = story.say("luz", "sí")
+    assert (who, "no se le avisa" in done) == ("luz", True)
+    ((_mar, card),) = story.say("mar", "1001")
+    assert "Terminó y no se movió ninguna hora" in card
+    ((_mar, listed),) = story.say("mar", "ver pedidos")
+    ((_mar, nothing),) = story.say("mar", "/menu")
+    assert "contabilidad" not in listed
+    assert "bloque" not in (listed + nothing).lower()
+    later = [text for who, text in story.wait(8 * DAY) if who == "mar"]
+    assert not any("contabilidad" in text for text in later)
 
 
-def test_a_number_behind_the_word_blocks_the_other_side_of_that_exchange(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        suggested(story)
-        assert "Bloquear" in story.say("luz", "bloquear 1001")[0][1]
-        assert "Listo" in story.say("luz", "1")[0][1]
-        assert story.say("luz", "bloquear 4999") == story.say("luz", "bloquear 4998")
-        assert len(rows(story, "block", "by_id")) == 1
+def test_a_number_behind_the_word_blocks_the_other_side_of_that_exchange(story: Story) -> None:
+    suggested(story)
+    assert "Bloquear" in story.say("luz", "bloquear 1001")[0][1]
+    assert "Listo" in story.say("luz", "1")[0][1]
+    assert story.say("luz", "bloquear 4999") == story.say("luz", "bloquear 4998")
+    assert len(rows(story, "block", "by_id")) == 1
 
 
-def test_the_button_beside_a_blocked_one_lifts_it(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        suggested(story)
-        story.say("luz", "bloquear 1001")
-        story.say("luz", "1")
-        tap(story, "luz", "m:blocked")
-        story.say("luz", "1")
-        assert rows(story, "block", "by_id") == []
+def test_the_button_beside_a_blocked_one_lifts_it(story: Story) -> None:
+    suggested(story)
+    story.say("luz", "bloquear 1001")
+    story.say("luz", "1")
+    tap(story, "luz", "m:blocked")
+    story.say("luz", "1")
+    assert rows(story, "block", "by_id") == []
 
 
-def test_whom_one_blocked_is_told_by_the_exchange_and_to_who_coordinates_by_name(
-    db: Database, vault: Vault, now: int
-) -> None:
-    with telling(db, vault, now) as story:
-        suggested(story)
-        story.say("luz", "bloquear 1001")
-        story.say("luz", "1")
-        (told,) = to(tap(story, "luz", "m:blocked"), "luz")
-        assert "intercambio \u20661001\u2069" in told
-        assert "Casa Mar" not in told
-        story.say("luz", story.code("coordinator", 1))
-        (told,) = to(tap(story, "luz", "m:blocked"), "luz")
-        assert "Casa Mar" in told
-        assert "Tegucigalpa" in told
+def test_whom_one_blocked_is_told_by_the_exchange_and_to_who_coordinates_by_name(story: Story) -> None:
+    suggested(story)
+    story.say("luz", "bloquear 1001")
+    story.say("luz", "1")
+    (told,) = to(tap(story, "luz", "m:blocked"), "luz")
+    assert "intercambio \u20661001\u2069" in told
+    assert "Casa Mar" not in told
+    story.say("luz", story.code("coordinator", 1))
+    (told,) = to(tap(story, "luz", "m:blocked"), "luz")
+    assert "Casa Mar" in told
+    assert "Tegucigalpa" in told
 
 
 def test_a_proposal_while_the_block_is_being_written_does_not_slip_through(town: Town) -> None:

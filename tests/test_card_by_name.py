@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.words import card_said
-from core.db import Database
-from core.vault import Vault
-from tests.story import Story, answer, telling
+from tests.story import Story, answer
 
 
 @pytest.mark.parametrize(
@@ -55,14 +53,13 @@ def test_a_card_opens_by_its_name_also_in_the_middle_of_a_question(story: Story)
     assert "هل يمكنكم المساعدة؟" in answer(story, "التبادل 1001", "samir")
 
 
-def test_what_was_done_before_anybody_agreed_is_agreed_first(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        suggested(story)
-        early = answer(story, "تمت الخدمة", "samir")
-        assert "لم يُتفق على هذا بعد" in early
-        assert "هل يمكنكم المساعدة؟" in early
-        answer(story, "1", "samir")
-        assert "لم يُتفق على هذا بعد" in answer(story, "تمت الخدمة", "samir")
-        assert "هل تقبلون؟" in answer(story, "استلمنا الخدمة", "nour")
-        assert "تم الاتفاق" in answer(story, "1", "nour")
-        assert "تمت الخدمة" in answer(story, "خلصنا", "samir")
+def test_what_was_done_before_anybody_agreed_is_agreed_first(story: Story) -> None:
+    suggested(story)
+    early = answer(story, "تمت الخدمة", "samir")
+    assert "لم يُتفق على هذا بعد" in early
+    assert "هل يمكنكم المساعدة؟" in early
+    answer(story, "1", "samir")
+    assert "لم يُتفق على هذا بعد" in answer(story, "تمت الخدمة", "samir")
+    assert "هل تقبلون؟" in answer(story, "استلمنا الخدمة", "nour")
+    assert "تم الاتفاق" in answer(story, "1", "nour")
+    assert "تمت الخدمة" in answer(story, "خلصنا", "samir")

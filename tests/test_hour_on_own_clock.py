@@ -6,11 +6,9 @@ import pytest
 
 from bot.understand.calendar.hourofday import hour_of_day
 from core.calendar import instant_of
-from core.db import Database
 from core.messages import Clock, Screen, _, dump, load
-from core.vault import Vault
 from tests.faults import joins, plain
-from tests.story import Story, telling
+from tests.story import Story
 
 HOUR = 60
 
@@ -104,15 +102,12 @@ def asks(story: Story, helper: str, lang: str, offer: str, need: str) -> str:
     ],
 )
 def test_who_gives_far_away_reads_the_hour_on_their_own_clock(
-    db: Database, vault: Vault, now: int, lang: str, helper: str, offer: str, told: str
+    story: Story, lang: str, helper: str, offer: str, told: str
 ) -> None:
-    with telling(db, vault, now) as story:
-        got = asks(
-            story, helper, lang, offer, "necesitamos traducción por zoom, 2 horas, el viernes a las 3 de la tarde"
-        )
-        assert told in got
-        accepted = plain([*story.say("zoe", "1"), *story.say("luz", "1")], "zoe")
-        assert accepted.count(told) == 2  # what was proposed, and what is agreed
+    got = asks(story, helper, lang, offer, "necesitamos traducción por zoom, 2 horas, el viernes a las 3 de la tarde")
+    assert told in got
+    accepted = plain([*story.say("zoe", "1"), *story.say("luz", "1")], "zoe")
+    assert accepted.count(told) == 2  # what was proposed, and what is agreed
 
 
 @pytest.mark.words

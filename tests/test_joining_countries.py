@@ -8,7 +8,7 @@ from bot.understand.who.introduced import town_and_country, whose
 from core.db import Database
 from core.vault import Vault
 from tests.faults import rows
-from tests.story import TwilioPhones, telling
+from tests.story import Story, TwilioPhones, telling
 from tests.test_joining_words import answer, at_the_door
 
 JOINED = [
@@ -41,34 +41,29 @@ ONLY_COUNTRY = [
 
 
 @pytest.mark.parametrize(("lang", "words", "joined"), JOINED)
-def test_the_country_behind_the_town_is_no_town(
-    lang: str, words: str, joined: tuple[str, ...], db: Database, vault: Vault, now: int
-) -> None:
-    with telling(db, vault, now) as story:
-        at_the_door(story, lang)
-        answer(story, words)
-        assert rows(story, "organisation", "name", "town", "country", "zone") == [joined]
+def test_the_country_behind_the_town_is_no_town(lang: str, words: str, joined: tuple[str, ...], story: Story) -> None:
+    at_the_door(story, lang)
+    answer(story, words)
+    assert rows(story, "organisation", "name", "town", "country", "zone") == [joined]
 
 
 @pytest.mark.parametrize(("lang", "words", "town", "country"), ONLY_COUNTRY)
 def test_who_writes_a_country_alone_is_asked_for_the_town(
-    lang: str, words: str, town: str, country: str, db: Database, vault: Vault, now: int
+    lang: str, words: str, town: str, country: str, story: Story
 ) -> None:
-    with telling(db, vault, now) as story:
-        at_the_door(story, lang)
-        answer(story, words)
-        assert rows(story, "organisation", "id") == []
-        answer(story, town)
-        assert rows(story, "organisation", "town", "country") == [(town, country)]
+    at_the_door(story, lang)
+    answer(story, words)
+    assert rows(story, "organisation", "id") == []
+    answer(story, town)
+    assert rows(story, "organisation", "town", "country") == [(town, country)]
 
 
-def test_the_town_may_be_answered_with_its_country(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        at_the_door(story, "es")
-        answer(story, "Casa Luz")
-        assert "nombre" in answer(story, "Egipto")
-        answer(story, "Al Mansura, Egipto")
-        assert rows(story, "organisation", "name", "town", "country") == [("Casa Luz", "Al Mansura", "EG")]
+def test_the_town_may_be_answered_with_its_country(story: Story) -> None:
+    at_the_door(story, "es")
+    answer(story, "Casa Luz")
+    assert "nombre" in answer(story, "Egipto")
+    answer(story, "Al Mansura, Egipto")
+    assert rows(story, "organisation", "name", "town", "country") == [("Casa Luz", "Al Mansura", "EG")]
 
 
 def test_what_is_written_is_surer_than_where_the_phone_is_from(db: Database, vault: Vault, now: int) -> None:

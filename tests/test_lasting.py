@@ -11,16 +11,14 @@ from core import clocks
 from core.commands import Post, TakeDown
 from core.commands.listings import Renew
 from core.commands.stopping import Freeze, Thaw
-from core.db import Database
 from core.errors import Faster, NotYours
 from core.events import Joined, ListingEnded, ListingEnds, Posted, Renewed
 from core.hubs import change_policy
 from core.listings.states import EXPIRY, NOTICE
 from core.policy import DAY_MS, HOUR_MS
-from core.vault import Vault
 from tests.faults import rows, tap, to
 from tests.members import Town
-from tests.story import DAY, telling
+from tests.story import DAY, Story
 from tests.test_waves import clock, of, tick
 
 
@@ -146,25 +144,22 @@ def test_a_notice_whose_listing_went_meanwhile_does_nothing(town: Town) -> None:
 # ---- in chat ----------------------------------------------------------------------------------------------------
 
 
-def test_the_owner_reads_it_twice_renews_with_one_and_finds_it_on_the_card(
-    db: Database, vault: Vault, now: int
-) -> None:
-    with telling(db, vault, now) as story:
-        story.hub()
-        for words in ("necesitamos clases de canto, 2 horas", "Casa Luz, Tegucigalpa", "sin día fijo", "sí"):
-            story.say("luz", words)
-        story.wait(52 * DAY)
-        (asking,) = to(story.wait(3 * DAY), "luz")
-        assert "¿Lo sigo mostrando?" in asking
-        tap(story, "luz", "m:listings")
-        assert "Se muestra hasta" in to(story.say("luz", "1"), "luz")[0]
-        (done,) = to(tap(story, "luz", "l:1:renew"), "luz")
-        assert "se muestra hasta el" in done
-        assert "Se muestra hasta" not in to(tap(story, "luz", "l:1:see"), "luz")[0]
-        assert "¿Lo sigo mostrando?" in to(story.wait(53 * DAY), "luz")[0]
-        assert "¿Lo sigo mostrando?" in to(story.wait(6 * DAY), "luz")[0]
-        over = to(story.wait(2 * DAY), "luz")
-        assert "Publicar otra vez" in over[0]
-        (again,) = to(tap(story, "luz", "l:1:renew"), "luz")
-        assert "se muestra hasta el" in again
-        assert [row[1] for row in rows(story, "listing", "id", "state")] == ["open"]
+def test_the_owner_reads_it_twice_renews_with_one_and_finds_it_on_the_card(story: Story) -> None:
+    story.hub()
+    for words in ("necesitamos clases de canto, 2 horas", "Casa Luz, Tegucigalpa", "sin día fijo", "sí"):
+        story.say("luz", words)
+    story.wait(52 * DAY)
+    (asking,) = to(story.wait(3 * DAY), "luz")
+    assert "¿Lo sigo mostrando?" in asking
+    tap(story, "luz", "m:listings")
+    assert "Se muestra hasta" in to(story.say("luz", "1"), "luz")[0]
+    (done,) = to(tap(story, "luz", "l:1:renew"), "luz")
+    assert "se muestra hasta el" in done
+    assert "Se muestra hasta" not in to(tap(story, "luz", "l:1:see"), "luz")[0]
+    assert "¿Lo sigo mostrando?" in to(story.wait(53 * DAY), "luz")[0]
+    assert "¿Lo sigo mostrando?" in to(story.wait(6 * DAY), "luz")[0]
+    over = to(story.wait(2 * DAY), "luz")
+    assert "Publicar otra vez" in over[0]
+    (again,) = to(tap(story, "luz", "l:1:renew"), "luz")
+    assert "se muestra hasta el" in again
+    assert [row[1] for row in rows(story, "listing", "id", "state")] == ["open"]

@@ -49,11 +49,10 @@ def test_the_ways_to_look_are_found_by_their_words_from_anywhere(story: Story) -
 
 
 @pytest.mark.parametrize("words", ["ofertas", "offers", "offres", "عروض"])
-def test_what_a_list_is_called_counts_in_any_language(db: Database, vault: Vault, now: int, words: str) -> None:
-    with telling(db, vault, now) as story:
-        offered(story)
-        joins(story, "nur", "بيت النور، تيغوسيغالبا، هندوراس", lang="ar")
-        assert "clases de costura" in answer(story, words, "nur")
+def test_what_a_list_is_called_counts_in_any_language(story: Story, words: str) -> None:
+    offered(story)
+    joins(story, "nur", "بيت النور، تيغوسيغالبا، هندوراس", lang="ar")
+    assert "clases de costura" in answer(story, words, "nur")
 
 
 def test_no_phrase_for_a_choice_means_another_in_some_language() -> None:
@@ -64,41 +63,37 @@ def test_no_phrase_for_a_choice_means_another_in_some_language() -> None:
     assert [words for words, names in meant.items() if len(names) > 1] == []
 
 
-def test_a_number_that_the_list_does_not_have_leaves_the_list(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        offered(story)
-        answer(story, "buscar")
-        assert "hasta el 3" in answer(story, "17")
-        assert "De: una organización" in answer(story, "1")
+def test_a_number_that_the_list_does_not_have_leaves_the_list(story: Story) -> None:
+    offered(story)
+    answer(story, "buscar")
+    assert "hasta el 3" in answer(story, "17")
+    assert "De: una organización" in answer(story, "1")
 
 
-def test_what_was_taken_down_between_list_and_choice_is_said_to_be_gone(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        offered(story)
-        answer(story, "buscar")
-        tap(story, "mar", "l:1:down")
-        gone = answer(story, "1")
-        assert "ya no está publicado" in gone
-        assert "Ver pedidos" in gone
-        assert "ya no está publicado" in "\n".join(to(tap(story, "luz", "l:1:answer"), "luz"))
-        assert rows(story, "exchange", "id") == []
+def test_what_was_taken_down_between_list_and_choice_is_said_to_be_gone(story: Story) -> None:
+    offered(story)
+    answer(story, "buscar")
+    tap(story, "mar", "l:1:down")
+    gone = answer(story, "1")
+    assert "ya no está publicado" in gone
+    assert "Ver pedidos" in gone
+    assert "ya no está publicado" in "\n".join(to(tap(story, "luz", "l:1:answer"), "luz"))
+    assert rows(story, "exchange", "id") == []
 
 
-def test_where_no_distance_is_known_the_list_says_so(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        offered(story)
-        joins(story, "rio", "Rio Vivo, Un lugar, Honduras")
-        assert "Cerca de Tegucigalpa" in answer(story, "cerca de nosotros")
-        assert "no sé a qué distancia de Un lugar" in answer(story, "cerca de nosotros", "rio")
+def test_where_no_distance_is_known_the_list_says_so(story: Story) -> None:
+    offered(story)
+    joins(story, "rio", "Rio Vivo, Un lugar, Honduras")
+    assert "Cerca de Tegucigalpa" in answer(story, "cerca de nosotros")
+    assert "no sé a qué distancia de Un lugar" in answer(story, "cerca de nosotros", "rio")
 
 
-def test_a_pause_in_other_words_on_ones_own_listing_is_that_listings(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        offered(story)
-        tap(story, "mar", "l:1:see")
-        assert "queda en pausa" in answer(story, "poner en pausa", "mar")
-        assert rows(story, "listing", "state") == [("paused",)]
-        assert rows(story, "person", "alerts") == [("now",), ("now",)]
+def test_a_pause_in_other_words_on_ones_own_listing_is_that_listings(story: Story) -> None:
+    offered(story)
+    tap(story, "mar", "l:1:see")
+    assert "queda en pausa" in answer(story, "poner en pausa", "mar")
+    assert rows(story, "listing", "state") == [("paused",)]
+    assert rows(story, "person", "alerts") == [("now",), ("now",)]
 
 
 def test_offers_and_requests_are_listed_by_their_name_alone(sqlite_db: Database, vault: Vault, now: int) -> None:
@@ -142,13 +137,12 @@ def test_what_was_looked_for_in_vain_is_published_without_being_written_again(
         assert rows(story, "listing", "kind", "what", "minutes") == [("need", words, 120)]
 
 
-def test_what_nobody_asks_for_is_offered_where_it_was_looked_for(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        neighbours(story)
-        assert "Ahora nadie pide «plomería»" in answer(story, "¿quién necesita plomería a distancia?")
-        assert "a distancia" in answer(story, "1")
-        answer(story, "1")
-        assert rows(story, "listing", "kind", "what", "remote") == [("offer", "plomería", 1)]
+def test_what_nobody_asks_for_is_offered_where_it_was_looked_for(story: Story) -> None:
+    neighbours(story)
+    assert "Ahora nadie pide «plomería»" in answer(story, "¿quién necesita plomería a distancia?")
+    assert "a distancia" in answer(story, "1")
+    answer(story, "1")
+    assert rows(story, "listing", "kind", "what", "remote") == [("offer", "plomería", 1)]
 
 
 def test_words_too_long_for_a_button_are_not_cut(story: Story) -> None:

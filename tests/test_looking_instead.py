@@ -45,16 +45,15 @@ def answer(story: Story, words: str) -> str:
 
 
 @pytest.mark.parametrize("lang", LOOKS)
-def test_who_looks_around_is_not_taken_to_need_it(lang: str, db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        asked_what(story, lang)
-        for words in LOOKS[lang]:
-            found = answer(story, words)
-            assert "contabilidad" in found, words
-            assert ("1. " in found) or ("١. " in found), words  # it can be opened
-            answer(story, "0")
-            answer(story, "1")
-        assert [what for _kind, what in rows(story, "listing", "kind", "what")] == ["contabilidad"]
+def test_who_looks_around_is_not_taken_to_need_it(lang: str, story: Story) -> None:
+    asked_what(story, lang)
+    for words in LOOKS[lang]:
+        found = answer(story, words)
+        assert "contabilidad" in found, words
+        assert ("1. " in found) or ("١. " in found), words  # it can be opened
+        answer(story, "0")
+        answer(story, "1")
+    assert [what for _kind, what in rows(story, "listing", "kind", "what")] == ["contabilidad"]
 
 
 @pytest.mark.parametrize("lang", NEEDS)

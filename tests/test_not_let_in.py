@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from core.db import Database
-from core.vault import Vault
 from tests.faults import joins, rows, tap, to
-from tests.story import Story, telling
+from tests.story import Story
 
 
 @pytest.mark.parametrize("words", ["saldo", "necesitamos un plomero, 2 horas, el viernes", "ofrecemos clases de yoga"])
-def test_who_was_not_let_in_reads_that_and_whom_to_ask(db: Database, vault: Vault, now: int, words: str) -> None:
-    with telling(db, vault, now) as story:
-        refused(story)
-        (answer,) = to(story.say("luz", words), "luz")
-        assert "no está ahora en esta red" in answer
-        assert "«persona»" in answer
-        assert rows(story, "listing", "id") == []
+def test_who_was_not_let_in_reads_that_and_whom_to_ask(story: Story, words: str) -> None:
+    refused(story)
+    (answer,) = to(story.say("luz", words), "luz")
+    assert "no está ahora en esta red" in answer
+    assert "«persona»" in answer
+    assert rows(story, "listing", "id") == []
 
 
 def refused(story: Story) -> None:

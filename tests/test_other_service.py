@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.instead import said_instead
-from core.db import Database
-from core.vault import Vault
 from tests.faults import rows, to
-from tests.story import Story, telling
+from tests.story import Story
 
 pytestmark = pytest.mark.words
 
@@ -49,48 +47,41 @@ def last(story: Story, words: str) -> str:
 
 
 @pytest.mark.parametrize(("lang", "words", "service"), _SAID)
-def test_on_the_card_hours_and_day_stay(
-    db: Database, vault: Vault, now: int, lang: str, words: str, service: str
-) -> None:
-    with telling(db, vault, now) as story:
-        begun(story, lang, 2)
-        before = last(story, "?")
-        card = last(story, words)
-        assert [line for line in card.split("\n") if line not in before] == [card.split("\n")[0]]
-        assert card.split("\n")[0].endswith(f"\u2068{service}\u2069")
+def test_on_the_card_hours_and_day_stay(story: Story, lang: str, words: str, service: str) -> None:
+    begun(story, lang, 2)
+    before = last(story, "?")
+    card = last(story, words)
+    assert [line for line in card.split("\n") if line not in before] == [card.split("\n")[0]]
+    assert card.split("\n")[0].endswith(f"\u2068{service}\u2069")
 
 
-def test_what_was_asked_is_asked_on_and_the_new_service_is_said(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        begun(story, "es", 0)
-        assert last(story, "no, mejor un albañil").startswith("Ahora: \u2068albañil\u2069\n\n¿Cuántas horas")
-        story.say("luz", "3")
-        assert last(story, "perdón, un carpintero").startswith("Ahora: \u2068carpintero\u2069\n\n¿Para cuándo?")
-        assert "3 horas" in last(story, "viernes")
+def test_what_was_asked_is_asked_on_and_the_new_service_is_said(story: Story) -> None:
+    begun(story, "es", 0)
+    assert last(story, "no, mejor un albañil").startswith("Ahora: \u2068albañil\u2069\n\n¿Cuántas horas")
+    story.say("luz", "3")
+    assert last(story, "perdón, un carpintero").startswith("Ahora: \u2068carpintero\u2069\n\n¿Para cuándo?")
+    assert "3 horas" in last(story, "viernes")
 
 
-def test_hours_said_with_it_are_taken_too_and_nothing_waits_behind(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        begun(story, "es", 2)
-        assert "5 horas" in last(story, "en vez de eso un albañil, 5 horas")
-        assert "contador" not in " ".join(to(story.say("luz", "sí"), "luz"))
-        assert rows(story, "listing", "minutes") == [(300,)]
+def test_hours_said_with_it_are_taken_too_and_nothing_waits_behind(story: Story) -> None:
+    begun(story, "es", 2)
+    assert "5 horas" in last(story, "en vez de eso un albañil, 5 horas")
+    assert "contador" not in " ".join(to(story.say("luz", "sí"), "luz"))
+    assert rows(story, "listing", "minutes") == [(300,)]
 
 
 @pytest.mark.parametrize("words", ["no, mejor el viernes", "mejor 5 horas", "no", "mejor no", "no, un contador"])
-def test_what_names_no_other_service_leaves_it_as_it_is(db: Database, vault: Vault, now: int, words: str) -> None:
-    with telling(db, vault, now) as story:
-        begun(story, "es", 1)
-        assert "albañil" not in last(story, words)
-        assert rows(story, "listing", "id") == []
+def test_what_names_no_other_service_leaves_it_as_it_is(story: Story, words: str) -> None:
+    begun(story, "es", 1)
+    assert "albañil" not in last(story, words)
+    assert rows(story, "listing", "id") == []
 
 
-def test_an_offer_is_changed_likewise(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        story.hub()
-        for words in ("ofrecemos contabilidad", "Casa Luz, Tegucigalpa"):
-            story.say("luz", words)
-        assert "carpintería" in last(story, "no, mejor carpintería")
+def test_an_offer_is_changed_likewise(story: Story) -> None:
+    story.hub()
+    for words in ("ofrecemos contabilidad", "Casa Luz, Tegucigalpa"):
+        story.say("luz", words)
+    assert "carpintería" in last(story, "no, mejor carpintería")
 
 
 @pytest.mark.parametrize(

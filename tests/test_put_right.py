@@ -8,10 +8,8 @@ import pytest
 
 from bot.understand.amounts.hours import read_hours, right_hours
 from bot.understand.calendar.dates import read_day
-from core.db import Database
-from core.vault import Vault
 from tests.faults import adds_up, agreed, neighbours, proposed, rows, states, suggested, tap, to, version
-from tests.story import Story, telling
+from tests.story import Story
 
 TUESDAY = date(2026, 11, 24)
 
@@ -63,20 +61,17 @@ def test_what_only_looks_like_it(words: str) -> None:
     assert right_hours(words, "es") is None
 
 
-def test_other_hours_than_the_provider_said_ask_once_and_move_nothing_before(
-    db: Database, vault: Vault, now: int
-) -> None:
-    with telling(db, vault, now) as story:
-        agreed(story)
-        tap(story, "mar", f"x:1:{version(story)}:done")
-        assert "recibieron 1 hora" in answer(story, "no, no fueron 2 horas fue 1")
-        assert states(story) == ["delivered"]
-        assert rows(story, "exchange", "id", "settled_minutes") == [(1, None)]
-        answer(story, "sí")
-        assert states(story) == ["delivered"]  # the other side is asked
-        tap(story, "mar", f"x:1:{version(story)}:fig")
-        assert rows(story, "exchange", "id", "settled_minutes") == [(1, 60)]
-        adds_up(story)
+def test_other_hours_than_the_provider_said_ask_once_and_move_nothing_before(story: Story) -> None:
+    agreed(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    assert "recibieron 1 hora" in answer(story, "no, no fueron 2 horas fue 1")
+    assert states(story) == ["delivered"]
+    assert rows(story, "exchange", "id", "settled_minutes") == [(1, None)]
+    answer(story, "sí")
+    assert states(story) == ["delivered"]  # the other side is asked
+    tap(story, "mar", f"x:1:{version(story)}:fig")
+    assert rows(story, "exchange", "id", "settled_minutes") == [(1, 60)]
+    adds_up(story)
 
 
 @pytest.mark.parametrize(
@@ -185,12 +180,11 @@ def test_another_day_for_a_proposal_is_filled_in(story: Story, lang: str, words:
     assert rows(story, "exchange", "id", "due_on", "state") == [(1, "2026-11-28", "proposed")]
 
 
-def test_what_is_agreed_asks_the_other_side_for_the_other_day(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        agreed(story)
-        said = answer(story, "el viernes no puedo, mejor el sabado", "mar")
-        assert "sábado 28 de noviembre en lugar del viernes 27 de noviembre" in said
-        assert rows(story, "exchange", "id", "due_on") == [(1, "2026-11-27")]
+def test_what_is_agreed_asks_the_other_side_for_the_other_day(story: Story) -> None:
+    agreed(story)
+    said = answer(story, "el viernes no puedo, mejor el sabado", "mar")
+    assert "sábado 28 de noviembre en lugar del viernes 27 de noviembre" in said
+    assert rows(story, "exchange", "id", "due_on") == [(1, "2026-11-27")]
 
 
 @pytest.mark.words

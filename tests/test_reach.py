@@ -8,16 +8,14 @@ import pytest
 
 from core.commands import Post, Propose
 from core.commands.listings import SetAudience
-from core.db import Database
 from core.errors import Faster, NotYours
 from core.events import AudienceSet
 from core.exchange_cards import card_of, cards_of
 from core.handlers import run
 from core.policy import HOUR_MS
-from core.vault import Vault
 from tests.faults import rows, tap, to
 from tests.members import Town
-from tests.story import telling
+from tests.story import Story
 from tests.test_seeing import TERMS, everywhere, member, post
 
 
@@ -91,31 +89,28 @@ def test_a_suggestion_in_the_same_instant_does_not_outlive_it(town: Town, first:
 # ---- in chat ----------------------------------------------------------------------------------------------------
 
 
-def test_by_the_card_it_is_opened_and_shut_and_what_waited_for_the_morning_is_not_sent(
-    db: Database, vault: Vault, now: int
-) -> None:
-    with telling(db, vault, now) as story:
-        story.hub()
-        for words in ("ofrecemos contabilidad a distancia", "Empresa Norte, San Pedro Sula", "sí"):
-            story.say("firma", words)
-        with story.db.write() as tx:
-            tx.raw("UPDATE organisation SET kind = 'company'")
-            tx.raw("UPDATE listing SET audience = 'all'")
-        for words in ("necesitamos un contador, 3 horas, antes del viernes", "Casa Luz, Tegucigalpa", "sí"):
-            story.say("luz", words)
-        tap(story, "luz", "l:2:who")
-        story.say("luz", "cancelar")
-        assert rows(story, "listing", "id", "audience") == [(1, "all"), (2, "civil")]
-        story.now += 11 * HOUR_MS  # night
-        (asking,) = to(tap(story, "luz", "l:2:who"), "luz")
-        assert "ahora lo ven grupos comunitarios y ONG. ¿Quién" in asking
-        opened = story.say("luz", "2")
-        assert [who for who, _text in opened] == ["luz"]
-        assert "ahora lo ven también empresas" in opened[0][1]
-        assert len(rows(story, "held_alert", "id")) == 1
-        tap(story, "luz", "l:2:who")
-        assert "ahora lo ven grupos comunitarios y ONG" in to(story.say("luz", "1"), "luz")[0]
-        assert rows(story, "held_alert", "id") == []
-        assert to(story.wait(12 * HOUR_MS), "firma") == []
-        for words in ("1001", "ver pedidos"):
-            assert all("contador" not in text for text in to(story.say("firma", words), "firma"))
+def test_by_the_card_it_is_opened_and_shut_and_what_waited_for_the_morning_is_not_sent(story: Story) -> None:
+    story.hub()
+    for words in ("ofrecemos contabilidad a distancia", "Empresa Norte, San Pedro Sula", "sí"):
+        story.say("firma", words)
+    with story.db.write() as tx:
+        tx.raw("UPDATE organisation SET kind = 'company'")
+        tx.raw("UPDATE listing SET audience = 'all'")
+    for words in ("necesitamos un contador, 3 horas, antes del viernes", "Casa Luz, Tegucigalpa", "sí"):
+        story.say("luz", words)
+    tap(story, "luz", "l:2:who")
+    story.say("luz", "cancelar")
+    assert rows(story, "listing", "id", "audience") == [(1, "all"), (2, "civil")]
+    story.now += 11 * HOUR_MS  # night
+    (asking,) = to(tap(story, "luz", "l:2:who"), "luz")
+    assert "ahora lo ven grupos comunitarios y ONG. ¿Quién" in asking
+    opened = story.say("luz", "2")
+    assert [who for who, _text in opened] == ["luz"]
+    assert "ahora lo ven también empresas" in opened[0][1]
+    assert len(rows(story, "held_alert", "id")) == 1
+    tap(story, "luz", "l:2:who")
+    assert "ahora lo ven grupos comunitarios y ONG" in to(story.say("luz", "1"), "luz")[0]
+    assert rows(story, "held_alert", "id") == []
+    assert to(story.wait(12 * HOUR_MS), "firma") == []
+    for words in ("1001", "ver pedidos"):
+        assert all("contador" not in text for text in to(story.say("firma", words), "firma"))

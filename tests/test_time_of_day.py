@@ -9,10 +9,8 @@ import pytest
 from bot.understand import understand
 from bot.understand.amounts.clocks import without_clocks
 from bot.understand.calendar.timesofday import at_hour
-from core.db import Database
-from core.vault import Vault
 from tests.faults import neighbours, rows, tap, to
-from tests.story import Story, telling
+from tests.story import Story
 
 TUESDAY = date(2026, 11, 24)
 
@@ -112,12 +110,11 @@ def test_an_answer_to_by_which_day_keeps_the_hour_for_who_may_help(
     assert (2, said, 120) in rows(story, "listing", "id", "what", "minutes")
 
 
-def test_the_hour_on_the_card_is_changed_by_another(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        neighbours(story)
-        answer(story, "necesitamos contabilidad, 2 horas, el viernes a las 3 de la tarde")
-        said = answer(story, "mejor a las 5")
-        assert "contabilidad, a las 5" in said
-        assert "2 horas" in said
-        answer(story, "sí")
-        assert [text for _id, text in rows(story, "listing", "id", "what")] == ["contabilidad, a las 5"]
+def test_the_hour_on_the_card_is_changed_by_another(story: Story) -> None:
+    neighbours(story)
+    answer(story, "necesitamos contabilidad, 2 horas, el viernes a las 3 de la tarde")
+    said = answer(story, "mejor a las 5")
+    assert "contabilidad, a las 5" in said
+    assert "2 horas" in said
+    answer(story, "sí")
+    assert [text for _id, text in rows(story, "listing", "id", "what")] == ["contabilidad, a las 5"]

@@ -9,13 +9,11 @@ from pathlib import Path
 import pytest
 
 from core.countries import is_country
-from core.db import Database
 from core.listings.distances import country_told, kilometres
 from core.text.normal import fold
 from core.towns import Nickname, country_of_town, nicknames
-from core.vault import Vault
 from tests.faults import joins, rows
-from tests.story import telling
+from tests.story import Story
 
 LISTED = json.loads((Path(__file__).parent.parent / "core" / "data" / "towns.json").read_text(encoding="utf-8"))
 
@@ -101,24 +99,20 @@ def test_a_nickname_is_where_its_town_is(one: Nickname) -> None:
         ("مؤسسة بيت النور، مصر الجديدة", "مصر الجديدة", "EG"),
     ],
 )
-def test_who_joins_from_a_town_by_its_nickname_is_there(
-    db: Database, vault: Vault, now: int, words: str, town: str, country: str
-) -> None:
-    with telling(db, vault, now) as story:
-        story.hub("Cairo", "EG", "Africa/Cairo")
-        joins(story, "luz", words)
-        assert rows(story, "organisation", "town", "country") == [(town, country)]
+def test_who_joins_from_a_town_by_its_nickname_is_there(story: Story, words: str, town: str, country: str) -> None:
+    story.hub("Cairo", "EG", "Africa/Cairo")
+    joins(story, "luz", words)
+    assert rows(story, "organisation", "town", "country") == [(town, country)]
 
 
-def test_who_is_in_tegus_is_near_who_is_in_tegucigalpa(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        story.hub()
-        joins(story, "luz", "Casa Luz, Tegus")
-        joins(story, "mar", "Casa Mar, Tegucigalpa")
-        story.say("mar", "ofrecemos contabilidad en Tegucigalpa")
-        story.say("mar", "sí")
-        ((_who, text),) = story.say("luz", "ofertas cerca")
-        assert "contabilidad" in text
+def test_who_is_in_tegus_is_near_who_is_in_tegucigalpa(story: Story) -> None:
+    story.hub()
+    joins(story, "luz", "Casa Luz, Tegus")
+    joins(story, "mar", "Casa Mar, Tegucigalpa")
+    story.say("mar", "ofrecemos contabilidad en Tegucigalpa")
+    story.say("mar", "sí")
+    ((_who, text),) = story.say("luz", "ofertas cerca")
+    assert "contabilidad" in text
 
 
 @pytest.mark.parametrize("town", ["San José", "Santiago", "Córdoba", "", "aldea sin nombre"])

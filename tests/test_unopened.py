@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.db import Database
-from core.vault import Vault
 from tests.faults import agreed, neighbours, proposed, rows, states, suggested, tap, to, version
-from tests.story import Story, telling
+from tests.story import Story
 
 
 def answer(story: Story, words: str, who: str = "luz") -> str:
@@ -159,12 +157,11 @@ def test_how_to_reach_them_opens_writing_to_them(story: Story, lang: str, words:
     assert "Casa Mar" in answer(story, words)
 
 
-def test_who_can_help_with_that_publishes_nothing(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        suggested(story)
-        said = answer(story, "hola buenas si nosotros podemos ayudar con eso gracias por avisar", "mar")
-        assert "1. Podemos ayudar" in said
-        assert "Oferta:" not in said
+def test_who_can_help_with_that_publishes_nothing(story: Story) -> None:
+    suggested(story)
+    said = answer(story, "hola buenas si nosotros podemos ayudar con eso gracias por avisar", "mar")
+    assert "1. Podemos ayudar" in said
+    assert "Oferta:" not in said
 
 
 @pytest.mark.words

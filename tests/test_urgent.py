@@ -21,16 +21,13 @@ _AT_WHEN = [
 
 
 @pytest.mark.parametrize(("lang", "needed", "when", "line"), _AT_WHEN)
-def test_as_soon_as_possible_answers_by_which_day(
-    db: Database, vault: Vault, now: int, lang: str, needed: str, when: str, line: str
-) -> None:
-    with telling(db, vault, now) as story:
-        story.hub(langs=tuple(JOINED))
-        joined(story, lang)
-        reply(story, needed)
-        assert line in reply(story, when).replace("\u202f", " ").replace("\u00a0", " ")
-        reply(story, YES[lang])
-        assert rows(story, "listing", "kind", "urgent", "due_on") == [("need", 1, None)]
+def test_as_soon_as_possible_answers_by_which_day(story: Story, lang: str, needed: str, when: str, line: str) -> None:
+    story.hub(langs=tuple(JOINED))
+    joined(story, lang)
+    reply(story, needed)
+    assert line in reply(story, when).replace("\u202f", " ").replace("\u00a0", " ")
+    reply(story, YES[lang])
+    assert rows(story, "listing", "kind", "urgent", "due_on") == [("need", 1, None)]
 
 
 @pytest.mark.words
@@ -81,22 +78,21 @@ def test_the_balance_asked_for_just_now_is_answered_and_the_request_stays(story:
     assert "عاجل" not in read
 
 
-def test_who_is_suggested_and_the_coordination_read_that_it_is_urgent(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        hub = story.hub()
-        story.langs["ana"] = "es"
-        story.say("ana", story.code("coordinator", hub))
-        for who, name in (("luz", "Casa Luz, Danlí"), ("taller", "Taller Voltio, Danlí")):
-            story.langs[who] = "es"
-            story.say(who, "hola")
-            story.say(who, name)
-        story.say("taller", "ofrecemos electricista")
-        story.say("taller", "sí")
-        story.say("luz", "necesitamos un electricista urgente, 2 horas")
-        told = [text for who, text in story.say("luz", "sí") if who == "taller"]
-        assert any("Fecha límite: lo antes posible" in text for text in told)
-        seen = "\n".join(text for who, text in story.say("ana", "pedidos abiertos") if who == "ana")
-        assert "lo antes posible" in seen
+def test_who_is_suggested_and_the_coordination_read_that_it_is_urgent(story: Story) -> None:
+    hub = story.hub()
+    story.langs["ana"] = "es"
+    story.say("ana", story.code("coordinator", hub))
+    for who, name in (("luz", "Casa Luz, Danlí"), ("taller", "Taller Voltio, Danlí")):
+        story.langs[who] = "es"
+        story.say(who, "hola")
+        story.say(who, name)
+    story.say("taller", "ofrecemos electricista")
+    story.say("taller", "sí")
+    story.say("luz", "necesitamos un electricista urgente, 2 horas")
+    told = [text for who, text in story.say("luz", "sí") if who == "taller"]
+    assert any("Fecha límite: lo antes posible" in text for text in told)
+    seen = "\n".join(text for who, text in story.say("ana", "pedidos abiertos") if who == "ana")
+    assert "lo antes posible" in seen
 
 
 @pytest.mark.parametrize(

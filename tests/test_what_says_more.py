@@ -96,15 +96,14 @@ def test_we_need_is_no_part_of_what_is_needed(lang: str, words: str, what: str, 
     assert [one[0] for one in published(story)] == [what]
 
 
-def test_a_published_request_that_is_said_anew_takes_the_new_day_with_it(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        begun(story, "es")
-        story.say("luz", "necesitamos un pintor, 2 horas, antes del viernes")
-        story.say("luz", "1")
-        tap(story, "luz", "l:1:edit-what")
-        story.say("luz", "un carpintero para el lunes en Tela")
-        story.say("luz", "1")
-        assert published(story) == [("carpintero", "2026-11-30", "Tela")]
+def test_a_published_request_that_is_said_anew_takes_the_new_day_with_it(story: Story) -> None:
+    begun(story, "es")
+    story.say("luz", "necesitamos un pintor, 2 horas, antes del viernes")
+    story.say("luz", "1")
+    tap(story, "luz", "l:1:edit-what")
+    story.say("luz", "un carpintero para el lunes en Tela")
+    story.say("luz", "1")
+    assert published(story) == [("carpintero", "2026-11-30", "Tela")]
 
 
 @pytest.mark.parametrize(
@@ -221,11 +220,10 @@ def test_the_name_of_a_list_is_no_need(story: Story) -> None:
     assert published(story) == []
 
 
-def test_the_service_that_was_chosen_is_shown_with_the_words(db: Database, vault: Vault, now: int) -> None:
-    with telling(db, vault, now) as story:
-        begun(story, "es")
-        story.say("luz", "necesitamos transporte, 2 horas, antes del viernes")
-        (card,) = to(story.say("luz", "2"), "luz")
-        assert "⁨transporte⁩ (⁨transporte de personas⁩)" in card
-        story.say("luz", "1")
-        assert rows(story, "listing", "what", "service") == [("transporte", "people transport")]
+def test_the_service_that_was_chosen_is_shown_with_the_words(story: Story) -> None:
+    begun(story, "es")
+    story.say("luz", "necesitamos transporte, 2 horas, antes del viernes")
+    (card,) = to(story.say("luz", "2"), "luz")
+    assert "⁨transporte⁩ (⁨transporte de personas⁩)" in card
+    story.say("luz", "1")
+    assert rows(story, "listing", "what", "service") == [("transporte", "people transport")]
