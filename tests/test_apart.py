@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -11,6 +10,8 @@ from core.db import Database
 from core.vault import Vault
 from tests.faults import rows
 from tests.story import Story, answer, telling
+
+pytestmark = pytest.mark.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,12 @@ def said(request: pytest.FixtureRequest) -> Said:
 
 
 @pytest.fixture
-def story(sqlite_db: Database, vault: Vault, now: int, said: Said) -> Iterator[Story]:
-    with telling(sqlite_db, vault, now) as begun:
-        begun.hub(*said.hub)
-        begun.langs["luz"] = said.hub[3][0]
-        for words in said.join:
-            begun.say("luz", words)
-        yield begun
+def story(story: Story, said: Said) -> Story:
+    story.hub(*said.hub)
+    story.langs["luz"] = said.hub[3][0]
+    for words in said.join:
+        story.say("luz", words)
+    return story
 
 
 def published(story: Story) -> list[tuple[str, int | None]]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.understand.amounts.further import further_hours
 from bot.understand.told import told_in
-from core.db import Database
-from core.vault import Vault
 from tests.faults import agreed, rows, states, suggested, tap, to
-from tests.story import Story, telling
+from tests.story import Story
+
+pytestmark = pytest.mark.words
 
 BUSY = [
     ("fr", "dsl on est full cette semaine"),
@@ -35,12 +33,6 @@ ASKING = [
     ("pt", "preciso falar com a chefe antes"),
     ("pt", "tenho que ver primeiro com o pessoal"),
 ]
-
-
-@pytest.fixture
-def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(sqlite_db, vault, now) as begun:
-        yield begun
 
 
 @pytest.mark.parametrize(("lang", "words"), BUSY)

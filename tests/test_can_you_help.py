@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -11,19 +10,13 @@ from bot.understand.amounts.hours import find_hours
 from bot.understand.amounts.instead import hours_instead
 from bot.understand.calendar.dates import read_day
 from bot.understand.lexis.tokens import tokenise
-from core.db import Database
-from core.vault import Vault
 from tests.faults import rows, states, tap, to, version
-from tests.story import Story, telling
+from tests.story import Story
 from tests.test_can_help import suggested
 
+pytestmark = pytest.mark.words
+
 TODAY = date(2026, 11, 24)
-
-
-@pytest.fixture
-def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(sqlite_db, vault, now) as told:
-        yield told
 
 
 @pytest.mark.parametrize(

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from core.db import Database
-from core.vault import Vault
-from tests.story import Story, answer, telling
+from tests.story import Story, answer
+
+pytestmark = pytest.mark.words
 
 DRAFT = "necesitamos un contador, 3 horas, antes del viernes"
 
 
 @pytest.fixture
-def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(sqlite_db, vault, now) as begun:
-        begun.hub()
-        for words in ("hola", "Casa Luz, Tegucigalpa"):
-            begun.say("luz", words)
-        yield begun
+def story(story: Story) -> Story:
+    story.hub()
+    for words in ("hola", "Casa Luz, Tegucigalpa"):
+        story.say("luz", words)
+    return story
 
 
 def test_back_from_the_list_of_languages_leads_to_the_draft(story: Story) -> None:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from core.db import Database
 from core.vault import Vault
 from tests.story import DAY, Story, answer, telling
 
+pytestmark = pytest.mark.words
+
 
 @pytest.fixture
-def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(sqlite_db, vault, now) as begun:
-        begun.hub()
-        begun.say("luz", "hola")
-        begun.say("luz", "Casa Luz, Tegucigalpa")
-        yield begun
+def story(story: Story) -> Story:
+    story.hub()
+    story.say("luz", "hola")
+    story.say("luz", "Casa Luz, Tegucigalpa")
+    return story
 
 
 def test_another_conversation_waits_and_comes_back(story: Story) -> None:

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from bot.conversation.session import load_session
 from core.calendar import next_monday
-from core.db import Database
 from core.hubs import change_policy
-from core.vault import Vault
 from tests.faults import rows
-from tests.story import DAY, Story, telling
+from tests.story import DAY, Story
 
 WORDS = ("contabilidad", "Casa", "organización", "Tegucigalpa")
 HOUR = DAY // 24
 
 
 @pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
+def story(story: Story) -> Story:
     """Sol offers accounting, Luz is a member."""
-    with telling(db, vault, now) as told:
-        told.hub()
-        for who, words in (
-            ("sol", ("ofrecemos contabilidad a distancia", "Casa Sol, Tegucigalpa", "sí")),
-            ("luz", ("/start", "Casa Luz, Tegucigalpa")),
-        ):
-            for word in words:
-                told.say(who, word)
-        yield told
+    story.hub()
+    for who, words in (
+        ("sol", ("ofrecemos contabilidad a distancia", "Casa Sol, Tegucigalpa", "sí")),
+        ("luz", ("/start", "Casa Luz, Tegucigalpa")),
+    ):
+        for word in words:
+            story.say(who, word)
+    return story
 
 
 def discreet(story: Story, who: str) -> None:

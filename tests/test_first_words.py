@@ -5,16 +5,15 @@ It changes no language, calls nobody and is not "not understood"; what plainly a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from bot.understand import skills_of, understand
-from core.db import Database
-from core.vault import Vault
 from tests.faults import rows
-from tests.story import Story, telling
+from tests.story import Story
+
+pytestmark = pytest.mark.words
 
 TODAY = date(2026, 11, 24)
 JOINED = {
@@ -34,10 +33,9 @@ ASKED = {
 
 
 @pytest.fixture
-def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(sqlite_db, vault, now) as told:
-        told.hub(langs=("es", "ar", "en", "fr", "pt"))
-        yield told
+def story(story: Story) -> Story:
+    story.hub(langs=("es", "ar", "en", "fr", "pt"))
+    return story
 
 
 def joined(story: Story, lang: str) -> None:

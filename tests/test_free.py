@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from core.db import Database
-from core.vault import Vault
 from tests.faults import joins, rows, to
-from tests.story import Story, telling
+from tests.story import Story
+
+pytestmark = pytest.mark.words
 
 ASKED = {
     "es": ("¿es gratis?", "¿cuánto cuesta?", "¿hay que pagar algo?", "¿es gratis o se paga?", "¿tiene costo?"),
@@ -30,10 +28,9 @@ EACH = [(lang, words) for lang, asked in ASKED.items() for words in asked]
 
 
 @pytest.fixture
-def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(sqlite_db, vault, now) as story:
-        story.hub(langs=tuple(ASKED))
-        yield story
+def story(story: Story) -> Story:
+    story.hub(langs=tuple(ASKED))
+    return story
 
 
 @pytest.mark.parametrize(("lang", "words"), EACH)

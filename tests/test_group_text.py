@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.cards.group import listing_meant
 from bot.channels.channel import Incoming
-from core.db import Database
-from core.vault import Vault
 from tests.faults import joins, tap, to
-from tests.story import Story, telling
+from tests.story import Story
 
 
 @pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as told:
-        told.wording.doors.telegram, told.wording.doors.whatsapp = "comunidas_bot", "whatsapp:+14155238886"
-        told.hub()
-        joins(told, "luz", "Casa Luz, Tegucigalpa")
-        yield told
+def story(story: Story) -> Story:
+    story.wording.doors.telegram, story.wording.doors.whatsapp = "comunidas_bot", "whatsapp:+14155238886"
+    story.hub()
+    joins(story, "luz", "Casa Luz, Tegucigalpa")
+    return story
 
 
 def need(story: Story, words: str = "necesitamos contabilidad para Casa Luz, 2 horas, antes del viernes") -> str:

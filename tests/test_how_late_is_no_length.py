@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.understand.told import told_in
-from core.db import Database
-from core.vault import Vault
 from tests.faults import agreed, tap, to
-from tests.story import Story, telling
+from tests.story import Story
+
+pytestmark = pytest.mark.words
 
 
 @pytest.fixture
-def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(sqlite_db, vault, now) as begun:
-        agreed(begun)
-        yield begun
+def story(story: Story) -> Story:
+    agreed(story)
+    return story
 
 
 def said(story: Story, who: str, lang: str, words: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -17,18 +16,19 @@ from tests.faults import agreed, rows
 from tests.story import Story, answer, telling
 from tests.test_apart import SAID
 
+pytestmark = pytest.mark.words
+
 TODAY = date(2026, 11, 24)  # a Tuesday
 
 
 @pytest.fixture
-def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(sqlite_db, vault, now) as begun:
-        begun.hub()
-        for said in ("ofrecemos contabilidad a distancia", "Estudio Norte, Tela", "sí"):
-            begun.say("sol", said)
-        for said in ("hola", "Casa Luz, Tegucigalpa"):
-            begun.say("luz", said)
-        yield begun
+def story(story: Story) -> Story:
+    story.hub()
+    for said in ("ofrecemos contabilidad a distancia", "Estudio Norte, Tela", "sí"):
+        story.say("sol", said)
+    for said in ("hola", "Casa Luz, Tegucigalpa"):
+        story.say("luz", said)
+    return story
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import update
 
-from core.db import Database, Q
+from core.db import Q
 from core.tables import organisation
 from core.text.across import sounding
 from core.text.normal import skeleton
-from core.vault import Vault
 from tests.faults import adds_up, joins, rows, to
-from tests.story import Story, telling
+from tests.story import Story
 
 pytestmark = pytest.mark.words
 
@@ -58,17 +55,16 @@ def test_names_that_do_not(one: str, other: str) -> None:
 
 
 @pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
+def story(story: Story) -> Story:
     """Luz writes Spanish; one organisation is registered in Arabic letters, one in Latin ones."""
-    with telling(db, vault, now) as told:
-        hub_id = told.hub()
-        joins(told, "luz")
-        joins(told, "nur", "كاسا مار، تيغوسيغالبا", "ar")
-        joins(told, "amal", "Asociación Al Amal, Tela")
-        told.langs["coco"] = "es"
-        told.say("coco", told.code("coordinator", hub_id))
-        told.say("coco", "hola")
-        yield told
+    hub_id = story.hub()
+    joins(story, "luz")
+    joins(story, "nur", "كاسا مار، تيغوسيغالبا", "ar")
+    joins(story, "amal", "Asociación Al Amal, Tela")
+    story.langs["coco"] = "es"
+    story.say("coco", story.code("coordinator", hub_id))
+    story.say("coco", "hola")
+    return story
 
 
 def kinds(story: Story) -> set[str]:

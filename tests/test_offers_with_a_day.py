@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from bot.understand.calendar.lastday import last_day
-from core.db import Database
-from core.vault import Vault
 from tests.faults import joins, rows, to
-from tests.story import DAY, Story, telling
+from tests.story import DAY, Story
 
 FRIDAY = date(2026, 11, 27)
 ENDS = [
@@ -58,12 +55,11 @@ def test_words_that_name_no_such_day(lang: str, words: str) -> None:
 
 
 @pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as told:
-        told.hub()
-        joins(told, "luz")
-        joins(told, "mar")
-        yield told
+def story(story: Story) -> Story:
+    story.hub()
+    joins(story, "luz")
+    joins(story, "mar")
+    return story
 
 
 def states(story: Story) -> list[tuple[str, str | None]]:

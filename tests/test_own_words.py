@@ -6,23 +6,22 @@ from collections.abc import Iterator
 
 import pytest
 
-from core.db import Database
-from core.vault import Vault
 from tests.faults import adds_up, rows
-from tests.story import Story, telling
+from tests.story import Story
+
+pytestmark = pytest.mark.words
 
 
 @pytest.fixture
-def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
+def story(story: Story) -> Iterator[Story]:
     """Two organisations that joined: luz asks, sol offers accounting."""
-    with telling(sqlite_db, vault, now, "console") as story:
-        story.hub()
-        for said in ("ofrecemos contabilidad a distancia", "Estudio Norte, Tela", "sí"):
-            story.say("sol", said)
-        for said in ("hola", "Casa Luz, Tegucigalpa"):
-            story.say("luz", said)
-        yield story
-        adds_up(story)
+    story.hub()
+    for said in ("ofrecemos contabilidad a distancia", "Estudio Norte, Tela", "sí"):
+        story.say("sol", said)
+    for said in ("hola", "Casa Luz, Tegucigalpa"):
+        story.say("luz", said)
+    yield story
+    adds_up(story)
 
 
 def reply(story: Story, who: str, said: str) -> str:

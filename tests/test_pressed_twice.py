@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from core.db import Database
@@ -13,12 +11,6 @@ from tests.story import SECOND, Story, TelegramPhones, telling
 
 DONE = "Eso ya está hecho. Ahora está así:"
 CHANGED = "Esto cambió mientras tanto. Ahora está así:"
-
-
-@pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as told:
-        yield told
 
 
 def twice(story: Story, who: str, verb: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -10,12 +9,10 @@ import pytest
 from bot.understand.calendar.night import night_in
 from core.calendar import HOUR, after_quiet, next_morning, quiet
 from core.commands.safety import SetNight
-from core.db import Database
 from core.errors import Bug
-from core.vault import Vault
 from tests.faults import rows
 from tests.members import Town
-from tests.story import Story, telling
+from tests.story import Story
 from tests.test_held import ZONE, asks, told
 
 
@@ -64,14 +61,13 @@ def test_hours_in_words(words: str, night: tuple[int, int] | None) -> None:
 
 
 @pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now, "console") as story:
-        story.hub()
-        for said in ("ofrecemos contabilidad a distancia", "Estudio Norte, Tela", "sí"):
-            story.say("sol", said)
-        for said in ("hola", "Casa Luz, Tegucigalpa"):
-            story.say("luz", said)
-        yield story
+def story(story: Story) -> Story:
+    story.hub()
+    for said in ("ofrecemos contabilidad a distancia", "Estudio Norte, Tela", "sí"):
+        story.say("sol", said)
+    for said in ("hola", "Casa Luz, Tegucigalpa"):
+        story.say("luz", said)
+    return story
 
 
 def until_seven_in_the_evening(story: Story) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.notices import Notices
@@ -23,7 +21,7 @@ from core.reads import Reads
 from core.vault import Vault
 from tests.faults import rows
 from tests.members import Town
-from tests.story import Story, telling
+from tests.story import Story
 
 TERMS = Terms(120, "2026-12-18", remote=True)
 
@@ -186,16 +184,15 @@ def test_the_two_sides_read_each_others_names_when_both_have_agreed_and_not_befo
 
 
 @pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as told:
-        told.hub()
-        for who, words in (
-            ("sol", ("ofrecemos contabilidad a distancia", "Taller Sol, San Pedro Sula", "sí")),
-            ("luz", ("necesitamos un contador, 3 horas, antes del viernes", "Casa Luz, Tegucigalpa", "sí")),
-        ):
-            for word in words:
-                told.say(who, word)
-        yield told
+def story(story: Story) -> Story:
+    story.hub()
+    for who, words in (
+        ("sol", ("ofrecemos contabilidad a distancia", "Taller Sol, San Pedro Sula", "sí")),
+        ("luz", ("necesitamos un contador, 3 horas, antes del viernes", "Casa Luz, Tegucigalpa", "sí")),
+    ):
+        for word in words:
+            story.say(who, word)
+    return story
 
 
 @pytest.mark.parametrize(

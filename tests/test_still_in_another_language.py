@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from core.db import Database
 from core.policy import DAY_MS
 from core.vault import Vault
 from tests.faults import joins, rows
@@ -17,11 +14,10 @@ __all__ = ["helped"]  # a fixture
 
 
 @pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as told:
-        told.hub(langs=("es", "ar", "en", "fr", "pt"))
-        joins(told, "luz")
-        yield told
+def story(story: Story) -> Story:
+    story.hub(langs=("es", "ar", "en", "fr", "pt"))
+    joins(story, "luz")
+    return story
 
 
 @pytest.mark.parametrize("wish", ["english", "in english please", "بالإنجليزية من فضلك"])

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from core.db import Database
-from core.vault import Vault
 from tests.faults import joins, rows, tap, to, version
-from tests.story import Story, telling
+from tests.story import Story
+
+pytestmark = pytest.mark.words
 
 _ASKED = {
     "es": "¿qué tenemos pendiente?",
@@ -36,10 +34,9 @@ _MARKS = dict.fromkeys(map(ord, "\u2066\u2068\u2069\u200f"))
 
 
 @pytest.fixture
-def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(sqlite_db, vault, now) as told:
-        told.hub(langs=("es", "ar", "en", "fr", "pt"))
-        yield told
+def story(story: Story) -> Story:
+    story.hub(langs=("es", "ar", "en", "fr", "pt"))
+    return story
 
 
 def _reads(story: Story, words: str, who: str = "luz") -> str:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.understand import both_of, needs_of, timed_needs
-from core.db import Database
-from core.vault import Vault
 from tests.faults import rows, to
-from tests.story import Story, telling
+from tests.story import Story
 
 pytestmark = pytest.mark.words
 
@@ -32,10 +28,9 @@ SAID = {
 
 
 @pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
-    with telling(db, vault, now) as told:
-        told.hub(langs=("es", "ar", "en", "fr", "pt"))
-        yield told
+def story(story: Story) -> Story:
+    story.hub(langs=("es", "ar", "en", "fr", "pt"))
+    return story
 
 
 def reply(story: Story, said: str) -> str:

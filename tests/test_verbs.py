@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -12,11 +11,9 @@ from bot.understand.calendar.dates import read_day
 from bot.understand.services.somebody import with_who
 from bot.understand.words import word
 from core.calendar import after_quiet, next_morning
-from core.db import Database
 from core.matching import service_of
-from core.vault import Vault
 from tests.faults import tap, to
-from tests.story import Story, telling
+from tests.story import Story
 
 TODAY = date(2026, 11, 24)
 HOUR = 3_600_000
@@ -146,13 +143,12 @@ def test_what_a_machine_calls_no_number_is_a_no_in_french_alone(lang: str) -> No
 
 
 @pytest.fixture
-def story(db: Database, vault: Vault, now: int) -> Iterator[Story]:
+def story(story: Story) -> Story:
     """Sol offers accounting by day; Luz asks for it."""
-    with telling(db, vault, now) as told:
-        told.hub()
-        for words in ("ofrecemos contabilidad a distancia", "Grupo Sol, San Pedro Sula", "sí"):
-            told.say("sol", words)
-        yield told
+    story.hub()
+    for words in ("ofrecemos contabilidad a distancia", "Grupo Sol, San Pedro Sula", "sí"):
+        story.say("sol", words)
+    return story
 
 
 def asks(story: Story) -> None:
