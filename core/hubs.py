@@ -14,7 +14,7 @@ from core.accounts import bounds, owners
 from core.calendar import known_zone, next_monday, next_morning
 from core.countries import is_country
 from core.db import New, Q, Tx
-from core.errors import Misconfigured
+from core.errors import Bug, Misconfigured
 from core.languages import LANGUAGES
 from core.policy import DAY_MS, HOUR_MS, Policy, read_policy
 from core.tables import hub, policy_change
@@ -144,6 +144,14 @@ def load_hub(tx: Tx, hub_id: int) -> Hub | None:
     """The hub with that id, or None."""
     row = tx.one(_LOAD, id=hub_id)
     return _hub(row) if row else None
+
+
+def known_hub(tx: Tx, hub_id: int) -> Hub:
+    """The hub of what is in it: none is ever deleted."""
+    found = load_hub(tx, hub_id)
+    if found is None:
+        raise Bug(f"hub {hub_id} is not there")
+    return found
 
 
 def open_hubs(tx: Tx) -> list[Hub]:

@@ -18,11 +18,10 @@ from core.exchange_states import DONE, ONGOING, PROPOSABLE
 from core.exchanges import again, allowed, opening, sides, timers
 from core.exchanges.record import Exchange, load, move, note, terms_of
 from core.exchanges.terms import checked, own_terms, standing
-from core.hubs import load_hub
+from core.hubs import known_hub
 from core.listing_states import LIVE, REVIVABLE
 from core.messages import Code, _
 from core.people.organisations import acting_organisation
-from core.policy import Policy
 from core.privacy import seeing
 from core.tables import exchange
 
@@ -155,7 +154,7 @@ def _propose(
     of: dict[str, int | None],
 ) -> list[Event]:
     mine = sides.me(ctx)
-    kept = checked(terms, _policy(ctx, about.hub_id), allowed.today_of(ctx, mine), about.what)
+    kept = checked(terms, known_hub(ctx.tx, about.hub_id).policy, allowed.today_of(ctx, mine), about.what)
     allowed.check_second(ctx, receiver, kept.minutes)
     made = opening.create(
         ctx,
@@ -189,7 +188,7 @@ def counter(ctx: Context, command: Counter) -> list[Event]:
 def _write_terms(ctx: Context, found: Exchange, terms: Terms, action: str) -> list[Event]:
     mine = sides.me(ctx)
     sides.check_both_in(ctx, found)
-    kept = checked(terms, _policy(ctx, found.hub_id), allowed.today_of(ctx, mine), found.what)
+    kept = checked(terms, known_hub(ctx.tx, found.hub_id).policy, allowed.today_of(ctx, mine), found.what)
     if found.state == "proposed" and kept == standing(found):
         allowed.check_asked(ctx, found)
         raise Refusal(_("These are the same terms. Do you want to accept them, or change the hours or the day?"))
@@ -227,10 +226,3 @@ def _check_own_hours(ctx: Context, one: Exchange) -> None:
         payer = carrying.payer(ctx, one)
         if payer == one.payer_account_id:
             holds.check_payer(balances.balance(ctx.tx, payer), one.agreed, own=True)
-
-
-def _policy(ctx: Context, hub_id: int) -> Policy:
-    found = load_hub(ctx.tx, hub_id)
-    if found is None:
-        raise NotYours()
-    return found.policy

@@ -9,14 +9,14 @@ from core.commands.trouble import AnswerUndo, AskUndo, Reverse
 from core.context import Context
 from core.coordination import case_steps
 from core.db import Q
-from core.errors import Bug, Faster, Refusal
+from core.errors import Faster, Refusal
 from core.events import Event
 from core.exchange_states import COMPLETED
 from core.exchanges import cases as exchange_cases
 from core.exchanges import sides, timers
 from core.exchanges.record import NO_WISH, Exchange, move, note
 from core.exchanges.settling import earned_line, paid, take_line_back
-from core.hubs import load_hub
+from core.hubs import known_hub
 from core.messages import _
 from core.people import seconding
 from core.tables import history
@@ -87,10 +87,7 @@ def reverse(ctx: Context, command: Reverse) -> list[Event]:
 
 
 def _is_much(ctx: Context, found: Exchange) -> bool:
-    hub = load_hub(ctx.tx, found.hub_id)
-    if hub is None:
-        raise Bug(f"exchange {found.id} has no hub")
-    return (found.settled_minutes or 0) > hub.policy.undo_two_above
+    return (found.settled_minutes or 0) > known_hub(ctx.tx, found.hub_id).policy.undo_two_above
 
 
 def _reverse(ctx: Context, found: Exchange, text: str) -> list[Event]:

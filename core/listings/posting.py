@@ -14,7 +14,7 @@ from core.context import Context
 from core.db import New, Q, Tx
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event, Posted, PostedSeveral, Resumed
-from core.hubs import Hub, load_hub
+from core.hubs import Hub, known_hub
 from core.languages import LANGUAGES
 from core.listings import kept as listings
 from core.listings import lasting, waves
@@ -69,7 +69,7 @@ def post(ctx: Context, command: Post) -> list[Event]:
     says which part to change.
     """
     owner = acting_organisation(ctx)
-    hub = _hub(ctx.tx, owner.hub_id)
+    hub = known_hub(ctx.tx, owner.hub_id)
     id = keep(ctx, owner, hub, command)
     attachments.add(ctx, command.files, owner.id, Belongs("listing", listing_id=id))
     if owner.status != "approved":
@@ -108,7 +108,7 @@ def match_all_of(ctx: Context, organisation_id: int) -> list[Event]:
     events: list[Event] = []
     for one in reversed(mine):
         matching.unindex(ctx.tx, one.id)
-        events += _match(ctx, _hub(ctx.tx, one.hub_id), one)
+        events += _match(ctx, known_hub(ctx.tx, one.hub_id), one)
     return events
 
 
@@ -124,7 +124,7 @@ def show_again(ctx: Context, command: Resume) -> list[Event]:
         return [Resumed(found.id, ())]
     shown = _loaded(ctx.tx, found.id)
     matching.index(ctx.tx, shown)
-    suggested, _look_at = waves.begin(ctx, shown, _hub(ctx.tx, shown.hub_id).policy)
+    suggested, _look_at = waves.begin(ctx, shown, known_hub(ctx.tx, shown.hub_id).policy)
     return [Resumed(shown.id, tuple(one.exchange_id for one in suggested)), *suggested]
 
 
@@ -220,12 +220,6 @@ def language(ctx: Context, lang: str) -> str:
 def _loaded(tx: Tx, listing_id: int) -> Listing:
     found = listings.load(tx, listing_id)
     assert found, "a listing of this transaction"
-    return found
-
-
-def _hub(tx: Tx, hub_id: int) -> Hub:
-    found = load_hub(tx, hub_id)
-    assert found, "an organisation's hub"
     return found
 
 

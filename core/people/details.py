@@ -19,10 +19,10 @@ from core.context import Context
 from core.coordination import measures
 from core.coordination.coordinators import require_decider
 from core.db import Q
-from core.errors import Bug, NotYours, Refusal
+from core.errors import NotYours, Refusal
 from core.events import Changed, Event
 from core.events.hub import Corrected
-from core.hubs import Hub, load_hub, lock_hub
+from core.hubs import Hub, known_hub, lock_hub
 from core.listings import kept as listings
 from core.listings import posting
 from core.listings.distances import country_told
@@ -66,7 +66,7 @@ def set_kind(ctx: Context, command: SetKind) -> list[Event]:
     if command.kind not in KINDS:
         raise Refusal(_("Choose what your organisation is: grassroots group, organisation, company or public office."))
     found = acting_organisation(ctx)
-    hub = _hub(ctx, found.hub_id)
+    hub = known_hub(ctx.tx, found.hub_id)
     if found.status == "pending":  # whoever lets it in sees what it says
         ctx.tx.run(_SET_KIND, id=found.id, new_kind=found.kind, new_said=command.kind)
         return [Changed("kind", command.kind)]
@@ -108,7 +108,7 @@ def correct(ctx: Context, command: Correct) -> list[Event]:
     if found is None or found.status == "closed":
         raise NotYours()
     person_id = require_decider(ctx, found.hub_id, found.id)
-    hub = _hub(ctx, found.hub_id)
+    hub = known_hub(ctx.tx, found.hub_id)
     if command.kind:
         _correct_kind(ctx, hub, found, command.kind, person_id)
     name = _rename(ctx, hub, found, command.name) if command.name else ""
@@ -160,13 +160,6 @@ def _move(ctx: Context, hub: Hub, found: Organisation, wanted: str, said: str) -
 
 def _note(ctx: Context, hub: Hub, found: Organisation, action: str, before: str) -> None:
     measures.note(ctx, hub.id, action, organisation_id=found.id, sealed=ctx.vault.seal(before).decode())
-
-
-def _hub(ctx: Context, hub_id: int) -> Hub:
-    hub = load_hub(ctx.tx, hub_id)
-    if hub is None:
-        raise Bug(f"hub {hub_id} is not there")
-    return hub
 
 
 HANDLERS: dict[type, Any] = {SetKind: set_kind, Correct: correct}

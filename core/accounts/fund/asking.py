@@ -14,7 +14,7 @@ from core.context import Context
 from core.db import New, Q, Tx
 from core.errors import NotYours, Refusal
 from core.events import Event, FundAsked, FundDecided
-from core.hubs import Hub, load_hub
+from core.hubs import Hub, known_hub
 from core.listing_states import LIVE
 from core.messages import Amount, _
 from core.people.organisations import Organisation, acting_organisation
@@ -55,7 +55,7 @@ def ask(ctx: Context, command: AskFund) -> list[Event]:
         raise Refusal(
             _("A coordinator looks at your organisation first. You can ask the fund as soon as it is approved.")
         )
-    own = _hub(ctx.tx, mine.hub_id)
+    own = known_hub(ctx.tx, mine.hub_id)
     _check_need(ctx.tx, mine.id, command.need_id)  # the request before the hub, as who proposes takes them
     ctx.tx.one(_LOCK_HUB, hub_id=own.id)  # the caps hold also where two ask in the same instant
     _check_caps(ctx, own, mine, command.minutes)
@@ -134,13 +134,6 @@ def _by_rule(tx: Tx, own: Hub, mine: Organisation, minutes: int) -> bool:
     """Whether the hub lets the fund give so little to such a member without asking anybody."""
     small = mine.kind == "grassroots" and minutes <= own.policy.fund_auto
     return small and balances.balance(tx, owners.hub_account(tx, own.id, "fund")).available >= minutes
-
-
-def _hub(tx: Tx, hub_id: int) -> Hub:
-    found = load_hub(tx, hub_id)
-    if found is None:
-        raise NotYours()
-    return found
 
 
 HANDLERS: dict[type, Any] = {AskFund: ask}
