@@ -27,14 +27,10 @@ from core.privacy.known import known
 from core.relay.carried import by_word
 from core.tables import block
 from core.vault import Vault
-from tests.faults import rows
+from tests.faults import rows, to
 from tests.files import AMR, JPEG, M4A, OGG, PDF, PNG, WEBP
 from tests.story import BASE, DAY, MixedPhones, Story, telling
 from tests.test_cases import in_clear
-
-
-def _to(arrived: list[tuple[str, str]], who: str) -> list[str]:
-    return [text for name, text in arrived if name == who]
 
 
 def opens(story: Story, who: str, payload: str) -> list[tuple[str, str]]:
@@ -87,7 +83,7 @@ def twilio(story: Story) -> TwilioApi:
 
 def sends(story: Story, who: str, kind: str, words: str = "", **more: Any) -> list[tuple[str, str]]:
     """It is sent, and the one question answered with yes."""
-    (asked,) = _to(story.show(who, kind, words, **more), who)
+    (asked,) = to(story.show(who, kind, words, **more), who)
     assert "1. Enviar" in asked, asked
     return story.say(who, "1")
 
@@ -124,11 +120,11 @@ def test_what_is_said_of_a_photo_in_the_middle_of_a_request_opens_nothing_else(h
     opens(here, "luz", "x:1:3:prob")
     for said in ("1", "nadie vino", "menú", "necesitamos pintar la sede"):
         here.say("luz", said)
-    (answer,) = _to(here.show("luz", "photo", words), "luz")
+    (answer,) = to(here.show("luz", "photo", words), "luz")
     assert answer.startswith("Agregado.")
     assert "Cuántas horas" in answer
     for said in ("3", "5 de diciembre"):
-        (card,) = _to(here.say("luz", said), "luz")
+        (card,) = to(here.say("luz", said), "luz")
     assert card.startswith("Con una foto")
     assert "pintar la sede" in card
 
@@ -136,19 +132,19 @@ def test_what_is_said_of_a_photo_in_the_middle_of_a_request_opens_nothing_else(h
 def test_a_photo_goes_with_what_is_first_asked_whether_it_is_a_request(here: Story) -> None:
     cancelled(here)
     here.say("luz", "clases de yoga")  # a request or an offer?
-    assert "Agregado." in _to(here.show("luz", "photo"), "luz")[0]
+    assert "Agregado." in to(here.show("luz", "photo"), "luz")[0]
     for said in ("1", "2", "sin día"):
-        (card,) = _to(here.say("luz", said), "luz")
+        (card,) = to(here.say("luz", said), "luz")
     assert card.startswith("Con una foto")
 
 
 def test_a_newcomers_photo_is_said_not_to_be_kept_and_the_note_is_shown_once(here: Story) -> None:
-    (first,) = _to(here.show("sol", "photo"), "sol")
+    (first,) = to(here.show("sol", "photo"), "sol")
     assert "No puedo ver" in first
     assert "Guardo tu organización" in first
-    (second,) = _to(here.show("sol", "voice"), "sol")
+    (second,) = to(here.show("sol", "voice"), "sol")
     assert "Guardo tu organización" not in second
-    (asked,) = _to(here.show("eva", "photo", "necesitamos pintar esta pared"), "eva")
+    (asked,) = to(here.show("eva", "photo", "necesitamos pintar esta pared"), "eva")
     assert asked.startswith("Solo guardo las palabras.")
 
 
@@ -284,41 +280,41 @@ def test_a_telephones_own_voice_notes_are_handed_on_as_the_other_side_plays_them
 
 
 def test_a_place_is_a_link_to_a_map_and_only_when_it_was_sent_on_purpose(story: Story) -> None:
-    (asked,) = _to(story.show("mar", "14.0912,-87.2055"), "mar")
+    (asked,) = to(story.show("mar", "14.0912,-87.2055"), "mar")
     assert "un lugar" in asked
     assert rows(story, "attachment", "id") == []
     arrived = story.say("mar", "1")
-    assert "mlat=14.0912&mlon=-87.2055" in _to(arrived, "luz")[0]
+    assert "mlat=14.0912&mlon=-87.2055" in to(arrived, "luz")[0]
     assert in_clear(story, "14.0912") == []
 
 
 def test_one_no_and_nothing_goes_and_nothing_is_kept(story: Story) -> None:
     story.show("luz", "photo", "secreto-del-taller")
     arrived = story.say("luz", "2")
-    assert _to(arrived, "mar") == []
+    assert to(arrived, "mar") == []
     assert rows(story, "attachment", "id") == []
     assert in_clear(story, "secreto-del-taller", "photo-") == []
 
 
 def test_a_phone_number_in_a_caption_is_hidden(story: Story) -> None:
     arrived = sends(story, "luz", "photo", "llamen al +504 9999 0001")
-    assert "9999 0001" not in " ".join(_to(arrived, "mar"))
+    assert "9999 0001" not in " ".join(to(arrived, "mar"))
 
 
 def test_an_album_is_asked_about_once_and_arrives_whole(here: Story) -> None:
-    (asked,) = _to(here.show("luz", "photo", "tres fotos", media_group_id="77"), "luz")
+    (asked,) = to(here.show("luz", "photo", "tres fotos", media_group_id="77"), "luz")
     assert "1. Enviar" in asked
     for _n in range(2):
         assert here.show("luz", "photo", media_group_id="77") == []
     arrived = here.say("luz", "1")
-    assert len(_to(arrived, "mar")) == 3
-    assert all("[photo]" in text for text in _to(arrived, "mar"))
+    assert len(to(arrived, "mar")) == 3
+    assert all("[photo]" in text for text in to(arrived, "mar"))
 
 
 def test_of_an_album_that_belongs_nowhere_one_sentence_is_said(here: Story) -> None:
     here.say("eva", "hola")
     here.say("eva", "Casa Eva, Tegucigalpa")
-    (said,) = _to(here.show("eva", "photo", media_group_id="8"), "eva")
+    (said,) = to(here.show("eva", "photo", media_group_id="8"), "eva")
     assert "junto con un pedido" in said
     assert here.show("eva", "photo", media_group_id="8") == []
 
@@ -341,7 +337,7 @@ def test_of_an_album_that_belongs_nowhere_one_sentence_is_said(here: Story) -> N
     ],
 )
 def test_programs_and_pages_are_refused_with_what_to_do(story: Story, type: str) -> None:
-    (said,) = _to(story.show("luz", "document", "para ustedes", mime_type=type, content=b"MZ"), "luz")
+    (said,) = to(story.show("luz", "document", "para ustedes", mime_type=type, content=b"MZ"), "luz")
     assert "PDF" in said
     assert rows(story, "attachment", "id") == []
 
@@ -355,7 +351,7 @@ def test_a_program_that_says_it_is_a_photo_reaches_nobody_and_its_sender_is_told
     told = [sent.body for sent in twilio(story).sent if "Guárdalo como PDF" in sent.body]
     assert len(told) == 1
     asked = len(twilio(story).calls)
-    assert "no se pudo pasar" in _to(opens(story, "luz", "x:1:1:file"), "luz")[0]
+    assert "no se pudo pasar" in to(opens(story, "luz", "x:1:1:file"), "luz")[0]
     assert not any("/Media/" in call.path for call in twilio(story).calls[asked:])
 
 
@@ -364,7 +360,7 @@ def test_what_is_too_large_is_refused_at_once_where_it_is_told(story: Story) -> 
     update["message"]["document"]["file_size"] = 11 << 20
     incoming = parse_update(orjson.dumps(update), story.now)
     assert incoming
-    (said,) = _to(story.send(incoming), "luz")
+    (said,) = to(story.send(incoming), "luz")
     assert "demasiado grande" in said
 
 
@@ -394,13 +390,13 @@ def test_garbage_is_no_photo(story: Story) -> None:
 def test_while_several_files_are_fetched_another_waits_and_is_not_given_up(story: Story) -> None:
     carrying = story.worker._delivery._prepare
     assert isinstance(carrying, Carrying)
-    (asked,) = _to(story.show("mar", "photo", "miren"), "mar")
+    (asked,) = to(story.show("mar", "photo", "miren"), "mar")
     assert "1. Enviar" in asked
     for _n in range(4):
         story._loop.run_until_complete(carrying._busy.acquire())
     story.say("mar", "1")
     for _n in range(9):
-        assert _to(story.wait(4_000), "luz") == []
+        assert to(story.wait(4_000), "luz") == []
     carrying._busy.release()
     story.wait(4_000)
     assert newest(story, "luz").media == "photo"
@@ -408,7 +404,7 @@ def test_while_several_files_are_fetched_another_waits_and_is_not_given_up(story
 
 def sends_away(story: Story, *faults: Any) -> None:
     """Mar sends a photo while Twilio's files are not there."""
-    (asked,) = _to(story.show("mar", "photo", "miren"), "mar")
+    (asked,) = to(story.show("mar", "photo", "miren"), "mar")
     assert "1. Enviar" in asked
     media = next(key for key in twilio(story)._media).rpartition("/")[2]
     twilio(story).plan(*faults, only=media)
@@ -450,12 +446,12 @@ def test_a_sticker_is_answered(story: Story) -> None:
     )
     parsed = parse_inbound(form, story.now)
     assert parsed
-    assert "Solo puedo leer texto" in _to(story.send(parsed), "mar")[0]
+    assert "Solo puedo leer texto" in to(story.send(parsed), "mar")[0]
 
 
 def test_beside_a_question_that_takes_none_one_sentence_says_so_and_asks_again(story: Story) -> None:
     opens(story, "luz", "x:1:3:fewer")
-    (said,) = _to(story.show("luz", "photo"), "luz")
+    (said,) = to(story.show("luz", "photo"), "luz")
     assert "Aquí no lo puedo usar" in said
     assert "¿Cuántas horas recibieron?" in said
 
@@ -467,15 +463,15 @@ def test_nothing_goes_to_or_comes_from_a_blocked_partner(story: Story) -> None:
     sends(story, "luz", "photo")
     cancelled(story)
     story.db.writing(lambda tx: tx.run(Q(insert(block).values(by_id=2, about_id=1, at=story.now))))
-    (said,) = _to(opens(story, "mar", "x:1:0:files"), "mar")
+    (said,) = to(opens(story, "mar", "x:1:0:files"), "mar")
     assert "no hay fotos" in said
 
 
 def test_a_problems_media_is_for_its_writer_and_who_decides_only(story: Story) -> None:
     story.say("ada", story.code("coordinator", 1))
     sends(story, "luz", "photo", "antes")
-    assert "no hay" in _to(opens(story, "ada", "x:1:0:files"), "ada")[0]  # nothing before there is a problem
-    assert _to(opens(story, "ada", "x:1:1:file"), "ada")[0].startswith("No")
+    assert "no hay" in to(opens(story, "ada", "x:1:0:files"), "ada")[0]  # nothing before there is a problem
+    assert to(opens(story, "ada", "x:1:1:file"), "ada")[0].startswith("No")
     opens(story, "luz", "x:1:3:prob")
     story.say("luz", "2")
     story.show("luz", "voice")
@@ -486,17 +482,17 @@ def test_a_problems_media_is_for_its_writer_and_who_decides_only(story: Story) -
     opens(story, "luz", "x:1:2:file")
     assert newest(story, "luz").media == "voice"
     before = len(twilio(story).sent)
-    (said,) = _to(opens(story, "mar", "x:1:2:file"), "mar")
+    (said,) = to(opens(story, "mar", "x:1:2:file"), "mar")
     assert "Audio" not in said
     assert not any(sent.media for sent in twilio(story).sent[before:])
-    eva = _to(opens(story, "eva", "x:1:1:file"), "eva")
+    eva = to(opens(story, "eva", "x:1:1:file"), "eva")
     assert not any("[" in text for text in eva)
 
 
 def test_a_photo_with_a_problem_waits_for_the_words(story: Story) -> None:
     opens(story, "luz", "x:1:3:prob")
     story.say("luz", "2")
-    (said,) = _to(story.show("luz", "photo"), "luz")
+    (said,) = to(story.show("luz", "photo"), "luz")
     assert "¿Qué pasó?" in said
     story.say("luz", "llegó roto")
     assert rows(story, "attachment", "about") == [("problem",)]
@@ -527,7 +523,7 @@ def test_a_request_with_a_photo_shows_it_to_who_is_asked(here: Story) -> None:
     here.say("eva", "sí")
     here.show("luz", "photo", "necesitamos traducción al árabe, 2 horas, antes del viernes")
     arrived = here.say("luz", "sí")
-    (asked,) = [text for text in _to(arrived, "eva") if "Propuesta" in text]
+    (asked,) = [text for text in to(arrived, "eva") if "Propuesta" in text]
     assert "Fotos y archivos" in asked
     assert "Casa Luz" not in asked
     opens(here, "eva", "x:2:0:files")
@@ -580,16 +576,16 @@ def test_who_asks_is_told_how_many_are_kept(here: Story) -> None:
     sends(here, "luz", "photo")
     with here.db.read() as tx:
         assert known(tx, Me(2, 2, "telegram", "es", organisation_id=2)).files == 1
-    assert "Fotos, archivos" in _to(here.say("luz", "¿qué sabes de mí?"), "luz")[0]
+    assert "Fotos, archivos" in to(here.say("luz", "¿qué sabes de mí?"), "luz")[0]
 
 
 def test_where_is_answered_by_a_location_and_the_point_is_not_kept(story: Story) -> None:
     story.say("luz", "cancelar")
     story.say("luz", "ofrecemos clases de guitarra en Choluteca")
-    (card,) = _to(story.show("luz", "14.0812,-87.2093"), "luz")
+    (card,) = to(story.show("luz", "14.0812,-87.2093"), "luz")
     assert "Lugar: ⁨Tegucigalpa⁩" in card
     assert in_clear(story, "14.0812") == []
-    assert "No conozco ninguna ciudad" in _to(story.show("luz", "0.5,-30.5"), "luz")[0]
+    assert "No conozco ninguna ciudad" in to(story.show("luz", "0.5,-30.5"), "luz")[0]
 
 
 def test_a_newcomers_town_may_be_a_location(story: Story) -> None:

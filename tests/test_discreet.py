@@ -9,7 +9,7 @@ import pytest
 from bot.conversation.session import load_session
 from core.calendar import next_monday
 from core.hubs import change_policy
-from tests.faults import rows
+from tests.faults import rows, to
 from tests.story import DAY, Story
 
 WORDS = ("contabilidad", "Casa", "organización", "Tegucigalpa")
@@ -39,10 +39,6 @@ def discreet(story: Story, who: str) -> None:
 def asks(story: Story, what: str = "contabilidad") -> list[tuple[str, str]]:
     story.say("luz", f"necesitamos {what}, 2 horas, antes del viernes")
     return story.say("luz", "sí")
-
-
-def to(told: list[tuple[str, str]], who: str) -> list[str]:
-    return [text for name, text in told if name == who]
 
 
 def policy(story: Story, **rules: Any) -> None:

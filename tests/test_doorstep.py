@@ -9,7 +9,7 @@ import pytest
 from core.db import Database
 from core.vault import Vault
 from tests.faults import rows
-from tests.story import Story, telling
+from tests.story import Story, answer, telling
 
 
 @pytest.fixture
@@ -18,10 +18,6 @@ def story(sqlite_db: Database, vault: Vault, now: int) -> Iterator[Story]:
         begun.hub()
         begun.langs["luz"] = "es"
         yield begun
-
-
-def answer(story: Story, words: str) -> str:
-    return "\n".join(text for _name, text in story.say("luz", words))
 
 
 def test_start_pressed_twice_is_no_name(story: Story) -> None:

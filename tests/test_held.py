@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.calendar import after_quiet, next_morning
-from tests.faults import rows, tap
+from tests.faults import rows, tap, to
 from tests.story import Story
 
 HOUR = 3_600_000
@@ -38,19 +38,15 @@ def needs(story: Story) -> list[int]:
     return [id for id, kind in rows(story, "listing", "id", "kind") if kind == "need"]
 
 
-def told(new: list[tuple[str, str]], who: str) -> list[str]:
-    return [text for to, text in new if to == who]
-
-
 def test_a_suggestion_of_the_night_comes_in_the_morning_once(story: Story) -> None:
     sleep_until_ten(story)
     new = asks(story)
-    assert told(new, "luz")  # who writes is answered, whatever the hour
-    assert told(new, "sol") == []
-    assert told(story.wait(9 * HOUR), "sol") == []  # seven in the morning
-    (card,) = told(story.wait(2 * HOUR), "sol")
+    assert to(new, "luz")  # who writes is answered, whatever the hour
+    assert to(new, "sol") == []
+    assert to(story.wait(9 * HOUR), "sol") == []  # seven in the morning
+    (card,) = to(story.wait(2 * HOUR), "sol")
     assert "informe anual" in card
-    assert told(story.wait(24 * HOUR), "sol") == []
+    assert to(story.wait(24 * HOUR), "sol") == []
     assert rows(story, "held_alert", "id") == []
 
 
@@ -59,9 +55,9 @@ def test_several_of_one_night_are_one_message_that_says_how_each_stands_now(stor
     asks(story)
     asks(story, "una contadora para las facturas")
     story.say("luz", "1001")
-    (message,) = told(story.wait(11 * HOUR), "sol")
+    (message,) = to(story.wait(11 * HOUR), "sol")
     assert message.count("100") >= 2
-    opened = told(story.say("sol", "1"), "sol")[0]
+    opened = to(story.say("sol", "1"), "sol")[0]
     assert "informe anual" in opened or "facturas" in opened
 
 
@@ -70,8 +66,8 @@ def test_a_proposal_of_the_night_waits_and_its_answer_is_not_lost(story: Story) 
     sleep_until_ten(story)
     new = story.say("sol", "intercambios") + story.say("sol", "1") + story.say("sol", "1")
     assert rows(story, "exchange", "state") == [("proposed",), ("suggested",)]
-    assert told(new, "luz") == []
-    (card,) = told(story.wait(11 * HOUR), "luz")
+    assert to(new, "luz") == []
+    (card,) = to(story.wait(11 * HOUR), "luz")
     assert "una organización" in card
 
 
@@ -79,16 +75,16 @@ def test_who_asks_for_a_person_at_night_is_heard_at_once(story: Story) -> None:
     hub = 1
     story.say("ruth", story.code("coordinator", hub))
     sleep_until_ten(story)
-    assert told(story.say("luz", "persona"), "ruth")
+    assert to(story.say("luz", "persona"), "ruth")
 
 
 def test_suggestions_once_a_day_come_together_at_nine(story: Story) -> None:
     story.say("sol", "menos avisos por favor")
     story.say("sol", "1")
-    assert told(asks(story) + asks(story, "una contadora para las facturas"), "sol") == []
-    (digest,) = told(story.wait(next_morning(story.now, ZONE) - story.now + HOUR), "sol")
+    assert to(asks(story) + asks(story, "una contadora para las facturas"), "sol") == []
+    (digest,) = to(story.wait(next_morning(story.now, ZONE) - story.now + HOUR), "sol")
     assert digest.startswith("Desde ayer")
-    assert told(story.wait(24 * HOUR), "sol") == []
+    assert to(story.wait(24 * HOUR), "sol") == []
 
 
 def test_a_suggestion_that_has_ended_is_not_in_the_digest(story: Story) -> None:
@@ -100,7 +96,7 @@ def test_a_suggestion_that_has_ended_is_not_in_the_digest(story: Story) -> None:
     for number in ("1001", "1002"):
         story.say("luz", number)
         story.say("luz", "3")
-    later = told(story.wait(next_morning(story.now, ZONE) - story.now + HOUR), "sol")
+    later = to(story.wait(next_morning(story.now, ZONE) - story.now + HOUR), "sol")
     assert not any("1001" in text for text in later)
 
 
@@ -110,7 +106,7 @@ def test_what_was_taken_down_by_night_is_told_to_nobody(story: Story) -> None:
     tap(story, "luz", f"l:{needs(story)[0]}:down")
     assert set(rows(story, "exchange", "state")) == {("lapsed",)}
     later = story.wait(26 * HOUR)
-    assert told(later, "sol") == told(later, "mar") == []
+    assert to(later, "sol") == to(later, "mar") == []
 
 
 def test_of_two_that_were_suggested_only_what_is_still_there_is_told(story: Story) -> None:
@@ -118,7 +114,7 @@ def test_of_two_that_were_suggested_only_what_is_still_there_is_told(story: Stor
     asks(story)
     asks(story, "una contadora para las facturas")
     tap(story, "luz", f"l:{needs(story)[0]}:down")
-    (message,) = told(story.wait(26 * HOUR), "sol")
+    (message,) = to(story.wait(26 * HOUR), "sol")
     assert "facturas" in message
     assert "informe anual" not in message
 
@@ -130,9 +126,9 @@ def test_two_refusals_of_one_night_are_both_told(story: Story) -> None:
         tap(story, "luz", f"x:{id}:1:prop")
     sleep_until_ten(story)
     for id, _number, provider in asked:
-        assert told(tap(story, {1: "sol", 2: "mar"}[provider], f"x:{id}:2:no"), "luz") == []
+        assert to(tap(story, {1: "sol", 2: "mar"}[provider], f"x:{id}:2:no"), "luz") == []
     assert set(rows(story, "exchange", "state")) == {("declined",)}
-    (message,) = told(story.wait(26 * HOUR), "luz")
+    (message,) = to(story.wait(26 * HOUR), "luz")
     assert all(str(number) in message for _id, number, _provider in asked)
 
 
@@ -144,7 +140,7 @@ def test_a_single_card_of_the_night_that_has_moved_on_is_not_shown_as_it_was(sto
     )
     tap(story, "sol", f"x:{id}:1:prop")
     assert (id, "proposed") in rows(story, "exchange", "id", "state")
-    (message,) = told(story.wait(11 * HOUR), "sol")
+    (message,) = to(story.wait(11 * HOUR), "sol")
     assert str(number) in message
     assert "¿Pueden ayudar?" not in message
 
@@ -155,7 +151,7 @@ def test_what_waits_for_the_morning_is_dropped_where_it_would_be_stale(story: St
     for said in ("intercambios", "1", "1"):
         story.say("sol", said)
     story.now += 60 * 24 * HOUR  # nobody ran the worker for two months
-    assert not any("puede hacer" in text for text in told(story.deliver(), "luz"))
+    assert not any("puede hacer" in text for text in to(story.deliver(), "luz"))
 
 
 @pytest.mark.parametrize("zone", ["America/Tegucigalpa", "Africa/Cairo", "Asia/Gaza", "UTC"])

@@ -10,7 +10,7 @@ from bot.understand.who.names import is_name
 from core.db import Database
 from core.vault import Vault
 from tests.faults import rows
-from tests.story import YES, Story, telling
+from tests.story import YES, Story, answer, telling
 from tests.test_apart import SAID
 
 HELLO = {"es": "hola", "ar": "مرحبا", "en": "hello", "fr": "bonjour", "pt": "olá"}
@@ -60,10 +60,6 @@ def at_the_door(story: Story, lang: str) -> None:
     story.hub(*SAID[lang].hub)
     story.langs["luz"] = lang
     assert NOTE[lang] in answer(story, HELLO[lang])
-
-
-def answer(story: Story, words: str) -> str:
-    return "\n".join(text for _name, text in story.say("luz", words))
 
 
 def names(story: Story) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ import pytest
 from core.db import Database
 from core.vault import Vault
 from tests.faults import rows
-from tests.story import Story, telling
+from tests.story import Story, answer, telling
 from tests.test_apart import SAID
 
 pytestmark = pytest.mark.words
@@ -38,10 +38,6 @@ def asked_what(story: Story, lang: str) -> None:
         story.say("sol", words)
     for words in (*SAID[lang].join, "1"):
         answer(story, words)
-
-
-def answer(story: Story, words: str) -> str:
-    return "\n".join(text for _name, text in story.say("luz", words))
 
 
 @pytest.mark.parametrize("lang", LOOKS)

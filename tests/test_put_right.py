@@ -8,14 +8,10 @@ import pytest
 
 from bot.understand.amounts.hours import read_hours, right_hours
 from bot.understand.calendar.dates import read_day
-from tests.faults import adds_up, agreed, neighbours, proposed, rows, states, suggested, tap, to, version
-from tests.story import Story
+from tests.faults import adds_up, agreed, neighbours, proposed, rows, states, suggested, tap, version
+from tests.story import Story, answer
 
 TUESDAY = date(2026, 11, 24)
-
-
-def answer(story: Story, words: str, who: str = "luz") -> str:
-    return "\n".join(to(story.say(who, words), who))
 
 
 def speaks(story: Story, lang: str, who: str = "luz") -> None:

@@ -10,13 +10,9 @@ from bot.understand import understand
 from bot.understand.amounts.clocks import without_clocks
 from bot.understand.calendar.timesofday import at_hour
 from tests.faults import neighbours, rows, tap, to
-from tests.story import Story
+from tests.story import Story, answer
 
 TUESDAY = date(2026, 11, 24)
-
-
-def answer(story: Story, words: str, who: str = "luz") -> str:
-    return "\n".join(to(story.say(who, words), who))
 
 
 @pytest.mark.parametrize(

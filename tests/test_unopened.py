@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.faults import agreed, neighbours, proposed, rows, states, suggested, tap, to, version
-from tests.story import Story
-
-
-def answer(story: Story, words: str, who: str = "luz") -> str:
-    return "\n".join(to(story.say(who, words), who))
+from tests.faults import agreed, neighbours, proposed, rows, states, suggested, tap, version
+from tests.story import Story, answer
 
 
 @pytest.mark.parametrize(
