@@ -147,11 +147,11 @@ def channels_of(file: Path) -> tuple[str, ...]:
 
 
 def played_on(file: Path) -> tuple[str, ...]:
-    """Those on which it is played. What Telegram does with words of any language, two tell that are written in either
-    direction; what fits into WhatsApp's buttons, and what is typed for a label, each language must.
+    """Those on which it is played. What Telegram does with words of any language three languages tell; what fits into
+    WhatsApp's buttons, and what is typed for a label, each language must.
     """
     there = channels_of(file)
-    return there if file.parent.name in ("es", "ar") else tuple(one for one in there if one != "telegram") or there
+    return tuple(one for one in there if one != "telegram") or there if file.parent.name in ("fr", "pt") else there
 
 
 CASES = [
