@@ -6,7 +6,7 @@ a reason of the provider's is tried early, once, and waits again.
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, case, or_, select, update
+from sqlalchemy import BindParameter, bindparam, case, or_, select, update
 
 from core.db import Database, Q, Tx
 from core.tables import clock, lane, outbound
@@ -14,7 +14,8 @@ from core.tables import clock, lane, outbound
 JUMP_MS = 60_000
 """Hosts are less apart than that."""
 _MOST_LEASED_MS = 300_000
-_now, _leased = bindparam("now"), bindparam("leased")
+_now: BindParameter[int] = bindparam("now")
+_leased: BindParameter[int] = bindparam("leased")
 _NEWEST = Q(select(outbound.c.created_at).order_by(outbound.c.id.desc()).limit(1))
 _LANES = Q(
     update(lane)
