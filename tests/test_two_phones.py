@@ -385,7 +385,14 @@ def test_a_phone_with_a_pin_links_and_unlinks_nothing_without_it(story: Story) -
     story.say("luz", "4826")
     assert "PIN" in tap_on(story, "luz", "m:link")[0]
     assert not re.search(r"\d{8}", to(story.say("luz", "1111"), "luz")[0])
-    assert re.search(r"\d{8}", to(story.say("luz", "4826"), "luz")[0])
+    code = re.search(r"\d{8}", to(story.say("luz", "4826"), "luz")[0])
+    assert code
+    told = story.say("celu", code[0])
+    number = re.search(r"Tu número aquí: \u2066(\d\d)", to(told, "celu")[0])
+    assert number
+    assert "PIN" in to(story.say("luz", number[1]), "luz")[0]  # the code stands in a chat that others read
+    assert "saldo" not in to(story.say("celu", "saldo"), "celu")[0].lower()
+    assert "la misma persona" in to(story.say("luz", "4826"), "celu")[0]
 
 
 def tap_on(story: Story, who: str, payload: str) -> list[str]:

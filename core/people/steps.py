@@ -23,7 +23,7 @@ from core.commands import (
 from core.commands.assisted import NewCode
 from core.commands.giving import AnswerFund, Donate
 from core.commands.pages import OpenPage
-from core.commands.phones import LinkPhone, Prefer, Unlink
+from core.commands.phones import ConfirmPhone, LinkPhone, Prefer, Unlink
 from core.commands.pinning import DropPin, ForgetPin
 from core.commands.shift import AskPage, CallIn
 from core.commands.stopping import Freeze, LetGoOn, StopListing, Suspend, Thaw
@@ -32,7 +32,7 @@ from core.commands.trouble import AnswerUndo, AskUndo, Decide, Excuse, NoShow, R
 
 _KINDS = (
     *(Accept, Confirm, AgreeFigure, SuggestFigure, AnswerUndo, AnswerSecond, Donate, EraseMe),
-    *(DropPin, ForgetPin, LinkPhone, Unlink, Prefer, AskPage, OpenPage),
+    *(DropPin, ForgetPin, LinkPhone, ConfirmPhone, Unlink, Prefer, AskPage, OpenPage),
     *(InvitePerson, CallIn, NewPhone, MakeRecoveryCode, NewCode),  # a code lets somebody in from a phone without a PIN
     *(SetRole, RemovePerson),
     *(Approve, AnswerFund, Decide, NoShow, Excuse, Reverse),  # what a coordinator decides about others
@@ -52,6 +52,8 @@ def guarded(command: Command) -> bool:
     match command:
         case AnswerSecond(yes=yes) | AnswerFund(yes=yes):
             return yes
+        case ConfirmPhone(number=number):
+            return number > 0
         case AnswerUndo(agree=yes) | AgreeFigure(agree=yes):
             return yes
     return isinstance(command, _KINDS)
