@@ -82,3 +82,17 @@ def test_a_code_that_somebody_else_has_used_meanwhile_does_nothing(db: Database,
     for who in (luz, mar):  # who belongs to it already has no use for it either
         with pytest.raises(Faster):
             town.do(who.person_id, JoinToo(invite_id))
+
+
+@pytest.mark.parametrize("words", ["1", "saldo", "hola"])
+def test_what_was_asked_about_a_code_ends_once_the_code_is_over(story: Story, words: str) -> None:
+    neighbours(story)
+    joined_by_code(story, "luz", "leo")
+    code = code_of(story, "mar")
+    story.say("leo", code)
+    story.say("sol", code)  # somebody was quicker
+    before = acting(story)
+    assert len(to(story.say("leo", words), "leo")) == 1
+    assert "Casa Mar" not in to(story.say("leo", "saldo"), "leo")[0]
+    assert "Saldo" in to(story.say("leo", "saldo"), "leo")[0]
+    assert acting(story) == before
