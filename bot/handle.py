@@ -31,7 +31,7 @@ from core.context import Context
 from core.coordination import misunderstood
 from core.db import Database, Tx
 from core.errors import Refusal, Unavailable
-from core.events import Erased, Event, LetGo, PhoneLinked, PhoneMoved, PinRight, PinWrong
+from core.events import Erased, Event, LetGo, PhoneMoved, PhoneWaits, PinRight, PinWrong
 from core.handlers import run
 from core.held import CONTACT
 from core.limits import too_much
@@ -241,7 +241,7 @@ class Handler:
             talk.look = self._reads(tx, found, now)
             if isinstance(command, SetLanguage):  # chosen is surer than any words
                 talk.session = talk.session._replace(assumed=False)
-            if any(isinstance(event, PhoneMoved | PhoneLinked) for event in events):
+            if any(isinstance(event, PhoneMoved | PhoneWaits) for event in events):
                 talk.session = Session()  # what they began as somebody new is not what they go on with
             told = Notices(tx, now, found.me, talk.look).tell(events)
             alerts += told.alerts

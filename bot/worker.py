@@ -18,7 +18,7 @@ from core.clocks import Clock
 from core.db import Database
 from core.errors import Unavailable
 from core.lock import locked
-from core.outbox import pause_ms
+from core.outbox import pause_ms, set_back
 from core.prices import Prices
 from core.vault import Vault
 
@@ -65,6 +65,7 @@ class Worker:
         self._delivery = Delivery(db, vault, channels, render, say_tap, self._rng, prepare, prices)
         self._bell = bell or Bell()
         self._failures = 0
+        self._looked_at = 0  # what the clock said last
 
     async def step(self, now: int) -> int:
         """One round: what is due goes out and is written down, then the due clocks run; how many of all these.
@@ -73,6 +74,7 @@ class Worker:
         """
         if self._locked():
             return 0
+        self._set_back(now)
         self._delivery.launch(now)
         done = 0
         while self._delivery.flying:
@@ -100,6 +102,7 @@ class Worker:
             self._delivery.collect(now)
             if self._locked():
                 return POLL_S
+            self._set_back(now)
             now = self._clock()  # tokens are good from now on, not from before what was written down
             started = self._delivery.launch(now)
             started += self._run_clocks(now)
@@ -110,6 +113,18 @@ class Worker:
             return self._back_off(type(error).__name__)
         self._failures = 0
         return rest
+
+    def _set_back(self, now: int) -> None:
+        """What waits for a moment of a clock that was ahead goes now; seen at the start, and while we run."""
+        before, self._looked_at = self._looked_at, now
+        if before:
+            ahead = now < before - set_back.JUMP_MS
+        else:
+            with self._db.read() as tx:
+                ahead = set_back.was_ahead(tx, now)
+        if ahead:
+            log.warning("the clock was ahead until now; what waited for it goes at once")
+            set_back.due_now(self._db, now)
 
     def _locked(self) -> bool:
         with self._db.read() as tx:

@@ -13,12 +13,19 @@ from core.tables import lease
 CONFLICT = "conflict"
 """Kept with it: when Telegram last said that another program fetches with our token (409)."""
 
+CLOCK_JUMP_MS = 3_600_000
+"""Hosts are less apart. A lease that ends so much later than one from now would was taken by a clock that was ahead."""
+
 _row = insert(lease).values(name=bindparam("name"), holder=bindparam("holder"), until=bindparam("until"))
 _HOLD = Q(
     _row.on_conflict_do_update(
         index_elements=[lease.c.name],
         set_={"holder": _row.excluded.holder, "until": _row.excluded.until},
-        where=or_(lease.c.holder == _row.excluded.holder, lease.c.until <= bindparam("now")),
+        where=or_(
+            lease.c.holder == _row.excluded.holder,
+            lease.c.until <= bindparam("now"),
+            lease.c.until > _row.excluded.until + CLOCK_JUMP_MS,
+        ),
     ).returning(lease.c.name)
 )
 _VALUE = Q(select(lease.c.value).where(lease.c.name == bindparam("named")))

@@ -24,6 +24,6 @@ def joined_by_code(story: Story, owner: str, *others: str) -> None:
     for who in others:
         new = to(tap(story, owner, "m:colleague"), owner)[0]
         story.langs[who] = story.langs.get(owner, "es")
-        story.say(
-            who, next(word for word in new.replace("\u2066", " ").replace("\u2069", " ").split() if word.isdigit())
-        )
+        code = next(word for word in new.replace("\u2066", " ").replace("\u2069", " ").split() if word.isdigit())
+        if len(to(story.say(who, code), owner)) == 0:  # they act for another one already, and are asked
+            story.say(who, "1")

@@ -42,6 +42,7 @@ def test_the_code_of_its_people_is_all_it_takes(story: Story) -> None:
     made = "\n".join(to(tap(story, "mar", "m:colleague"), "mar"))
     code = next(word for word in made.replace("\u2066", " ").replace("\u2069", " ").split() if word.isdigit())
     story.say("luz", code)
+    story.say("luz", "sí")
     (said,) = to(story.say("luz", "quiero registrar otra organización"), "luz")
     assert "Cambiar organización" in said
 

@@ -200,6 +200,10 @@ def test_f56_no_page_is_framed_and_nobody_is_sent_elsewhere(office: Office) -> N
         data={"csrf_token": csrf(browser.page), "word": word, "next": "//evil.example.org"},
     )
     assert answer.headers["Location"] == "/dashboard/"
+    for path in ("/dashboard", "/dashboard//" + office.at("today").removeprefix("/dashboard/")):  # put right by Flask
+        moved = browser.client.get(path, headers={"Host": "evil.example.org"})
+        assert moved.status_code == 308
+        assert moved.headers["Location"] == path.replace("//", "/") + ("/" if path == "/dashboard" else "")
     headers = browser.client.get(office.at("today")).headers
     assert headers["X-Frame-Options"] == "DENY"
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import bindparam, delete
 
-from core.db import Q
+from core.db import Database, Q
 from core.panel.signing_in import IDLE_MS, LINK_MS, LONGEST_MS
 from core.people import doubting
 from core.tables import coordinator
@@ -68,6 +68,20 @@ def test_f52_a_link_opens_once(office: Office) -> None:
         assert browser.status == expected
     assert ASK in browser.page
     assert browser.get("/dashboard/")
+    assert browser.status == 401
+
+
+def test_words_that_anybody_tries_hold_up_nobody_who_writes(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def writing(_db: Database, _work: object) -> None:
+        raise AssertionError("it waited for who writes")
+
+    browser, path = office.browser(), office.link()
+    browser.get(path)
+    monkeypatch.setattr(Database, "writing", writing)
+    browser.post("/dashboard/in", word="A" * 43)
+    assert browser.status == 403
+    browser.get(path)
+    browser.post("/dashboard/out")
     assert browser.status == 401
 
 

@@ -7,10 +7,10 @@ import re
 import pytest
 
 from core.commands import Approve, EraseMe, InvitePerson, Post, UseCode
-from core.commands.phones import LinkPhone, Unlink
+from core.commands.phones import ConfirmPhone, LinkPhone, Unlink
 from core.db import Database
 from core.errors import Refusal
-from core.events import BecameCoordinator, Invited, Joined, LinkCode, PersonJoined
+from core.events import BecameCoordinator, Invited, Joined, LinkCode, PersonJoined, PhoneWaits
 from core.messages import Moment
 from core.people.codes import DIGITS, make_invite
 from core.people.coming_in import OwnCode, WrongCode, code_kind
@@ -178,7 +178,9 @@ def test_f53_a_phone_that_is_unlinked_has_no_more_tries(town: Town) -> None:
     luz, code = town.member("Casa Luz").person_id, _code(town, "coordinator")
     (made,) = town.do(luz, LinkPhone())
     assert isinstance(made, LinkCode)
-    town.do(town.person("celu"), UseCode(made.digits))
+    (asked,) = town.do(town.person("celu"), UseCode(made.digits))
+    assert isinstance(asked, PhoneWaits)
+    town.do(luz, ConfirmPhone(asked.invite_id, asked.number))
     for _try in range(MOST_TRIES):
         with pytest.raises(WrongCode):
             town.do(luz, UseCode(_wrong(code)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.db import Database
-from core.leases import NumberLease, hold, keep, value
+from core.leases import CLOCK_JUMP_MS, NumberLease, hold, keep, value
 
 
 def test_a_lease_is_held_by_one_until_it_runs_out(db: Database, now: int) -> None:
@@ -14,6 +14,16 @@ def test_a_lease_is_held_by_one_until_it_runs_out(db: Database, now: int) -> Non
         assert not hold(tx, "poll", "b", now + 149, 100)
         assert hold(tx, "poll", "b", now + 150, 100)
         assert not hold(tx, "poll", "a", now + 151, 100)
+
+
+def test_a_lease_of_a_clock_that_was_ahead_shuts_nobody_out_once_it_is_set_right(db: Database, now: int) -> None:
+    ahead = CLOCK_JUMP_MS + 1
+    with db.write() as tx:
+        assert hold(tx, "poll", "a", now + CLOCK_JUMP_MS, 100)
+        assert not hold(tx, "poll", "b", now, 100)  # hosts may be so far apart
+        assert hold(tx, "poll", "a", now + ahead, 100)
+        assert hold(tx, "poll", "b", now, 100)
+        assert not hold(tx, "poll", "a", now + 50, 100)
 
 
 def test_only_the_holder_keeps_a_value_and_the_next_one_finds_it(db: Database, now: int) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from core.commands import Approve, EraseMe, Join, UseCode
-from core.commands.phones import LinkPhone
+from core.commands.phones import ConfirmPhone, LinkPhone
 from core.db import Database
 from core.errors import Refusal
-from core.events import Decided, Joined, LinkCode
+from core.events import Decided, Joined, LinkCode, PhoneWaits
 from core.people.bringing import SPAN_MS, other_of
 from core.people.codes import make_invite
 from core.policy import DAY_MS
@@ -79,7 +79,9 @@ def test_both_phones_of_one_person_are_one(town: Town) -> None:
     _brings(town, luz, "Casa Uno")
     (made,) = town.do(luz, LinkPhone())
     assert isinstance(made, LinkCode)
-    town.do(town.person("celu"), UseCode(made.digits))
+    (asked,) = town.do(town.person("celu"), UseCode(made.digits))
+    assert isinstance(asked, PhoneWaits)
+    town.do(luz, ConfirmPhone(asked.invite_id, asked.number))
     assert _brings(town, luz, "Casa Dos").waits
 
 

@@ -48,6 +48,24 @@ def test_a_message_added_to_a_resting_lane_wakes_it(post: Post) -> None:
     assert post.got("ana") == ["first", "second"]
 
 
+@pytest.mark.parametrize("restarted", [True, False])
+def test_what_a_clock_put_off_that_was_ahead_goes_once_it_is_set_right(post: Post, restarted: bool) -> None:
+    ahead = 5 * 3_600_000
+    post.step(ahead)
+    post.put("ana", "first", "second")
+    post.put("ben", "first")
+    with post.db.write() as tx:  # a worker that fell with ben's in its hand
+        claim(tx, "memory", Pace(1000.0, 1000, GAP), "fallen", post.now, 1, 60_000)
+    if restarted:
+        post.worker = post.hire()
+    post.step(-ahead)
+    post.put("ana", "third")
+    for _round in range(4):
+        post.step(GAP)
+    assert post.got("ana") == ["first", "second", "third"]
+    assert post.got("ben") == ["first"]
+
+
 def test_a_failing_head_holds_back_only_its_own_recipient(post: Post, memory: MemoryChannel) -> None:
     memory.failures["ana"] = [Unreachable("502")]
     post.put("ana", "a1", "a2")

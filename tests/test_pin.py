@@ -157,6 +157,36 @@ def test_who_else_may_act_waits_for_it(story: Story, payload: str, then: tuple[s
     assert everything_of(story, table) != before
 
 
+@pytest.mark.parametrize(
+    ("payload", "then", "table"),
+    [
+        ("h:1:freeze", (), "hub"),
+        ("o:1:freeze", (), "organisation"),
+        ("o:1:stop", ("piden dinero", "1"), "organisation"),
+        ("o:1:phone", ("1",), "recovery"),
+        ("x:1:{version}:decide", ("1 hora", "así fue", "1"), "exchange"),
+        ("x:1:{version}:no_show", ("1", "así fue", "1"), "exchange"),
+    ],
+)
+def test_what_a_coordinator_decides_waits_for_it(story: Story, payload: str, then: tuple[str, ...], table: str) -> None:
+    agreed(story)
+    story.say("ana", story.code("coordinator", 1))
+    tap(story, "luz", f"x:1:{version(story)}:prob")
+    for words in ("no llegaron", "esperamos toda la tarde"):
+        story.say("luz", words)
+    assert states(story) == ["disputed"]
+    set_pin(story, "ana")
+    before = everything_of(story, table)
+    said = to(tap(story, "ana", payload.format(version=version(story))), "ana")[0]
+    for words in then:
+        assert ASKED not in said
+        said = to(story.say("ana", words), "ana")[0]
+    assert ASKED in said
+    assert everything_of(story, table) == before
+    story.say("ana", PIN)
+    assert everything_of(story, table) != before
+
+
 def test_deleting_waits_for_it_and_leaves_none(story: Story) -> None:
     neighbours(story)
     set_pin(story)

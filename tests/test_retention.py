@@ -27,6 +27,7 @@ from core.privacy.retention import (
     KEYS_MS,
     RULES,
     SCREENS_MS,
+    SIGNED_CLAIMS_MS,
     TAPS_MS,
     TEXTS_MS,
     TRIES_MS,
@@ -85,7 +86,8 @@ def test_what_was_emptied_is_not_sent_again(town: Town, now: int) -> None:
 @pytest.mark.parametrize(
     ("table", "kept", "row"),
     [
-        ("inbox", CLAIMS_MS, {"channel": "sms", "message_id": "{n}"}),
+        ("inbox", CLAIMS_MS, {"channel": "telegram", "message_id": "{n}"}),
+        ("inbox", SIGNED_CLAIMS_MS, {"channel": "sms", "message_id": "{n}"}),
         ("command_key", KEYS_MS, {"key": "k{n}", "digest": b"x", "answer": "[]"}),
         ("code_try", TRIES_MS, {"address_id": 1}),
         ("tap_answer", TAPS_MS, {"channel": "telegram", "tap_id": "{n}", "lang": "es", "screen": ""}),

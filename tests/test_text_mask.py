@@ -62,6 +62,16 @@ def test_ways_to_reach_someone_are_hidden(contact: str) -> None:
         ("9999—1234", "•••"),
         ("9️⃣9️⃣9️⃣9️⃣ 1️⃣2️⃣3️⃣4️⃣", "•••"),
         ("horario 8:00-12:00,99991234", "horario 8:00-12:00,•••"),
+        ("⑨⑨⑧⑦⑥⑤④③ en el punto ②", "••• en el punto ②"),
+        ("contabilidad 9988\n7766", "contabilidad •••"),
+        ("llámame al nueve nueve, ocho siete, seis cinco, cuatro tres y gracias", "llámame al ••• y gracias"),
+        ("noventa y nueve, ochenta y siete, cincuenta y cuatro, treinta y dos", "•••"),
+        ("zéro six douze trente-quatre cinquante-six soixante-dix-huit, merci", "•••, merci"),
+        ("call nine eight seven two zero one double four three", "call •••"),
+        ("zero um nove oito sete meia cinco quatro", "•••"),
+        ("رقمي صفر واحد صفر اتنين تلاتة تسعة خمسة سبعة واحد", "رقمي •••"),
+        ("تسعة وتسعين واحد وعشرين اربعة وثلاثين خمسين", "•••"),
+        ("9 nueve 8 ocho siete 7 seis cinco", "•••"),
     ],
 )
 def test_a_number_is_hidden_also_where_it_is_glued_to_what_stands_beside_it(typed: str, shown: str) -> None:
@@ -93,6 +103,15 @@ def test_a_number_is_hidden_also_where_it_is_glued_to_what_stands_beside_it(type
         "meet us at school. Ok?",
         "EE. UU., S.A. de C.V., p. ej., 10.30 am",
         "informe.pdf y foto.jpg",
+        "uno, dos, tres, cuatro, cinco, seis, siete, ocho",
+        "niños de siete, ocho, nueve, diez, once, doce y trece años",
+        "dix, neuf, huit, sept, six, cinq, quatre, trois",
+        "deux mille quatre cent quatre-vingt-dix-neuf, quatre-vingt-dix-huit",
+        "de dos a tres horas, cuatro o cinco personas, seis sillas, siete mesas",
+        "mil novecientos noventa y nueve, dos mil veinticuatro",
+        "arroz 12500\n3400 frijoles",
+        "2024\n3500",
+        "Decreto 1377/2013, ley n.º 1581-2012, loi n° 2004-575, قانون رقم 1234/2015",
     ],
 )
 def test_ordinary_numbers_stay(ordinary: str) -> None:

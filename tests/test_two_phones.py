@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import orjson
 import pytest
 
 from bot.channels.telegram_updates import parse_update
 from core import outbox
-from core.commands import UseCode
-from core.commands.phones import LinkPhone, Prefer, Unlink
+from core.commands import Join, UseCode
+from core.commands.phones import ConfirmPhone, LinkPhone, Prefer, Unlink
 from core.commands.team import StillMe
 from core.db import Database
 from core.errors import NotYours, Refusal
-from core.events import LinkCode, PhoneLinked
+from core.events import LinkCode, PhoneDenied, PhoneLinked, PhoneWaits
 from core.people.codes import LINK_TTL
 from core.people.coming_in import WrongCode
 from core.people.guessing import MOST_TRIES
@@ -48,16 +48,34 @@ def link_code(town: Town, person_id: int) -> str:
     return made.digits
 
 
-def linked(story: Story) -> None:
-    """Luz has joined on Telegram, and her WhatsApp is hers too."""
+def link(town: Town, person_id: int, other: int) -> PhoneLinked:
+    """`other` writes that person's code, who picks the number that stands there."""
+    (asked,) = town.do(other, UseCode(link_code(town, person_id)))
+    assert isinstance(asked, PhoneWaits)
+    (done,) = town.do(person_id, ConfirmPhone(asked.invite_id, asked.number))
+    assert isinstance(done, PhoneLinked)
+    return done
+
+
+def asks(story: Story) -> tuple[str, str]:
+    """Luz has joined and her WhatsApp has written her code: its number, and what she is asked."""
     joins(story, "luz", "Casa Luz, Tegucigalpa")
     story.say("luz", "vincular")
-    said = to(story.say("luz", "1"), "luz")[0]
-    code = re.search(r"\d{8}", said)
-    assert code, said
-    answer = to(story.say("celu", code[0]), "celu")
-    assert len(answer) == 1
-    assert "la misma persona" in answer[0]
+    code = re.search(r"\d{8}", to(story.say("luz", "1"), "luz")[0])
+    assert code
+    told = story.say("celu", code[0])
+    (shown,), (question,) = to(told, "celu"), to(told, "luz")
+    number = re.search(r"(?<!\d)\d\d(?!\d)", shown.replace("10 minutos", ""))
+    assert number, shown
+    return number[0], question
+
+
+def linked(story: Story) -> None:
+    """Luz has joined on Telegram, and her WhatsApp is hers too."""
+    number, _question = asks(story)
+    told = story.say("luz", number)
+    assert "la misma persona" in to(told, "celu")[0]
+    assert "WhatsApp" in to(told, "luz")[0]
 
 
 # ---- the code ---------------------------------------------------------------------------------------------------
@@ -66,9 +84,12 @@ def linked(story: Story) -> None:
 def test_f23_a_code_asked_for_on_one_and_written_on_the_other_makes_them_one(town: Town) -> None:
     luz, _leo = two(town)
     other = town.person("celu", "ar")
-    (done,) = town.do(other, UseCode(link_code(town, luz.person_id)))
-    assert isinstance(done, PhoneLinked)
-    assert done.person_id == luz.person_id == owner_of(town, "celu") == owner_of(town, "Casa Luz")
+    assert (
+        link(town, luz.person_id, other).person_id
+        == luz.person_id
+        == owner_of(town, "celu")
+        == owner_of(town, "Casa Luz")
+    )
     assert town.rows("person", "id", id=other) == []  # nobody is left behind
     assert town.rows("membership", "role", person_id=luz.person_id) == [("owner",)]
 
@@ -78,6 +99,91 @@ def test_f23_a_changed_number_is_a_stranger_whatever_name_they_give(story: Story
     joins(story, "celu", "Casa Luz, Tegucigalpa")
     assert len({person for _address, person in rows(story, "address", "id", "person_id")}) == 2
     assert len(rows(story, "organisation", "id")) == 2
+
+
+# ---- the yes of the phone they have ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("answer", ["No fui yo", "4", "another"])
+def test_who_opens_somebody_elses_link_becomes_nobody_without_the_number(story: Story, answer: str) -> None:
+    number, question = asks(story)
+    others = [one for one in re.findall(r"(?<!\d)\d\d(?!\d)", question) if one != number]
+    assert len(others) == 2
+    said = story.say("luz", others[0] if answer == "another" else answer)
+    assert "nada se vinculó" in to(said, "luz")[0]
+    assert "saldo" not in to(story.say("celu", "saldo"), "celu")[0].lower()
+    story.say("luz", number)  # too late
+    assert len({person for _id, person in rows(story, "address", "id", "person_id")}) == 2
+
+
+@pytest.mark.parametrize("written", [str, lambda number: number.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))])
+def test_a_lost_question_stands_under_phones_and_apps(story: Story, written: Callable[[str], str]) -> None:
+    number, question = asks(story)
+    story.say("luz", "menú")
+    assert to(story.say("luz", "mis teléfonos"), "luz") == [question]
+    assert "la misma persona" in to(story.say("luz", written(number)), "celu")[0]
+    assert "saldo" in to(story.say("celu", "saldo"), "celu")[0].lower()
+
+
+def test_what_was_begun_as_somebody_new_is_not_what_they_go_on_with(story: Story) -> None:
+    number, _question = asks(story)
+    story.say("celu", "hola")
+    story.say("luz", number)
+    assert "Pedido" in to(story.say("celu", "necesitamos contabilidad, 2 horas, antes del viernes"), "celu")[0]
+
+
+def test_the_code_written_again_shows_the_same_number_and_asks_nobody_twice(town: Town) -> None:
+    luz, _leo = two(town)
+    code, other = link_code(town, luz.person_id), town.person("celu")
+    assert town.do(other, UseCode(code)) == town.do(other, UseCode(code))
+    with pytest.raises(WrongCode):
+        town.do(town.person("thief"), UseCode(code))
+
+
+def test_only_whose_code_it_was_says_yes_and_only_in_time(town: Town) -> None:
+    luz, leo = two(town)
+    (asked,) = town.do(town.person("celu"), UseCode(link_code(town, luz.person_id)))
+    assert isinstance(asked, PhoneWaits)
+    yes = ConfirmPhone(asked.invite_id, asked.number)
+    for other in (leo, owner_of(town, "celu")):
+        with pytest.raises(Refusal, match="nothing was linked"):
+            town.do(other, yes)
+    town.now += LINK_TTL
+    with pytest.raises(Refusal, match="nothing was linked"):
+        town.do(luz.person_id, yes)
+
+
+def test_who_has_joined_meanwhile_or_lost_the_old_phone_is_not_linked(town: Town) -> None:
+    luz, leo = two(town)
+    waits = []
+    for name in ("uno", "dos"):
+        (asked,) = town.do(town.person(name), UseCode(link_code(town, leo)))
+        assert isinstance(asked, PhoneWaits)
+        waits.append(ConfirmPhone(asked.invite_id, asked.number))
+        if name == "uno":
+            town.do(town.person("uno"), Join("Casa Uno", "Tegucigalpa", "HN", town.hub_id))
+            with pytest.raises(Refusal, match="known to me"):
+                town.do(leo, waits[0])
+    town.do(town.person("nuevo"), UseCode(code_for(town, luz.person_id, leo)))
+    with pytest.raises(Refusal, match="nothing was linked"):
+        town.do(leo, waits[1])
+    assert owner_of(town, "dos") != leo
+
+
+def test_who_waits_may_take_another_place_meanwhile(town: Town) -> None:
+    luz, leo = two(town)
+    other = town.person("celu")
+    town.do(other, UseCode(link_code(town, luz.person_id)))
+    town.do(other, UseCode(code_for(town, luz.person_id, leo)))
+    assert owner_of(town, "celu") == leo
+
+
+def test_a_no_is_told_to_both(town: Town) -> None:
+    luz, _leo = two(town)
+    (asked,) = town.do(town.person("celu"), UseCode(link_code(town, luz.person_id)))
+    assert isinstance(asked, PhoneWaits)
+    (no,) = town.do(luz.person_id, ConfirmPhone(asked.invite_id, 0))
+    assert isinstance(no, PhoneDenied)
 
 
 def test_a_link_serves_once_for_ten_minutes_and_only_the_newest(town: Town) -> None:
@@ -127,7 +233,7 @@ def test_who_has_not_joined_has_nothing_to_link(town: Town) -> None:
 def test_a_person_has_a_handful_of_phones_at_most(town: Town) -> None:
     luz, _leo = two(town)
     for n in range(MOST - 1):
-        town.do(town.person(f"celu{n}"), UseCode(link_code(town, luz.person_id)))
+        link(town, luz.person_id, town.person(f"celu{n}"))
     with pytest.raises(Refusal, match="many phones"):
         link_code(town, luz.person_id)
 
@@ -137,7 +243,7 @@ def test_a_person_has_a_handful_of_phones_at_most(town: Town) -> None:
 
 def test_an_unlinked_phone_is_a_strangers_and_its_code_serves_no_more(town: Town) -> None:
     luz, _leo = two(town)
-    town.do(town.person("celu"), UseCode(link_code(town, luz.person_id)))
+    link(town, luz.person_id, town.person("celu"))
     code = link_code(town, luz.person_id)
     ((celu,),) = town.rows("address", "id", blind=town.vault.index("console", "celu"))
     town.do(luz.person_id, Unlink(celu))
@@ -153,7 +259,7 @@ def test_an_unlinked_phone_is_a_strangers_and_its_code_serves_no_more(town: Town
 
 def test_a_new_phone_by_who_is_responsible_takes_all_linked_ones_away(town: Town) -> None:
     luz, leo = two(town)
-    town.do(town.person("celu"), UseCode(link_code(town, leo)))
+    link(town, leo, town.person("celu"))
     code = link_code(town, leo)
     town.do(town.person("nuevo"), UseCode(code_for(town, luz.person_id, leo)))
     assert owner_of(town, "nuevo") == leo
@@ -164,7 +270,7 @@ def test_a_new_phone_by_who_is_responsible_takes_all_linked_ones_away(town: Town
 
 def test_a_number_given_to_somebody_else_leaves_the_person_their_other_phone(town: Town) -> None:
     luz, _leo = two(town)
-    town.do(town.person("celu"), UseCode(link_code(town, luz.person_id)))
+    link(town, luz.person_id, town.person("celu"))
     ((celu,),) = town.rows("address", "id", blind=town.vault.index("console", "celu"))
     (gone,) = town.do(luz.person_id, StillMe(celu, yes=False))
     assert (gone.left, gone.alone) == ((), ())
@@ -205,14 +311,9 @@ def both(story: Story) -> Story:
     return story
 
 
-def test_the_other_phone_reads_at_once_that_there_is_one_more(story: Story) -> None:
-    joins(story, "luz", "Casa Luz, Tegucigalpa")
-    story.say("luz", "vincular")
-    code = re.search(r"\d{8}", to(story.say("luz", "1"), "luz")[0])
-    assert code
-    told = to(story.say("celu", code[0]), "luz")
-    assert "WhatsApp" in told[0]
-    assert story.say("celu", "saldo")[0][0] == "celu"  # replies go to where she writes
+def test_once_it_is_hers_replies_go_to_where_she_writes(story: Story) -> None:
+    linked(story)
+    assert story.say("celu", "saldo")[0][0] == "celu"
 
 
 def test_alerts_go_to_where_she_wrote_last_or_to_the_one_she_prefers(both: Story) -> None:
@@ -284,7 +385,14 @@ def test_a_phone_with_a_pin_links_and_unlinks_nothing_without_it(story: Story) -
     story.say("luz", "4826")
     assert "PIN" in tap_on(story, "luz", "m:link")[0]
     assert not re.search(r"\d{8}", to(story.say("luz", "1111"), "luz")[0])
-    assert re.search(r"\d{8}", to(story.say("luz", "4826"), "luz")[0])
+    code = re.search(r"\d{8}", to(story.say("luz", "4826"), "luz")[0])
+    assert code
+    told = story.say("celu", code[0])
+    number = re.search(r"Tu número aquí: \u2066(\d\d)", to(told, "celu")[0])
+    assert number
+    assert "PIN" in to(story.say("luz", number[1]), "luz")[0]  # the code stands in a chat that others read
+    assert "saldo" not in to(story.say("celu", "saldo"), "celu")[0].lower()
+    assert "la misma persona" in to(story.say("luz", "4826"), "celu")[0]
 
 
 def tap_on(story: Story, who: str, payload: str) -> list[str]:

@@ -16,7 +16,7 @@ from bot.doubles.twilio_api import Sent, sign
 from core.settings import Settings
 from tests.keeping_door import KeepingDoor
 from webhooks.app import create_app
-from webhooks.twilio import LONGEST_MESSAGE, MOST_FIELDS
+from webhooks.twilio import LONGEST_MESSAGE, LONGEST_SMS, MOST_FIELDS
 
 BASE = "https://bot.example.org"
 INBOUND, STATUS = f"{BASE}/twilio/inbound", f"{BASE}/twilio/status"
@@ -194,8 +194,30 @@ def test_a_form_of_another_product_is_answered_and_counted() -> None:
     assert 'comunidas_webhook_total{channel="twilio",outcome="ignored"} 2' in web.get("/metrics").text
 
 
-def test_an_oversized_form_is_413() -> None:
-    assert post(client(KeepingDoor()), {"Body": "x" * LONGEST_MESSAGE}, "x") == 413
+SHAPED = "A" * 27 + "="
+
+
+@pytest.mark.parametrize(
+    ("settings", "longest"),
+    [
+        (SETTINGS, LONGEST_MESSAGE),
+        (replace(SETTINGS, twilio_whatsapp_from="", twilio_sms_from="+15005550006"), LONGEST_SMS),
+    ],
+)
+def test_what_is_longer_than_its_channels_messages_is_refused_before_it_is_taken_apart(
+    settings: Settings, longest: int
+) -> None:
+    web = client(KeepingDoor(), settings)
+    assert post(web, {"Body": "x" * longest}, SHAPED) == 413
+    assert post(web, {"Body": "x" * (longest - 10)}, SHAPED) == 403
+    assert post(web, {"Body": "x" * longest}, "no signature of Twilio's") == 403  # not a byte is read
+
+
+def test_the_longest_message_of_whatsapp_passes() -> None:
+    door = KeepingDoor()
+    form = {**FORM, "Body": "ܐ" * 32_768 + "क" * 32_768}
+    assert post(client(door), form, sign(TOKEN, INBOUND, form)) == 204
+    assert len(door.received[0].words) == 65_536
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from flask import Blueprint, Response, abort, request
@@ -12,10 +13,15 @@ from core.settings import Settings
 from webhooks.counts import counts
 from webhooks.door import Door
 
-LONGEST_MESSAGE = 8 * 1024 * 1024
-"""Bytes of a form that is still read: a text of a megabyte, escaped, is answered that it was too long."""
+LONGEST_MESSAGE = 768 * 1024
+"""Bytes of a form that is still read. The signature is over the fields, so who signed nothing has them taken apart too.
+WhatsApp lets people write 65,536 letters, each at most nine bytes as a form has it."""
+LONGEST_SMS = 64 * 1024
+"""The same where there is no WhatsApp: Twilio's longest SMS has 1,600 letters, beside them the addresses of files."""
 MOST_FIELDS = 1_000
-"""Twilio sends a few dozen; to take eight megabytes of them apart costs seconds and half a gigabyte, signed or not."""
+"""Twilio sends a few dozen."""
+_SIGNATURE = re.compile(r"[A-Za-z0-9+/]{27}=")
+"""As every signature of Twilio's looks (a SHA-1 in Base64): what does not is refused before a byte is read."""
 SIGNATURE_HEADER = "X-Twilio-Signature"
 
 
@@ -26,11 +32,11 @@ def twilio_pages(settings: Settings, door: Door) -> Blueprint:
     def check() -> None:
         if not (settings.whatsapp or settings.sms):
             abort(404)
-        # the signature is over the fields, so they are read first
-        request.max_content_length = request.max_form_memory_size = LONGEST_MESSAGE
+        longest = LONGEST_MESSAGE if settings.whatsapp else LONGEST_SMS
+        request.max_content_length = request.max_form_memory_size = longest
         signature = request.headers.get(SIGNATURE_HEADER, "")
-        crowded = not signature or request.get_data().count(b"&") > MOST_FIELDS  # counted before they are taken apart
-        if crowded or not signed(settings.twilio_auth_token, _signed_url(settings), request.form, signature):
+        shaped = _SIGNATURE.fullmatch(signature) and request.get_data().count(b"&") <= MOST_FIELDS
+        if not shaped or not signed(settings.twilio_auth_token, _signed_url(settings), request.form, signature):
             counts().add("twilio", "forbidden")
             abort(403)
 

@@ -83,6 +83,8 @@ def dress(app: Flask, settings: Settings, machines: Sequence[Blueprint]) -> None
             del headers["X-Frame-Options"]
         for name, value in headers.items():
             answer.headers.setdefault(name, value)
+        if answer.location and answer.location.startswith(request.host_url):  # which whoever asks has written
+            answer.location = "/" + answer.location.removeprefix(request.host_url).lstrip("/")
         return answer
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards.listing import MENU
-from core.commands.phones import PhoneCard
+from core.commands.phones import PhoneCard, WaitingPhone
 from core.look import Look
 from core.messages import Message, Moment, Option, Screen, Value, _
 
@@ -19,6 +19,8 @@ def channel_name(channel: str) -> str:
 
 def phones(look: Look) -> Screen:
     """Each of them, which one comes first, and what can be changed."""
+    if found := look.waiting_phone():
+        return asked(found)
     cards = look.phones()
     lines = tuple(_line(number, card) for number, card in enumerate(cards, 1))
     if len(cards) == 1:
@@ -26,6 +28,17 @@ def phones(look: Look) -> Screen:
         new = _("Before your number changes, link the new one: write the code from there, and nothing is lost.")
         return Screen((*lines, why, new), (LINK, MENU))
     return Screen((_("You write to me from:"), *lines, _goes(cards)), (*_choices(cards), LINK, MENU))
+
+
+def asked(found: WaitingPhone) -> Screen:
+    """Which number stands on the other phone: whoever cannot see it did not write the code there."""
+    text = _(
+        "Somebody has written your code to me from {app}. Which number do you read there? If it was not you, choose "
+        "“It was not me”.",
+        app=channel_name(found.channel),
+    )
+    each = (Option(f"k:{found.invite_id}:is:{number}", str(number)) for number in found.choices)
+    return Screen((text,), (*each, Option(f"k:{found.invite_id}:is:0", _("It was not me"))))
 
 
 def _line(number: int, card: PhoneCard) -> Message:

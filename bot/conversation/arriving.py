@@ -239,7 +239,11 @@ class Arriving(Changing):
         return self._short_code(code)
 
     def _short_code(self, code: str) -> Decision:
-        """A code that is good at once; one that confirms something shows first what that is."""
+        """A code that is good at once; one that confirms something shows first what that is, and so does one by which
+        who acts for an organisation would act for another.
+        """
+        if self.look.me.joined and self.look.acts_for() and (card := self.look.invited(code)):
+            return self._begin(f"join_too/{card.invite_id}", {})
         if self.look.code_kind(code) == "assisted":
             return self._begin(f"assisted/{code}", {})
         return self._command(UseCode(code))

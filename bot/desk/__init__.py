@@ -71,10 +71,17 @@ class Desk:
 
     def open(self, word: str) -> str | None:
         """The word of a new session for that of a link; None where it does not serve (any more)."""
-        return self._db.writing(lambda tx: None if locked(tx) else signing_in.open_link(tx, word[:100], self._clock()))
+        word, now = word[:100], self._clock()
+        with self._db.read() as tx:
+            if locked(tx) or not signing_in.serves(tx, word, now):
+                return None
+        return self._db.writing(lambda tx: None if locked(tx) else signing_in.open_link(tx, word, now))
 
     def leave(self, session: str) -> None:
         """Sign out."""
+        with self._db.read() as tx:
+            if signing_in.visitor(tx, session, self._clock()) is None:
+                return
         self._db.writing(lambda tx: signing_in.end(tx, session, self._clock()))
 
     # ---- pages ----------------------------------------------------------------------------------------------------

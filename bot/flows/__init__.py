@@ -36,7 +36,7 @@ from bot.flows.shift import away, hand
 from bot.flows.still import still
 from bot.flows.stopping import remove, rest, suspend
 from bot.flows.talk import contact, phrase, translate, write
-from bot.flows.team import leave, my_name, new_phone, second_above, take_out
+from bot.flows.team import join_too, leave, my_name, new_phone, second_above, take_out
 from bot.flows.trouble import absent, another_day, appeal, figure, problem
 from core.look import Look, is_id
 
@@ -101,6 +101,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "my_name": my_name,
     "take_out": take_out,
     "new_phone": new_phone,
+    "join_too": join_too,
     "leave": leave,
     "still": still,
     "second_above": second_above,

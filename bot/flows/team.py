@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from bot.cards.team import called
 from bot.engine import Flow, Reject
-from bot.questions import UNSURE, Asked, Confirm, Hours
+from bot.questions import UNSURE, Asked, Confirm, Hours, Pick
 from bot.readable import Readable
-from core.commands.team import Leave, NameMe, NewPhone, RemovePerson, SetSecond
-from core.errors import NotYours
+from core.commands.team import JoinToo, Leave, NameMe, NewPhone, RemovePerson, SetSecond
+from core.errors import Faster, NotYours
 from core.look import Look
 from core.messages import Message, Option, _
 
@@ -104,6 +104,23 @@ def second_above(look: Look) -> Flow:
     )
     minutes: int | None = yield Above("above", prompt)
     return SetSecond(minutes)
+
+
+def join_too(look: Look, invite_id: str) -> Flow:
+    """A colleague's code of another organisation: whose it is stands there before it does anything."""
+    card = look.invited_by(int(invite_id))
+    if card is None:
+        raise Faster
+    text = _(
+        "You act for {organisation}. This is a code of {other}: with it you act for {other}. Do you want that?",
+        organisation=look.me.organisation,
+        other=card.organisation,
+    )
+    leaves = look.me.colleagues and not look.me.assists  # the last one of theirs would close it
+    only = (Option("only", _("Only for the new one")),) if leaves else ()
+    among = (Option("yes", _("For both")), *only, Option("no", _("No")))
+    which: str = yield Pick("which", text, among=among)
+    return None if which == "no" else JoinToo(card.invite_id, instead=which == "only")
 
 
 def leave(look: Look) -> Flow:

@@ -58,6 +58,9 @@ def _joined(tell: Telling, event: Joined) -> None:
 def _person_joined(tell: Telling, event: PersonJoined) -> None:
     name, _hub = organisation_of(tell.tx, event.organisation_id)
     tell.say(_("Welcome. You now act for {organisation}.", organisation=name))
+    if event.before_id is not None:
+        before, _its_hub = organisation_of(tell.tx, event.before_id)
+        tell.say(_("To act for {organisation} again, choose “Act for another”.", organisation=before))
     tell.options = pages.menu_options(tell.look) if tell.look else (MENU,)
     others = [ear for ear in audience.of_organisation(tell.tx, event.organisation_id)
               if ear.person_id != event.person_id]  # fmt: skip

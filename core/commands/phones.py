@@ -14,6 +14,14 @@ class LinkPhone:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmPhone:
+    """Which number stands on the phone that wrote the person's code; 0: none of those, or it is not theirs."""
+
+    invite_id: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unlink:
     """Another address of the person is theirs no longer."""
 
@@ -48,6 +56,34 @@ class LinkCode:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingPhone:
+    """Somebody wrote the person's code from that channel; its number is one of `choices`."""
+
+    invite_id: int
+    channel: str
+    choices: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneWaits:
+    """Whose code it is, is asked for the number that stands on the phone which wrote it."""
+
+    person_id: int
+    invite_id: int
+    channel: str
+    number: int
+    choices: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneDenied:
+    """The phone that wrote the code is not theirs: it stays a stranger's."""
+
+    address_id: int
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneLinked:
     """The person writes from one more address from now on."""
 
@@ -63,5 +99,5 @@ class PhoneUnlinked:
     channel: str
 
 
-Phones = LinkPhone | Unlink | Prefer
-PhoneEvent = LinkCode | PhoneLinked | PhoneUnlinked
+Phones = LinkPhone | ConfirmPhone | Unlink | Prefer
+PhoneEvent = LinkCode | PhoneWaits | PhoneDenied | PhoneLinked | PhoneUnlinked

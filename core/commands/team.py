@@ -43,6 +43,14 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinToo:
+    """Who acts for an organisation comes into another one by a colleague's code: beside it, or in its place."""
+
+    invite_id: int
+    instead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SwitchTo:
     """From now on the person acts for another of their organisations; `then` is the card to show first."""
 
@@ -99,4 +107,16 @@ class MakeRecoveryCode:
 
 
 Recovering = RecoverPhone | StopRecovery | MakeRecoveryCode
-Team = Recovering | StillMe | SetSecond | AnswerSecond | NameMe | SetRole | RemovePerson | NewPhone | Leave | SwitchTo
+Team = (
+    Recovering
+    | StillMe
+    | SetSecond
+    | AnswerSecond
+    | NameMe
+    | SetRole
+    | RemovePerson
+    | NewPhone
+    | Leave
+    | JoinToo
+    | SwitchTo
+)

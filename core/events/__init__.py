@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.commands.phones import LinkCode as LinkCode
+from core.commands.phones import PhoneDenied as PhoneDenied
 from core.commands.phones import PhoneEvent
 from core.commands.phones import PhoneLinked as PhoneLinked
 from core.commands.phones import PhoneUnlinked as PhoneUnlinked
+from core.commands.phones import PhoneWaits as PhoneWaits
 from core.events.cases import CaseEvent
 from core.events.fund import Donated as Donated
 from core.events.fund import FundAsked as FundAsked
@@ -68,10 +70,11 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class PersonJoined:
-    """A person may now act for an existing organisation."""
+    """A person may now act for an existing organisation; `before_id` is one for which they acted and still may."""
 
     person_id: int
     organisation_id: int
+    before_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

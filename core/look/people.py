@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from core.commands.phones import PhoneCard
+from core.commands.phones import PhoneCard, WaitingPhone
 from core.look.assisted import AssistedCard
 from core.look.data import BlockCard, KnownCard
-from core.look.team import Acting, ApprovalCard, PersonCard, RecoveryCard
+from core.look.team import Acting, ApprovalCard, InvitedCard, PersonCard, RecoveryCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,20 @@ class PeopleLook(Protocol):
         """What an invite code is for: 'hub', 'organisation', 'coordinator'; None when it does not serve."""
         ...
 
+    def invited(self, code: str) -> InvitedCard | None:
+        """The organisation, none of theirs, into which a colleague's code brings them; None for any other code."""
+        ...
+
+    def invited_by(self, invite_id: int) -> InvitedCard | None:
+        """The same of a code that they have written before."""
+        ...
+
     def phones(self) -> list[PhoneCard]:
         """The addresses by which the person writes, the first one first."""
+        ...
+
+    def waiting_phone(self) -> WaitingPhone | None:
+        """The phone that wrote a code of theirs, and waits until they say that it is theirs."""
         ...
 
     def acts_for(self) -> list[Acting]:

@@ -60,6 +60,14 @@ class RecoveryCard:
     ready_at: int
 
 
+class InvitedCard(NamedTuple):
+    """Where a colleague's code leads."""
+
+    invite_id: int
+    organisation_id: int
+    organisation: str
+
+
 class Acting(NamedTuple):
     """An organisation that a person may act for."""
 

@@ -43,15 +43,17 @@ _VOID = Q(
     .values(ended_at=bindparam("now"))
 )
 _coordinates = exists().where(coordinator.c.person_id == visit.c.person_id)
+_serves = (
+    visit.c.link == bindparam("its_link"),
+    visit.c.session.is_(None),
+    visit.c.ended_at.is_(None),
+    visit.c.link_until > bindparam("now"),
+    _coordinates,
+)
+_SERVES = Q(select(visit.c.id).where(*_serves))
 _OPEN = Q(
     update(visit)
-    .where(
-        visit.c.link == bindparam("its_link"),
-        visit.c.session.is_(None),
-        visit.c.ended_at.is_(None),
-        visit.c.link_until > bindparam("now"),
-        _coordinates,
-    )
+    .where(*_serves)
     .values(session=bindparam("new_session"), opened_at=bindparam("now"), seen_at=bindparam("now"))
 )
 _VISITOR = Q(
@@ -100,6 +102,11 @@ def ask_page(ctx: Context, command: AskPage) -> list[Event]:
     where = {"person_id": me, "address_id": command.address_id}
     ctx.tx.added(_ADD, **where, link=_hashed(word), made_at=ctx.now, link_until=until)
     return [PageLink(word, until)]
+
+
+def serves(tx: Tx, word: str, now: int) -> bool:
+    """Whether a link may still be opened; for a look that takes no lock, since anybody may send any word."""
+    return tx.one(_SERVES, its_link=_hashed(word), now=now) is not None
 
 
 def open_link(tx: Tx, word: str, now: int) -> str | None:

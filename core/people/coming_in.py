@@ -17,7 +17,7 @@ from core.errors import Refusal
 from core.events import BecameCoordinator, Event, PersonJoined
 from core.hubs import Hub, load_hub
 from core.messages import _
-from core.people import linking, lost
+from core.people import confirming, lost
 from core.people.choices import acting_person, become_member, consent
 from core.people.codes import index_of, plain
 from core.people.guessing import stop_guessing, too_many
@@ -80,18 +80,18 @@ def use_code(ctx: Context, command: UseCode) -> list[Event]:
     code_index = index_of(ctx.vault, plain(command.digits))
     found = ctx.tx.one(_FIND, code_index=code_index, now=ctx.now)
     moves_id, made_by = (ctx.tx.one(_MOVES, id=found[0]) if found else None) or (None, None)
-    if moves_id is not None:
+    if moves_id is not None and found and found[1] == "phone":
         lost.lock(ctx.tx, moves_id)  # people before codes, as whoever writes holds themselves first
     found = ctx.tx.one(_LOCK, code_index=code_index, now=ctx.now)
     if found is None:
+        if asked := confirming.asked_before(ctx, code_index):
+            return asked
         raise OwnCode() if ctx.tx.one(_USED_BY, code_index=code_index, person_id=person_id) else WrongCode()
     id, kind, hub_id, organisation_id, role = found
     if kind == "link":
         if moves_id is None:
             raise WrongCode()
-        linked = linking.link(ctx, moves_id)
-        ctx.tx.run(_USE, id=id, now=ctx.now, person_id=moves_id)
-        return linked
+        return confirming.ask(ctx, id, moves_id)
     if kind == "phone":
         if moves_id is None or made_by is None or not lost.serves(ctx.tx, moves_id, made_by, organisation_id):
             raise WrongCode()

@@ -30,8 +30,8 @@ _SURE = Q(update(address).where(address.c.id == _this, address.c.person_id == _w
 _VOID_CODES = Q(  # who asked for one may have held this phone
     update(invite)
     .where(
-        invite.c.kind == "link",
-        invite.c.used_at.is_(None),
+        invite.c.kind == "link",  # also one that was written, and waits for a yes
+        invite.c.expires_at > bindparam("now"),
         invite.c.moves_id == select(address.c.person_id).where(address.c.id == _this).scalar_subquery(),
     )
     .values(expires_at=bindparam("now"))

@@ -26,7 +26,7 @@ MOST_OPEN = 10  # unused codes of one organisation
 
 _ONLY_NEWEST = Q(
     update(invite)
-    .where(invite.c.moves_id == bindparam("person_id"), invite.c.kind == "link", invite.c.used_at.is_(None))
+    .where(invite.c.moves_id == bindparam("person_id"), invite.c.kind == "link", invite.c.expires_at > bindparam("now"))
     .values(expires_at=bindparam("now"))
 )
 _COUNT_OPEN = Q(

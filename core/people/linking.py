@@ -1,8 +1,8 @@
 """How is a person the same on two channels? By a code asked for on one and written on the other, and by nothing else.
 
 A number, a name or a profile proves nothing: numbers change hands, and WhatsApp may hide them. Only somebody of whom
-nothing is known becomes another address of a person; who acts for an organisation already is refused, since one code
-that was talked out of somebody would hand it over (docs/decisions).
+nothing is known becomes another address of a person, once the phone they have has said so (confirming.py); who acts for
+an organisation already is refused, since one code that was talked out of somebody would hand it over (docs/decisions).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, case, func, select, update
 
-from core.commands.phones import PhoneCard, PhoneLinked, PhoneUnlinked, Prefer, Unlink
+from core.commands.phones import PhoneCard, PhoneUnlinked, Prefer, Unlink
 from core.context import Context
 from core.db import Q, Tx
 from core.errors import NotYours, Refusal
@@ -67,9 +67,8 @@ def may_link(tx: Tx, person_id: int) -> int:
     return hub_id
 
 
-def link(ctx: Context, person_id: int) -> list[Event]:
-    """The address that wrote just now is the person's too. `lost.lock` comes first."""
-    tx, writer = ctx.tx, acting_person(ctx)
+def may_be_linked(tx: Tx, writer: int, person_id: int) -> None:
+    """Whether the address of `writer` may become the person's too; a Refusal for who is known, or has many."""
     if writer == person_id:
         raise Refusal(_("You already write to me from this phone. Write the code from the other one."))
     if not lost.is_newcomer(tx, writer):
@@ -80,8 +79,6 @@ def link(ctx: Context, person_id: int) -> list[Event]:
             )
         )
     _not_many(tx, person_id)
-    address_id, channel = lost.take_over(tx, writer, ctx.actor.channel, person_id), ctx.actor.channel
-    return [PhoneLinked(person_id, address_id, channel)]
 
 
 def unlink(ctx: Context, command: Unlink) -> list[Event]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from core.commands.phones import PhoneCard
+from core.commands.phones import PhoneCard, WaitingPhone
 from core.coordination import assisted_cards
 from core.coordination.coordinators import coordinators_of
 from core.look.assisted import AssistedCard
 from core.look.data import BlockCard, KnownCard
 from core.look.people import LeavingCard
-from core.look.team import Acting, ApprovalCard, PersonCard, RecoveryCard
-from core.people import belonging, coming_in, linking, recovery_cards, second_cards
+from core.look.team import Acting, ApprovalCard, InvitedCard, PersonCard, RecoveryCard
+from core.people import belonging, coming_in, confirming, joining_too, linking, recovery_cards, second_cards
 from core.privacy import blocking, erasure
 from core.privacy import known as known_data
 from core.reader import Reader
@@ -20,6 +20,12 @@ class PeopleReads(Reader):
 
     def code_kind(self, code: str) -> str | None:
         return coming_in.code_kind(self._tx, self._vault, code, self.me.person_id, self.now)
+
+    def invited(self, code: str) -> InvitedCard | None:
+        return joining_too.by_code(self._tx, self._vault, code, self.me.person_id, self.now)
+
+    def invited_by(self, invite_id: int) -> InvitedCard | None:
+        return joining_too.by_id(self._tx, invite_id, self.me.person_id, self.now)
 
     def people(self) -> list[PersonCard]:
         mine = self.me.organisation_id
@@ -42,6 +48,9 @@ class PeopleReads(Reader):
 
     def phones(self) -> list[PhoneCard]:
         return linking.phones_of(self._tx, self.me.person_id, self.me.address_id)
+
+    def waiting_phone(self) -> WaitingPhone | None:
+        return confirming.waiting(self._tx, self._vault, self.me.person_id, self.now)
 
     def acts_for(self) -> list[Acting]:
         return belonging.organisations_of(self._tx, self.me.person_id)

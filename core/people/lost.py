@@ -83,6 +83,9 @@ _NOBODY_WAITS = Q(update(person).where(person.c.id == _who).values(waiting_for_h
 _VOID = Q(  # whoever held the old phone may have asked for it
     update(approval).where(approval.c.person_id == _who, approval.c.state == "waiting").values(state="void", sealed=b"")
 )
+_USED_NONE = Q(
+    update(invite).where(invite.c.used_by == _who, ~exists().where(address.c.person_id == _who)).values(used_by=null())
+)
 _FORGET_PERSON = Q(delete(person).where(person.c.id == _who, ~exists().where(address.c.person_id == person.c.id)))
 
 
@@ -160,7 +163,7 @@ def take_over(tx: Tx, writer: int, channel: str, person_id: int) -> int:
     address_id: int = tx.value(_LATEST, person_id=writer, channel=channel)
     tx.run(_NOBODY_WAITS, person_id=writer)
     tx.run(_TAKE, address_id=address_id, new_person=person_id)
-    tx.run(_FORGET_PERSON, person_id=writer)
+    _forget(tx, writer)
     return address_id
 
 
@@ -191,9 +194,15 @@ def move(ctx: Context, person_id: int) -> list[Event]:
         doubting.let_go(tx, address_id, nobody, ctx.now)
     for q in (_VOID, _NOBODY_WAITS):
         tx.run(q, person_id=person_id)
-    tx.run(_FORGET_PERSON, person_id=nobody)
+    _forget(tx, nobody)
     _came_back(ctx, person_id)
     return [PhoneMoved(person_id, tuple(scalar_rows(tx.all(_MINE, person_id=person_id))))]
+
+
+def _forget(tx: Tx, person_id: int) -> None:
+    """Nobody is left behind: also not as who waited to be linked to somebody."""
+    for q in (_USED_NONE, _FORGET_PERSON):
+        tx.run(q, person_id=person_id)
 
 
 def _came_back(ctx: Context, person_id: int) -> None:

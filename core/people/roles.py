@@ -146,6 +146,10 @@ def remove(ctx: Context, command: RemovePerson) -> list[Event]:
 
 
 def leave(ctx: Context, command: Leave) -> list[Event]:
+    return leave_one(ctx)
+
+
+def leave_one(ctx: Context) -> list[Event]:
     """The acting person goes; who is the last one is told what deleting their data would do."""
     ctx.tx.one(_LOCK, organisation_id=ctx.actor.organisation_id or 0)
     mine, person_id = acting_organisation(ctx), acting_person(ctx)

@@ -1,6 +1,9 @@
 """What in a listing would let readers go round the exchange? Contact details, shown as "•••" until both sides agree."""
 
 import re
+import unicodedata
+
+from core.text.spoken import spoken_numbers, words
 
 HIDDEN = "•••"
 
@@ -48,19 +51,66 @@ _DATE = r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{2}|\d{4})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1
 _YEAR = r"(?:14|19|20)\d\d"  # of the Hijra, too
 _CLOCK = r"\d{1,2}[.:]\d\d"
 _GROUPED = r"\d{1,3}(?:[., ]\d{3})*[., ]000"
+# In two lines: a number that goes on in a line that holds nothing else.
+_TWO_LINES = re.compile(
+    rf"(?<!\d)(?<!\d[.:/])(\+?\(?\d(?:{_BETWEEN}\d){{2,11}}) ?\n ?(\d(?:{_BETWEEN}\d){{2,11}})(?=[ .,;!]*(?:\n|\Z))"
+)
+_SHORTEST, _LONGEST = 7, 15
+_BLOCKS = ((0xB2, 0xBA), (0x2070, 0x2090), (0x2460, 0x2500), (0x2776, 0x2793), (0x1F100, 0x1F10B))
+_DRESSED = {
+    code: str(value)
+    for first, end in _BLOCKS
+    for code in range(first, end)
+    if (value := unicodedata.digit(chr(code), None)) is not None
+}
+"""Figures that are no digits by their kind: ⑨, ❾, ⁹, each for its own."""
 _ONE = f"(?:{_DATE}|{_YEAR}|{_CLOCK}|{_GROUPED})"
 _ORDINARY = re.compile(rf"{_ONE}(?:\s?[-–—/_ ]\s?{_ONE})*")
 
 
+_OF_YEAR = re.compile(rf"\d{{1,5}}\s?[-–/]\s?{_YEAR}|{_YEAR}\s?[-–/]\s?\d{{1,5}}")
+_CALLED = re.compile(
+    r"([^\W\d_]+)\W{1,3}(?:(?:n(?:o|úm|um|ro|úmero|umero|umber)?[.º°]{0,2}|رقم)\W{0,3})?\Z", re.IGNORECASE
+)
+_NEAR = 40
+
+
 def mask_contacts(text: str) -> str:
-    """The text with phone numbers, links, e-mail addresses and @names replaced by "•••".
+    """The text with phone numbers, links, e-mail addresses and @names replaced by "•••", also numbers in words.
 
     Ordinary numbers, dates, times, years and ranges of them stay as they are. Linear in the length of the text.
     """
-    if not _SIGN.search(text):
+    for begin, end in reversed(spoken_numbers(text)):
+        text = f"{text[:begin]}{HIDDEN}{text[end:]}"
+    plain = text if text.isascii() else text.translate(_DRESSED)
+    if not _SIGN.search(plain):
         return text
-    return _PHONE.sub(_phone, _CONTACT.sub(HIDDEN, text))
+    text = _numbers_out(_CONTACT.sub(HIDDEN, text), _PHONE)
+    return _numbers_out(text, _TWO_LINES) if "\n" in text else text
 
 
-def _phone(found: re.Match[str]) -> str:
-    return found.group() if _ORDINARY.fullmatch(found.group()) else HIDDEN
+def _numbers_out(text: str, which: re.Pattern[str]) -> str:
+    """Found in plain figures, which stand at the same places."""
+    parts, end = [], 0
+    for found in which.finditer(text if text.isascii() else text.translate(_DRESSED)):
+        hides = _is_phone(found) if which is _PHONE else _goes_on(found)
+        parts += [text[end : found.start()], HIDDEN if hides else text[found.start() : found.end()]]
+        end = found.end()
+    return "".join((*parts, text[end:]))
+
+
+def _is_phone(found: re.Match[str]) -> bool:
+    return not (_ORDINARY.fullmatch(found.group()) or _is_law(found))
+
+
+def _is_law(found: re.Match[str]) -> bool:
+    """«Decreto 1377/2013»: number and year behind a word for it."""
+    if not _OF_YEAR.fullmatch(found.group()):
+        return False
+    called = _CALLED.search(found.string, max(0, found.start() - _NEAR), found.start())
+    return called is not None and called[1].casefold() in words().of_laws
+
+
+def _goes_on(found: re.Match[str]) -> bool:
+    digits = sum(map(str.isdigit, found.group()))
+    return _SHORTEST <= digits <= _LONGEST and not any(map(_ORDINARY.fullmatch, found.groups()))

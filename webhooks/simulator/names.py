@@ -48,7 +48,7 @@ FLOWS: dict[str, Message] = {
     "discreet": INTENTS["discreet"],
     "answer_case": _("a coordinator answers"),
     "reply_case": _("they answer the coordination"),
-    **dict.fromkeys(("my_name", "take_out", "new_phone", "leave"), _TEAM),
+    **dict.fromkeys(("my_name", "take_out", "new_phone", "join_too", "leave"), _TEAM),
     "still": _("is it still the same person"),
     "second_above": INTENTS["second_yes"],
     "unlink": _("the person's other telephones"),

@@ -3,9 +3,9 @@
 Payloads are short (64 bytes on Telegram): `m:page`, `x:exchange:version:verb`, `n:exchange:see`, `l:listing:verb`,
 `o:organisation:verb`, `c:case:verb`, `f:request:verb`, `h:hub:verb`, `p:person:verb`, `s:approval:verb`,
 `w:organisation:card` and `a:organisation:…` (whom to act for), `y:assisted:yes`, `r:recovery:verb`,
-`b:organisation:un`, `b:list:…` (looking around), `k:address:verb`, `v:alert`, `z:message` (the rest of its choices),
-`t:see` (the alert behind a WhatsApp template), `lang:code`. What belongs to a question is `q:token:key:option` and is
-read by the dialogue.
+`b:organisation:un`, `b:list:…` (looking around), `k:address:verb`, `k:invite:is:number`,
+`v:alert`, `z:message` (the rest of its choices), `t:see` (the alert behind a WhatsApp template), `lang:code`. What
+belongs to a question is `q:token:key:option` and is read by the dialogue.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from bot.conversation.overtaken import as_it_stands
 from bot.sending.few import rest
 from core.commands import SetLanguage
 from core.commands.assisted import ActFor, AnswerAssisted
-from core.commands.phones import Prefer
+from core.commands.phones import ConfirmPhone, Prefer
 from core.commands.safety import Unblock
 from core.commands.team import SwitchTo
 from core.languages import LANGUAGES
@@ -65,6 +65,8 @@ def act(look: Look, payload: str) -> Act | None:
             case "a":
                 about = (an_id(part) or None for part in parts[1:3])
                 return Act(ActFor(an_id(parts[0]), *about)) if look.me.coordinates else None
+            case "k" if parts[1] == "is":
+                return Act(ConfirmPhone(an_id(parts[0]), an_id(parts[2])))
             case "k":
                 own = an_id(parts[0])  # a phone of theirs, 0 = whichever they wrote from last
                 return Act(flow=f"unlink/{own}") if parts[1] == "off" else Act(Prefer(own or None))
