@@ -194,7 +194,7 @@ def test_in_chat_the_part_that_changes_is_asked_and_who_was_asked_before_reads_i
         for words in ("necesitamos un contador, 3 horas, antes del viernes", "Casa Luz, Tegucigalpa", "sí"):
             story.say("luz", words)
         (page,) = to(tap(story, "luz", "l:2:edit"), "luz")
-        assert "¿Qué debe ser distinto?" in page
+        assert "¿Qué quieres cambiar?" in page
         (asking,) = to(story.say("luz", "2"), "luz")
         assert "¿Cuántas horas" in asking
         (card,) = to(story.say("luz", "5"), "luz")

@@ -303,7 +303,7 @@ def test_where_they_work_is_called_by_its_name_in_any_language_and_calls_nobody(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("quiero hablar con alguien", "Ahora nada espera a la coordinación"),
+        ("quiero hablar con alguien", "La coordinación no tiene nada pendiente ahora"),
         ("invitar a otra coordinadora", "¿A quién quieres invitar?"),
     ],
 )

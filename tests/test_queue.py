@@ -128,9 +128,9 @@ def test_the_menu_says_how_much_waits_and_the_list_goes_on_by_pages(story: Story
     first, second = page.split("\n\n")[1:3]
     assert first.startswith("Pide hablar con una persona")
     assert second.startswith("Un mensaje que no pude atender")
-    assert page.count("Espera hace 2 días") == 5
+    assert page.count("Espera desde hace 2 días") == 5
     (page,) = to(story.say("ana", "6"), "ana")
-    assert page.count("Espera hace 2 días") == 2
+    assert page.count("Espera desde hace 2 días") == 2
     assert "Caso" in to(story.say("ana", "1"), "ana")[0]
 
 
@@ -171,7 +171,7 @@ def test_any_exchange_of_the_hub_opens_by_its_number_with_its_history_and_its_de
     assert "Estado: acordado" in card
     (past,) = to(tap(story, "ana", "x:1:1:past"), "ana")
     assert [line.rsplit(": ", 1)[1] for line in past.split("\n\n")[1:-1]] == [
-        "propuesto por el sistema",
+        "sugerido",
         "lo propuso (2 horas)",
         "aceptado (2 horas)",
     ]
@@ -202,7 +202,7 @@ def test_a_request_waits_from_when_its_last_helper_went(story: Story) -> None:
     for words in ("sí", "no podemos"):
         story.say("luz", words)
     (page,) = to(tap(story, "ana", "m:coordinate"), "ana")
-    assert "Sin quien pueda: «\u2068contabilidad\u2069», \u2068Casa Luz\u2069. Nuevo." in page
+    assert "Nadie encaja: «\u2068contabilidad\u2069», \u2068Casa Luz\u2069. Nuevo." in page
 
 
 def test_who_only_coordinates_is_not_asked_to_help_with_a_request(story: Story) -> None:
