@@ -18,7 +18,7 @@ SAID = {
     "fr": ("je veux inscrire une autre association", "je fais aussi partie d'une autre association"),
     "pt": ("quero cadastrar outra organização", "como cadastro mais uma associação?"),
 }
-PERSON = {"es": "«persona»", "ar": "«موظف»", "en": "“person”", "fr": "«\xa0humain\xa0»", "pt": "“pessoa”"}
+PERSON = {"es": "«persona»", "ar": "«موظف»", "en": "“person”", "fr": "«\u202fhumain\u202f»", "pt": "“pessoa”"}
 
 
 @pytest.fixture

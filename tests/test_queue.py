@@ -122,7 +122,7 @@ def test_the_menu_says_how_much_waits_and_the_list_goes_on_by_pages(story: Story
     with story.db.write() as tx:
         for code in ("failed", "window", "moved", "poison", "human", "rejected", "code_guessing"):
             cases.park(tx, story.vault, code, story.now - 2 * DAY_MS, hub_id=1, address_id=1)
-    assert to(story.say("ana", "menú"), "ana")[0].startswith("7 asuntos esperan")
+    assert to(story.say("ana", "menú"), "ana")[0].startswith("7 asuntos pendientes")
     assert "asuntos" not in to(story.say("luz", "menú"), "luz")[0]
     (page,) = to(story.say("ana", "coordinación"), "ana")
     first, second = page.split("\n\n")[1:3]
