@@ -106,7 +106,7 @@ def test_a_coordinators_code_ends_the_question_who_they_are(story: Story) -> Non
         ("es", "suplente", "¿A quién quieres invitar?"),
         ("ar", "أنا مسافرة", "في أي يوم تعودون؟"),
         ("es", "estoy de vacaciones", "¿Qué día vuelves?"),
-        ("fr", "je suis de retour", "Bon retour"),
+        ("fr", "je suis de retour", "Vous revoilà"),
         ("ar", "كام جمعية معانا؟", "لا توجد منظمات بعد"),
         ("ar", "ايه القواعد", "لوحة المتابعة"),
     ],

@@ -188,7 +188,7 @@ def test_a_coordinator_who_belongs_to_a_side_sees_only_the_card_of_that_side(sto
     agreed(story)
     story.say("luz", story.code("coordinator", 1))
     assert "Estado:" not in to(story.say("luz", "1001"), "luz")[0]
-    assert "qué ha pasado" not in to(tap(story, "luz", "x:1:3:past"), "luz")[0]
+    assert "lo que ha pasado" not in to(tap(story, "luz", "x:1:3:past"), "luz")[0]
     with story.db.read() as tx:
         assert load(tx, 1).state == "agreed"
 
