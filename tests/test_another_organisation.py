@@ -18,7 +18,7 @@ SAID = {
     "fr": ("je veux inscrire une autre association", "je fais aussi partie d'une autre association"),
     "pt": ("quero cadastrar outra organização", "como cadastro mais uma associação?"),
 }
-PERSON = {"es": "«persona»", "ar": "«موظف»", "en": "“person”", "fr": "«\xa0humain\xa0»", "pt": "“pessoa”"}
+PERSON = {"es": "«persona»", "ar": "«موظف»", "en": "“person”", "fr": "«\u202fhumain\u202f»", "pt": "“pessoa”"}
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_the_code_of_its_people_is_all_it_takes(story: Story) -> None:
     story.say("luz", code)
     story.say("luz", "sí")
     (said,) = to(story.say("luz", "quiero registrar otra organización"), "luz")
-    assert "Cambiar organización" in said
+    assert "Otra organización" in said
 
 
 def test_who_seeks_a_lawyer_for_a_new_one_asks_for_help(story: Story) -> None:

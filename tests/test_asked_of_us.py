@@ -186,7 +186,7 @@ def test_where_the_coordination_looks_at_who_comes_in_it_says_so(sqlite_db: Data
         story.hub(approval=True)
         story.say("luz", "hola")
         story.say("luz", "Casa Luz, Tela")
-        assert "mira cada organización nueva antes de que entre" in answer(story, "¿es confiable?")
+        assert "revisa cada organización nueva antes de que entre" in answer(story, "¿es confiable?")
 
 
 @pytest.mark.parametrize("words", ["necesitamos un albañil de confianza, 3 horas", "¿cómo sé qué día vienen?"])

@@ -48,7 +48,7 @@ ARABIC: Translations = {
 FRENCH: Translations = {
     "Your request is saved.": "Votre demande est enregistrée.",
     "{n} request waits.": ("{n} demande en attente.", "{n} demandes en attente."),
-    "Request from {name}.": "Demande de\u202f: {name}.",
+    "Request from {name}.": "Demande de\u00a0: {name}.",
     "Yes": "Oui",
 }
 PORTUGUESE: Translations = {
@@ -171,8 +171,13 @@ def test_pruning_forgets_what_the_source_no_longer_says(project: Path) -> None:
         ("ar", "Your request is saved.", "OK، حُفظ الطلب.", "does not begin in Arabic"),
         ("ar", "Your request is saved.", "حُفظ الطلب, شكراً.", "Latin punctuation"),
         ("ar", "Your request is saved.", "حُفظ \u202bالطلب.", "a direction mark"),
-        ("fr", "Your request is saved.", "C'est bien ça?", "no space before"),
-        ("fr", "Your request is saved.", "C'est bien ça ?", "a breaking space"),
+        ("es", "Your request is saved.", "Guardé “el pedido”.", "quotation marks other than « »"),
+        ("fr", "Your request is saved.", "C’est bien ça?", "no U+202F before"),
+        ("fr", "Your request is saved.", "C’est bien ça\u00a0?", "no U+202F before"),
+        ("fr", "Your request is saved.", "La demande « Logo\u202f» est enregistrée.", "no U+202F before"),
+        ("fr", "Your request is saved.", "C’est noté\u202f: merci.", "no U+00A0 before"),
+        ("fr", "Your request is saved.", "C'est enregistré.", "a straight apostrophe"),
+        ("pt", "Your request is saved.", "O pedido «Logo» está guardado.", "quotation marks other than “ ”"),
         ("pt", "Your request is saved.", "Obrigado.", "gendered"),
     ],
 )

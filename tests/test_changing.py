@@ -194,14 +194,14 @@ def test_in_chat_the_part_that_changes_is_asked_and_who_was_asked_before_reads_i
         for words in ("necesitamos un contador, 3 horas, antes del viernes", "Casa Luz, Tegucigalpa", "sí"):
             story.say("luz", words)
         (page,) = to(tap(story, "luz", "l:2:edit"), "luz")
-        assert "¿Qué debe ser distinto?" in page
+        assert "¿Qué quieres cambiar?" in page
         (asking,) = to(story.say("luz", "2"), "luz")
         assert "¿Cuántas horas" in asking
         (card,) = to(story.say("luz", "5"), "luz")
-        assert "Horas: 5 horas" in card
+        assert "Duración: 5 horas" in card
         assert "contador" in card
         said = story.say("luz", "sí")
-        assert "Ahora dice" in to(said, "luz")[0]
+        assert "Guardado" in to(said, "luz")[0]
         (told,) = to(said, "sol")
         assert "Lo cambió quien lo publicó" in told
         assert "5 horas" in told

@@ -674,7 +674,7 @@ def test_a_file_of_many_lines_is_answered_line_by_line(
     bot: Bot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     chat(bot, monkeypatch, "hola", "Casa Luz, Tegucigalpa", *["saldo"] * 60, HUB_NAME="Red Norte", HUB_COUNTRY="HN")
-    assert capsys.readouterr().out.count("La organización está en revisión") == 60
+    assert capsys.readouterr().out.count("La coordinación todavía revisa su organización") == 60
 
 
 @pytest.mark.parametrize("line", ["\ud800 \x00 \u202e", "{0} %(x)s", "<b>&", "1" * 100_000, "🙂", "NaN"])

@@ -296,14 +296,14 @@ def test_a_name_that_nobody_has_is_asked_for_anew_beside_the_first_few(story: St
 def test_where_they_work_is_called_by_its_name_in_any_language_and_calls_nobody(story: Story, word: str) -> None:
     story.say("ruth", "hola")
     (answer,) = told(story.say("ruth", word), "ruth")
-    assert "espera a la coordinación" in answer
+    assert "La coordinación no tiene nada pendiente" in answer
     assert rows(story, "parked_case", "id") == []
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("quiero hablar con alguien", "Ahora nada espera a la coordinación"),
+        ("quiero hablar con alguien", "La coordinación no tiene nada pendiente ahora"),
         ("invitar a otra coordinadora", "¿A quién quieres invitar?"),
     ],
 )

@@ -47,7 +47,7 @@ def test_who_names_an_organisation_to_see_to_it_reads_its_page(
     ("lang", "words", "reads"),
     [
         ("es", "me voy de vacaciones hasta el lunes", "¿Qué día vuelves?"),
-        ("es", "No estaré", "¿Qué día vuelves?"),
+        ("es", "Estaré fuera", "¿Qué día vuelves?"),
         ("es", "pausar todos los plazos por la tormenta", "1. Pausar los plazos"),
         ("es", "hay huracán, detengan los plazos", "1. Pausar los plazos"),
         ("es", "pausa todo por la emergencia", "1. Pausar los plazos"),

@@ -337,7 +337,7 @@ def test_today_shows_the_chosen_hub_and_how_much_waits_in_the_others(office: Off
     assert f'href="/dashboard/{other}/today"' in here
     there = browser.get(f"/dashboard/{other}/today")
     assert "afinar un piano" not in there
-    assert "1 asunto espera en otra red tuya" in there
+    assert "1 asunto pendiente en otra red tuya" in there
 
 
 def test_a_lost_phone_and_a_request_that_nobody_fits_are_seen_to_from_today(office: Office) -> None:

@@ -93,7 +93,7 @@ def test_two_who_change_a_rule_at_once_do_not_overwrite_each_other(office: Offic
     with office.db.write() as tx:
         change_policy(tx, office.town.hub_id, "operator", "weekly", "no", office.town.now)
     assert "mientras tanto" in change(office, browser, "weekly", "no", was="yes")
-    assert "quien mantiene el servidor" in browser.get(office.at("rules"))
+    assert "quien opera el servidor" in browser.get(office.at("rules"))
     assert len(office.town.rows("policy_change", "id")) == 1
 
 
@@ -117,12 +117,12 @@ def test_what_the_operator_changed_of_the_network_itself_stands_there_in_words(o
         change_facts(tx, office.town.hub_id, "operator", wanted, office.town.now)
     page = re.sub("[\u2066-\u2069]", "", office.signed_in().get(office.at("rules")))
     cells = [re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", row) for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)]
-    assert [cell[-4:] for cell in cells if "quien mantiene el servidor" in cell] == [
-        ["Se puede entrar sin invitación", "Sí", "No", "quien mantiene el servidor"],
-        ["Idiomas", "Español, العربية", "العربية, Español", "quien mantiene el servidor"],
-        ["Zona horaria", "America/Tegucigalpa", "Africa/Cairo", "quien mantiene el servidor"],
-        ["País", "Honduras", "Egipto", "quien mantiene el servidor"],
-        ["Nombre", "Red de prueba", "Red Luz", "quien mantiene el servidor"],
+    assert [cell[-4:] for cell in cells if "quien opera el servidor" in cell] == [
+        ["Se puede entrar sin invitación", "Sí", "No", "quien opera el servidor"],
+        ["Idiomas", "Español, العربية", "العربية, Español", "quien opera el servidor"],
+        ["Zona horaria", "America/Tegucigalpa", "Africa/Cairo", "quien opera el servidor"],
+        ["País", "Honduras", "Egipto", "quien opera el servidor"],
+        ["Nombre", "Red de prueba", "Red Luz", "quien opera el servidor"],
     ]
 
 

@@ -75,8 +75,8 @@ def test_a_request_takes_as_long_as_lies_between(lang: str, words: str, hours: i
         ("en", "need a plumber friday", "from 2 till 5", "Hours: 3 hours"),
         ("en", "need a plumber friday", "up to 4", "Hours: 4 hours"),
         ("en", "need a plumber friday", "no more than 5", "Hours: 5 hours"),
-        ("fr", "besoin d'un plombier vendredi", "de 14h à 17h", "Durée\u202f: 3 heures"),
-        ("fr", "besoin d'un plombier vendredi", "jusqu'à 4h", "Durée\u202f: 4 heures"),
+        ("fr", "besoin d'un plombier vendredi", "de 14h à 17h", "Durée\u00a0: 3 heures"),
+        ("fr", "besoin d'un plombier vendredi", "jusqu'à 4h", "Durée\u00a0: 4 heures"),
     ],
 )
 def test_an_answer_to_how_many_hours_leaves_the_day(

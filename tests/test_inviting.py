@@ -120,7 +120,7 @@ def test_a_colleagues_code_ends_the_question_who_they_are(story: Story) -> None:
         ("es", "suplente", "¿A quién quieres invitar?"),
         ("ar", "أنا مسافرة", "في أي يوم تعودون؟"),
         ("es", "estoy de vacaciones", "¿Qué día vuelves?"),
-        ("fr", "je suis de retour", "Bon retour"),
+        ("fr", "je suis de retour", "Vous revoilà"),
         ("ar", "كام جمعية معانا؟", "لا توجد منظمات بعد"),
         ("ar", "ايه القواعد", "لوحة المتابعة"),
     ],

@@ -73,7 +73,7 @@ def test_the_change_is_shown_and_a_yes_saves_it(
 
 def test_cambiar_asks_which_part(story: Story) -> None:
     published(story, "es")
-    assert "¿Qué debe ser distinto?" in reply(story, "cambiar")
+    assert "¿Qué quieres cambiar?" in reply(story, "cambiar")
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_a_flood_is_answered_once_with_the_moment_and_read_again_after_it(db: Da
 
         assert [write("menú") for _ in range(9)] == [True] * 6 + [False] * 3
         told = [text for _who, text in story.deliver()]
-        assert "Es mucho en poco tiempo. Puedes seguir desde: martes 24 de noviembre" in told[-1]
+        assert "Es mucho en poco tiempo. Puedes seguir desde el martes 24 de noviembre" in told[-1]
         assert write("baja")  # a stop is heard at any pace
         story.now += 60_000
         assert write("menú")

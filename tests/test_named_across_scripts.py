@@ -112,7 +112,7 @@ def test_a_name_among_other_words_is_asked_about_also_while_it_waits(story: Stor
 @pytest.mark.parametrize(
     ("lang", "words", "said"),
     [
-        ("es", "quién espera", "nada espera"),
+        ("es", "quién espera", "nada pendiente"),
         ("ar", "مين مستني؟", "لا شيء"),
         ("en", "who is waiting?", "Nothing waits"),
         ("es", "pedidos que nadie atiende", "Ahora no hay pedidos"),

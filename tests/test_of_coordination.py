@@ -92,7 +92,7 @@ def test_where_one_person_coordinates_it_is_never_offered_to_them(story: Story) 
     assert "1. Quienes operan esto\n2. Nadie" in read
     assert [to for to, _text in story.say("luz", "1")] == ["luz"]
     assert rows(story, "parked_case", "id", "code", "hub_id") == [(1, "of_coordination", None)]
-    assert "nada espera" in answer(story, "coordinación", "ana")
+    assert "nada pendiente" in answer(story, "coordinación", "ana")
 
 
 def test_where_several_coordinate_all_of_them_may_read_it(story: Story) -> None:

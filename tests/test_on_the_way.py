@@ -99,7 +99,7 @@ def test_who_waits_for_days_reads_when_it_counts_as_received(lang: str, words: s
         ("luz", "es", "súmele una hora más por favor", "Acordado: 2 horas. Si tardó más"),
         ("luz", "en", "we would like to give them an extra hour", "Agreed: 2 hours. If it took longer"),
         ("luz", "fr", "je voudrais leur donner une heure de plus", "Prévu\u00a0: 2 heures. Si cela a duré plus"),
-        ("luz", "es", "fue una hora menos", "recibieron 1 hora"),
+        ("luz", "es", "fue una hora menos", "Recibieron: 1 hora"),
     ],
 )
 def test_an_hour_more_or_less_is_counted_from_what_was_agreed(

@@ -134,7 +134,7 @@ def test_whoever_decides_reads_which_hours_each_side_named(story: Story) -> None
         story.say("luz", words)
     tap(story, "mar", f"x:1:{version(story)}:nofig")
     (case,) = to(tap(story, "ruth", "c:1:see"), "ruth")
-    assert "Qué ha pasado" in case
+    assert "Lo que ha pasado" in case
     (past,) = to(tap(story, "ruth", f"x:1:{version(story)}:past"), "ruth")
     assert "avisó que se hizo (2 horas)" in past
     assert "menos horas (1 hora)" in past

@@ -127,5 +127,5 @@ def test_after_a_gift_the_same_two_go_on_with_another(sqlite_db: Database, vault
         tap(story, "luz", f"x:1:{version(story)}:ok")
         assert states(story) == ["settled"]
         read = to(tap(story, "luz", f"x:1:{version(story)}:more"), "luz")[-1]
-        assert read == "¿Para qué día?"
+        assert read == "¿Para qué día puede estar hecho?"
         assert "Duración: ninguna, es un regalo" in answer(story, "el viernes")

@@ -60,7 +60,7 @@ def test_what_only_looks_like_it(words: str) -> None:
 def test_other_hours_than_the_provider_said_ask_once_and_move_nothing_before(story: Story) -> None:
     agreed(story)
     tap(story, "mar", f"x:1:{version(story)}:done")
-    assert "recibieron 1 hora" in answer(story, "no, no fueron 2 horas fue 1")
+    assert "Recibieron: 1 hora" in answer(story, "no, no fueron 2 horas fue 1")
     assert states(story) == ["delivered"]
     assert rows(story, "exchange", "id", "settled_minutes") == [(1, None)]
     answer(story, "sí")
@@ -73,7 +73,7 @@ def test_other_hours_than_the_provider_said_ask_once_and_move_nothing_before(sto
 @pytest.mark.parametrize(
     ("lang", "words", "said"),
     [
-        ("es", "no fueron dos, fue una", "recibieron 1 hora"),
+        ("es", "no fueron dos, fue una", "Recibieron: 1 hora"),
         ("ar", "لا مش ساعتين، ساعة وحدة", "ساعة واحدة"),
         ("en", "it wasnt 2 hours it was 1", "you received 1 hour"),
         ("pt", "não foram 2, foi 1", "Vocês receberam: 1 hora"),

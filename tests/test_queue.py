@@ -122,15 +122,15 @@ def test_the_menu_says_how_much_waits_and_the_list_goes_on_by_pages(story: Story
     with story.db.write() as tx:
         for code in ("failed", "window", "moved", "poison", "human", "rejected", "code_guessing"):
             cases.park(tx, story.vault, code, story.now - 2 * DAY_MS, hub_id=1, address_id=1)
-    assert to(story.say("ana", "menú"), "ana")[0].startswith("7 asuntos esperan")
+    assert to(story.say("ana", "menú"), "ana")[0].startswith("7 asuntos pendientes")
     assert "asuntos" not in to(story.say("luz", "menú"), "luz")[0]
     (page,) = to(story.say("ana", "coordinación"), "ana")
     first, second = page.split("\n\n")[1:3]
     assert first.startswith("Pide hablar con una persona")
     assert second.startswith("Un mensaje que no pude atender")
-    assert page.count("Espera hace 2 días") == 5
+    assert page.count("Espera desde hace 2 días") == 5
     (page,) = to(story.say("ana", "6"), "ana")
-    assert page.count("Espera hace 2 días") == 2
+    assert page.count("Espera desde hace 2 días") == 2
     assert "Caso" in to(story.say("ana", "1"), "ana")[0]
 
 
@@ -171,7 +171,7 @@ def test_any_exchange_of_the_hub_opens_by_its_number_with_its_history_and_its_de
     assert "Estado: acordado" in card
     (past,) = to(tap(story, "ana", "x:1:1:past"), "ana")
     assert [line.rsplit(": ", 1)[1] for line in past.split("\n\n")[1:-1]] == [
-        "propuesto por el sistema",
+        "sugerido",
         "lo propuso (2 horas)",
         "aceptado (2 horas)",
     ]
@@ -188,7 +188,7 @@ def test_a_coordinator_who_belongs_to_a_side_sees_only_the_card_of_that_side(sto
     agreed(story)
     story.say("luz", story.code("coordinator", 1))
     assert "Estado:" not in to(story.say("luz", "1001"), "luz")[0]
-    assert "qué ha pasado" not in to(tap(story, "luz", "x:1:3:past"), "luz")[0]
+    assert "lo que ha pasado" not in to(tap(story, "luz", "x:1:3:past"), "luz")[0]
     with story.db.read() as tx:
         assert load(tx, 1).state == "agreed"
 
@@ -202,7 +202,7 @@ def test_a_request_waits_from_when_its_last_helper_went(story: Story) -> None:
     for words in ("sí", "no podemos"):
         story.say("luz", words)
     (page,) = to(tap(story, "ana", "m:coordinate"), "ana")
-    assert "Sin quien pueda: «\u2068contabilidad\u2069», \u2068Casa Luz\u2069. Nuevo." in page
+    assert "Nadie encaja: «\u2068contabilidad\u2069», \u2068Casa Luz\u2069. Nuevo." in page
 
 
 def test_who_only_coordinates_is_not_asked_to_help_with_a_request(story: Story) -> None:

@@ -66,7 +66,7 @@ def test_hours_or_a_day_of_what_is_named_are_put_right(luz: Story, words: str, s
     read = answer(luz, words)
     assert "Pedido: ⁨contador⁩" in read
     assert says in read
-    assert "¿Debe decir esto desde ahora?" in read
+    assert "¿Guardo este cambio?" in read
 
 
 def test_a_part_that_is_named_is_asked_for(luz: Story) -> None:
@@ -183,7 +183,7 @@ def test_what_is_not_found_yet_stays(
 def test_what_names_no_listing_means_what_it_meant(luz: Story, words: str) -> None:
     read = answer(luz, words)
     assert "¿Retiro la publicación?" not in read
-    assert "¿Debe decir esto" not in read
+    assert "¿Guardo este cambio?" not in read
 
 
 def test_the_same_again_is_said_to_be_there_before_it_is_published(luz: Story) -> None:

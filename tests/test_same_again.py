@@ -11,7 +11,7 @@ from tests.story import Story, telling
 
 BY = {
     "ar": "ما آخر موعد للخدمة؟",
-    "es": "¿Para qué día?",
+    "es": "¿Para qué día puede estar hecho?",
     "en": "By which day can it be done?",
     "fr": "Pour quel jour",
     "pt": "Até que dia",

@@ -260,12 +260,12 @@ def test_away_and_back_in_the_chat_and_the_others_hear_of_it(story: Story) -> No
     tap(story, "ana", "m:away")
     story.say("ana", "lunes")
     new = story.say("ana", "1")
-    assert "no estarás hasta" in to(new, "ana")[0]
-    assert "no estará hasta" in to(new, "eva")[0]
+    assert "estarás fuera hasta" in to(new, "ana")[0]
+    assert "estará fuera hasta" in to(new, "eva")[0]
     story.say("luz", "persona")
     new = story.say("luz", "no llega el código")
     assert to(new, "ana") == []
     page = to(tap(story, "ana", "m:hub"), "ana")[0]
-    assert "No estás hasta" in page
+    assert "Estás fuera hasta" in page
     assert "otra vez" in to(tap(story, "ana", "m:back_here"), "ana")[0]
     assert [row[1] for row in rows(story, "coordinator", "person_id", "away_until")] == [None, None]

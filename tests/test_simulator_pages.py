@@ -103,7 +103,7 @@ def test_the_drawer_speaks_the_visitors_language(visitor: Visitor, worlds: World
     assert "· Lugar where : A distancia remote" in drawer(visitor)
     visitor.press("b", "نشر")
     assert re.search(r"Se tocó el botón que dice eso q:\w+:sure:yes", drawer(visitor))
-    assert f"Intercambio {number} → propuesto por el sistema" in drawer(visitor)
+    assert f"Intercambio {number} → sugerido" in drawer(visitor)
     visitor.send(phone="a", say="1")
     assert "Opción 1 de la lista que se mostró" in drawer(visitor)
     visitor.press("b", "قبول")

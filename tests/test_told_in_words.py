@@ -38,7 +38,7 @@ def test_what_is_published_is_opened_by_a_sentence_that_ends_it(story: Story) ->
 
 def test_that_it_came_late_is_not_asked_again(story: Story) -> None:
     agreed(story)
-    assert "tarde. ¿Está bien?" in answer(story, "llegaron tarde, fueron 1 hora y media")
+    assert "tarde. Recibieron: 1 hora y media. ¿Está bien?" in answer(story, "llegaron tarde, fueron 1 hora y media")
     answer(story, "1")
     tap(story, "mar", f"x:1:{version(story)}:fig")
     assert states(story) == ["settled"]
@@ -256,7 +256,7 @@ def test_whether_anybody_answered_is_no_request(story: Story, lang: str, words: 
 def test_one_hour_is_as_plain_as_two(story: Story, words: str) -> None:
     agreed(story)
     tap(story, "mar", f"x:1:{version(story)}:done")
-    assert "recibieron 1 hora de" in answer(story, words)
+    assert "Recibieron: 1 hora." in answer(story, words)
     answer(story, "sí")
     assert rows(story, "exchange", "asked_minutes") == [(60,)]
 

@@ -107,7 +107,7 @@ def test_who_looks_for_offers_reads_where_they_are_and_not_that_there_are_none(s
 @pytest.mark.parametrize(
     ("words", "page"),
     [
-        ("¿hay algo pendiente?", "espera a la coordinación"),
+        ("¿hay algo pendiente?", "La coordinación no tiene nada pendiente"),
         ("¿hay algún problema?", "No hay casos abiertos"),
         ("any problems?", "No hay casos abiertos"),
         ("qué ha pasado esta semana", "Cómo va"),

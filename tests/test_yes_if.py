@@ -63,7 +63,7 @@ def test_a_condition_is_told_when_they_can_write_to_each_other(story: Story, lan
 
 def test_a_condition_of_who_may_write_already_goes_to_them(story: Story) -> None:
     proposed(story)
-    assert "Pour une association\u202f: \u2068oui mais" in said(story, "fr", "oui mais il faut venir le matin", "luz")
+    assert "Pour une association\u00a0: \u2068oui mais" in said(story, "fr", "oui mais il faut venir le matin", "luz")
     assert states(story) == ["proposed"]
 
 

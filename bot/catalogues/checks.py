@@ -30,12 +30,15 @@ _PUNCTUATION = {
     "es": (
         (re.compile(r"^[^¿]*\?"), "a question without ¿"),
         (re.compile(r"^[^¡]*!"), "an exclamation without ¡"),
+        (re.compile(r"[\"“”]"), "quotation marks other than « »"),
     ),
     "ar": ((re.compile(r"[?;,](?!\d)"), "Latin punctuation (write ؟ ؛ ،)"),),
     "fr": (
-        (re.compile(r"[^\u00a0\u202f ?!][?!:;](?!\d)"), "no space before ? ! : ;"),
-        (re.compile(r" [?!:;»]|« "), "a breaking space before ? ! : ; or inside « »"),
+        (re.compile(r"[^\u00a0]:(?!\d)"), "no U+00A0 before :"),
+        (re.compile(r"[^\u202f][?!;»]|«[^\u202f]"), "no U+202F before ? ! ; or inside « »"),
+        (re.compile(r"['\"“”]"), "a straight apostrophe, or quotation marks other than « »"),
     ),
+    "pt": ((re.compile(r"[\"«»]"), "quotation marks other than “ ”"),),
 }
 
 

@@ -59,7 +59,8 @@ TONGUES = (
         done="Completado",
         head=_line(r"^(?:Intercambio |Propuesta )?(\d{4,})(?: acordado)?(?: como regalo|, regalo)?: "),
         unmoved=_words(
-            *("¿Aceptan?", "¿Se hizo?", "¿Lo recibieron?", "Ahora le toca", "Cuando esté hecho, avísame."),
+            *("¿Aceptan?", "¿Se hizo?", "¿Lo recibieron?", "Ahora le toca"),
+            *("Cuando esté hecho, avísame.", "Cuando lo reciban, avísame."),
             *("no se movió ninguna hora", "No se movió ninguna hora", "Se deshizo; horas devueltas"),
             *("¿Pueden ayudar?", "¿Les pregunto?", "organización puede responder hasta", "Ahora confirma"),
             *("Avísame cuando", "Avísame al recibirlo", "puede darse por recibido"),
