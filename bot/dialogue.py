@@ -129,6 +129,8 @@ class Dialogue(Answering):
         handle = _GLOBAL.get(word or "")
         if handle:
             return handle(self)
+        if found := self._blocks_by_number():
+            return found
         if self.session.flow is None and self.look.me.with_human and not self._chooses():
             return self._label() or self._complaint() or self._command(CallHuman(self.heard.text))
         return None
@@ -162,7 +164,7 @@ class Dialogue(Answering):
         page = page or self._to_coordination()
         if page is None and (choice := named(heard, self.look, self.session)):
             return self._do(choice)
-        meant = page or self._blocks_by_number() or self._once_a_day() or self._meaning()
+        meant = page or self._once_a_day() or self._meaning()
         meant = meant or self._own_name() or self._asks_partner() or self._only_named()
         return meant or self._called() or self._told() or self._not_understood()
 

@@ -136,8 +136,10 @@ def test_who_is_blocked_reads_nothing_that_tells_it(story: Story) -> None:
 
 def test_a_number_behind_the_word_blocks_the_other_side_of_that_exchange(story: Story) -> None:
     suggested(story)
+    assert "hora" in story.say("luz", "necesitamos un fotógrafo")[0][1]  # also in the midst of a question
     assert "Bloquear" in story.say("luz", "bloquear 1001")[0][1]
     assert "Listo" in story.say("luz", "1")[0][1]
+    story.say("luz", "cancelar")
     assert story.say("luz", "bloquear 4999") == story.say("luz", "bloquear 4998")
     assert len(rows(story, "block", "by_id")) == 1
 

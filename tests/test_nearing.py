@@ -102,3 +102,13 @@ def test_this_wednesday_is_this_wednesday(story: Story) -> None:
     agreed(story, "el lunes 30")
     tap(story, "mar", "x:1:0:see")
     assert "miércoles 25 de noviembre" in "\n".join(to(story.say("mar", "mejor este miércoles"), "mar"))
+
+
+def test_who_cancels_once_the_day_is_over_reads_that_it_is_late_and_so_does_the_other(story: Story) -> None:
+    agreed(story, "el viernes")
+    story.wait(5 * DAY)  # Sunday: nobody has been asked yet
+    assert "Ya pasó el plazo para cancelar sin más" in to(tap(story, "mar", f"x:1:{version(story)}:cancel"), "mar")[0]
+    story.say("mar", "sí")
+    (told,) = to(story.say("mar", "saltar"), "luz")
+    assert told.startswith("\u2068Casa Mar\u2069 canceló el intercambio, ya fuera de plazo.")
+    assert states(story) == ["cancelled_late"]

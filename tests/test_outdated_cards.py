@@ -132,7 +132,7 @@ def test_a_proposal_that_was_accepted_says_so_on_both_sides_and_offers_nothing_e
     agreed = card(story, "mar", DONE)
     tidied(story)
     for old, other in ((suggestion, "Casa Luz"), (proposal, "Casa Mar")):
-        assert shown(story, old) == f"1001: contabilidad, con {other}. Acordado."
+        assert shown(story, old) == f"1001: contabilidad, con {other}. Acordado para el viernes 27 de noviembre."
     assert now_of(story, agreed) == agreed
     press(story, agreed, DONE)
     tidied(story)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.faults import neighbours, to
 from tests.story import Story
 from tests.test_apart import SAID
 
@@ -72,3 +73,20 @@ def test_words_for_ones_own_pages_open_them(lang: str, story: Story) -> None:
             ((_who, text),) = story.say("luz", words)
             assert told[lang] in text, words
             story.say("luz", "0")
+
+
+def test_all_that_is_published_and_under_way_can_be_reached_a_page_at_a_time(story: Story) -> None:
+    neighbours(story)
+    for words in ("ofrecemos contabilidad", "sí"):
+        story.say("mar", words)
+    what = ("el taller", "la escuela", "la huerta", "la radio", "el comedor", "la biblioteca")
+    for one in what:
+        for words in (f"necesitamos contabilidad para {one}, 1 hora, antes del viernes", "sí"):
+            story.say("luz", words)
+    for who, words in (("luz", "nuestros pedidos"), ("mar", "nuestros intercambios")):
+        first = to(story.say(who, words), who)[0]
+        assert first.endswith("6. Más\n7. Menú")
+        second = to(story.say(who, "6"), who)[0]
+        assert sum(f"para {one}\u2069" in first for one in what) == 5
+        assert sum(f"para {one}\u2069" in second for one in what) == 1
+        assert "Más" not in second

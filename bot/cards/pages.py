@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.cards import assist as assist_pages
 from bot.cards import browsing, coordinating
@@ -33,7 +33,7 @@ from core.errors import NotMember
 from core.languages import NAMES
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
-from core.messages import Amount, Code, Country, Message, Option, Screen, _
+from core.messages import Amount, Code, Country, Message, Option, Screen, _, _n
 from core.text.clean import brief
 
 PAGE = 5
@@ -181,12 +181,13 @@ def statement(look: Look, before: str = "0") -> Screen:
 
 
 @of_organisation
-def ours(look: Look) -> Screen:
-    """The exchanges under way, ours to act on first."""
+def ours(look: Look, skipped: str = "0") -> Screen:
+    """The exchanges under way, ours to act on first, a page at a time."""
     cards = [card for card in look.my_exchanges() if card.state != "settled" or not card.reviewed]
     if not cards:
         return none_of(_("You have no exchanges under way. Publish a request or an offer and I look for who fits."))
-    return among(_("Your exchanges:"), cards)
+    start = _start(skipped, cards)
+    return among(_("Your exchanges:"), cards[start:], f"m:ours/{start + PAGE}")
 
 
 def none_of(why: Message) -> Screen:
@@ -194,25 +195,37 @@ def none_of(why: Message) -> Screen:
     return Screen((why,), (Option("m:need", _("Ask for help")), Option("m:offer", _("Offer help")), MENU))
 
 
-def among(head: Message, cards: list[ExchangeCard]) -> Screen:
-    """Some exchanges to choose from."""
+def among(head: Message, cards: list[ExchangeCard], further: str = "") -> Screen:
+    """Some exchanges to choose from; what is behind `further`, or in the menu's list, is said where there are more."""
     lines = tuple(exchange_line(card) for card in cards[:PAGE])
+    left = len(cards) - PAGE
+    if left > 0 and not further:
+        lines += (_n("And {n} more; write “menu”.", "And {n} more; write “menu”.", left),)
     options = tuple(
         Option(f"x:{card.id}:{card.version}:see", _("See {number}", number=Code(str(card.number))))
         for card in cards[:PAGE]
     )
-    return Screen((head, *lines), (*options, MENU))
+    more_of_them = (Option(further, _("More")),) if left > 0 and further else ()
+    return Screen((head, *lines), (*options, *more_of_them, MENU))
 
 
 @of_organisation
-def listings(look: Look) -> Screen:
-    """The organisation's own requests and offers."""
+def listings(look: Look, skipped: str = "0") -> Screen:
+    """The organisation's own requests and offers, a page at a time."""
     cards = look.my_listings()
     if not cards:
         return Screen((_("You have nothing published."),), (Option("m:need", _("Ask for help")), MENU))
+    start = _start(skipped, cards)
+    cards = cards[start:]
     lines = tuple(listing_line(card) for card in cards[:PAGE])
     options = tuple(Option(f"l:{card.id}:see", brief(card.what)) for card in cards[:PAGE])
-    return Screen((_("What you have published:"), *lines), (*options, MENU))
+    further = (Option(f"m:listings/{start + PAGE}", _("More")),) if len(cards) > PAGE else ()
+    return Screen((_("What you have published:"), *lines), (*options, *further, MENU))
+
+
+def _start(skipped: str, cards: Sequence[object]) -> int:
+    """Where a page begins; at the beginning where there are not so many any more."""
+    return int(skipped) if int(skipped) < len(cards) else 0
 
 
 def granted(minutes: int) -> Message:
@@ -267,6 +280,8 @@ PAGES: dict[str, Callable[..., Screen]] = {
 
 
 _PAGED = (
+    "ours",
+    "listings",
     "people",
     "statement",
     "find",

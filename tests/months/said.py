@@ -53,8 +53,8 @@ TONGUES = (
         ),
         undone=_line(r"^Intercambio (\d+): .* pide que se devuelvan las horas por .* \(([^()]+)\),"),
         listed=_line(
-            r"^(\d+): .*, con .*\. (Completado|Terminó|Acordado|Una propuesta|En espera de la otra organización"
-            r"|Hecho, falta confirmar)\.$"
+            r"^(\d+): .*, con .*\. (Completado|Terminó|Acordado(?: para [^.]*)?|Una propuesta"
+            r"|En espera de la otra organización|Hecho, falta confirmar)\.$"
         ),
         done="Completado",
         head=_line(r"^(?:Intercambio |Propuesta )?(\d{4,})(?: acordado)?(?: como regalo|, regalo)?: "),
@@ -79,7 +79,7 @@ TONGUES = (
         completed=_line(r"^اكتمل التبادل (\d+)(?P<gift>، هدية)?: .*?(?:\. المدة: (.+?)\.$|؛ (.+?)\.$|\.$)"),
         undone=_line(r"^التبادل (\d+): يطلب فريق .* إعادة ساعات هذه الخدمة: .* المدة: (.+?)\.$"),
         listed=_line(
-            r"^رقم (\d+): .*، مع: .*\. (اكتمل|انتهى|تم الاتفاق|اقتراح|في انتظار المنظمة الأخرى"
+            r"^رقم (\d+): .*، مع: .*\. (اكتمل|انتهى|تم الاتفاق|متفق عليه، اليوم: [^.]*|اقتراح|في انتظار المنظمة الأخرى"
             r"|تمت الخدمة وبقي التأكيد)\.$"
         ),
         done="اكتمل",
