@@ -207,7 +207,7 @@ class Hours(Asked):
         if minutes is None and self.unsure and words.unsure():
             return UNSURE
         if minutes is None:
-            raise Reject(_("I did not understand how many hours. Write a number, for example 2."))
+            raise Reject(_("I did not understand how many hours."))
         if not isinstance(minutes, int):
             first, second = minutes[0], minutes[-1]
             raise Reject(

@@ -33,7 +33,7 @@ _NONE = {
     "offer": _("There are no offers yet."),
     "need": _("There are no requests now."),
 }
-_NONE_THERE = _("I find nothing there now. Look elsewhere, or publish what you need or offer, and I keep looking.")
+_NONE_THERE = _("I find nothing there now. Search another way, or publish what you need or offer, and I keep looking.")
 _NEED, _OFFER = Option("m:need", _("Ask for help")), Option("m:offer", _("Offer help"))
 
 
@@ -84,7 +84,7 @@ def ways(look: Look, kind: str) -> Screen:
         Option(f"b:{letter}:far", _("From a distance")),
         other,
     )
-    text = _("How shall I look? You can also write it, for example: who teaches English?")
+    text = _("How should I search? You can also write it, for example: who teaches English?")
     return Screen((text,), (*options, MENU))
 
 
@@ -253,7 +253,7 @@ def gone() -> Screen:
 
 
 def _otherwise(kind: str) -> Option:
-    return Option(f"b:{_LETTERS[kind]}:", _("Look otherwise"))
+    return Option(f"b:{_LETTERS[kind]}:", _("Search another way"))
 
 
 def _ids(argument: str) -> list[int]:

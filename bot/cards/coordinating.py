@@ -184,7 +184,7 @@ def care_options(exchange_id: int, version: int, by: str = "", *, listing_id: in
     card = f"x:{exchange_id}:{version}"
     care = {
         "": (Option(f"{card}:care", _("I take care of it")),),
-        "me": (Option(f"{card}:free", _("I let go of it")),),
+        "me": (Option(f"{card}:free", _("Leave it to others")),),
     }.get(by, ())
     last = (Option(f"{card}:mute", _("Does not fit")), Option(f"l:{listing_id}:forward", SEND))
     return Option(f"{card}:nudge", _("Remind both")), *care, *last
@@ -236,9 +236,9 @@ def organisation(look: Look, organisation_id: int) -> Screen | None:
         ),
     )
     if card.look_alike:
-        lines += (_("Take care: the name looks like {other}, which is a member already.", other=card.look_alike),)
+        lines += (_("Please note: the name looks like {other}, which is already a member.", other=card.look_alike),)
     elif is_in_other_letters(card.name):
-        lines += (_("Take care: its name is written with letters that may look like others."),)
+        lines += (_("Please note: its name has letters that may look like others."),)
     lines += _brought_with(card.brought_with)
     member = look.member(card.id)
     said = KINDS.get(member.said_kind) if member else None

@@ -106,7 +106,7 @@ def _problem(card: ExchangeCard, options: Choices) -> Choices:
 _AGAIN = _("Propose it again")
 _WRITE = ("write", _("Write to them"))
 _ASKING = ("overdue", "delivered", "disputed")
-_RESTS = _("The deadlines of this exchange rest for now; the ends that I name move when they go on.")
+_RESTS = _("The deadlines of this exchange are paused for now; the dates shown here will move when they start again.")
 _LOOKED_AT = _("A coordinator is looking at this exchange. No hours move unless you both agree.")
 
 

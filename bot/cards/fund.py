@@ -19,7 +19,7 @@ def fund(look: Look) -> Screen:
     """Its balance, what it gave this year and to how many, and who may ask it."""
     card = look.fund()
     if card is None:
-        return Screen((_("That comes once your organisation has joined."),))
+        return Screen((_("You can do that once your organisation has joined."),))
     lines: tuple[Message, ...] = (
         _(
             "Solidarity fund of {hub}: {hours}.\nGiven this year: {given}.",
@@ -29,7 +29,7 @@ def fund(look: Look) -> Screen:
         ),
         _n("It has helped {n} organisation this year.", "It has helped {n} organisations this year.", card.helped),
         _(
-            "Any organisation here may ask it for the hours of a request when its own do not reach: up to {need} for a "
+            "Any organisation here may ask it for hours when its own are not enough: up to {need} for a "
             "request and {quarter} in three months. A coordinator decides.",
             need=Amount(look.policy.fund_per_need),
             quarter=Amount(look.policy.fund_per_quarter),
@@ -65,7 +65,7 @@ def fund_asks(look: Look) -> Screen:
     found = look.fund_asks()
     back = (Option("m:coordinate", _("Coordination")), MENU)
     if not found:
-        return Screen((_("Nobody waits for the fund now."),), back)
+        return Screen((_("Nobody is waiting for hours from the fund now."),), back)
     head = _n("{n} organisation asks the fund.", "{n} organisations ask the fund.", len(found))
     return Screen((head, ask_text(found[0])), (*ask_options(found[0].id), *back))
 

@@ -54,7 +54,9 @@ def opened(look: Look, listing_id: int, lines: tuple[Message, ...] = ()) -> Scre
     if page is not None:
         return Screen((*lines, *page.lines), page.options)
     if look.me.status == "pending":
-        later = _("When you are let in, write {code} to open the request.", code=Code(word_of(listing_id)))
+        later = _(
+            "Once your organisation has joined, write {code} to open the request.", code=Code(word_of(listing_id))
+        )
         return Screen((*lines, later), (MENU,))
     gone = _("That request is not open any more, or it is for others.")
     return Screen((*lines, gone), (Option("m:needs", _("See requests")), MENU))

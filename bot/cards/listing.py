@@ -125,13 +125,15 @@ def listing_card(card: ListingCard, *, own: bool, here: str) -> Screen:
     more = (*((renew(card.id),) if card.ends_on else ()), Option(f"l:{card.id}:who", _("Who sees it")))
     if card.state == "expired":
         again = Option(f"l:{card.id}:renew", _("Publish again"))
-        return Screen((text, _("Its time is over: nobody finds it now.")), (again, MENU))
+        return Screen((text, _("The date has passed: nobody can find it now.")), (again, MENU))
     fits = Option(f"b:o:one:{card.id}", _("What fits it"))
     down = Option(f"l:{card.id}:down", _("Take it down"))
     if card.state == "paused":
-        return Screen((text, _("It rests: nobody finds it now.")), (show_again(card.id), down, *more, change, MENU))
+        return Screen(
+            (text, _("It is paused: nobody can find it now.")), (show_again(card.id), down, *more, change, MENU)
+        )
     group = (Option(f"l:{card.id}:group", _("Text for our group")),) if card.kind == "need" else ()
-    rest = Option(f"l:{card.id}:rest", _("Let it rest"))
+    rest = Option(f"l:{card.id}:rest", _("Pause it"))
     return Screen((text,), (fits, *group, down, *more, change, rest, MENU))
 
 
@@ -143,12 +145,12 @@ def changeable(card: ListingCard) -> Screen:
     """What may be changed of one's own listing."""
     parts = PARTS if card.kind == "need" else {key: PARTS[key] for key in ("what", "where")}
     options = tuple(Option(f"l:{card.id}:edit-{key}", label) for key, label in parts.items())
-    return Screen((listing_line(card), _("What shall be different?")), (*options, MENU))
+    return Screen((listing_line(card), _("What do you want to change?")), (*options, MENU))
 
 
 def ending(card: ListingCard) -> Screen:
     """Whether one's own listing shall end, where words say so."""
-    down, rest = Option(f"l:{card.id}:down", _("Take it down")), Option(f"l:{card.id}:rest", _("Let it rest"))
+    down, rest = Option(f"l:{card.id}:down", _("Take it down")), Option(f"l:{card.id}:rest", _("Pause it"))
     options = (down, rest, MENU) if card.state == "open" else (down, MENU)
     return Screen((listing_line(card), _("Shall I take it down?")), options)
 
@@ -167,7 +169,7 @@ def relied_line(relied: Relied | None) -> tuple[Message, ...]:
     """How another organisation kept its word so far, and what others say; nothing of newcomers, or where not asked."""
     if relied is None:
         return ()
-    kept = _("They kept {kept} of {all} so far, in time {timely} of {all}.", **_kept(relied))
+    kept = _("Kept so far: {kept} of {all}. In time: {timely} of {all}.", **_kept(relied))
     return (*((kept,) if relied.all else ()), *_others_say(relied))
 
 

@@ -47,7 +47,7 @@ def _bring(look: Look) -> Message:
             door=Door(hub_word(look.me.hub_id)),
         )
     return _(
-        "Into {hub} organisations come by a code of its coordinators. Ask for one: write “person”.", hub=look.me.hub
+        "Organisations join {hub} with a code from its coordinators. To ask for one, write “person”.", hub=look.me.hub
     )
 
 
@@ -56,7 +56,7 @@ def _stands(one: HubStands, zone: str) -> tuple[Message, ...]:
         _n("{hub}: {n} person coordinates now.", "{hub}: {n} people coordinate now.", one.here, hub=one.name),
     )
     if one.frozen_at is not None:
-        lines += (_("All deadlines rest since {since}.", since=Moment(one.frozen_at)),)
+        lines += (_("All deadlines have been paused since {since}.", since=Moment(one.frozen_at)),)
     return (*lines, *shift_lines(one, zone))
 
 
@@ -86,7 +86,7 @@ def called(look: Look, name: str) -> Screen | None:
 
 def stoppable(screen: Screen, card: ListingCard) -> Screen:
     """Another's listing, as who coordinates may see to it."""
-    labels = {"next": _("Ask others too"), "forward": SEND, "rest": _("Let it rest"), "remove": _("Remove it")}
+    labels = {"next": _("Ask others too"), "forward": SEND, "rest": _("Pause it"), "remove": _("Remove it")}
     *options, last = screen.options
     more = (Option(f"l:{card.id}:{verb}", label) for verb, label in labels.items())
     return replace(screen, options=(*options, *more, last))
@@ -141,7 +141,7 @@ def organisation(look: Look, organisation_id: int) -> Screen | None:
     if card.assisted:
         lines.append(_("It has no phone here."))
     if card.frozen_at is not None:
-        lines.append(_("Its deadlines rest since {since}.", since=Moment(card.frozen_at)))
+        lines.append(_("Its deadlines have been paused since {since}.", since=Moment(card.frozen_at)))
     lines += map(_measure_line, reversed(card.measures))
     if not card.mine:
         lines += _kind_lines(card)
@@ -195,7 +195,7 @@ def _choices(card: OrganisationCard) -> tuple[Option, ...]:
     if card.status in ("pending", "refused"):
         return let_in(card.id)
     if card.status == "suspended":
-        return (Option(f"o:{card.id}:on", _("Let them go on")),)
+        return (Option(f"o:{card.id}:on", _("Let them back in")),)
     act = (Option(f"a:{card.id}:0", _("Act for them")),) if card.assisted else ()
     lost = () if card.assisted else (Option(f"o:{card.id}:phone", _("Lost phone")),)
     clocks = Option(f"o:{card.id}:thaw", _("Deadlines go on"))

@@ -145,7 +145,7 @@ def stopped(look: Look) -> Screen:
 
 def nothing_asked(look: Look) -> Screen:
     """A yes, a no or a skip when no question waits."""
-    return Screen((_("I was not asking anything just now. What would you like to do?"),), menu_options(look))
+    return Screen((_("There was no question waiting. What would you like to do?"),), menu_options(look))
 
 
 def support(look: Look) -> Screen:

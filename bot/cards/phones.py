@@ -63,7 +63,7 @@ def _choices(cards: list[PhoneCard]) -> tuple[Option, ...]:
     numbered = list(enumerate(cards, 1))
     first = tuple(Option(f"k:{card.address_id}:first", _("Alerts to {n}", n=number))
                   for number, card in numbered if not card.preferred)  # fmt: skip
-    last = (Option("k:0:first", _("Where I wrote last")),) if any(card.preferred for card in cards) else ()
+    last = (Option("k:0:first", _("The last one I used")),) if any(card.preferred for card in cards) else ()
     off = tuple(Option(f"k:{card.address_id}:off", _("Unlink {n}", n=number)) for number, card in numbered
                 if not card.here)  # fmt: skip
     return (*first, *last, *off)

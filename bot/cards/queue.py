@@ -24,7 +24,7 @@ def coordinate(look: Look, skipped: str = "0") -> Screen:
     found = look.queue(int(skipped))
     alone = alone_lines(look)
     if not found:
-        return Screen((_("Nothing waits for the coordination now."), *alone), (LISTS, DASHBOARD, MENU))
+        return Screen((_("Nothing is waiting for the coordination now."), *alone), (LISTS, DASHBOARD, MENU))
     head = waiting_line(look.queue_count())
     shown = found[:PAGE]
     options = tuple(map(option, shown))
@@ -37,7 +37,7 @@ def alone_lines(look: Look, hub_id: int | None = None) -> tuple[Message, ...]:
     """For each network of theirs, or that one, in which nobody else could decide."""
     return tuple(
         _(
-            "{hub} has only one person who coordinates. A second one, or a deputy from outside, is missing.",
+            "{hub} has only one person who coordinates. It needs a second one, or a deputy from outside.",
             hub=one.name,
         )
         for one in look.stands()
@@ -67,14 +67,16 @@ def _what(card: QueueCard) -> Message:
     if card.kind == "organisation":
         return _("New organisation: {organisation}", organisation=card.name)
     if card.kind == "kind":
-        return _("What is it? {organisation}", organisation=card.name)
+        return _("Kind not known yet: {organisation}", organisation=card.name)
     if card.kind == "fund":
         hours = Amount(card.minutes or 0)
         return _("For the solidarity fund: {organisation}, {hours}", organisation=card.name, hours=hours)
     if card.kind == "phone":
         return _("Lost phone: {organisation}", organisation=card.name)
     if card.kind == "need":
-        return _("Nobody fits: “{what}”, {organisation}", what=told(card.what, card.service), organisation=card.name)
+        return _(
+            "Nobody found yet: “{what}”, {organisation}", what=told(card.what, card.service), organisation=card.name
+        )
     kind = case_kind(card.code) if card.kind == "case" else _STATES.get(card.code, _("They do not agree"))
     if card.number is None:
         return _("{kind}: {organisation}", kind=kind, organisation=card.name or "…")

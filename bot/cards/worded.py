@@ -61,7 +61,7 @@ def _offers(look: Look, page_id: int, lines: tuple[Message, ...]) -> Screen:
     if card is None:
         return Screen((*lines, _("That poster is not in use any more.")), (Option("m:find", _("See offers")), MENU))
     if look.me.status == "pending":
-        later = _("When you are let in, write {code} to see the offers.", code=Code(poster_word(page_id)))
+        later = _("Once your organisation has joined, write {code} to see the offers.", code=Code(poster_word(page_id)))
         return Screen((*lines, later), (MENU,))
     if look.me.hub_id != card.hub_id:
         other = _("That poster is of another network: {hub}.", hub=card.hub)

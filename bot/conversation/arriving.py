@@ -43,7 +43,7 @@ _AGREEING = frozenset(("yes", "accept_match"))  # "oui j'accepte"
 _KEPT = 600  # letters
 _FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
 _INVITE = 7  # digits of an invite code, at least; fewer open a card
-_BY_CODE = _("That network is opened by a code of its coordinators. If you have it, write it here.")
+_BY_CODE = _("You join that network with a code from its coordinators. If you have it, write it here.")
 _WORDS_ONLY = _("I keep the words only. Send the photo or file again once you are in.")
 _ALWAYS: dict[str, Callable[[int], Command]] = {
     "stop": StopMessages,
@@ -164,7 +164,7 @@ class Arriving(Changing):
         if self.heard.text.startswith("/") and word is None:  # a button of Telegram's own, and no name
             return self._again((), short=self.heard.text != "/start")
         if word in ("menu", "balance", "more"):
-            return self._again((_("That comes once your organisation has joined."),), short=True)
+            return self._again((_("You can do that once your organisation has joined."),), short=True)
         if word == "help":
             return self._again(pages.help_(self.look).lines, short=True)
         harm = tells_of_harm(self.heard, self.look, meant)

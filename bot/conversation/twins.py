@@ -19,6 +19,7 @@ def with_twin(look: Look, kind: str, whats: Iterable[str], card: Message) -> Mes
     if twin is None:
         return card
     note = _(
-        "You have published one like it: {listing}. Publish this only if it is another.", listing=listing_line(twin)
+        "You have already published one like this: {listing}. Publish this only if it is a different one.",
+        listing=listing_line(twin),
     )
     return _("{before}\n\n{after}", before=note, after=card)

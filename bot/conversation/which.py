@@ -19,7 +19,7 @@ from core.messages import Amount, Message, Option, Screen, _
 from core.text.normal import digits
 
 _BY_CHOICE = frozenset(("accept_match", "confirm_service"))
-CHOOSE = _("So that no hour moves by mistake, please choose below.")
+CHOOSE = _("Please choose below, so that no hours move by mistake.")
 _Fits = Callable[[ExchangeCard], bool]
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
 

@@ -146,7 +146,8 @@ def _code(asked: Asked) -> Message:
     code = code_for_people(ctx, int(id), asked.hub_id)
     measures.note(ctx, asked.hub_id, measures.CODE, organisation_id=int(id))
     return _(
-        "Give {organisation} this code: {code}. Whoever of it writes it to me within 7 days acts for it from then on.",
+        "Give {organisation} this code: {code}. The member who writes it to me within 7 days can act for it "
+        "from then on.",
         organisation=found.name,
         code=Code(code),
     )

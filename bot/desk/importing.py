@@ -45,9 +45,9 @@ def _about() -> Sheet:
     about = (
         _("Organisations without a phone, their requests and offers come in from a spreadsheet, saved as CSV."),
         _(
-            "You see first what it would make. Nobody of them is told anything: they take part without a phone, and "
-            "you write for them, until one of theirs writes with a code. What is here already is not made "
-            "twice."
+            "First you see what would be created. None of them is told anything: they take part without a "
+            "phone, and you write for them, until one of their members writes with a code. What is here "
+            "already is not created twice."
         ),
     )
     return Sheet(
@@ -68,7 +68,7 @@ def _preview(asked: Asked, hub: Hub, data: bytes) -> Sheet:
         *_made(planned),
     )
     return Sheet(
-        _("Import: what it would make"),
+        _("Import: what would be created"),
         _lead(brought, planned),
         _figures(planned, problems),
         (_go(asked, data, planned), *parts),
@@ -107,7 +107,7 @@ def _figures(planned: Plan, problems: list[Problem]) -> tuple[tuple[Message, Val
 
 
 def _go(asked: Asked, data: bytes, planned: Plan) -> Part:
-    title = _("Let it in")
+    title = _("Import the list")
     if planned.nothing:
         return Part(title, (_("There is nothing new in this file."),))
     sealed = asked.vault.seal_bytes(zlib.compress(_whose(asked) + data)).decode()
@@ -141,7 +141,7 @@ def _made(planned: Plan) -> tuple[Part, ...]:
     found = [step for step in planned.steps if step.posts or step.known in ("new", "alike")]
     rows = tuple(map(_step, found[:_SHOWN]))
     head = (_LINE, *(TITLES[name].title for name in COLUMNS))
-    return _part(_("What it makes"), head, rows, len(found))
+    return _part(_("What is created"), head, rows, len(found))
 
 
 def _step(step: Step) -> Row:

@@ -180,7 +180,7 @@ def fund(look: Look, asked: Asked) -> Sheet | None:
         may = deeds((Option(f"f:{id}:yes", _("Yes")), Option(f"f:{id}:no", _("No")))) if state == "asked" else ()
         cells = (name, what, Amount(minutes), FUND_STATES[state], Moment(at), Moment(decided) if decided else None)
         rows.append(Row(cells, may))
-    table = Table(head, tuple(rows), "fund", _("The fund was asked for nothing yet."))
+    table = Table(head, tuple(rows), "fund", _("Nobody has asked the fund for anything yet."))
     figures = ((_("In the fund"), Amount(max(stands.posted, 0))), (HEAD["aside"], Amount(stands.held_out)))
     return Sheet(_("Solidarity fund"), figures=figures, parts=(Part(_("What it was asked for"), table=table),))
 

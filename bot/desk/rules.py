@@ -129,7 +129,7 @@ def change_rule(asked: Asked) -> Message:
         raise Faster(_("Somebody else changed this rule meanwhile. Look at it again."))
     after = _read(rule, asked.args.get(TYPED, ""))
     if after == before:
-        return _("“{rule}” is so already.", rule=rule.meaning)
+        return _("“{rule}” is already set like that.", rule=rule.meaning)
     try:
         change_policy(asked.tx, asked.hub_id, f"{_PERSON}{asked.person_id}", rule.name, after, asked.now)
     except Misconfigured:

@@ -25,15 +25,15 @@ def today(look: Look, asked: Asked) -> Sheet:
     elsewhere = queue.count(asked.tx, asked.person_id) - here
     rows = tuple(_row(look, card) for card in found)
     table = Table(
-        (_("What waits"), _("Since"), _("See to it by")),
+        (_("What is waiting"), _("Since"), _("See to it by")),
         rows,
         "waiting",
-        _("Nothing waits for the coordination now."),
+        _("Nothing is waiting for the coordination now."),
     )
     more = (_("Below are the {n} most urgent.", n=_MOST),) if here > _MOST else ()
     about = (queue_pages.waiting_line(here), *more) if here else ()
     alone = queue_pages.alone_lines(look, asked.hub_id)
-    parts = (Part(_("What waits"), table=table), *first_steps(asked))
+    parts = (Part(_("What is waiting"), table=table), *first_steps(asked))
     return Sheet(_("Today"), (*about, *alone, *_others(elsewhere)), parts=parts)
 
 

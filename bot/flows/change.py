@@ -60,7 +60,7 @@ def _when(look: Look) -> Generator[Question, Any, tuple[int | None, date | None]
 def _card(card: ListingCard, what: str | Message, minutes: int | None, due: str | None, where: Where) -> Message:
     if card.kind == "need":
         return _(
-            "Request: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n\nShall it say this from now on?",
+            "Request: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n\nShall I save this change?",
             what=what,
             hours=hours(minutes),
             day=by_day(due),
@@ -68,13 +68,13 @@ def _card(card: ListingCard, what: str | Message, minutes: int | None, due: str 
         )
     if due:
         return _(
-            "Offer: {what}\nUntil: {day}\nPlace: {place}\n\nShall it say this from now on?",
+            "Offer: {what}\nUntil: {day}\nPlace: {place}\n\nShall I save this change?",
             what=what,
             day=by_day(due),
             place=place(*where),
         )
     return _(
-        "Offer: {what}\nPlace: {place}\n\nShall it say this from now on?",
+        "Offer: {what}\nPlace: {place}\n\nShall I save this change?",
         what=what,
         place=place(*where),
     )

@@ -42,11 +42,16 @@ def _registered(tell: Telling, event: Registered) -> None:
 
 def _acts_for(tell: Telling, event: ActsFor) -> None:
     if event.organisation_id is None:
-        tell.say(_("You act for yourself again."))
+        tell.say(_("You write in your own name again."))
         tell.options = pages.menu_options(tell.look) if tell.look else (MENU,)
         return
     name, _hub = organisation_of(tell.tx, event.organisation_id)
-    tell.say(_("You now write for {organisation}. All of it is marked as done by the coordination.", organisation=name))
+    tell.say(
+        _(
+            "You now write for {organisation}. Everything you do is marked as done by the coordination.",
+            organisation=name,
+        )
+    )
     card = card_of(tell.tx, event.exchange_id or 0, event.organisation_id, now=tell.now)
     if card is not None and card.mine:
         screen = exchange_card(card)
@@ -65,15 +70,15 @@ def _assisted(tell: Telling, event: Assisted) -> None:
     if event.digits:
         tell.say(
             _(
-                "Give {organisation} this code: {code}. Any of them writes it to me from any phone, reads what was "
-                "done and says whether it is right. It serves for 90 days.",
+                "Give {organisation} this code: {code}. Anybody there can write it to me from any phone, read "
+                "what was done and say whether it is right. It works for 90 days.",
                 organisation=name,
                 code=tell.secret(event.digits),
             )
         )
     else:
         tell.say(
-            _("The code that {organisation} has for {number} serves for this too.", organisation=name, number=number)
+            _("The code that {organisation} has for {number} works for this too.", organisation=name, number=number)
         )
         tell.options = (Option(f"x:{event.exchange_id}:0:code", NEW_CODE), *tell.options)
     card = assisted_cards.by_id(tell.tx, event.assisted_id)

@@ -117,7 +117,7 @@ def _no(card: FundAskCard, words: str, lang: str) -> Screen:
 def _lapsed(tell: Telling, event: FundLapsed) -> None:
     card = _card(tell, event.request_id)
     text = _(
-        "The time is over in which the solidarity fund gave {hours} for “{what}”. You can ask it again.",
+        "The hours of the solidarity fund for “{what}” were not used in time: {hours}. You can ask for them again.",
         hours=Amount(card.minutes),
         what=card.what,
     )

@@ -63,7 +63,7 @@ def _resumed(tell: Telling, event: Resumed) -> None:
 
 def _rested(tell: Telling, event: Rested) -> None:
     words = listing_words(tell.tx, event.listing_id)
-    tell.say(_("“{what}” rests. Nobody finds it until you show it again.", what=words.what))
+    tell.say(_("“{what}” is paused. Nobody can find it until you show it again.", what=words.what))
     tell.options = (show_again(event.listing_id), MENU)
 
 
@@ -103,7 +103,7 @@ def _changed(tell: Telling, event: ListingChanged) -> None:
     """
     words = listing_words(tell.tx, event.listing_id)
     lines, options = _fitting(tell, (*event.kept, *event.matches), words.owner)
-    tell.say(_("It says now: “{what}”.", what=words.what), *lines)
+    tell.say(_("Saved: “{what}”.", what=words.what), *lines)
     tell.options = (*options, Option(f"l:{event.listing_id}:see", _("See it")), MENU)
     lead = _("Changed by who published it:")
     for exchange_id in event.kept:
@@ -242,7 +242,8 @@ def _listing_ended(tell: Telling, event: ListingEnded) -> None:
         )
     elif event.state == "paused":
         text = _(
-            "“{what}” rests, since two proposals in a row had no answer. Nobody finds it until you show it again.",
+            "“{what}” is paused, because two proposals in a row had no answer. Nobody can find it until you "
+            "show it again.",
             what=words.what,
         )
         ears = audience.of_organisation(tell.tx, words.owner)

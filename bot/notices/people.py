@@ -210,8 +210,9 @@ def _call_human(tell: Telling, waited: str) -> None:
     if not heard:
         tell.say(
             _(
-                "Thank you for writing. I keep it for the coordination, but nobody of it is there now. If it cannot "
-                "wait, ask people near you, or call the emergency number. To go on with me, write “menu”."
+                "Thank you for writing. I keep it for the coordination, but nobody there is available now. If "
+                "it cannot wait, ask people near you, or call the emergency number. To go on with me, write "
+                "“menu”."
             )
         )
     elif waited:

@@ -116,7 +116,7 @@ _CONCERNED = Q(
 def freeze(ctx: Context, command: Freeze) -> list[Event]:
     """From now on nothing lapses, settles or counts against anybody by a clock."""
     if _frozen_at(ctx, command.hub_id, command.organisation_id) is not None:
-        raise Faster(_("The deadlines rest already."))
+        raise Faster(_("The deadlines are paused already."))
     _set(ctx, command.hub_id, command.organisation_id, ctx.now)
     measures.note(ctx, command.hub_id, "frozen", organisation_id=command.organisation_id)
     return [Frozen(command.hub_id, command.organisation_id, _concerned(ctx, command.hub_id, command.organisation_id))]
@@ -126,7 +126,7 @@ def thaw(ctx: Context, command: Thaw) -> list[Event]:
     """The clocks go on, each later by as long as they rested."""
     since = _frozen_at(ctx, command.hub_id, command.organisation_id)
     if since is None:
-        raise Faster(_("The deadlines go on already."))
+        raise Faster(_("The deadlines are running already."))
     _set(ctx, command.hub_id, command.organisation_id, None)
     measures.note(ctx, command.hub_id, "thawed", organisation_id=command.organisation_id)
     rested = go_on(ctx, command.hub_id, command.organisation_id, since)

@@ -27,7 +27,9 @@ def cancel(ctx: Context, command: Cancel) -> list[Event]:
     """Transitions 8 and 9: either side; late when less than the free span is left of the day it was due."""
     found = sides.take(ctx, command.exchange_id, command.version, ("agreed",))
     if found.asked_minutes is not None:
-        raise Refusal(_("The other organisation is asked about the hours. Wait for its answer, or choose “Problem”."))
+        raise Refusal(
+            _("The other organisation is asked about the hours. Wait for its answer, or choose “There is a problem”.")
+        )
     reason = clean(command.reason, _LONGEST)
     told = _cancel(ctx, found, reason)
     if command.rest:
@@ -131,7 +133,7 @@ def _check_figure(found: Exchange, minutes: int, most: int) -> None:
             raise Refusal(_("This was agreed as a gift, without hours. For hours, make a new exchange."))
         return
     if minutes <= 0:
-        raise Refusal(_("Write how many hours it took. If nothing was done, choose “Problem”."))
+        raise Refusal(_("Write how many hours it took. If nothing was done, choose “There is a problem”."))
     if minutes > most:
         raise Refusal(
             _(

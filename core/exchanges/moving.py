@@ -24,9 +24,11 @@ def move_day(ctx: Context, command: MoveDay) -> list[Event]:
     found = sides.take(ctx, command.exchange_id, command.version, UNDELIVERED)
     mine = sides.me(ctx)
     if found.asked_minutes is not None:
-        raise Refusal(_("The other organisation is asked about the hours. Wait for its answer, or choose “Problem”."))
+        raise Refusal(
+            _("The other organisation is asked about the hours. Wait for its answer, or choose “There is a problem”.")
+        )
     if found.moves >= found.spans.most_moves:
-        raise Refusal(_("The day was moved often enough. Cancel the exchange, or choose “Problem”."))
+        raise Refusal(_("The day was moved often enough. Cancel the exchange, or choose “There is a problem”."))
     new_day = day(command.due_on, today(ctx.now, sides.side(ctx.tx, mine, ctx.now).calendar.zone)).isoformat()
     what = words(command.what, found.what)
     if (new_day, what) == (found.due_on, found.what):

@@ -43,7 +43,7 @@ def words(said: str, otherwise: str) -> str:
 def own_terms(minutes: int | None, due_on: str | None, place: str, remote: int) -> Terms:
     """A listing's own terms; raises a Refusal when it does not say its hours or its day."""
     if minutes is None or due_on is None:
-        raise Refusal(_("It does not say yet how many hours or by which day. Choose “Change” and write both."))
+        raise Refusal(_("It does not say yet how many hours or by which day. Choose “Other terms” and write both."))
     return Terms(minutes, due_on, place, bool(remote))
 
 

@@ -66,7 +66,7 @@ def forward(ctx: Context, command: Forward) -> list[Event]:
     require_decider(ctx, about.hub_id, about.organisation_id, command.to_id)
     owner = side(ctx.tx, about.organisation_id, ctx.now)
     if about.state != "open" or owner.status != "approved" or owner.frozen:
-        raise Refusal(_("It rests now, so nobody is asked about it."))
+        raise Refusal(_("It is paused now, so nobody is asked about it."))
     if about.kind == "need" and waves.goes_on(ctx.tx, about.id):
         raise Refusal(_("Two are talking about it already. If that ends without a result, the next are asked."))
     seeing.alone(ctx.tx, about.organisation_id, command.to_id)
@@ -76,7 +76,7 @@ def forward(ctx: Context, command: Forward) -> list[Event]:
         raise Refusal(_("They cannot be asked about this one. Choose another organisation."))
     acting = replace(ctx, actor=replace(ctx.actor, kind="coordinator", organisation_id=None))
     made = suggest_to(
-        acting, about, command.to_id, (_("a coordinator thought of it"), *_about(ctx, about.id, command.to_id))
+        acting, about, command.to_id, (_("an idea of the coordination"), *_about(ctx, about.id, command.to_id))
     )
     if about.kind == "need":
         waves.now_waits(ctx, about.id)

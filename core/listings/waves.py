@@ -211,7 +211,7 @@ def ask_next(ctx: Context, command: AskNext) -> list[Event]:
     require_decider(ctx, about.hub_id, about.organisation_id)
     owner, tried = side(ctx.tx, about.organisation_id, ctx.now), _tried(ctx.tx, about.id)
     if about.state != "open" or owner.status != "approved" or owner.frozen:
-        raise Refusal(_("It rests now, so nobody is asked about it."))
+        raise Refusal(_("It is paused now, so nobody is asked about it."))
     if any(one.state in TAKEN_UP for one in tried):
         raise Refusal(_("Two are talking about it already. If that ends without a result, the next are asked."))
     if any(ctx.now - one.created_at < _A_LITTLE_MS for one in tried):

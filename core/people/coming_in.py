@@ -67,7 +67,7 @@ class OwnCode(Refusal):
     """A link that was tapped twice: who used the code hears that it has served. It is no guess and does not count."""
 
     def __init__(self) -> None:
-        super().__init__(_("You have used this code already. Nothing more is needed."))
+        super().__init__(_("You have already used this code. There is nothing more to do."))
 
 
 def use_code(ctx: Context, command: UseCode) -> list[Event]:

@@ -63,7 +63,7 @@ class TriedTooOften(Refusal):
     def __init__(self, until: int) -> None:
         super().__init__(
             _(
-                "That was tried too often. Write “person” to talk to a coordinator, or try again from {until}.",
+                "There were too many tries. Write “person” to talk to a coordinator, or try again from {until}.",
                 until=Moment(until),
             )
         )

@@ -139,7 +139,7 @@ def remove(ctx: Context, command: RemovePerson) -> list[Event]:
     """An owner takes somebody out; they are told, and so are the others."""
     mine = _as_owner(ctx)
     if command.person_id == ctx.actor.person_id:
-        raise Refusal(_("To leave yourself, choose “Leave” under “People”."))
+        raise Refusal(_("To leave, choose “Leave” under “People”."))
     if ctx.tx.value(_ROLE, person_id=command.person_id, organisation_id=mine.id) is None:
         raise NotYours()
     return _go(ctx, mine, command.person_id)

@@ -101,8 +101,8 @@ def _check_caps(ctx: Context, own: Hub, mine: Organisation, minutes: int) -> Non
     if stands.available >= minutes and not stands.flagged:
         raise Refusal(
             _(
-                "You can receive {available} with your own hours, and this needs {asked}. The fund is for those whose "
-                "hours do not reach.",
+                "You can receive {available} with your own hours, and this needs {asked}. The fund is for "
+                "those who do not have enough hours.",
                 available=Amount(stands.available),
                 asked=Amount(minutes),
             )
