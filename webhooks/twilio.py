@@ -13,9 +13,9 @@ from core.settings import Settings
 from webhooks.counts import counts
 from webhooks.door import Door
 
-LONGEST_MESSAGE = 768 * 1024
-"""Bytes of a form that is still read. The signature is over the fields, so who signed nothing has them taken apart too.
-WhatsApp lets people write 65,536 letters, each at most nine bytes as a form has it."""
+LONGEST_MESSAGE = 4 * 1024 * 1024
+"""Bytes of a form that is still read: a text of a megabyte, escaped, is answered that it was too long. The signature is
+over the fields, so who signed nothing has them taken apart too."""
 LONGEST_SMS = 64 * 1024
 """The same where there is no WhatsApp: Twilio's longest SMS has 1,600 letters, beside them the addresses of files."""
 MOST_FIELDS = 1_000
