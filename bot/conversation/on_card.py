@@ -35,7 +35,7 @@ from bot.conversation.told import helping, other_of_two, told
 from bot.conversation.which import CHOOSE, about, agreed, first_choice, fits, numbered, refusing, to_answer
 from bot.conversation.yes_if import yes_if
 from bot.understand.cues.intents import POSTING
-from bot.understand.words import accepts, praises, says_we_can, word
+from bot.understand.words import accepts, asks_them as says_ask_them, praises, says_we_can, word
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 
@@ -94,7 +94,8 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return to_them(heard, look, card)
     if to_answer(card) and accepts(heard.text) and (verb := next((one for one in _YES if one in choices), "")):
         return act(look, choices[verb])
-    can = heard.word() is None and to_answer(card) and says_we_can(heard.text)
+    asks = "prop" in choices and to_answer(card) and says_ask_them(heard.text)
+    can = asks or (heard.word() is None and to_answer(card) and says_we_can(heard.text))
     if can and "prop" in choices:  # holds nothing yet: the other side is asked
         return act(look, choices["prop"])
     if can and card.gives:
