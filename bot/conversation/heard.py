@@ -54,6 +54,7 @@ TOO_LONG = 10_000
 _STOPS = str.maketrans("", "", ",،.;؛")
 _ASKS = frozenset("?؟")
 _NOBODYS = "0000000"
+_LONGEST_CODE = 8  # digits
 _LISTINGS = {"post_need": "need", "post_offer": "offer"}
 
 
@@ -172,6 +173,8 @@ class Heard(AskedOfService):
         """
         figures = digits(self.text).replace(" ", "").replace("-", "").lstrip("#")
         alone = 4 <= len(figures) <= 12 and figures.isascii() and figures.isdigit()
+        if figures[:1] == "0" and len(figures) > _LONGEST_CODE:
+            return ""  # a phone number, and no code of ours
         return figures if alone else card_said(self.text)
 
     def code_said(self) -> str:
