@@ -88,7 +88,7 @@ def said_of(heard: Heard, look: Look, card: ExchangeCard) -> frozenset[str]:
     understood = heard.understood()
     if understood.intent == "write_partner":
         return said.all & {"ask"}  # "pásales este mensaje: ya está listo" is for them
-    if understood.intent in _ABOUT_US | {"balance"} and understood.by == "words":
+    if understood.intent in _ABOUT_US and understood.by == "words":
         return said.sure  # «¿esto cuesta algo?»
     if understood.intent in _FINE and understood.by == "words":
         return said.all - {"problem"}
