@@ -197,7 +197,7 @@ class Hours(Asked):
         return (*((_NOT_SURE,) if self.unsure else ()), *((_GIFT,) if self.gift else ()))
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
-        if self.gift and (words.choice == _GIFT.id or words.says(_GIFT.label)):
+        if self.gift and (words.choice == _GIFT.id or words.says(_GIFT.label) or words.as_a_gift()):
             return _GIFT.id
         if self.unsure and (words.choice == UNSURE or words.word() in ("unsure", "skip")):
             return UNSURE

@@ -37,6 +37,10 @@ class Readable(Protocol):
         """Whether the words begin with not knowing it ("no sabemos cuántas horas")."""
         ...
 
+    def as_a_gift(self) -> bool:
+        """Whether nothing is said but that no hours are wanted for it ("gratis", "no hours")."""
+        ...
+
     def place_said(self) -> str:
         """'remote', 'at:' for on the spot, 'either:' for both, where the words say one of these, else ''."""
         ...

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.understand import understand
+from bot.understand import skills_of, understand
 from bot.understand.calendar.dates import read_day
 from core.db import Database
 from core.vault import Vault
@@ -37,6 +37,22 @@ TODAY = date(2026, 11, 24)
         ("statement", "تقرير الساعات"),
         ("statement", "نريد تقريرا عن ساعاتنا"),
         ("statement", "ابعتلنا كشف"),
+        ("help", "نود أن ننضم إلى شبكتكم"),
+        ("help", "السلام، كيفاش ندخل للشبكة وشحال الثمن"),
+        ("help", "نعم بس محتاجين نعرف تفاصيل اكتر الاول"),
+        ("balance", "جم ساعة عندنا"),
+        ("donate", "عندنا ١٠ ساعات زيادة دايرين نديها للناس المحتاجة"),
+        ("network", "عايزه اعرف مين معاكم في الشبكه"),
+        ("known", "انتوا عارفين عننا ايه"),
+        ("inviting", "kif fina n3zom jam3iye tenye?"),
+        ("change_language", "lo8a"),
+        ("find_matches", "شكو مساعدات بالموصل"),
+        ("find_matches", "واش كاين قاعة أخرى"),
+        ("rate_partner", "كويسين بس اتأخروا شويه"),
+        ("no", "ماشي هادشي لي بغيت"),
+        ("yes", "حاضر"),
+        ("dispute", "ارجعوا لي الساعتين"),
+        ("skip", "مش متأكدين"),
         ("share_contact", "بدنا رقم المدرب"),
         ("share_contact", "ابعتولنا رقم المدربة"),
         ("share_contact", "نحتاج رقم الجوال حقهم"),
@@ -66,13 +82,23 @@ def test_a_page_is_asked_for_and_nothing_is_listed(intent: str, words: str) -> N
         ("post_need", "نحتاج كهربائي، اتصلوا على 0791234567", "كهربائي"),
         ("post_need", "بدنا مدرب رقمي", "مدرب رقمي"),
         ("post_offer", "عندي زميل شاطر في الحسابات يقدر يساعد", "الحسابات"),
+        ("post_need", "خاصنا شي واحد يقاد لينا الموقع ديالنا راه طايح", "يقاد لينا الموقع ديالنا"),
         ("post_offer", "ممكن نقدم دروس", "دروس"),
+        ("post_offer", "ممكن نراجع حسابات الجمعيات مجانا", "نراجع حسابات الجمعيات"),
+        ("post_offer", "نجمو نصلحو البيسيات والطابعات بلاش", "نصلحو البيسيات والطابعات"),
+        ("post_offer", "نمدو استشارات قانونية للجمعيات عن بعد", "استشارات قانونية للجمعيات"),
+        ("post_offer", "احنا مصممين جرافيك وممكن نساعد الجمعيات اونلاين", "مصممين جرافيك"),
         ("post_offer", "تقدم مؤسستنا استشارات في الحوكمة", "استشارات في الحوكمة"),
     ],
 )
 def test_a_request_or_an_offer_beside_it_is_one(intent: str, words: str, service: str) -> None:
     understood = understand(words, "ar", TODAY)
     assert (understood.intent, understood.slots["service"]) == (intent, service)
+
+
+def test_what_one_verb_is_done_to_is_one_offer() -> None:
+    said = "عندنا ورشه نجاره و ممكن نصلح كراسي و ترابيزات للحضانات"
+    assert skills_of(said, "ar") == ("ورشه نجاره", "نصلح كراسي و ترابيزات للحضانات")
 
 
 @pytest.mark.parametrize(
@@ -86,6 +112,8 @@ def test_a_request_or_an_offer_beside_it_is_one(intent: str, words: str, service
         "تمام جاهزين",
         "جاهزين ان شاء الله",
         "هلا بيكم جاهزين",
+        "منقدر",
+        "استلمناه تسلم ايديكم",
     ],
 )
 def test_a_yes_to_a_proposal_never_has_the_no_first(sqlite_db: Database, vault: Vault, now: int, words: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from core.db import Database
 from core.vault import Vault
-from tests.faults import HELLO, agreed, joins, proposed, rows, states, suggested, tap
+from tests.faults import HELLO, agreed, joins, proposed, rows, states, suggested, tap, version
 from tests.story import Story, answer, telling
 
 pytestmark = pytest.mark.words
@@ -242,6 +242,59 @@ def test_a_yes_of_several_words_accepts(story: Story, words: str) -> None:
     speaks_arabic(story)
     answer(story, words)
     assert states(story) == ["agreed"]
+
+
+@pytest.mark.parametrize("words", ["اسألوهم", "سولوهم", "نعم اسألوها"])
+def test_ask_them_asks_them_where_that_is_the_question(story: Story, words: str) -> None:
+    suggested(story)
+    speaks_arabic(story)
+    answer(story, words)
+    assert states(story) == ["proposed"]
+    tap(story, "mar", "lang:ar")
+    story.say("mar", "1001")
+    story.say("mar", words.removeprefix("نعم "))  # of them it is asked whether they accept
+    assert states(story) == ["proposed"]
+
+
+@pytest.mark.parametrize("words", ["ببلاش", "كهدية", "هدية بلا ساعات"])
+def test_as_a_gift_answers_how_many_hours_it_needs(story: Story, words: str) -> None:
+    suggested(story)
+    tap(story, "mar", "lang:ar")
+    tap(story, "mar", f"x:1:{version(story)}:terms")
+    assert "ما آخر موعد" in answer(story, words, "mar")
+
+
+@pytest.mark.parametrize(("words", "shown"), [("نعم", "اكتبوا ما يمكنه رؤيته"), ("لا", "أبلغتُ المنظمة")])
+def test_a_yes_or_no_to_sharing_contacts_is_none_to_the_exchange(story: Story, words: str, shown: str) -> None:
+    agreed(story)
+    speaks_arabic(story)
+    tap(story, "mar", "x:1:0:share")
+    story.say("mar", "9999 8888")
+    story.say("mar", "sí")
+    assert shown in answer(story, words)
+    assert "الرمز" not in answer(story, "01001234567")
+
+
+def test_a_gift_to_the_fund_in_the_midst_of_a_request_is_none_of_its_hours(member: Story) -> None:
+    answer(member, "نحتاج كهربائي ٣ ساعات")
+    assert "إعطاء لصندوق التضامن" in answer(member, "نتبرع بساعتين للصندوق")
+
+
+def test_what_they_came_for_is_no_change_of_what_was_just_published(member: Story) -> None:
+    answer(member, "نحتاج كهربائي ٤ ساعات قبل الجمعة في القاهرة")
+    answer(member, "نعم")
+    assert "هل يُنشر هكذا" not in answer(member, "بس حضر ساعتين مو ٤")
+    assert "ما الذي تريدون تغييره" in answer(member, "ماشي هادشي لي بغيت")
+
+
+def test_who_wants_a_person_first_is_heard_before_they_join(story: Story) -> None:
+    story.hub(*CAIRO)
+    assert "أحفظها لفريق التنسيق" in answer(story, "بدي احكي مع حدا مسؤول")
+
+
+def test_what_they_are_is_no_name(story: Story) -> None:
+    story.hub(*CAIRO)
+    assert "هل أنتم" not in answer(story, "حنا فريق رياضي نقدر ندرب الأطفال")
 
 
 @pytest.mark.parametrize("words", ["ماشي موافقين", "خلص ماشي موافقين", "ماشي تمام", "ايه؟", "ايه ده", "ايه رأيكم"])

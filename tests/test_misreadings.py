@@ -213,7 +213,16 @@ def test_how_the_exchange_is_going_opens_the_exchanges(
 
 
 @pytest.mark.parametrize(
-    ("said", "lang"), [("hello", "en"), ("Hello!", "en"), ("hi", "en"), ("olá", "pt"), ("oi", "pt"), ("hola", "es")]
+    ("said", "lang"),
+    [
+        ("hello", "en"),
+        ("Hello!", "en"),
+        ("hi", "en"),
+        ("olá", "pt"),
+        ("oi", "pt"),
+        ("hola", "es"),
+        ("kan9ermo dorous bla flouss", "ar"),
+    ],
 )
 def test_a_greeting_tells_the_language(said: str, lang: str) -> None:
     assert guess_language(said) == lang

@@ -81,6 +81,8 @@ READERS += [Reader("fr", "SN"), Reader("fr", "HT"), Reader("fr"), Reader("pt", "
         ("1 hora y 1/2", "es", 90),
         ("trois bonnes heures", "fr", 180),
         ("خمسة ديال السوايع", "ar", 300),
+        ("١،٥", "ar", 90),
+        ("1،5 ساعة", "ar", 90),
         ("1h30 por visita", "pt", 90),
         ("hour and 15 minutes", "en", 75),
     ],

@@ -101,6 +101,9 @@ class Answering(Meant):
         remark = isinstance(question, Text) and question.key != "what"
         if not (choice or remark or self.heard.files) and (meanwhile := self._meanwhile()):
             return meanwhile
+        fund = not isinstance(question, Text) and flow.flow in DRAFTS and apart.gives_to_the_fund(self.heard)
+        if fund and self._known() and not choice:
+            return self._meant()
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
             return self._what(flow, question) if question.key == "what" else self._beside_remark(flow)
         if not choice and (doubted := self._wonders()):

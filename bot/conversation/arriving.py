@@ -35,7 +35,20 @@ from core.text.normal import fold
 
 _NAMED = {fold(name): lang for lang, name in NAMES.items()}
 _NOTHING_KEPT = frozenset(
-    ("help", "free", "greeting", "thanks", "yes", "no", "skip", "balance", "change_language", "inviting", "blocked")
+    (
+        "help",
+        "free",
+        "greeting",
+        "thanks",
+        "yes",
+        "no",
+        "skip",
+        "balance",
+        "change_language",
+        "inviting",
+        "blocked",
+        "network",
+    )
 )
 _ASKED_IN = frozenset(("join", "assisted"))  # of these a language is asked for before joining
 _ABOUT_JOINING = frozenset(("help", "inviting", "free"))
@@ -116,6 +129,8 @@ class Arriving(Changing):
             return self._begin("erase", {})
         if meant == "lost_phone" and (flow is None or flow.flow == "join"):
             return self._doorstep(lost_phone(self.look))
+        if flow is None and meant == "talk_to_coordinator" and not heard.who():
+            return self._command(CallHuman(heard.text))
         if flow is None:
             wonders = meant not in POSTING and asks_trust(heard.text)
             kept = heard.text and word is None and not heard.text.startswith("/") and not wonders

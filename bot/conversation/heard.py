@@ -40,7 +40,7 @@ from bot.understand.several.anew import sentences_of
 from bot.understand.shape import is_question
 from bot.understand.told import Told, likely_told, told_in
 from bot.understand.who.introduced import Whose
-from bot.understand.words import card_said, code_said, option_number, word
+from bot.understand.words import as_a_gift, card_said, code_said, option_number, word
 from core.look import Look
 from core.messages import Message
 from core.text.clean import clean
@@ -54,6 +54,7 @@ TOO_LONG = 10_000
 _STOPS = str.maketrans("", "", ",،.;؛")
 _ASKS = frozenset("?؟")
 _NOBODYS = "0000000"
+_LONGEST_CODE = 8  # digits
 _LISTINGS = {"post_need": "need", "post_offer": "offer"}
 
 
@@ -172,6 +173,8 @@ class Heard(AskedOfService):
         """
         figures = digits(self.text).replace(" ", "").replace("-", "").lstrip("#")
         alone = 4 <= len(figures) <= 12 and figures.isascii() and figures.isdigit()
+        if figures[:1] == "0" and len(figures) > _LONGEST_CODE:
+            return ""  # a phone number, and no code of ours
         return figures if alone else card_said(self.text)
 
     def code_said(self) -> str:
@@ -185,6 +188,10 @@ class Heard(AskedOfService):
     def unsure(self) -> bool:
         """Whether they do not know what is asked."""
         return self.word() == "unsure" or says_unsure(self.text, self._look.me.lang)
+
+    def as_a_gift(self) -> bool:
+        """Whether nothing is said but that no hours are wanted for it."""
+        return as_a_gift(self.text)
 
     def says_moved(self) -> bool:
         """Whether something agreed should be on another day."""

@@ -41,12 +41,15 @@ def just_published(heard: Heard, look: Look) -> Act | None:
     changes = _changes(heard, look, card, said)
     if changes:
         return Act(flow=f"change/{card.id}", hints={**said, **changes})
-    return opens(changeable(card)) if heard.word() == "change" or "move" in heard.told().all else None
+    wrong = heard.word() is None and heard.understood().intent == "no"  # "that is not what we wanted"
+    return opens(changeable(card)) if wrong or heard.word() == "change" or "move" in heard.told().all else None
 
 
 def _is_else(heard: Heard) -> bool:
     """«vous pouvez mettre 3 heures ?» is like a gift of hours, and none."""
     intent = heard.understood().intent
+    if intent == "confirm_service" and "amount" in heard.told().firm:
+        return True  # «بس حضر ساعتين مو ٤» tells what was done, and not what is wanted
     return intent in _ELSE and not (intent == "donate" and "terms" in heard.told().all)
 
 

@@ -36,6 +36,7 @@ from bot.conversation.which import CHOOSE, about, agreed, first_choice, fits, nu
 from bot.conversation.yes_if import yes_if
 from bot.understand.cues.intents import POSTING
 from bot.understand.words import accepts, praises, says_we_can, word
+from bot.understand.words import asks_them as says_ask_them
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 
@@ -67,6 +68,8 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return None
     if (asks_beside(heard, card) if to_answer(card) else asks_anew(heard)) or over_for_another(heard, look, card):
         return None
+    if answer := _contacts(heard, look, choices, idle):
+        return answer
     choices = _as_it_stands(choices, card)
     if late := accepts_late(heard, look, card, choices):
         return late
@@ -94,10 +97,11 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
         return to_them(heard, look, card)
     if to_answer(card) and accepts(heard.text) and (verb := next((one for one in _YES if one in choices), "")):
         return act(look, choices[verb])
-    can = heard.word() is None and to_answer(card) and says_we_can(heard.text)
+    asks = "prop" in choices and not card.gives and says_ask_them(heard.text)
+    can = asks or (heard.word() is None and to_answer(card) and says_we_can(heard.text))
     if can and "prop" in choices:  # holds nothing yet: the other side is asked
         return act(look, choices["prop"])
-    if can and card.gives:
+    if can:
         return about(look, card, "accept_match", {})
     if found := yes_if(heard, look, card) or _gives_more(heard, look, card) or told(heard, look, card):
         return found
@@ -132,6 +136,15 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     if intent == "out_of_scope" and "write" in choices and not only_named(heard, look):
         return for_them(card, exchange_card(card).options)
     return None
+
+
+def _contacts(heard: Heard, look: Look, choices: dict[str, str], idle: Sequence[str]) -> Act | None:
+    """A yes or a no to "they would like to share contact details. Do you agree?", which is the screen: neither is to
+    the exchange.
+    """
+    asked = idle[0].endswith(":share") and "keep" in choices
+    verb = {"yes": "share", "no": "keep"}.get(heard.word() or "", "") if asked else ""
+    return act(look, choices[verb]) if verb else None
 
 
 def _replies(heard: Heard, look: Look, card: ExchangeCard, choices: dict[str, str], idle: Sequence[str]) -> bool:

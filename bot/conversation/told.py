@@ -117,6 +117,8 @@ def _answering(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str
         return _shown(look, card, _("All right. It waits for your answer."))
     if "ask" in said:
         return asked(heard, look, card)
+    if "came" in said and not card.gives and card.state == "proposed" and said <= {"came", "sent", "done"}:
+        return about(look, card, "confirm_service", {})  # it is not agreed yet
     if "accept" in said and not said & {"no", "undo", "terms"}:
         other = heard.minutes() is not None or _day(heard, card)
         return None if other else about(look, card, "accept_match", {})
@@ -134,6 +136,8 @@ def _asks_for_a_day(heard: Heard) -> bool:
 def _sent(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]) -> Act | None:
     if said & {"undo", "no"}:
         return _shown(look, card)
+    if said & {"done", "came", "sent"} and card.state == "proposed":
+        return about(look, card, "confirm_service", {})  # it is not agreed yet
     return asked(heard, look, card) if "ask" in said else None
 
 

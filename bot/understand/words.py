@@ -43,6 +43,7 @@ _OPENING, _HEADS, _TAILS = (listed("small", name) for name in ("opens_yes", "pla
 _ACCEPTS = listed("small", "accepts")
 _CAN_DO = listed("small", "can_do")
 _PRAISE = listed("small", "praise")
+_AS_A_GIFT, _ASK_THEM = listed("small", "as_a_gift"), listed("small", "ask_them")
 _ASKS = frozenset("?؟¿")
 _LONGEST = 60
 _MOST_OPTIONS = 20
@@ -83,6 +84,16 @@ def accepts(text: str) -> bool:
 def says_we_can(text: str) -> bool:
     """Whether "can you help?" is answered with a yes, and nothing else: "sí podemos", "yes, we can", "podemos"."""
     return len(text) <= _LONGEST and _only_says(text, _CAN_DO, _OPENING, but=_ASKS)
+
+
+def asks_them(text: str) -> bool:
+    """Whether "shall I ask them?" is answered with just that: "ask them", "sí, pregúntales", «اسألوهم»."""
+    return len(text) <= _LONGEST and _only_says(text, _ASK_THEM, _OPENING, but=_ASKS)
+
+
+def as_a_gift(text: str) -> bool:
+    """Whether nothing is said but that no hours are wanted for it: "gratis", "as a gift, no hours", «ببلاش»."""
+    return len(text) <= _LONGEST and _only_says(text, _AS_A_GIFT, _OPENING, but=_ASKS)
 
 
 def praises(text: str) -> bool:

@@ -10,6 +10,8 @@ from .tables import data
 from .tokens import forms_of, tokenise
 
 _LONGEST = 600
+_FIGURE_LETTER = re.compile("[a-z]+[379][a-z]{2,}")
+_FIGURED = 2.0  # «kan9ermo dorous français»: who writes letters as figures writes Arabic, whatever they name
 _PLAIN = 3.0  # two words that no other language has
 # What most say of themselves when they say no more; others say it too, or write it without its accent.
 _GREETS = {hello: lang for lang in LANGUAGES for hello in data(lang)["says_hello"]}
@@ -32,8 +34,6 @@ def guess_forms(text: str, forms: list[str]) -> str | None:
         letters = sum(map(str.isalpha, text))
         if len(_ARABIC_LETTERS.findall(text)) * 2 > letters:
             return "ar"
-    if _telling().keys().isdisjoint(forms):
-        return None
     scores = _scores(forms)
     ranked = sorted(LANGUAGES, key=scores.__getitem__, reverse=True)
     best, second = scores[ranked[0]], scores[ranked[1]]
@@ -58,6 +58,7 @@ def _scores(forms: list[str]) -> dict[str, float]:
     scores = dict.fromkeys(LANGUAGES, 0.0)
     table = _telling()
     for form in dict.fromkeys(forms):
+        scores["ar"] += _FIGURED * bool(_FIGURE_LETTER.fullmatch(form))
         owners = table.get(form, ())
         for lang in owners:
             scores[lang] += 1.5 / len(owners) if len(form) > 1 else 0.3 / len(owners)

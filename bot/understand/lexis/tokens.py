@@ -13,7 +13,7 @@ from .tables import data
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\ufe0f\u20e3"
 _UNITS = "|".join(sorted({unit for lang in LANGUAGES for unit in data(lang)["written_with_figures"]}))
 _TOKEN = re.compile(
-    r"\d+(?:[.,٫٬:/\-–]\d+)+(?![^\W\d_]{4})"  # 2,5  27/11  2026-11-27  2-3
+    r"\d+(?:[.,،٫٬:/\-–]\d+)+(?![^\W\d_]{4})"  # 2,5  27/11  2026-11-27  2-3
     r"|(?<!\d)\d{1,2}(?:h|hrs?)[0-5]\d(?!\d)"  # 2h30
     rf"|\d+(?=(?:{_UNITS})\b|h\d)"
     r"|(?<=\d)h(?=\d)"
@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL_SIGNS = "ºª°"
+_ARABIC_COMMA = "،"  # phones have it in place of the decimal sign: «١،٥»
 _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"[0-9][0-9.,:/٫٬–-]*")
 
@@ -92,7 +93,7 @@ def _cut(text: str, most: int | None = None) -> Tokens:
         word = text[start:end]
         if word[-1] in _ORDINAL_SIGNS:
             continue
-        forms.append(fold(word) or word)
+        forms.append((fold(word) or word).replace(_ARABIC_COMMA, ",") if end - start > 1 else fold(word) or word)
         starts.append(start)
         ends.append(end)
     return Tokens(text, forms, starts, ends)

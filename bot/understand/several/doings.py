@@ -38,6 +38,11 @@ def says_what(tokens: Tokens, lang: str, start: int, end: int) -> bool:
     return behind > start and _is_deed(tokens.forms[behind - 1], lang)
 
 
+def does(tokens: Tokens, lang: str, start: int, end: int) -> bool:
+    """Whether a verb that tells what is done stands anywhere in these words."""
+    return any(_is_deed(form, lang) for form in tokens.forms[start:end])
+
+
 def _is_verb(form: str, lang: str) -> bool:
     said = len(form) > _SHORTEST and form.endswith(_WE_END) and form not in _NO_VERBS
     return _is_deed(form, lang) if lang == "ar" else said

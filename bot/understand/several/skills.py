@@ -23,7 +23,7 @@ from bot.understand.where.towns import find_town
 from core.languages import LANGUAGES
 from core.text.clean import clean
 
-from .doings import behind_verb, says_what
+from .doings import behind_verb, does, says_what
 from .numbered import on_lines
 from .persons import persons_of
 
@@ -97,7 +97,7 @@ def _listed(tokens: Tokens, lang: str, run: list[_Part], known: set[int], *, off
         return told
     if any(tokens.forms[part.start] in _GOES_ON for part in run[1:]):
         return []
-    run = _joined(tokens, run)
+    run = _joined(tokens, lang, run)
     parts = [cut for part in run if (cut := _cut(tokens, lang, part, len(run))).start < cut.end]
     named = [part for part in parts if _is_service(tokens, lang, part, _WORDS if offers else _BARE_WORDS)]
     bare = [_cut(tokens, lang, part, 0) for part in run]
@@ -137,7 +137,7 @@ def needs_of(text: str, lang: str, *, asked: bool = False, apart: bool = False) 
     start = max(needs, key=lambda cue: (cue.weight, -cue.start)).head_end if needs else 0
     known = {at for span in service_words(tokens, lang) for at in range(*span)}
     run = next(_runs(tokens, start, beside), [])
-    joined = _joined(tokens, run)
+    joined = _joined(tokens, lang, run)
     parts = [part for part in (_cut(tokens, lang, part, 0) for part in joined) if part.start < part.end]
     listed = len(parts) > 1 and len(parts) == len(run) and all(part.parted for part in parts[1:])
     if not listed or len(parts) > _MOST_NEEDS or _times(tokens, lang)[0]:
@@ -271,18 +271,26 @@ def _is_service(tokens: Tokens, lang: str, part: _Part, longest: int) -> bool:
     return len(forms) <= longest and said and not beyond
 
 
-def _joined(tokens: Tokens, run: list[_Part]) -> list[_Part]:
-    """The parts, with "salón con sillas y proyector" and "transporte de ropa y muebles" left together."""
+def _joined(tokens: Tokens, lang: str, run: list[_Part]) -> list[_Part]:
+    """The parts, with "salón con sillas y proyector", "transporte de ropa y muebles", «نصلح كراسي وطاولات» together."""
     joined: list[_Part] = []
     for part in run:
         before = set(tokens.forms[joined[-1].start + 1 : joined[-1].end]) if joined else set()
         one_word = part.end - part.start == 1
         two_sides = before & _BETWEEN or (before & _FOR and _is_more_of(tokens, part))
-        if part.parted == "&" and (two_sides or before & _WITH or (one_word and before & _OF)):
+        same = bool(joined) and part.parted == "&" and _is_done_to_both(tokens, lang, joined[-1], part)
+        if part.parted == "&" and (two_sides or before & _WITH or (one_word and before & _OF) or same):
             joined[-1] = joined[-1]._replace(end=part.end)
         else:
             joined.append(part)
     return joined
+
+
+def _is_done_to_both(tokens: Tokens, lang: str, first: _Part, part: _Part) -> bool:
+    """Whether one Arabic verb tells what is done to both, which are of one kind: «نصلح كراسي وطاولات»."""
+    if lang != "ar" or not does(tokens, lang, first.start, first.end) or does(tokens, lang, part.start, part.end):
+        return False
+    return bool(meant_by(tokens, lang, first.start, first.end) & meant_by(tokens, lang, part.start, part.end))
 
 
 def _is_more_of(tokens: Tokens, part: _Part) -> bool:

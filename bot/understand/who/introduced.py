@@ -44,6 +44,7 @@ _AND = small("list_and") | {"&"}
 _ARABIC_AND, _ARABIC_FROM = "و", "من"
 _CLOSING = frozenset(")）")
 _ONE_OF = small("indefinite")
+_KINDS, _UNNAMED = listed("presented", "kinds"), frozenset(listed("presented", "unnamed").single_words())
 _LONGEST, _LONGEST_MESSAGE = 60, 300
 _REGION = 4  # words of a state or province
 _MORE_THAN_TOWN = 2  # words of a name that ends with it
@@ -213,9 +214,13 @@ def _parts_what_is_told(tokens: Tokens, at: int) -> bool:
 
 
 def _is_but_what(said: str, found: Whose) -> bool:
-    """Whether "somos una biblioteca comunitaria" says what they are, and not what they are called."""
-    before = said.partition(found.name)[0].split()
-    return bool(before) and fold(before[-1]) in _ONE_OF and not (found.town or of_which_town(found.name))
+    """Whether "somos una biblioteca comunitaria", «احنا فريق رياضي» say what they are, and not what they are called."""
+    if found.town or of_which_town(found.name):
+        return False
+    before, name = said.partition(found.name)[0].split(), tokenise(found.name).forms
+    kind = _KINDS.at(name, 0)
+    unnamed = kind is not None and kind[1] < len(name) and _UNNAMED.issuperset(name[kind[1] :])
+    return unnamed or (bool(before) and fold(before[-1]) in _ONE_OF)
 
 
 def _may_be_town(text: str) -> bool:
