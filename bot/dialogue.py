@@ -84,7 +84,7 @@ class Dialogue(Answering):
 
     def after(self, outcome: Screen) -> Decision:
         """The outcome of a command, then what was parked, what a newcomer first wrote, or the outcome's own choices."""
-        self._end_what_is_over()
+        self._end_what_is_over(outcome)
         self.session = self.session._replace(done=self.heard.payload or self.session.done)
         if self.hushed:
             return self._silent(outcome)

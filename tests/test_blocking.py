@@ -14,9 +14,9 @@ from core.errors import Faster, NotYours
 from core.events import Joined, Moved, Posted
 from core.handlers import run
 from core.privacy import seeing
-from tests.faults import rows, suggested, tap, to
+from tests.faults import agreed, rows, suggested, tap, to
 from tests.members import Town
-from tests.story import DAY, Story
+from tests.story import DAY, Story, answer
 
 TERMS = Terms(120, "2026-12-18", remote=True)
 
@@ -199,3 +199,19 @@ def test_a_suggestion_in_the_same_instant_as_a_block_does_not_outlive_it(town: T
             wait([begun], timeout=0.3)
         begun.result()
     assert states(town) == ([] if first == "the block" else ["lapsed"])
+
+
+@pytest.mark.parametrize(
+    ("said", "reads"),
+    [
+        ("bloquear a Casa Mar", "Bloquear"),
+        ("bloquear a la Casa Mar", "Bloquear"),
+        ("bloquear a Nadie", "abre su ficha"),
+    ],
+)
+def test_who_is_named_behind_block_is_meant_and_never_all_messages(story: Story, said: str, reads: str) -> None:
+    agreed(story)
+    story.say("luz", "menú")
+    found = answer(story, said)
+    assert reads in found
+    assert "mensajes" not in found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.faults import agreed, proposed, states, tap, version
-from tests.story import Story, answer
+from tests.story import DAY, Story, answer
 
 pytestmark = pytest.mark.words
 
@@ -34,6 +34,31 @@ def test_a_choice_behind_a_yes_is_that_choice(words: str, story: Story) -> None:
     assert states(story) == ["settled"]
 
 
+@pytest.mark.parametrize(
+    ("who", "words", "reads"),
+    [
+        ("luz", "no, solo fue 1", "recibieron 1 hora"),
+        ("mar", "no, fueron 3", "Duración: 3 horas"),
+        ("luz", "¿y si necesitamos otras 5 horas de un diseñador para el afiche?", "¿Para cuándo?"),
+    ],
+)
+def test_hours_in_few_words_are_how_long_it_took_and_of_another_service_a_request(
+    who: str, words: str, reads: str, story: Story
+) -> None:
+    agreed(story)
+    story.wait(6 * DAY)
+    answer(story, "1001", who)
+    assert reads in answer(story, words, who)
+    assert states(story) == ["agreed"]
+
+
+def test_what_was_asked_before_the_day_was_moved_does_not_show_the_card_twice(story: Story) -> None:
+    agreed(story)
+    answer(story, "recibimos 1 hora")
+    answer(story, "para el sábado")
+    assert answer(story, "sí").count("Fecha límite") == 1
+
+
 @pytest.mark.parametrize("words", ["no estamos de acuerdo", "no, fueron más"])
 def test_who_does_not_agree_to_fewer_hours_finds_that_no_first(words: str, story: Story) -> None:
     _delivered(story)
@@ -44,7 +69,7 @@ def test_who_does_not_agree_to_fewer_hours_finds_that_no_first(words: str, story
     assert states(story) == ["delivered"]
 
 
-@pytest.mark.parametrize("words", ["sí", "aceptamos con gusto"])
+@pytest.mark.parametrize("words", ["sí", "aceptamos con gusto", "va, de acuerdo"])
 def test_the_number_of_what_was_accepted_in_words_settles_nothing_a_moment_later(words: str, story: Story) -> None:
     proposed(story)
     answer(story, words)

@@ -133,7 +133,7 @@ def listing_card(card: ListingCard, *, own: bool, here: str) -> Screen:
             (text, _("It is paused: nobody can find it now.")), (show_again(card.id), down, *more, change, MENU)
         )
     group = (Option(f"l:{card.id}:group", _("Text for our group")),) if card.kind == "need" else ()
-    rest = Option(f"l:{card.id}:rest", _("Pause it"))
+    rest = let_rest(card.id)
     return Screen((text,), (fits, *group, down, *more, change, rest, MENU))
 
 
@@ -150,9 +150,14 @@ def changeable(card: ListingCard) -> Screen:
 
 def ending(card: ListingCard) -> Screen:
     """Whether one's own listing shall end, where words say so."""
-    down, rest = Option(f"l:{card.id}:down", _("Take it down")), Option(f"l:{card.id}:rest", _("Pause it"))
+    down, rest = Option(f"l:{card.id}:down", _("Take it down")), let_rest(card.id)
     options = (down, rest, MENU) if card.state == "open" else (down, MENU)
     return Screen((listing_line(card), _("Shall I take it down?")), options)
+
+
+def let_rest(listing_id: int) -> Option:
+    """The button that takes a listing out of sight until it is shown again."""
+    return Option(f"l:{listing_id}:rest", _("Pause it"))
 
 
 def show_again(listing_id: int) -> Option:

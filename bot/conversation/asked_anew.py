@@ -32,6 +32,17 @@ def asks_beside(heard: Heard, card: ExchangeCard) -> bool:
     return asks_anew(heard) and not stems(str(heard.understood().slots["service"])) & stems(card.what)
 
 
+def asks_another(heard: Heard, look: Look, card: ExchangeCard) -> bool:
+    """«¿y si necesitamos otras 5 horas de un diseñador?», where the card is of accounting: however it is said, hours of
+    a service that we know are no other hours of this one.
+    """
+    understood = heard.understood()
+    service = str(understood.slots.get("service") or "")
+    if understood.intent != "post_need" or understood.by != "words" or "hours" not in understood.slots:
+        return False
+    return bool(service) and look.names_another(service, heard.language(), card.what)
+
+
 def over_for_another(heard: Heard, look: Look, card: ExchangeCard) -> bool:
     """«ya no necesitamos fotógrafo», where the card is of a translation."""
     return heard.of_own() == "over" and look.names_another(heard.text, heard.language(), card.what)

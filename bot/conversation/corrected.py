@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import asks
-
-_LAST_FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*$")
 
 
 def corrections(heard: Heard, minutes_now: int | None = None) -> dict[str, str]:
@@ -20,8 +17,8 @@ def corrections(heard: Heard, minutes_now: int | None = None) -> dict[str, str]:
         return {}
     changes: dict[str, str] = {}
     minutes, day = heard.minutes_of(minutes_now), heard.day()
-    if minutes is None and (last := _LAST_FIGURE.search(heard.text)) and heard.part() == "hours":
-        minutes = heard.again(last[0]).minutes()  # "cambia las horas a 2"
+    if minutes is None and heard.part() == "hours":
+        minutes = heard.bare_hours()  # "cambia las horas a 2"
     if isinstance(minutes, int):
         changes["hours"] = str(minutes)
     if isinstance(day, date):

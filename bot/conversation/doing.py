@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.cards import safety as safety_pages
 from bot.cards import single
 from bot.cards.coordinating import NAMED
@@ -19,6 +21,9 @@ from core.errors import NotYours
 from core.look import is_id
 from core.messages import Screen
 from core.text.normal import digits, fold
+
+_NAME = 8  # words at most behind "block" that name an organisation
+_SMALL_WORDS = 3  # places where its name may begin: "block *the* NGO *Pescadoras*"
 
 
 class Doing(Leaving):
@@ -58,7 +63,8 @@ class Doing(Leaving):
     def _label(self) -> Decision | None:
         """A choice of the menus written out."""
         if self.look.me.coordinates and (name := self.heard.coordinators()):
-            return self._act(NAMED[name])
+            day = self.heard.day() if name == "away" else None
+            return self._begin("away", {"until": day.isoformat()}) if isinstance(day, date) else self._act(NAMED[name])
         words = fold(self.heard.text).strip(" ?¿¡!.؟")
         payload = self._labels().get(words) or page_asked(self.look, words) or self._named_organisation()
         return self._act(payload) if payload else None
@@ -83,11 +89,23 @@ class Doing(Leaving):
         return self._aside(safety_pages.blocked(self.look))
 
     def _blocks_by_number(self) -> Decision | None:
-        """«block 1004»."""
+        """«block 1004», «bloquear a Pescadoras»."""
         text, _space, code = self.heard.text.rpartition(" ")
         if not 4 <= len(code) <= 6 or not is_id(digits(code)) or word(text) != "block":
-            return None
+            return self._blocks_by_name()
         card = self.look.exchange_by_number(int(digits(code)))
         if card is None:
             raise NotYours
         return self._block(f"x:{card.id}")
+
+    def _blocks_by_name(self) -> Decision | None:
+        """Who is named behind "block" is the other side of an exchange of theirs; of any other member, how to do it."""
+        first, *rest = self.heard.text.split()
+        if not rest or len(rest) > _NAME or word(first) != "block":
+            return None
+        named = (" ".join(rest[left:]) for left in range(min(_SMALL_WORDS, len(rest))))
+        found = next((found for name in named if (found := self.look.organisations(name))), [])
+        cards = [card for card in self.look.my_exchanges() if len(found) == 1 and card.other == found[0].name]
+        if cards:
+            return self._block(f"x:{cards[0].id}")
+        return self._aside(safety_pages.blocked(self.look)) if found else None

@@ -28,6 +28,7 @@ from core.countries import country
 from core.look import Look
 
 _FEW = 6  # words
+_LAST_FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*$")
 _HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 # people answer "by which day?" in the same few words, and reading them takes long
 _read_day = lru_cache(maxsize=512)(read_day)
@@ -83,6 +84,12 @@ class HoursAndDays:
     def right_hours(self) -> int | None:
         """The minutes that are right, where the words say that others are not."""
         return right_hours(self.text, self._look.me.lang)
+
+    def bare_hours(self) -> int | None:
+        """The minutes of a figure at the end that nothing is said of: "cambia las horas a 2", "no, it was 3"."""
+        last = _LAST_FIGURE.search(self.text)
+        found = read_hours(last[0].strip(), self._look.me.lang) if last else None
+        return found if isinstance(found, int) else None
 
     def minutes_of(self, agreed: int | None) -> int | Sequence[int] | None:
         """As `minutes`, of something for which `agreed` minutes stand: "an hour more" is one more than those."""

@@ -23,7 +23,12 @@ from core.policy import HOUR_MS
 
 _LATELY_MS = HOUR_MS // 2
 _LONGEST = 12  # words of a correction
-_ELSE = frozenset(("donate", "request_support", "talk_to_coordinator", "stop", "delete_my_data", "find_matches"))
+_ELSE = frozenset(
+    (
+        *("donate", "request_support", "talk_to_coordinator", "stop", "delete_my_data", "find_matches"),
+        "pause_alerts",  # «je m'absente jusqu'à lundi» is no day by which it is needed
+    )
+)
 """What the words may mean that is surely nothing about the listing."""
 _NAMED = frozenset(("hours", "deadline"))
 _WHEN, _MOVES = frozenset(("hours", "by")), frozenset(("move", "terms"))

@@ -14,7 +14,7 @@ from datetime import date
 from bot.cards import single
 from bot.cards.exchange import exchange_card
 from bot.conversation.as_a_gift import as_a_gift
-from bot.conversation.asked_anew import asks_anew, asks_beside, over_for_another
+from bot.conversation.asked_anew import asks_anew, asks_another, asks_beside, over_for_another
 from bot.conversation.asked_day import to_asked_day
 from bot.conversation.at_its_hour import hour_of, names_hour
 from bot.conversation.buttons import act
@@ -66,7 +66,9 @@ def on_card(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     card = _card(look, any_of_it) if any_of_it and heard.seen else None
     if card is None:
         return None
-    if (asks_beside(heard, card) if to_answer(card) else asks_anew(heard)) or over_for_another(heard, look, card):
+    if asks_beside(heard, card) if to_answer(card) else asks_anew(heard):
+        return None
+    if asks_another(heard, look, card) or over_for_another(heard, look, card):
         return None
     if answer := _contacts(heard, look, choices, idle):
         return answer

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.cards import pages, single
-from bot.cards.listing import PARTS, changeable, ending
+from bot.cards.listing import PARTS, changeable, ending, let_rest, show_again
 from bot.conversation.buttons.act import Act, opens
 from bot.conversation.buttons.own_listing import of_own, said_of
 from bot.conversation.heard import Heard
@@ -35,6 +35,8 @@ def own_said(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     if heard.number() is not None or not heard.text or heard.ended() == "exchange":
         return None
     card = _on_screen(look, idle) if heard.seen else None
+    if verb := _button_written(heard):
+        return _rests(look, card or _only_shown(look, idle), verb)
     if card and (found := _of_the_card(heard, look, card, idle)):
         return found
     return None if heard.word() is not None else _of_named(heard, look)
@@ -48,6 +50,29 @@ def _on_screen(look: Look, idle: Sequence[str]) -> ListingCard | None:
             card = look.listing(int(id))
             return card if card and card.organisation_id == look.me.organisation_id else None
     return None
+
+
+def _button_written(heard: Heard) -> str:
+    """ "rest" or "open" where the words are that button's of a card that is no longer the screen; else ''."""
+    return next((one.id.rpartition(":")[2] for one in (let_rest(0), show_again(0)) if heard.says(one.label)), "")
+
+
+def _only_shown(look: Look, idle: Sequence[str]) -> ListingCard | None:
+    """The one listing of theirs that the screen leads to, such as below "It is changed"."""
+    ids = {one.split(":")[1] for one in idle if one.startswith("l:") and one.endswith(":see")}
+    id = ids.pop() if len(ids) == 1 else ""
+    card = look.listing(int(id)) if is_id(id) else None
+    return card if card and card.organisation_id == look.me.organisation_id else None
+
+
+def _rests(look: Look, card: ListingCard | None, verb: str) -> Act | None:
+    """What that button does to the listing that is meant, or to the only one that rests; of all else their list."""
+    if card:
+        return of_own(verb, card)
+    resting = [one for one in look.my_listings() if one.state == "paused"]
+    if verb == "open" and len(resting) == 1:
+        return of_own(verb, resting[0])
+    return opens(pages.listings(look)) if look.my_listings() else None
 
 
 def _of_the_card(heard: Heard, look: Look, card: ListingCard, idle: Sequence[str]) -> Act | None:

@@ -6,6 +6,7 @@ from core.exchange_states import ONGOING, UNDER_WAY
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Code, Message, _
+from core.privacy.nameless import addressed
 
 
 def partner_now(look: Look) -> ExchangeCard | None:
@@ -17,7 +18,9 @@ def partner_now(look: Look) -> ExchangeCard | None:
 def for_partner(card: ExchangeCard) -> Message:
     """In the middle of a question: how to pass the words on."""
     number = Code(str(card.number))
-    return _("Is it for {other}? Then write {code} and choose “Write to them”.", other=card.other, code=number)
+    return _(
+        "Is it for {other}? Then write {code} and choose “Write to them”.", other=addressed(card.other), code=number
+    )
 
 
 def under_way(look: Look) -> ExchangeCard | None:

@@ -221,9 +221,14 @@ class Stage:
         """Whether this very button was pressed and did its work before."""
         return bool(self.heard.payload) and self.heard.payload == self.session.done
 
-    def _end_what_is_over(self) -> None:
-        """Who chose something else on a card is not asked on about its exchange as it stood before."""
+    def _end_what_is_over(self, outcome: Screen) -> None:
+        """Who chose something else on a card, or is shown it as it stands by now, is not asked on about its exchange as
+        it stood before.
+        """
         self._end(self.tapped)
+        shown = next((one.id for one in outcome.options if one.id.startswith("x:")), "")
+        if shown and not shown.endswith(":see"):
+            self._end(shown)
 
     def _end(self, payload: str) -> None:
         if is_over(self.look, self.session.flow, payload):

@@ -15,6 +15,7 @@ from bot.understand.words import accepts
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Option, Screen, _
+from core.privacy.nameless import addressed
 
 _LATER = _("Once one of you proposes it, you can write to each other. Nothing is settled before both agree.")
 
@@ -40,13 +41,14 @@ def asked(heard: Heard, look: Look, card: ExchangeCard) -> Act | None:
         return None
     if card.may_write and (heard.asks_something() or wants_of_them(heard.text, look.me.lang)):
         return to_them(heard, look, card, "", *page.lines)
-    line = _("To ask {other} anything else, choose “Write to them”.", other=card.other) if card.may_write else _LATER
+    line = _("To ask {other} anything else, choose “Write to them”.", other=addressed(card.other))
+    line = line if card.may_write else _LATER
     return Act(page=replace(page, lines=(*page.lines, line)), opens=True)
 
 
 def for_them(card: ExchangeCard, options: tuple[Option, ...]) -> Act:
     """That the words may be for the other side, above what can be chosen."""
-    line = _("If that is for {other}, choose “Write to them”. Or choose a number.", other=card.other)
+    line = _("If that is for {other}, choose “Write to them”. Or choose a number.", other=addressed(card.other))
     return Act(page=Screen((line,), options), opens=True)
 
 

@@ -29,6 +29,7 @@ from core.text.normal import fold
 _HOUR = 60
 _STEM = 4  # letters by which two words are about the same service
 _VAGUE = 2  # longer words, below which an offer names nothing
+_BRIEF = 5  # words of who only says how many hours it took
 _MANY = 6  # longer words of which nothing is known, from which on something is told that is new
 _NAMING = frozenset(("post_need", "post_offer", "find_matches"))
 _OPEN = frozenset(
@@ -43,6 +44,7 @@ _NO_WORD = (None, "skip", "unsure")
 _ABOUT_US = frozenset(("help", "free"))
 _FINE = frozenset(("yes", "thanks"))  # «no hay problema» tells of none
 _OVER = (*COMPLETED, "disputed")
+_HOURS_ONLY = frozenset(("amount", "no"))
 _ENDED = frozenset(("done", "came", "absent", "problem"))
 
 
@@ -157,7 +159,8 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
             look, card, "dispute", {"absent": "problem" not in said}
         )  # "two hours we have been waiting for them", too
     late = bool(said & {"late", "delay"}) and not card.gives
-    if (minutes := _minutes(heard, card, said)) is not None and minutes != card.minutes:
+    minutes = _minutes(heard, card, said)
+    if minutes is not None and (minutes != card.minutes or said <= _HOURS_ONLY):
         return about(look, card, "confirm_service", {"hours": minutes / _HOUR, "late": late or heard.says_late()})
     if said & {"problem", "absent"} or ("not_yet" in said and card.state == "delivered" and card.my_turn):
         return about(look, card, "dispute", {"absent": "absent" in said and "problem" not in said})
@@ -207,6 +210,8 @@ def _minutes(heard: Heard, card: ExchangeCard, said: frozenset[str]) -> int | No
         right = heard.hours_of_days()
     found = heard.minutes_of(card.minutes) if right is None else right
     found = other_of_two(found, card.minutes) or found
+    if found is None and "amount" in said and len(heard.text.split()) <= _BRIEF:
+        found = heard.bare_hours()  # «no, solo fueron 2»
     if "half" in said and card.minutes and found in (None, card.minutes) and not has_figure(tokenise(heard.text)):
         return card.minutes // 2
     return found if isinstance(found, int) and found > 0 else None

@@ -42,9 +42,9 @@ class Unattached(Arriving):
             self.session = self.session._replace(kept=self.heard.text)
         return self._shown(Screen((*lines, _first(self.session.kept)), (*WAYS, MENU)))
 
-    def _end_what_is_over(self) -> None:
+    def _end_what_is_over(self, outcome: Screen) -> None:
         """Who was asked to join and writes a colleague's or a coordinator's code is in, and is not asked any more."""
-        super()._end_what_is_over()
+        super()._end_what_is_over(outcome)
         flow = self.session.flow
         if flow and flow.flow.partition("/")[0] == "join" and self._known() and not self._came_in:
             self.session = self.session._replace(flow=None)

@@ -37,6 +37,11 @@ def unnamed(kind: str) -> Message:
     return _KINDS.get(kind, _("an organisation"))
 
 
+def addressed(other: Called) -> Called:
+    """The same behind "to" and "for", where "an organisation" would read as if any would do."""
+    return other if isinstance(other, str) else _("the other organisation")
+
+
 def called(name: str, kind: str, state: str) -> Called:
     """The other side of an exchange in that state."""
     return unnamed(kind) if state in BEFORE_AGREEMENT else name
