@@ -259,7 +259,7 @@ def test_f53_such_a_code_lets_nobody_in_and_guessing_ends_after_five(helped: Hel
     for n in range(4):
         with pytest.raises(Refusal, match="does not work"):
             town.do(neighbour, AnswerAssisted(True, code=f"1234567{n}"))
-    with pytest.raises(Refusal, match="tried too often"):
+    with pytest.raises(Refusal, match="too many tries"):
         town.do(neighbour, AnswerAssisted(True, code=code))
     assert town.rows("assisted", "answered_at") == [(None,)]
 

@@ -15,7 +15,7 @@ from tests.test_apart import SAID
 
 HELLO = {"es": "hola", "ar": "مرحبا", "en": "hello", "fr": "bonjour", "pt": "olá"}
 HELP = {"es": "contadora, 3 horas", "ar": "محاسبة، ٣ ساعات", "en": "accountant", "fr": "comptable", "pt": "contadora"}
-NOTE = {"es": "cifrada", "ar": "مشفر", "en": "encrypted", "fr": "chiffrée", "pt": "cifrado"}
+NOTE = {"es": "cifrada", "ar": "مشفر", "en": "encrypted", "fr": "chiffrée", "pt": "criptografado"}
 BEGIN = {"es": "Para aceptar", "ar": "للموافقة", "en": "To accept", "fr": "Pour accepter", "pt": "Para aceitar"}
 NO_NAMES = {
     "es": ("necesitamos ayuda", "qué es esto", "no entiendo nada", "¿qué hacen ustedes?", "cómo funciona"),

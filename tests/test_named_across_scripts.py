@@ -114,7 +114,7 @@ def test_a_name_among_other_words_is_asked_about_also_while_it_waits(story: Stor
     [
         ("es", "quién espera", "nada pendiente"),
         ("ar", "مين مستني؟", "لا شيء"),
-        ("en", "who is waiting?", "Nothing waits"),
+        ("en", "who is waiting?", "Nothing is waiting"),
         ("es", "pedidos que nadie atiende", "Ahora no hay pedidos"),
         ("ar", "طلبات ما حدش رد عليها", "لا توجد طلبات"),
     ],

@@ -264,7 +264,7 @@ def test_a_network_that_only_a_code_opens_is_not_joined_by_its_word_but_asks_for
         tx.run(Q(update(hub).where(hub.c.id == shut).values(open=0)))
     said = street.house.handler.handle(Incoming("console", "n", "nueva", words=f"R{shut}", at=street.town.now))
     assert said
-    assert "opened by a code" in said.screen.lines[0].id
+    assert "with a code" in said.screen.lines[0].id
     street.house.handler.handle(Incoming("console", "m", "nueva", words="Casa Nueva, Tegucigalpa", at=street.town.now))
     assert (shut,) not in street.town.rows("organisation", "hub_id")
 

@@ -10,10 +10,10 @@ from bot.understand.calendar.night import night_in
 from core.calendar import HOUR, after_quiet, next_morning, quiet
 from core.commands.safety import SetNight
 from core.errors import Bug
-from tests.faults import rows
+from tests.faults import rows, to
 from tests.members import Town
 from tests.story import Story
-from tests.test_held import ZONE, asks, told
+from tests.test_held import ZONE, asks
 
 
 def hour(of: int) -> int:
@@ -75,11 +75,11 @@ def until_seven_in_the_evening(story: Story) -> None:
 
 
 def test_who_wants_nothing_after_18_reads_it_at_their_own_hour(story: Story) -> None:
-    assert "18:00" in told(story.say("sol", "no me escriban después de las 18"), "sol")[0]
+    assert "18:00" in to(story.say("sol", "no me escriban después de las 18"), "sol")[0]
     until_seven_in_the_evening(story)
-    assert told(asks(story), "sol") == []
-    assert told(story.wait(12 * HOUR), "sol") == []
-    assert told(story.wait(2 * HOUR), "sol")
+    assert to(asks(story), "sol") == []
+    assert to(story.wait(12 * HOUR), "sol") == []
+    assert to(story.wait(2 * HOUR), "sol")
 
 
 def test_who_wants_no_quiet_hours_is_written_to_at_night(story: Story) -> None:
@@ -87,7 +87,7 @@ def test_who_wants_no_quiet_hours_is_written_to_at_night(story: Story) -> None:
     story.say("sol", "5")
     until_seven_in_the_evening(story)
     story.wait(4 * HOUR)
-    assert told(asks(story), "sol")
+    assert to(asks(story), "sol")
 
 
 def test_the_usual_hours_are_kept_as_none_of_their_own(story: Story) -> None:

@@ -230,7 +230,7 @@ def test_in_the_morning_each_hears_of_what_is_in_their_own_list(story: Story) ->
     told = [one for _day in range(9) for one in story.wait(DAY_MS)]
     late = [who for who, text in told if text.startswith("1 asunto espera más de lo debido.")]
     assert late == ["ana"]
-    assert "Ahora nada espera" in to(story.say("mar", "coordinación"), "mar")[0]
+    assert "nada pendiente" in to(story.say("mar", "coordinación"), "mar")[0]
 
 
 # ---- as it is talked about --------------------------------------------------------------------------------------

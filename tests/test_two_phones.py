@@ -210,7 +210,7 @@ def test_guessing_link_codes_is_shut_like_guessing_invitations(town: Town) -> No
     for guess in range(MOST_TRIES):
         with pytest.raises(WrongCode):
             town.do(thief, UseCode(f"{guess:08}"))
-    with pytest.raises(Refusal, match="too often"):
+    with pytest.raises(Refusal, match="too many tries"):
         town.do(thief, UseCode(code))
 
 

@@ -368,5 +368,5 @@ def test_a_coordinator_who_does_not_wait_has_the_next_few_asked_at_once(make: Ma
     with pytest.raises(NotYours):
         town.do(ana, AskNext(10**9))
     town.do(luz.person_id, TakeDown(need))
-    with pytest.raises(Refusal, match="rests"):
+    with pytest.raises(Refusal, match="is paused"):
         town.do(ana, next_ones)

@@ -149,7 +149,7 @@ def test_the_own_request_is_changed_later_and_comes_with_its_place(story: Story)
     joined(story, "luz", "es")
     for words in ("necesitamos un contador, 3 horas, el viernes", "sí", "mis pedidos", "1", "son 4 horas"):
         card = last(story, words)
-    assert "Horas: 4 horas" in card
+    assert "Duración: 4 horas" in card
     assert "Lugar: \u2068Choluteca\u2069 o a distancia" in card
     story.say("luz", "sí")
     assert where(story, "need") == [("Choluteca", 1)]
