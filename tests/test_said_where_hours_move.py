@@ -37,7 +37,7 @@ def test_a_choice_behind_a_yes_is_that_choice(words: str, story: Story) -> None:
 @pytest.mark.parametrize(
     ("who", "words", "reads"),
     [
-        ("luz", "no, solo fue 1", "recibieron 1 hora"),
+        ("luz", "no, solo fue 1", "Recibieron: 1 hora"),
         ("mar", "no, fueron 3", "Duración: 3 horas"),
         ("luz", "¿y si necesitamos otras 5 horas de un diseñador para el afiche?", "¿Para cuándo?"),
     ],

@@ -100,7 +100,7 @@ class Doing(Leaving):
 
     def _blocks_by_name(self) -> Decision | None:
         """Who is named behind "block" is the other side of an exchange of theirs; of any other member, how to do it."""
-        first, *rest = self.heard.text.split()
+        first, *rest = self.heard.text.split() or ("",)
         if not rest or len(rest) > _NAME or word(first) != "block":
             return None
         named = (" ".join(rest[left:]) for left in range(min(_SMALL_WORDS, len(rest))))

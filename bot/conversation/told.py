@@ -18,7 +18,7 @@ from bot.conversation.can_help import on_condition, on_day
 from bot.conversation.heard import Heard
 from bot.conversation.likely import weighed
 from bot.conversation.to_partner import asked, for_them, to_them
-from bot.conversation.which import about, agreed, first_choice, refusing, to_answer
+from bot.conversation.which import about, agreed, first_choice, not_agreed_yet, refusing, to_answer
 from bot.understand.lexis.tokens import has_figure, tokenise
 from core.exchange_states import COMPLETED
 from core.look import Look
@@ -119,8 +119,8 @@ def _answering(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str
         return _shown(look, card, _("All right. It waits for your answer."))
     if "ask" in said:
         return asked(heard, look, card)
-    if "came" in said and not card.gives and card.state == "proposed" and said <= {"came", "sent", "done"}:
-        return about(look, card, "confirm_service", {})  # it is not agreed yet
+    if not card.gives and card.state == "proposed" and "came" in said and _is_done(heard, said):
+        return not_agreed_yet(look, [card])
     if "accept" in said and not said & {"no", "undo", "terms"}:
         other = heard.minutes() is not None or _day(heard, card)
         return None if other else about(look, card, "accept_match", {})
@@ -128,6 +128,11 @@ def _answering(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str
     if said & {"no", "undo"} and "help" not in said and not terms:
         return Act(page=refusing(single.exchange(look, card.id)), opens=True)
     return on_day(heard, look, card) if said & {"move", "help"} and card.gives else None
+
+
+def _is_done(heard: Heard, said: frozenset[str]) -> bool:
+    """«استلمناه تسلم ايديكم», and not "could you come at 2"."""
+    return said <= {"came", "sent", "done"} and heard.understood().intent in ("confirm_service", "thanks")
 
 
 def _asks_for_a_day(heard: Heard) -> bool:
@@ -139,7 +144,7 @@ def _sent(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]) ->
     if said & {"undo", "no"}:
         return _shown(look, card)
     if said & {"done", "came", "sent"} and card.state == "proposed":
-        return about(look, card, "confirm_service", {})  # it is not agreed yet
+        return not_agreed_yet(look, [card])
     return asked(heard, look, card) if "ask" in said else None
 
 

@@ -104,7 +104,7 @@ def exchange_meant(look: Look, intent: str, slots: dict[str, object], words: str
         cards = cards or mine  # something may be wrong before anything is agreed, too
     if intent == "rate_partner" and not cards and (first := _not_done_yet(look, mine)):
         return first
-    if not cards and intent == "confirm_service" and (early := _not_yet(look, mine)):
+    if not cards and intent == "confirm_service" and (early := not_agreed_yet(look, mine)):
         return early
     if not cards:
         return Act(page=pages.none_of(none))
@@ -126,7 +126,7 @@ def _not_done_yet(look: Look, mine: list[ExchangeCard]) -> Act | None:
     return Act(page=replace(page, lines=(first, *page.lines)), opens=True) if page else None
 
 
-def _not_yet(look: Look, mine: list[ExchangeCard]) -> Act | None:
+def not_agreed_yet(look: Look, mine: list[ExchangeCard]) -> Act | None:
     """What was done before anybody agreed: the card by which to agree first."""
     first = _(
         "That is not agreed yet: first both of you agree, and then it is confirmed, also where it is done already."
