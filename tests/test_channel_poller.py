@@ -64,7 +64,7 @@ class Memory:
             self,
             self,
             long_poll=0,
-            timeout=0.3,
+            timeout=1.0,  # a busy machine answers late, and a request given up would still use up a fault
             clock=lambda: 42,
             pause=self.pause,
             count=self.outcomes.append,

@@ -47,7 +47,7 @@ def api() -> Iterator[TwilioApi]:
 def on(
     api: TwilioApi, do: Callable[[TwilioDoor], Awaitable[T]], token: str = "", base: str = "https://bot.example.org"
 ) -> T:
-    door = TwilioDoor(Account(api.account_sid, token or api.auth_token, api.url, base, timeout=1.5))
+    door = TwilioDoor(Account(api.account_sid, token or api.auth_token, api.url, base, timeout=1.0))
 
     async def story() -> T:
         try:
