@@ -38,7 +38,7 @@ def on(api: TelegramApi, do: Callable[[TelegramChannel], Awaitable[T]], token: s
     """Do one thing on a channel of this server, then close it."""
 
     async def story() -> T:
-        channel = TelegramChannel(token or api.token, api.url, timeout=0.3)
+        channel = TelegramChannel(token or api.token, api.url, timeout=1.0)
         try:
             return await do(channel)
         finally:
