@@ -152,6 +152,7 @@ class Handler:
             outbox.rested(tx, found.me.address_id, now)
         pace = self._pace(found, now)
         if 0 < self._most_a_minute < pace[1] and word(incoming.words) != "stop":
+            outbox.enqueue(tx, kept, now)  # out of the lane by now
             return self._too_fast(tx, incoming, found, pace, now)
         decision, alerts, found = self._talk(tx, incoming, found, now)
         session = decision.session if decision.session.pace == pace else decision.session._replace(pace=pace)

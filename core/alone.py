@@ -20,7 +20,8 @@ _OTHERS = Q(
     )
 )
 _LOOKS = 10
-_A_MOMENT = Q(select(func.pg_sleep(0.1)))  # seconds
+_A_MOMENT = Q(select(func.pg_sleep(0.1)))
+"""Seconds; a second in all, since the server's own list of connections is behind, and nothing tells when it is not."""
 
 
 def alone(db: Database) -> bool:

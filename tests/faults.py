@@ -39,6 +39,15 @@ def neighbours(story: Story) -> None:
     joins(story, "mar")
 
 
+def offered_far_away(story: Story) -> None:
+    """Sol offers accounting from a distance; Luz has joined."""
+    story.hub()
+    for said in ("ofrecemos contabilidad a distancia", "Estudio Norte, Tela", "sí"):
+        story.say("sol", said)
+    for said in ("hola", "Casa Luz, Tegucigalpa"):
+        story.say("luz", said)
+
+
 @lived_once
 def suggested(story: Story) -> None:
     """Mar offers what Luz needs: both know of the suggestion, exchange 1 (number 1001, version 1)."""

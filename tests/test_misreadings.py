@@ -12,7 +12,7 @@ from bot.understand.calendar.dates import read_day
 from bot.understand.coordinators import coordinators_page
 from core.db import Database
 from core.vault import Vault
-from tests.faults import agreed, rows
+from tests.faults import agreed, offered_far_away, rows
 from tests.story import Story, answer, telling
 from tests.test_apart import SAID
 
@@ -23,11 +23,7 @@ TODAY = date(2026, 11, 24)  # a Tuesday
 
 @pytest.fixture
 def story(story: Story) -> Story:
-    story.hub()
-    for said in ("ofrecemos contabilidad a distancia", "Estudio Norte, Tela", "sí"):
-        story.say("sol", said)
-    for said in ("hola", "Casa Luz, Tegucigalpa"):
-        story.say("luz", said)
+    offered_far_away(story)
     return story
 
 

@@ -34,6 +34,20 @@ def everything_of(story: Story, table: str) -> str:
         return repr(tx.all(Q(select(metadata.tables[table]))))
 
 
+def waits_for_the_pin(story: Story, who: str, payload: str, then: tuple[str, ...], table: str) -> None:
+    """Nothing of that table is changed by a button and the answers behind it before the PIN is told."""
+    set_pin(story, who)
+    before = everything_of(story, table)
+    said = to(tap(story, who, payload), who)[0]
+    for words in then:
+        assert ASKED not in said
+        said = to(story.say(who, words), who)[0]
+    assert ASKED in said
+    assert everything_of(story, table) == before
+    story.say(who, PIN)
+    assert everything_of(story, table) != before
+
+
 @pytest.mark.parametrize("pin", ["1234", "0000", "48 213", "٤٨٢١٣٩"])
 def test_a_tap_that_moves_hours_waits_for_the_pin(story: Story, pin: str) -> None:
     proposed(story)
@@ -145,16 +159,7 @@ def test_who_else_may_act_waits_for_it(story: Story, payload: str, then: tuple[s
     joined_by_code(story, "luz", "noa")
     assert rows(story, "person", "id")[-1] == (3,)
     story.say("luz", story.code("coordinator", 1))
-    set_pin(story)
-    before = everything_of(story, table)
-    said = to(tap(story, "luz", payload), "luz")[0]
-    for words in then:
-        assert ASKED not in said
-        said = to(story.say("luz", words), "luz")[0]
-    assert ASKED in said
-    assert everything_of(story, table) == before
-    story.say("luz", PIN)
-    assert everything_of(story, table) != before
+    waits_for_the_pin(story, "luz", payload, then, table)
 
 
 @pytest.mark.parametrize(
@@ -175,16 +180,7 @@ def test_what_a_coordinator_decides_waits_for_it(story: Story, payload: str, the
     for words in ("no llegaron", "esperamos toda la tarde"):
         story.say("luz", words)
     assert states(story) == ["disputed"]
-    set_pin(story, "ana")
-    before = everything_of(story, table)
-    said = to(tap(story, "ana", payload.format(version=version(story))), "ana")[0]
-    for words in then:
-        assert ASKED not in said
-        said = to(story.say("ana", words), "ana")[0]
-    assert ASKED in said
-    assert everything_of(story, table) == before
-    story.say("ana", PIN)
-    assert everything_of(story, table) != before
+    waits_for_the_pin(story, "ana", payload.format(version=version(story)), then, table)
 
 
 def test_deleting_waits_for_it_and_leaves_none(story: Story) -> None:

@@ -10,7 +10,7 @@ from bot.understand.calendar.night import night_in
 from core.calendar import HOUR, after_quiet, next_morning, quiet
 from core.commands.safety import SetNight
 from core.errors import Bug
-from tests.faults import rows, to
+from tests.faults import offered_far_away, rows, to
 from tests.members import Town
 from tests.story import Story
 from tests.test_held import ZONE, asks
@@ -62,11 +62,7 @@ def test_hours_in_words(words: str, night: tuple[int, int] | None) -> None:
 
 @pytest.fixture
 def story(story: Story) -> Story:
-    story.hub()
-    for said in ("ofrecemos contabilidad a distancia", "Estudio Norte, Tela", "sí"):
-        story.say("sol", said)
-    for said in ("hola", "Casa Luz, Tegucigalpa"):
-        story.say("luz", said)
+    offered_far_away(story)
     return story
 
 

@@ -167,7 +167,7 @@ def _time_end(forms: list[str], at: int) -> int | None:
 
 
 def _is_said_by(length: Span, clock: Span) -> bool:
-    """Whether this length is but part of a time; "todo el [sábado]" is a day's work, and says the day as well."""
+    """Whether this length is part of a time of day. A length that names its own day is none: "all Saturday"."""
     within = clock.start > length.start and clock.end <= length.end and isinstance(clock.value, date)
     return clock.start < length.end and length.start < clock.end and not within
 
