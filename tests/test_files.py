@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zlib
 
 import pytest
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
-from core.files import Unfit, clean
+from core.files import Unfit, clean, pictures
 from core.files.declared import SMALL, unfit
 from core.relay.pieces import Piece
 from tests.files import AAC, AMR, JPEG, M4A, OGG, PDF, PNG, WEBP, crc, m4a
@@ -133,6 +137,145 @@ def test_a_pdf_loses_what_runs_by_itself_and_what_is_packed_inside() -> None:
     data = clean(trick).data
     for gone in (b"JavaScript", b"OpenAction", b"/AA", b"Secret", b"app.alert"):
         assert gone not in data
+
+
+def _segment(marker: bytes, body: bytes) -> bytes:
+    return b"\xff" + marker + (len(body) + 2).to_bytes(2, "big") + body
+
+
+_GPS = JPEG[:2] + _segment(b"\xe1", b"Exif\x00\x00GPS Secret village") + JPEG[2:]
+_CATALOG, _PAGES = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+_AUTHOR = b"<</Author(Ana Secret)>>"
+
+
+def _stream(entries: bytes, data: bytes) -> bytes:
+    return b"<<%s/Length %d>>stream\n%s\nendstream" % (entries, len(data), data)
+
+
+def _photo(how: bytes, data: bytes = _GPS) -> bytes:
+    return _stream(b"/Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceRGB/BitsPerComponent 8" + how, data)
+
+
+def _page_of(more: bytes, *objects: bytes) -> bytes:
+    """What is kept of a file with one page that has these entries; its objects are numbered from 5."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]%s>>" % more
+    return clean(_pdf(_CATALOG, _PAGES, page, _AUTHOR, *objects)).data
+
+
+@pytest.mark.parametrize(
+    ("how", "more"),
+    [
+        (b"/Filter/DCTDecode", ()),
+        (b"/Filter[/DCTDecode]", ()),
+        (b"/Filter 6 0 R", (b"/DCTDecode",)),
+        (b"/Filter[6 0 R]", (b"/DCTDecode",)),
+        (b"/Filter[/FlateDecode/DCTDecode]", ()),
+        (b"/Filter[/ASCIIHexDecode/FlateDecode/DCTDecode]", ()),
+        (b"/DecodeParms[null null<</ColorTransform 1>>]/Filter[/ASCIIHexDecode/FlateDecode/DCTDecode]", ()),
+    ],
+)
+def test_safety_02_finding_04_a_photo_in_a_pdf_says_nothing_however_it_is_packed(
+    how: bytes, more: tuple[bytes, ...]
+) -> None:
+    data = zlib.compress(_GPS) if b"FlateDecode" in how else _GPS
+    data = data.hex().encode() + b">" if b"ASCIIHex" in how else data
+    kept = _page_of(b"/Resources<</XObject<</I 5 0 R>>>>", _photo(how, data), *more)
+    assert b"Secret" not in kept
+    assert pictures_of(kept) == [pictures.jpeg(_GPS)]
+
+
+def pictures_of(data: bytes) -> list[bytes]:
+    """The coded bytes of a page's pictures, as a reader finds them."""
+    resources = PdfReader(io.BytesIO(data)).pages[0]["/Resources"].get_object()
+    assert isinstance(resources, DictionaryObject)
+    found = resources["/XObject"].get_object()
+    assert isinstance(found, DictionaryObject)
+    return [one.get_object()._data for one in found.values()]
+
+
+def test_safety_02_finding_04_a_photo_that_cannot_be_read_is_blank() -> None:
+    for how, data in ((b"/Filter/DCTDecode", b"GPS Secret"), (b"/Filter[/DCTDecode/FlateDecode]", _GPS)):
+        kept = _page_of(b"/Resources<</XObject<</I 5 0 R>>>>", _photo(how, data))
+        assert b"Secret" not in kept
+        assert pictures_of(kept) == [b"\xff"]
+
+
+def test_safety_02_finding_04_a_jpeg_2000_keeps_its_picture_alone() -> None:
+    size = b"\xff\x51\x00\x08ABCDEF"
+    bare = b"\xff\x4f" + size + b"\xff\x64\x00\x0a\x00\x01Secret" + b"\xff\x90tile"
+    boxes = b"\x00\x00\x00\x0cjP  \r\n\x87\n" + _jp2(b"ftyp", b"jp2 ") + _jp2(b"uuid", b"Secret place")
+    boxes += _jp2(b"jp2h", b"head") + _jp2(b"xml ", b"<a>Secret</a>") + b"\x00\x00\x00\x00jp2c" + bare
+    stays = b"\xff\x4f" + size + b"\xff\x90tile"
+    for data in (bare, boxes):
+        kept = _page_of(b"/Resources<</XObject<</I 5 0 R>>>>", _photo(b"/Filter/JPXDecode", data))
+        assert b"Secret" not in kept
+        assert pictures_of(kept)[0].endswith(stays)
+
+
+def _jp2(kind: bytes, body: bytes) -> bytes:
+    return (len(body) + 8).to_bytes(4, "big") + kind + body
+
+
+def test_safety_02_finding_04_a_photo_in_the_drawing_itself_says_nothing() -> None:
+    drawing = b"q BI /W 8 /H 8 /CS /RGB /BPC 8 /F /DCT ID " + _GPS + b"\nEI Q\n0 0 m 9 9 l S"
+    kept = _page_of(b"/Contents 5 0 R", _stream(b"", drawing))
+    assert b"Secret" not in kept
+    assert b"9 9 l" in kept
+
+
+def test_safety_02_finding_04_of_annotations_stays_what_is_read_and_links_that_lead_outside() -> None:
+    runs = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
+    links = (
+        b"<</Subtype/Link/Rect[0 0 9 9]/T(Ana Secret)/M(D:20260101)/A<</S/URI/URI(https://example.org/)/Next %s>>>>"
+        % runs,
+        b"<</Subtype/Link/Rect[0 0 9 9]/A<</S/GoTo/D[3 0 R/Fit]/Next[%s]>>>>" % runs,
+        b"<</Subtype/Link/Rect[0 0 9 9]/A<</S/Launch/F(cmd.exe)>>>>",
+        b"<</Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(javascript:app.alert)>>>>",
+        b"<</Subtype/Text/Rect[0 0 9 9]/Contents(Read this)/T(Ana Secret)/NM(x1)/CreationDate(D:20260101)/AA<</E %s>>>>"
+        % runs,
+        b"<</Subtype/FileAttachment/Rect[0 0 9 9]/FS 5 0 R>>",
+        b"<</Subtype/RichMedia/Rect[0 0 9 9]/RichMediaContent 5 0 R>>",
+        b"<</Subtype/Widget/FT/Tx/T(Ana Secret)/V(Ana Secret)/Rect[0 0 9 9]/AP<</N 7 0 R>>/AA<</K %s>>>>" % runs,
+    )
+    files = (
+        b"<</Type/Filespec/F(virus.exe)/EF<</F 6 0 R>>>>",
+        _stream(b"/Type/EmbeddedFile", b"MZ Secret program"),
+        _stream(b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/PieceInfo<</X(Ana Secret)>>", b"(filled in) Tj"),
+    )
+    kept = _page_of(b"/Annots[%s]/Thumb 6 0 R" % b"".join(links), *files)
+    for gone in (b"Secret", b"app.alert", b"virus.exe", b"cmd.exe", b"2026", b"Launch", b"/Next", b"/AA", b"/Widget"):
+        assert gone not in kept, gone
+    for stays in (b"/GoTo", b"Read this", b"filled in"):
+        assert stays in kept, stays
+    marks = PdfReader(io.BytesIO(kept)).pages[0].annotations
+    assert marks
+    assert [one.get_object()["/Subtype"] for one in marks] == ["/Link"] * 4 + ["/Text", "/Stamp"]
+    assert marks[0].get_object()["/A"] == {"/S": "/URI", "/URI": "https://example.org/"}
+
+
+def test_safety_02_finding_04_a_letter_of_a_drawn_font_keeps_its_name_and_its_drawing() -> None:
+    font = b"<</Type/Font/Subtype/Type3/CharProcs<</M 6 0 R/T 6 0 R/Thumb 6 0 R>>/Encoding<</Differences[65/M/T]>>>>"
+    kept = _page_of(b"/Resources<</Font<</T 5 0 R>>>>", font, _stream(b"/Metadata 4 0 R", b"0 0 9 9 re f"))
+    assert kept.count(b" 0 R") > 4
+    assert b"/M " in kept
+    assert b"9 9 re" in kept
+    assert b"Secret" not in kept
+
+
+def test_safety_02_finding_15_what_stands_beside_a_picture_is_only_what_shows_it() -> None:
+    jfxx = _segment(b"\xe0", b"JFXX\x00\x10 Secret inside")
+    adobe = _segment(b"\xee", b"Adobe\x00\x64\x00\x00\x00\x00\x01 Secret behind")
+    jfif = _segment(b"\xe0", b"JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x01\x01SeC")
+    kept = clean(JPEG[:2] + jfif + jfxx + adobe + JPEG[2:]).data
+    for gone in (b"Secret", b"JFXX", b"SeC"):
+        assert gone not in kept
+    assert b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" in kept
+    assert b"\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00\x01" in kept
+    body = b"iCCPAna Secret\x00\x00" + zlib.compress(b"profile")
+    chunk = (len(body) - 4).to_bytes(4, "big") + body + zlib.crc32(body).to_bytes(4, "big")
+    kept = clean(PNG[:33] + chunk + PNG[33:]).data
+    assert b"Secret" not in kept
+    assert b"iCCPicc\x00\x00" + zlib.compress(b"profile") in kept
 
 
 def _pdf(*objects: bytes) -> bytes:

@@ -15,6 +15,9 @@ from core.files.damage import Damaged
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _BARE = frozenset((0x01, *range(0xD0, 0xD8)))  # markers without a length
 _ICC = b"ICC_PROFILE\x00"
+_JFIF, _JFIF_S = b"JFIF\x00", 14
+"""What stands behind the name: version, unit, density, and the size of a preview that is left behind."""
+_ADOBE, _ADOBE_S = b"Adobe", 12
 _ORIENTATION = 0x0112
 _SHORT = 3
 
@@ -33,13 +36,21 @@ def jpeg(data: bytes) -> bytes:
     for marker, body, raw in _segments(data):
         if marker == 0xE1 and body.startswith(b"Exif\x00\x00"):
             turned = turned or _only_turned(body[6:])
-        elif marker in (0xE0, 0xEE) or (marker == 0xE2 and body.startswith(_ICC)) or not _tells(marker):
+        elif marker == 0xE0 and body.startswith(_JFIF) and len(body) >= _JFIF_S:
+            kept.append(_segment(marker, body[: _JFIF_S - 2] + b"\x00\x00"))
+        elif marker == 0xEE and body.startswith(_ADOBE) and len(body) >= _ADOBE_S:  # how its colours are meant
+            kept.append(_segment(marker, body[:_ADOBE_S]))
+        elif (marker == 0xE2 and body.startswith(_ICC)) or not _tells(marker):
             kept.append(raw)
     return b"".join((kept[0], turned, *kept[1:], b"\xff\xd9"))
 
 
 def _tells(marker: int) -> bool:
     return 0xE0 <= marker <= 0xEF or marker == 0xFE
+
+
+def _segment(marker: int, body: bytes) -> bytes:
+    return bytes((0xFF, marker)) + (len(body) + 2).to_bytes(2, "big") + body
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
@@ -96,7 +107,7 @@ def _only_turned(tiff: bytes) -> bytes:
         if tag == _ORIENTATION and kind == _SHORT and 2 <= way <= 8:
             entry = struct.pack(">HHIHH", _ORIENTATION, _SHORT, 1, way, 0)
             body = b"Exif\x00\x00" + b"MM\x00*\x00\x00\x00\x08" + b"\x00\x01" + entry + b"\x00\x00\x00\x00"
-            return b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body
+            return _segment(0xE1, body)
     return b""
 
 
@@ -110,12 +121,23 @@ def png(data: bytes) -> bytes:
         seen, end = data[at + 4 : at + 8], at + 12 + length
         if end > len(data) or zlib.crc32(data[at + 4 : end - 4]) != int.from_bytes(data[end - 4 : end], "big"):
             raise Damaged
-        if seen in _PNG_KEPT:
+        if seen == b"iCCP":
+            kept.append(_unnamed(data[at + 8 : end - 4]))
+        elif seen in _PNG_KEPT:
             kept.append(data[at:end])
         at = end
     if not any(chunk[4:8] == b"IDAT" for chunk in kept):
         raise Damaged
     return b"".join(kept)
+
+
+def _unnamed(profile: bytes) -> bytes:
+    """A colour profile under a name of ours: its own may be anything."""
+    _name, end, packed = profile.partition(b"\x00")
+    if not end:
+        raise Damaged
+    body = b"iCCP" + b"icc\x00" + packed
+    return (len(body) - 4).to_bytes(4, "big") + body + zlib.crc32(body).to_bytes(4, "big")
 
 
 def webp(data: bytes) -> bytes:
@@ -139,3 +161,49 @@ def webp(data: bytes) -> bytes:
         raise Damaged
     body = b"".join(kept)
     return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
+# ---- JPEG 2000 (ITU-T T.800, annexes A and I), which only papers hold ----------------------------------------------
+
+_JP2_HEAD = b"\x00\x00\x00\x0cjP  \r\n\x87\n"
+_JP2_KEPT = frozenset((b"jP  ", b"ftyp", b"jp2h", b"jp2c"))
+_SOC, _SOT, _COMMENT = b"\xff\x4f", b"\xff\x90", b"\xff\x64"
+
+
+def jpx(data: bytes) -> bytes:
+    """A JPEG 2000, in its boxes or bare, without texts, identifiers, Exif and comments."""
+    if data.startswith(_SOC):
+        return _codestream(data)
+    if not data.startswith(_JP2_HEAD):
+        raise Damaged
+    kept, at = [], 0
+    while at < len(data):
+        size, kind, head = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8], 8
+        if size == 1:
+            size, head = int.from_bytes(data[at + 8 : at + 16], "big"), 16
+        end = len(data) if size == 0 else at + size
+        if end > len(data) or end < at + head:
+            raise Damaged
+        body = data[at + head : end]
+        if kind in _JP2_KEPT:
+            body = _codestream(body) if kind == b"jp2c" else body
+            kept.append((len(body) + 8).to_bytes(4, "big") + kind + body)
+        at = end
+    if not any(box[4:8] == b"jp2c" for box in kept):
+        raise Damaged
+    return b"".join(kept)
+
+
+def _codestream(data: bytes) -> bytes:
+    """The same without the comments of its main header; nothing behind that depends on its length."""
+    if not data.startswith(_SOC):
+        raise Damaged
+    kept, at = [data[:2]], 2
+    while (marker := data[at : at + 2]) != _SOT:
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if marker[:1] != b"\xff" or end > len(data) or end < at + 4:
+            raise Damaged
+        if marker != _COMMENT:
+            kept.append(data[at:end])
+        at = end
+    return b"".join((*kept, data[at:]))
