@@ -47,6 +47,7 @@ from core.summary import as_json
 from core.vault import Vault
 
 POLLING_LEASE_MS = 90_000
+_WRITTEN_MS = 5_000
 SUMMARY_MS = 60_000
 """Longer than a long poll and its time-outs: nobody else polls meanwhile."""
 
@@ -97,6 +98,7 @@ class House:
             self.wording.doors.ask = BotName(self.db, settings.telegram_bot_token, clock).get
         self._fetched: Counter[str] = Counter()
         self._drift = Drift()
+        self._written_at = 0
         self._summary: tuple[int, dict[str, Any]] = (0, {})
         self._public = PublicPages()
 
@@ -188,8 +190,13 @@ class House:
             self.bell.ring()
 
     def ready(self) -> Mapping[str, str]:
-        """Raises Unavailable when the database is away or older than this release."""
+        """Raises Unavailable when the database is away, damaged, full, only to be read, or older than this release."""
         migrate.require_current(self.db)
+        if self.db.damaged:
+            raise Unavailable(f"the database cannot be used: {self.db.damaged}")
+        if not 0 <= self.clock() - self._written_at < _WRITTEN_MS:  # whoever asks more often costs no more
+            migrate.must_take(self.db)
+            self._written_at = self.clock()
         return {"database": "ok", "revision": migrate.revision(self.db) or ""}
 
     def fetched(self, outcome: str) -> None:

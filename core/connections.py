@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from core.errors import Unavailable
-from core.why_away import is_away, why
+from core.why_away import is_away, is_damaged, why
 
 # sqlite3 asks every None and every bytes for two attributes that they lack, unless it knows what to bind for them
 for _kind in (type(None), bytes):
@@ -93,10 +93,14 @@ class Held:
 
 
 class Connections:
-    """The open connections of an engine; an idle one is taken from the end, where it is warm."""
+    """The open connections of an engine; an idle one is taken from the end, where it is warm.
+
+    `damaged` says so from the first failure on that told it: what lies elsewhere in the file may still be read.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.damaged = ""
         self._idle: deque[Held] = deque()
 
     def take(self) -> Held:
@@ -112,6 +116,8 @@ class Connections:
 
     def failed(self, held: Held, error: BaseException) -> BaseException:
         """Undo what was begun; the error to raise: Lost, Unavailable, or `error` itself."""
+        if is_damaged(error):
+            self.damaged = why(error)
         if self._undone(held):
             self._idle.append(held)
             return Unavailable(f"the database cannot be used: {why(error)}") if is_away(error) else error

@@ -265,6 +265,11 @@ class Database:
             finally:
                 raw.close()
 
+    @property
+    def damaged(self) -> str:
+        """What to do about a file that somebody met damaged in this process; '' for none."""
+        return self._writers.damaged or self._readers.damaged
+
     def close(self) -> None:
         """Give all connections back."""
         self._writers.close()

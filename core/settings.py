@@ -54,6 +54,7 @@ class Settings:
     translate_api_key: str = ""
     log_json: bool = False  # LOG_FORMAT
     sentry_dsn: str = ""
+    metrics_token: str = ""
     prices_file: str = ""
     simulator: str = "auto"
     source_url: str = ""
@@ -143,6 +144,7 @@ def read_settings(env: Mapping[str, str] | None = None, data: Path = DATA) -> Se
         translate_api_key=get("TRANSLATE_API_KEY"),
         log_json=_one_of("LOG_FORMAT", get("LOG_FORMAT", "text"), "text", "json") == "json",
         sentry_dsn=get("SENTRY_DSN"),
+        metrics_token=_token("METRICS_TOKEN", get("METRICS_TOKEN")),
         prices_file=get("PRICES_FILE"),
         simulator=_one_of("SIMULATOR", get("SIMULATOR", "auto"), "auto", "on", "off"),
         source_url=_web_page("SOURCE_URL", get("SOURCE_URL")),
@@ -173,6 +175,13 @@ def _web_address(name: str, value: str) -> str:
     if value and not is_address(value):
         raise Misconfigured(f"{name} is not an address; write it whole, like http://127.0.0.1:5000, or leave it empty.")
     return value.rstrip("/")
+
+
+def _token(name: str, value: str) -> str:
+    """A word that a program shows in a header."""
+    if value and not (len(value) >= 16 and value.isascii() and value.isprintable() and " " not in value):
+        raise Misconfigured(f"{name} is too short or has odd signs: write 16 or more letters and digits, or nothing.")
+    return value
 
 
 def _web_page(name: str, value: str) -> str:

@@ -47,6 +47,11 @@ def is_away(error: BaseException) -> bool:
     return isinstance(error, away) and not isinstance(error, retried)
 
 
+def is_damaged(error: BaseException) -> bool:
+    """Whether its file cannot be read any more, here or there; that does not mend itself."""
+    return isinstance(error, sqlite3.DatabaseError) and _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 def why(error: BaseException) -> str:
     """The cause and the cure. SQLAlchemy's own errors are taken for what they wrap."""
     error = getattr(error, "orig", None) or error

@@ -12,8 +12,9 @@ from bot.wording import Reader, Wording
 from core.errors import Unavailable
 from tests.keeping_door import KeepingDoor
 from tests.test_webhooks_app import NOTHING
-from webhooks.app import LARGEST, create_app
+from webhooks.app import create_app
 from webhooks.errors import SAYS
+from webhooks.web import LARGEST
 
 LANGUAGES = ("ar", "en", "es", "fr", "pt")
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import threading
 from collections.abc import Coroutine, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,8 +35,9 @@ from core.db import Database, Q
 from core.errors import Misconfigured, Unavailable
 from core.hubs import all_hubs
 from core.listings.states import EXPIRY
-from core.migrate import downgrade, lag
+from core.migrate import downgrade, lag, migrate
 from core.people.addresses import find_or_make
+from core.seed import seed
 from core.settings import Settings
 from core.vault import Vault
 from tests.members import Town
@@ -104,6 +107,41 @@ def test_ready_says_how_the_tables_stand(house: House) -> None:
         tx.run(Q(text("UPDATE alembic_version SET version_num = 'of-the-future'")))
     assert lag(house.db) == "newer"
     assert house.ready()["revision"] == "of-the-future"  # an old process serves on while a new one rolls out
+
+
+def test_safety_02_finding_16_a_disk_that_takes_nothing_is_not_ready(tmp_path: Path, clock: Clock) -> None:
+    house = House(Settings(f"sqlite:///{tmp_path / 'full.sqlite3'}", KEYS), clock=clock)
+    migrate(house.db)
+    assert house.ready()["database"] == "ok"
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))  # no file gets longer: as a full disk, for this process alone
+    try:
+        assert house.ready()["database"] == "ok"  # who asks again at once costs no more
+        clock.now += 60_000
+        with pytest.raises(Unavailable, match="disk"):
+            house.ready()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert house.ready()["database"] == "ok"
+    house.close()
+
+
+def test_safety_02_finding_16_a_damaged_file_is_not_ready_from_the_message_on_that_met_it(
+    tmp_path: Path, clock: Clock
+) -> None:
+    file = tmp_path / "damaged.sqlite3"
+    house = House(Settings(f"sqlite:///{file}", KEYS), clock=clock)
+    migrate(house.db)
+    seed(house.db, house.vault, clock.now)
+    house.close()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:8192] + b"\xa5" * (len(whole) - 8192))
+    house = House(Settings(f"sqlite:///{file}", KEYS), clock=clock)
+    with pytest.raises(Unavailable, match="damaged"):
+        house.receive(Incoming("console", "1", "luz", words="hola", at=clock.now))
+    with pytest.raises(Unavailable, match="damaged; move it away and restore a backup"):
+        house.ready()
+    house.close()
 
 
 def test_tables_that_are_missing_are_not_ready(house: House) -> None:

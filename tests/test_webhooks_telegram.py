@@ -12,7 +12,7 @@ from bot.doubles import TelegramApi
 from core.settings import Settings, read_settings
 from tests.keeping_door import KeepingDoor
 from webhooks.app import create_app
-from webhooks.telegram import LONGEST_MESSAGE
+from webhooks.web import LARGEST
 
 SECRET = "a-secret_of-the_tests"
 SETTINGS = Settings("sqlite:///x", ("k" * 32,), telegram_bot_token="1:a", telegram_webhook_secret=SECRET)
@@ -117,8 +117,8 @@ def test_f26_garbage_with_the_secret_is_ignored_for_good(raw: bytes) -> None:
 def test_an_oversized_update_is_counted_and_never_repeated() -> None:
     door = KeepingDoor()
     web = client(door)
-    assert post(web, b" " * (LONGEST_MESSAGE + 1)) == 200
-    assert post(web, b" " * (LONGEST_MESSAGE + 1), {}) == 403
+    assert post(web, b" " * (LARGEST + 1)) == 200
+    assert post(web, b" " * (LARGEST + 1), {}) == 403
     assert 'outcome="oversize"} 1' in web.get("/metrics").text
     assert door.received == []
 

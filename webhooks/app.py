@@ -23,17 +23,18 @@ from webhooks.simulator.network import DESK, HERE, PREFIX, network_pages
 from webhooks.simulator.pages import simulator_pages
 from webhooks.telegram import telegram_pages
 from webhooks.twilio import twilio_pages
-from webhooks.web import dress
+from webhooks.web import LARGEST, WITH_A_FILE, dress
 
-LARGEST = 256 * 1024
-"""Bytes of a request body; both providers send a few KB, and may send more (webhooks/telegram.py, twilio.py)."""
-_WITH_A_FILE = {"simulator.act": 7 * 1024 * 1024}
-"""The same where somebody sends a file, by the page."""
+_TAKES_FILES = "simulator.act"
 
 
 def create_app(settings: Settings, door: Door, *, simulator: Simulator | None = None) -> Flask:
     """The web side of one installation; without a simulator its paths do not exist."""
-    machines: tuple[Blueprint, ...] = telegram_pages(settings, door), twilio_pages(settings, door), health_pages(door)
+    machines: tuple[Blueprint, ...] = (
+        telegram_pages(settings, door),
+        twilio_pages(settings, door),
+        health_pages(settings, door),
+    )
     if simulator is not None:
         machines += (network_pages(simulator, _network(settings)),)  # that application asks for proofs itself
     app = _dressed(settings, machines)
@@ -51,7 +52,8 @@ def create_app(settings: Settings, door: Door, *, simulator: Simulator | None = 
         app.register_blueprint(simulator_pages(settings, simulator))
     if hops := settings.trusted_proxies:
         # mypy: assigning to the method is how Flask's documentation wraps an application.
-        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+        # Hosts are not taken from it: we know our own address, and not every proxy writes them over.
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, 0)  # type: ignore[method-assign]
     return app
 
 
@@ -65,7 +67,7 @@ def _dressed(settings: Settings, machines: Sequence[Blueprint]) -> Flask:
 
 
 def _room() -> None:
-    request.max_content_length = _WITH_A_FILE.get(request.endpoint or "", LARGEST)
+    request.max_content_length = WITH_A_FILE if request.endpoint == _TAKES_FILES else LARGEST
 
 
 def _network(settings: Settings) -> Flask:

@@ -28,6 +28,7 @@ SAYS: dict[int, Message] = {
     404: _("There is no page here. Look at the address again, or go to the beginning."),
     405: _("Nothing opens like this here. Go back, and use the buttons of that page."),
     413: _("This is too large to be sent at once. Send a smaller file or fewer words."),
+    421: _("This address is not ours. Open the one that you got from your network."),
     429: _("That was a lot in a short time. Please wait a minute, then try again."),
     500: _("Something went wrong on our side, and it has been noted. Please try again in a few minutes."),
     503: _("We cannot get at our data just now. Please try again in a minute."),
@@ -47,8 +48,8 @@ def answer_errors(app: Flask) -> None:
         return answer
 
     @app.errorhandler(Unavailable)
-    def away(error: Unavailable) -> Response:
-        log.warning("the database is away: a sender was asked to come back")
+    def unavailable(away: Unavailable) -> Response:
+        log.warning("a sender was asked to come back: %s", away.sentence)
         answer = sorry(503, "Service Unavailable")
         answer.headers["Retry-After"] = str(RETRY_AFTER)
         return answer

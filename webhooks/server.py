@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import socket
 import time
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
@@ -20,24 +21,32 @@ from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
 
 from core.errors import Misconfigured
+from webhooks.web import LARGEST
 
 _WRITE = "write 127.0.0.1, 0.0.0.0, or a name of this machine"
-_MOST_BODY = 8 * 1024 * 1024
-"""Bytes that are read at all; the application answers what is above its own limit (webhooks/app.py)."""
-
 _MOST_OPEN = 400
-"""Connections at once; a proxy in front keeps some open, and each costs a few KB, or half a MB of a body on its way."""
+"""Connections at once; a proxy in front keeps some open, and each costs a few KB and what has arrived of its body."""
+_MOST_BODIES = 16
+"""Bodies on their way from one address at once: a provider's are there at once, and an office has slow lines."""
 _SILENT_S = 60
 """After so long a connection ends on which nothing moves."""
-_ARRIVES_S, _SLOWEST = 30, 1_000
-"""Seconds in which a request must have arrived, and bytes for which it has one more: a picture over a slow line."""
+_ARRIVES_S, _SLOWEST, _AT_MOST_S = 30, 1_000, 120
+"""Seconds in which a request must have arrived, bytes for which it has one more, and seconds in all: a picture over a
+slow line."""
 
 
 class WebServer:
     """Listens from the moment it is made; `run` serves until `stop`."""
 
-    def __init__(self, app: Flask, host: str, port: int, threads: int) -> None:
-        """Raises Misconfigured with one sentence when it cannot listen there; port 0 is any free one."""
+    def __init__(
+        self, app: Flask, host: str, port: int, threads: int, *, most_body: int = LARGEST, hops: int = 0
+    ) -> None:
+        """Raises Misconfigured with one sentence when it cannot listen there; port 0 is any free one.
+
+        Bodies above `most_body` bytes are refused before they are read; all others are kept in memory, since the
+        folder for temporary files may be the database's. `hops` proxies of our own stand in front.
+        """
+        self._hops = hops
         listening = _listen(host, port)
         self._map: dict[int, Any] = {}
         self._server: Any = create_server(
@@ -46,7 +55,8 @@ class WebServer:
             sockets=[listening],
             threads=threads,
             ident=None,
-            max_request_body_size=_MOST_BODY,
+            max_request_body_size=most_body,
+            inbuf_overflow=most_body + 1,
             connection_limit=_MOST_OPEN,
             asyncore_use_poll=True,  # select() knows no more than 1,024 files of a process
             cleanup_interval=1,
@@ -70,15 +80,28 @@ class WebServer:
 
     def _tidy(self, now: float) -> None:
         """End the connections that are late; called by waitress between two requests, once a second."""
-        for channel in late(self._server.active_channels.values(), now):
+        for channel in late(self._server.active_channels.values(), now, self._hops):
             channel.will_close = True
 
 
-def late(channels: Iterable[Any], now: float) -> list[Any]:
-    """Those of waitress's channels that wait for too long, and of many the half that waits for longest."""
+def late(channels: Iterable[Any], now: float, hops: int = 0) -> list[Any]:
+    """Those of waitress's channels that wait for too long, of many the half that waits for longest, and of those that
+    bring a body from one address all but the newest few."""
     waiting = sorted((one for one in channels if not one.requests), key=_since)
-    crowd = waiting[: len(waiting) // 2] if len(waiting) > _MOST_OPEN // 2 else []
+    crowd = set(waiting[: len(waiting) // 2] if len(waiting) > _MOST_OPEN // 2 else ())
+    bodies: Counter[str] = Counter()
+    for one in reversed(waiting):
+        if one.request and one.request.headers_finished:
+            bodies[address := _address(one, hops)] += 1
+            if bodies[address] > _MOST_BODIES:
+                crowd.add(one)
     return [one for one in waiting if one in crowd or _is_late(one, now)]
+
+
+def _address(channel: Any, hops: int) -> str:
+    """Where a request comes from, as our own proxies say."""
+    passed = [one.strip() for one in channel.request.headers.get("X_FORWARDED_FOR", "").split(",")]
+    return str(passed[-hops] if 0 < hops <= len(passed) and passed[-hops] else channel.addr[0])
 
 
 def _since(channel: Any) -> float:
@@ -90,7 +113,7 @@ def _is_late(channel: Any, now: float) -> bool:
     if channel.last_activity < now - _SILENT_S:
         return True
     begun = channel.request
-    return bool(begun) and now - begun.began > _ARRIVES_S + begun.body_bytes_received / _SLOWEST
+    return bool(begun) and now - begun.began > min(_ARRIVES_S + begun.body_bytes_received / _SLOWEST, _AT_MOST_S)
 
 
 class _Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types

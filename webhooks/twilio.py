@@ -6,6 +6,7 @@ import re
 from html import escape
 
 from flask import Blueprint, Response, abort, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from bot.channels.twilio_forms import parse_inbound, parse_status
 from bot.channels.twilio_signature import signed
@@ -13,11 +14,8 @@ from core.settings import Settings
 from webhooks.counts import counts
 from webhooks.door import Door
 
-LONGEST_MESSAGE = 4 * 1024 * 1024
-"""Bytes of a form that is still read: a text of a megabyte, escaped, is answered that it was too long. The signature is
-over the fields, so who signed nothing has them taken apart too."""
 LONGEST_SMS = 64 * 1024
-"""The same where there is no WhatsApp: Twilio's longest SMS has 1,600 letters, beside them the addresses of files."""
+"""Bytes of a form where there is no WhatsApp: the longest SMS has 1,600 letters, beside them the addresses of files."""
 MOST_FIELDS = 1_000
 """Twilio sends a few dozen."""
 _SIGNATURE = re.compile(r"[A-Za-z0-9+/]{27}=")
@@ -32,10 +30,14 @@ def twilio_pages(settings: Settings, door: Door) -> Blueprint:
     def check() -> None:
         if not (settings.whatsapp or settings.sms):
             abort(404)
-        longest = LONGEST_MESSAGE if settings.whatsapp else LONGEST_SMS
-        request.max_content_length = request.max_form_memory_size = longest
+        if not settings.whatsapp:
+            request.max_content_length = request.max_form_memory_size = LONGEST_SMS
         signature = request.headers.get(SIGNATURE_HEADER, "")
-        shaped = _SIGNATURE.fullmatch(signature) and request.get_data().count(b"&") <= MOST_FIELDS
+        try:
+            shaped = _SIGNATURE.fullmatch(signature) and request.get_data().count(b"&") <= MOST_FIELDS
+        except RequestEntityTooLarge:
+            counts().add("twilio", "oversize")
+            raise
         if not shaped or not signed(settings.twilio_auth_token, _signed_url(settings), request.form, signature):
             counts().add("twilio", "forbidden")
             abort(403)

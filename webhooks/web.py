@@ -6,8 +6,10 @@ Values are those of core/messages.py; what comes out is text, which the template
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from functools import cache
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, abort, g, request, session
 from flask_wtf import CSRFProtect
@@ -21,6 +23,10 @@ from core.settings import Settings
 from core.vault import derived_word
 from webhooks.typed import in_arabic, typed
 
+LARGEST = 256 * 1024
+"""Bytes of a request body; Telegram's longest update has less than 100 KB, a text of Twilio's 1,600 letters."""
+WITH_A_FILE = 7 * 1024 * 1024
+"""The same where somebody sends a file in the simulator."""
 COOKIE = "__Host-comunidas"
 DEVELOPING_COOKIE = "comunidas_here"
 """Where there is no https: no browser keeps a `__Host-` cookie then."""
@@ -42,6 +48,7 @@ _HSTS = {"Strict-Transport-Security": "max-age=31536000"}
 _KEPT_S = 600
 """So long a browser asks no more for a sheet or a script of ours: on a slow line each question is a second."""
 _SAFE = ("GET", "HEAD", "OPTIONS")
+_HERE = re.compile(r"localhost|127(?:\.\d+){3}|::1")
 
 
 class _Id(IntegerConverter):
@@ -72,6 +79,8 @@ def dress(app: Flask, settings: Settings, machines: Sequence[Blueprint]) -> None
     guard = CSRFProtect(app)
     for pages in machines:
         guard.exempt(pages)
+    if https:
+        app.before_request(_ours(urlsplit(settings.public_base_url).hostname or "", machines))
     app.before_request(_same_site)
     _speak(app)
 
@@ -85,7 +94,23 @@ def dress(app: Flask, settings: Settings, machines: Sequence[Blueprint]) -> None
             answer.headers.setdefault(name, value)
         if answer.location and answer.location.startswith(request.host_url):  # which whoever asks has written
             answer.location = "/" + answer.location.removeprefix(request.host_url).lstrip("/")
+        if 300 <= answer.status_code < 400:
+            answer.set_data(b"")  # it would repeat that address
         return answer
+
+
+def _ours(host: str, machines: Sequence[Blueprint]) -> Callable[[], None]:
+    """Pages for people are there under our own name; under another, somebody leads people on, or looks for a way in.
+    Who watches us from beside asks by whatever name we have there, and so do providers, who sign or know a secret.
+    """
+    programs = {pages.name for pages in machines}
+
+    def check() -> None:
+        asked = urlsplit("//" + request.host).hostname or ""
+        if asked != host and not _HERE.fullmatch(asked) and request.blueprint not in programs:
+            abort(421)
+
+    return check
 
 
 def _same_site() -> None:

@@ -29,6 +29,7 @@ from core.settings_checked import checked, must_be_possible
 from core.settings_misspelt import misspelt
 from webhooks.app import create_app
 from webhooks.server import WebServer, must_be_free
+from webhooks.web import LARGEST, WITH_A_FILE
 
 if TYPE_CHECKING:
     from bot.simulator.worlds import Worlds
@@ -117,7 +118,8 @@ def _simulator(house: House) -> Iterator[Worlds | None]:
 
 def _server(house: House, simulator: Worlds | None) -> WebServer:
     found = house.settings
-    return WebServer(create_app(found, house, simulator=simulator), found.host, found.port, found.web_threads)
+    app, most = create_app(found, house, simulator=simulator), WITH_A_FILE if simulator else LARGEST
+    return WebServer(app, found.host, found.port, found.web_threads, most_body=most, hops=found.trusted_proxies)
 
 
 def _must_be_current(house: House) -> None:
