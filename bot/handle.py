@@ -164,7 +164,8 @@ class Handler:
         if decision.missed:
             me = found.me
             known = (me.organisation, me.town)
-            misunderstood.note(tx, self._vault, me.hub_id, me.lang, clean(incoming.words, _LEARNT), known, now)
+            words = clean(incoming.words, _LEARNT)
+            misunderstood.note(tx, self._vault, me.hub_id, me.lang, incoming.channel, words, known, now)
         return self._answer(tx, incoming, found, decision.screen, session, alerts, now, kept)
 
     def _kept(self, tx: Tx, found: Arrival, now: int) -> list[Item]:

@@ -27,12 +27,14 @@ _WORDS = frozenset(("date", "unit", "note", "whatsapp_note", "whatsapp_source", 
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """`date` is when they were looked up, an ISO day. `whatsapp` has the price by country and category."""
+    """`date` is when they were looked up, an ISO day. `whatsapp` has the price by country and category; it is not known
+    but guessed for the countries that are `estimated`."""
 
     date: str
     fee: int
     whatsapp: Mapping[str, Mapping[str, int]]
     sms: Mapping[str, int]
+    estimated: frozenset[str]
 
     def out(self, channel: str, parts: int = 0, *, country: str = "", category: str = "service") -> int:
         """What one message of ours to that country costs; by SMS, `parts` of them."""
@@ -61,7 +63,12 @@ def read_prices(path: str = "") -> Prices:
     for name, value in _figures(found):
         if type(value) is not int or not 0 <= value <= 100 * DOLLAR:
             raise Misconfigured(f"PRICES_FILE: {name!r} is no whole number of millionths of a dollar.")
-    return Prices(str(found["date"]), found["whatsapp"]["fee"], _by_country(found["whatsapp"]["markets"]), found["sms"])
+    markets = found["whatsapp"]["markets"]
+    told = {
+        country for name in own.get("whatsapp", {}).get("markets", {}) for country in markets[name]["countries"].split()
+    }
+    estimated = frozenset(str(found["estimates"]["countries"]).split()) - told
+    return Prices(str(found["date"]), found["whatsapp"]["fee"], _by_country(markets), found["sms"], estimated)
 
 
 def _lay_over(ours: dict[str, Any], own: dict[str, Any]) -> None:

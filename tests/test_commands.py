@@ -22,6 +22,7 @@ from bot.desk.rulebook import RULES
 from bot.doubles.server import Answer, Call
 from bot.doubles.telegram_api import TelegramApi
 from bot.doubles.twilio_api import TwilioApi
+from core.coordination.misunderstood import note
 from core.db import Database, Q
 from core.errors import Misconfigured
 from core.hubs import Hub, all_hubs
@@ -254,6 +255,22 @@ def test_the_misunderstood_are_listed_or_it_is_said_that_there_are_none(
 ) -> None:
     assert (bot("migrate"), bot("misunderstood")) == (0, 0)
     assert "every sentence was understood" in capsys.readouterr().out
+
+
+def test_safety_13_what_came_by_whatsapp_is_listed_for_its_own_hub_alone(
+    bot: Bot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bot("migrate", HUB_NAME="Red Norte", HUB_COUNTRY="HN")
+    (hub,) = hubs_in(tmp_path)
+    db, vault = Database(f"sqlite:///{tmp_path / 'data' / 'comunidas.sqlite3'}"), Vault((KEY,))
+    with db.write() as tx:
+        note(tx, vault, hub.id, "es", "whatsapp", "y lo del bono amarillo", (), 1)
+    db.close()
+    capsys.readouterr()
+    assert bot("misunderstood") == 0
+    assert capsys.readouterr().out == "1 came by WhatsApp and serve their own hub alone: --hub NAME shows them.\n"
+    assert bot("misunderstood", "--hub", "Red Norte") == 0
+    assert "es  whatsapp  1970-01-01  y lo del bono amarillo" in capsys.readouterr().out
 
 
 def test_a_hub_is_asked_for_at_a_terminal(bot: Bot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

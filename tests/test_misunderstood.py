@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.coordination.misunderstood import KEPT_MS, note, often
+from core.coordination.misunderstood import KEPT_MS, held_back, note, often
 from core.db import Database
 from core.text.redact import LONGEST, redact
 from core.vault import Vault
@@ -43,7 +43,7 @@ def test_a_sentence_is_counted_once_for_all_who_write_it(db: Database, vault: Va
     hub = Town(db, vault, now).hub_id
     with db.write() as tx:
         for said in ("¿y el bono de Ana?", "¿y el bono de Eva?", "y lo del sello"):
-            note(tx, vault, hub, "es", said, (), now)
+            note(tx, vault, hub, "es", "telegram", said, (), now)
         found = [(one.times, vault.open(one.words.token.encode())) for one in often(tx, hub, 10)]
     assert found == [(2, "¿y el bono de …?"), (1, "y lo del sello")]
 
@@ -51,15 +51,25 @@ def test_a_sentence_is_counted_once_for_all_who_write_it(db: Database, vault: Va
 def test_it_is_forgotten_half_a_year_after_it_was_last_heard(db: Database, vault: Vault, now: int) -> None:
     hub = Town(db, vault, now).hub_id
     with db.write() as tx:
-        note(tx, vault, hub, "es", "¿y el bono?", (), now)
-        note(tx, vault, hub, "es", "y lo del sello", (), now + KEPT_MS + 1)
+        note(tx, vault, hub, "es", "telegram", "¿y el bono?", (), now)
+        note(tx, vault, hub, "es", "telegram", "y lo del sello", (), now + KEPT_MS + 1)
         assert len(often(tx, None, 10)) == 1
+
+
+def test_safety_13_what_came_by_whatsapp_is_read_by_its_hub_alone(db: Database, vault: Vault, now: int) -> None:
+    hub = Town(db, vault, now).hub_id
+    with db.write() as tx:
+        for channel in ("telegram", "whatsapp", "sms"):
+            note(tx, vault, hub, "es", channel, "y lo del bono amarillo", (), now)
+        assert sorted(one.channel for one in often(tx, hub, 10)) == ["sms", "telegram", "whatsapp"]
+        assert sorted(one.channel for one in often(tx, None, 10)) == ["sms", "telegram"]
+        assert held_back(tx) == 1
 
 
 def test_what_is_stored_cannot_be_read_without_the_key(sqlite_db: Database, vault: Vault, now: int) -> None:
     hub = Town(sqlite_db, vault, now).hub_id
     with sqlite_db.write() as tx:
-        note(tx, vault, hub, "es", "y lo del bono amarillo", (), now)
+        note(tx, vault, hub, "es", "telegram", "y lo del bono amarillo", (), now)
         (one,) = often(tx, hub, 10)
     assert "amarillo" not in one.words.token
 

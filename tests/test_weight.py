@@ -80,6 +80,18 @@ def test_every_market_has_every_category_and_no_country_stands_in_two() -> None:
     assert "ESTIMATES" in card["sms_note"]
 
 
+def test_safety_13_what_is_guessed_is_named_until_somebody_puts_what_they_pay(tmp_path: Path) -> None:
+    ours, own = read_prices(), tmp_path / "prices.json"
+    assert ours.estimated == {"IQ", "KW", "MA", "OM"}
+    assert all(country in ours.whatsapp for country in ours.estimated)
+    dearest = ours.out("whatsapp", country="AE")
+    assert ours.out("whatsapp", country="KW") == ours.out("whatsapp", country="OM") == dearest
+    own.write_text('{"date": "2026-12-01", "whatsapp": {"markets": {"Morocco": {"utility": 6000, "service": 6000}}}}')
+    mine = read_prices(str(own))
+    assert mine.estimated == {"IQ", "KW", "OM"}
+    assert mine.out("whatsapp", country="MA") == 11_000
+
+
 def test_an_operators_prices_lie_over_ours_as_far_as_they_go(tmp_path: Path) -> None:
     ours, own = read_prices(), tmp_path / "prices.json"
     own.write_text(

@@ -24,7 +24,7 @@ from core.errors import Unavailable
 from core.hubs import Hub, all_hubs
 from core.migrate import lag, must_take
 from core.outbox import budget, tallied
-from core.prices import DOLLAR
+from core.prices import DOLLAR, Prices, read_prices
 from core.settings import DATA, Settings
 from core.settings_checked import checked
 from core.tables import lane, outbound, parked_case
@@ -75,7 +75,7 @@ def check(settings: Settings, db: Database, vault: Vault, now: int) -> Iterator[
             yield _sms(tx)
         if settings.twilio:
             for hub in all_hubs(tx):
-                yield _month(tx, hub, now)
+                yield _month(tx, hub, now, read_prices(settings.prices_file))
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
@@ -189,7 +189,7 @@ def _conflict(tx: Tx, now: int) -> Iterator[Finding]:
         yield Finding("Telegram polling", False, said, cure)
 
 
-def _month(tx: Tx, hub: Hub, now: int) -> Finding:
+def _month(tx: Tx, hub: Hub, now: int, prices: Prices) -> Finding:
     """What WhatsApp and SMS cost the hub this month, by our prices, and of how much."""
     found = budget.standing(tx, hub.id, now)
     said = f"US$ {found.spent / DOLLAR:.2f} in {found.month}"
@@ -198,6 +198,8 @@ def _month(tx: Tx, hub: Hub, now: int) -> Finding:
     if found.level == budget.ALL:
         cure = f"only replies go until next month; more: python -m bot hub change --hub {hub.id} --budget DOLLARS"
         return Finding(f"messages of hub {hub.id}", False, said, cure)
+    if hub.country in prices.estimated:
+        said += f"; WhatsApp's price for {hub.country} is an estimate: put what you pay into PRICES_FILE"
     return Finding(f"messages of hub {hub.id}", True, said)
 
 

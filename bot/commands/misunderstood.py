@@ -1,4 +1,7 @@
-"""misunderstood: the sentences people wrote that the bot made nothing of, so that its words can grow."""
+"""misunderstood: the sentences people wrote that the bot made nothing of, so that its words can grow.
+
+What came by WhatsApp is shown for one hub alone (core/coordination/misunderstood.py).
+"""
 
 from __future__ import annotations
 
@@ -26,12 +29,15 @@ def run(args: argparse.Namespace) -> int:
         with it.db.read() as tx:
             hub_id = find(tx, args.hub).id if args.hub else None
             found = misunderstood.often(tx, hub_id, _ALL if args.lang else args.most)
+            held_back = 0 if hub_id else misunderstood.held_back(tx)
         kept = [one for one in found if args.lang in (None, one.lang)][: args.most]
         for one in kept:
             day = today(one.last_at, "UTC").isoformat()
-            print(f"{one.times:>5}  {one.lang}  {day}  {it.vault.shown(one.words.token.encode())}")
-    if not kept:
+            print(f"{one.times:>5}  {one.lang}  {one.channel:<8}  {day}  {it.vault.shown(one.words.token.encode())}")
+    if held_back:
+        print(f"{held_back} came by WhatsApp and serve their own hub alone: --hub NAME shows them.")
+    if not kept and not held_back:
         print("Nothing: every sentence was understood, or nobody wrote yet.")
-    else:
+    elif kept:
         print("Names, numbers and contacts are left out. Teach the words: docs/understanding.md")
     return 0

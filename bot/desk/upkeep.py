@@ -55,13 +55,22 @@ def missed(look: Look, asked: Asked) -> Sheet | None:
     found = misunderstood.often(asked.tx, asked.hub_id, _MOST)
     rows = tuple(
         Row(
-            (asked.vault.shown(one.words.token.encode()), NAMES.get(one.lang, one.lang), one.times, Moment(one.last_at))
+            (
+                asked.vault.shown(one.words.token.encode()),
+                NAMES.get(one.lang, one.lang),
+                CHANNELS.get(one.channel, one.channel),
+                one.times,
+                Moment(one.last_at),
+            )
         )
         for one in found
     )
-    head = (HEAD["words"], HEAD["language"], HEAD["times"], HEAD["when"])
+    head = (HEAD["words"], HEAD["language"], HEAD["channel"], HEAD["times"], HEAD["when"])
     table = Table(head, rows, "not-understood", _("I understood everything lately."))
-    about = (_("What I did not understand, names and numbers left out:"),)
+    about = (
+        _("What I did not understand, names and numbers left out:"),
+        _("What came by WhatsApp is for your network alone: do not pass it on."),
+    )
     return Sheet(_("Not understood"), about, parts=(Part(_("Not understood"), table=table),))
 
 

@@ -65,7 +65,8 @@ misunderstood = table(
     key(),
     ref("hub_id", "hub", null=True, index=True),
     text("lang"),  # the reader's
-    Column("blind", LargeBinary, nullable=False),  # HMAC of hub, language and redacted sentence
+    text("channel"),  # by which it came: WhatsApp's stay in their hub
+    Column("blind", LargeBinary, nullable=False),  # HMAC of hub, language, channel and redacted sentence
     Column("sealed", LargeBinary, nullable=False),  # the sentence without names and numbers
     whole("times"),
     whole("first_at"),
