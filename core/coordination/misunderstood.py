@@ -77,7 +77,10 @@ def note(tx: Tx, vault: Vault, hub_id: int, lang: str, channel: str, text: str, 
 def often(tx: Tx, hub_id: int | None, most: int) -> list[Missed]:
     """What was not understood most often, in one hub; or (None) in all, without what stays in its hub."""
     rows = tx.all(_OF_ALL, most=most) if hub_id is None else tx.all(_OF_HUB, hub_id=hub_id, most=most)
-    return [Missed(*whose, Sealed(bytes(sealed).decode())) for *whose, sealed in rows]
+    return [
+        Missed(times, lang, channel, last, Sealed(bytes(sealed).decode()))
+        for times, lang, channel, last, sealed in rows
+    ]
 
 
 def held_back(tx: Tx) -> int:
