@@ -391,9 +391,9 @@ class Story:
 
 
 @contextmanager
-def telling(db: Database, vault: Vault, now: int, channel: str = "console") -> Iterator[Story]:
-    """A story on that channel, with everything given back at its end."""
-    phones = PHONES[channel]()
+def telling(db: Database, vault: Vault, now: int, channel: str | Phones = "console") -> Iterator[Story]:
+    """A story on that channel or those telephones, with everything given back at its end."""
+    phones = PHONES[channel]() if isinstance(channel, str) else channel
     loop = asyncio.new_event_loop()
     try:
         yield Story(db, vault, now, phones, loop)
