@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bot.cards.team import said_as
-from bot.channels.channel import Incoming
+from bot.channels.channel import Incoming, Unread
 from bot.conversation.heard import Heard
 from bot.conversation.session import Session, dump_session, load_session
 from bot.conversation.stage import Decision
@@ -21,7 +21,7 @@ from bot.on_screen import YES_IN_WORDS, early, read, same, session_of, twice
 from bot.sending import briefs
 from bot.sending.few import fewer
 from bot.understand.words import option_number, word
-from bot.unhandled import park
+from bot.unhandled import park, park_unread
 from bot.whose import first_language, is_known, sure_language, who
 from bot.wording import Reader, Wording
 from core import outbox
@@ -97,6 +97,10 @@ class Handler:
         self._ring()
         return done
 
+    def unread(self, unread: Unread) -> bool:
+        """Keep a message that cannot be answered as a case; False for one from before, and what is no message."""
+        return self._db.writing(lambda tx: park_unread(tx, self._vault, unread, self._clock()))
+
     def turned_away(self, incoming: Incoming) -> str:
         """While all is locked down: the one sentence for everybody, member or not; nothing is kept to say it.
 
@@ -128,7 +132,7 @@ class Handler:
     # ---- one transaction ----------------------------------------------------------------------------------------
 
     def _one(self, tx: Tx, incoming: Incoming, now: int) -> Handled | None:
-        if not arrival.claim(tx, incoming.channel, incoming.message_id, now):
+        if not arrival.claim(tx, incoming.channel, incoming.message_id, now, incoming.signature):
             return None
         if incoming.tap_id:  # whatever it leads to, the button stops spinning
             outbox.answer_tap(tx, incoming.channel, incoming.tap_id, incoming.lang, "", now)
@@ -337,7 +341,7 @@ class Handler:
 
     def _park(self, tx: Tx, incoming: Incoming, now: int) -> Handled | None:
         """In a transaction of its own, after the last try."""
-        if not arrival.claim(tx, incoming.channel, incoming.message_id, now):
+        if not arrival.claim(tx, incoming.channel, incoming.message_id, now, incoming.signature):
             return None
         found = self._who(tx, incoming, now)
         outbound_id, screen = park(tx, self._vault, incoming, found, now)

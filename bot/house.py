@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 import uuid
@@ -12,7 +13,7 @@ from typing import Any
 
 from prometheus_client.core import CounterMetricFamily, Metric
 
-from bot.channels.channel import Channel, Incoming, StatusUpdate
+from bot.channels.channel import Channel, Incoming, StatusUpdate, Unread
 from bot.desk import Desk
 from bot.desk.shared import Shared, shared
 from bot.handle import Handler
@@ -25,7 +26,7 @@ from bot.wake import make_bell
 from bot.wording import Wording
 from bot.wording.unmentioned import unmentioned
 from bot.worker import Worker
-from core import leases, migrate, outbox
+from core import leases, migrate, oddities, outbox
 from core.accounts.drift import Drift
 from core.bot_name import BotName
 from core.clocks import Clock
@@ -45,6 +46,8 @@ from core.relay.carried import Kept, by_word
 from core.settings import Settings
 from core.summary import as_json
 from core.vault import Vault
+
+log = logging.getLogger(__name__)
 
 POLLING_LEASE_MS = 90_000
 SUMMARY_MS = 60_000
@@ -177,7 +180,19 @@ class House:
 
         What the provider is to say at once, in its own answer: nothing, unless all is locked down (core/lock.py).
         """
+        if incoming.odd:
+            self.odd(incoming.channel, oddities.ID)
         return "" if self.handler.handle(incoming) else self.handler.turned_away(incoming)
+
+    def unread(self, unread: Unread) -> None:
+        """Put a message that cannot be answered before a coordinator, once; what is no message is only seen."""
+        if self.handler.unread(unread):
+            log.error("a message on %s has no sender that could be answered: see python -m bot doctor", unread.channel)
+            self.odd(unread.channel, oddities.UNREAD)
+
+    def odd(self, channel: str, what: str) -> None:
+        """Count something that a provider of ours would not do."""
+        self.db.writing(lambda tx: oddities.note(tx, channel, what, self.clock()))
 
     def status(self, update: StatusUpdate) -> None:
         """Record what a provider reports about a message sent earlier."""

@@ -34,6 +34,7 @@ from core.settings import Settings
 
 ANA = "whatsapp:+50499990001"
 LUZ = "+50499990002"
+SID = f"SM{7:032x}"
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 T = TypeVar("T")
 
@@ -319,12 +320,13 @@ def test_a_message_with_nothing_in_it_is_of_a_kind_that_is_not_handed_on(api: Tw
     [
         {},
         {"From": ANA},
-        {"MessageSid": "SM1"},
-        {"MessageSid": "SM1", "From": "rcs:agent"},
-        {"MessageSid": "SM1", "From": "messenger:1"},
-        {"MessageSid": "SM\x001", "From": ANA},
-        {"MessageSid": "SM1", "From": "+1\n2"},
-        {"MessageSid": "S" * 129, "From": ANA},
+        {"MessageSid": SID},
+        {"MessageSid": SID, "From": "rcs:agent"},
+        {"MessageSid": SID, "From": "messenger:1"},
+        {"MessageSid": "SM1", "From": ANA},
+        {"MessageSid": SID + "0", "From": ANA},
+        {"MessageSid": SID, "From": "+1\n2"},
+        {"MessageSid": SID, "From": "whatsapp:+٣٣٣٣٣٣٣٣"},
     ],
 )
 def test_f26_a_form_without_a_usable_id_and_address_is_nothing(form: dict[str, str]) -> None:
@@ -336,7 +338,7 @@ FIELDS = st.sampled_from(["MessageSid", "From", "Body", "NumMedia", "MediaConten
 )
 
 
-@given(st.dictionaries(FIELDS, st.text(alphabet=st.characters(exclude_categories=[])) | st.just("SM1")))
+@given(st.dictionaries(FIELDS, st.text(alphabet=st.characters(exclude_categories=[])) | st.just(SID)))
 def test_f26_no_form_raises(form: dict[str, str]) -> None:
     incoming = parse_inbound(form)
     parse_status(form, form)
@@ -349,7 +351,7 @@ def test_a_status_carries_our_id_theirs_and_the_code(api: TwilioApi) -> None:
     api.close_window(ANA)
     url, form = api.outcome(api.sent[0])
     assert url.endswith("?m=17")
-    assert parse_status(form, {"m": "17"}) == StatusUpdate(17, api.sent[0].sid, "failed", "63016")
+    assert parse_status(form, {"m": "17"}) == StatusUpdate(17, api.sent[0].sid, "failed", "63016", names=(ANA,))
     assert type(failure("63016")) is WindowClosed
 
 

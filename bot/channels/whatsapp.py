@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.channels.channel import Incoming, Outgoing, Receipt
+from bot.channels.channel import Incoming, Outgoing, Receipt, Unread
 from bot.channels.limits import WHATSAPP
 from bot.channels.twilio_door import TwilioDoor
 from bot.channels.wire import utf16
@@ -43,7 +43,7 @@ class WhatsAppChannel:
     async def send_file(self, address: str, attached: Attached, ref: int) -> Receipt:
         return await self._door.post_media(address, attached.url, "", ref, {"from_": self._sender})
 
-    async def missed_inbound(self, since: int) -> list[Incoming]:
+    async def missed_inbound(self, since: int) -> list[Incoming | Unread]:
         """What people wrote from `since` (epoch ms) on, while nobody listened."""
         return await self._door.missed_inbound(self._sender, since)
 

@@ -17,6 +17,8 @@ from core.look import Me
 from core.people.whereabouts import country_column, zone_column
 from core.tables import address, conversation, coordinator, hub, inbox, membership, organisation, person
 
+SIGNATURE = "twilio-signature"
+"""Among the claims stands each signature of Twilio's, too: it serves once, however its text is cut."""
 _MINUTE_MS = 60_000
 _elsewhere, _colleague = membership.alias("elsewhere"), membership.alias("colleague")
 _says = and_(organisation.c.status == "pending", organisation.c.said_kind != "")
@@ -106,9 +108,13 @@ class Arrival(NamedTuple):
     unreachable: bool
 
 
-def claim(tx: Tx, channel: str, message_id: str, now: int) -> bool:
-    """Take the message; False when it was taken before (and its effect is committed with it), or all is locked down."""
-    return tx.run(_CLAIM, channel=channel, message_id=message_id, at=now) == 1
+def claim(tx: Tx, channel: str, message_id: str, now: int, signature: str = "") -> bool:
+    """Take the message and its signature, '' where it has none; False when one was taken before, or all is locked down.
+
+    The signature also where the message is known, as from the list of what was missed: its text is good for others.
+    """
+    new = not signature or tx.run(_CLAIM, channel=SIGNATURE, message_id=signature, at=now) == 1
+    return new and tx.run(_CLAIM, channel=channel, message_id=message_id, at=now) == 1
 
 
 def who(tx: Tx, blind: bytes) -> Arrival | None:
