@@ -200,11 +200,14 @@ class Handler:
         return None
 
     def _doubted(self, tx: Tx, found: Arrival, now: int) -> Arrival:
-        """After a long silence the address must say whose it is; of newcomers there is nothing to show."""
+        """After a long silence, and with another number or id than before, the address must say whose it is.
+
+        Of newcomers there is nothing to show.
+        """
         me = found.me
         if not (me.joined or me.coordinates):
             return found._replace(me=me._replace(doubted=False)) if me.doubted else found
-        if me.doubted or not doubting.silent(found.last_inbound_at, now):
+        if me.doubted or not (found.surprising or doubting.silent(found.last_inbound_at, now)):
             return found
         doubting.doubt(tx, me.address_id, now)
         return found._replace(me=me._replace(doubted=True), state="")

@@ -40,6 +40,7 @@ from core.leases import CONFLICT, NumberLease
 from core.limits import MESSAGES_A_MINUTE
 from core.lock import locked
 from core.look.public import PublicHub
+from core.people import aliases
 from core.prices import read_prices
 from core.public_pages import PublicPages
 from core.relay.carried import Kept, by_word
@@ -196,11 +197,13 @@ class House:
 
     def status(self, update: StatusUpdate) -> None:
         """Record what a provider reports about a message sent earlier."""
-        now = self.clock()
-        if self.db.writing(
-            lambda tx: outbox.status(tx, update.outbound_id, update.provider_id, update.status, update.code, now)
-        ):
+        if self.db.writing(lambda tx: self._status(tx, update, self.clock())):
             self.bell.ring()
+
+    def _status(self, tx: Tx, update: StatusUpdate, now: int) -> bool:
+        sent_to = self.vault.index(aliases.CHANNEL, update.names[0]) if update.names else b""
+        aliases.learn(tx, self.vault, update.outbound_id, update.names, now)
+        return outbox.status(tx, update.outbound_id, update.provider_id, update.status, update.code, now, sent_to)
 
     def ready(self) -> Mapping[str, str]:
         """Raises Unavailable when the database is away or older than this release."""

@@ -101,8 +101,11 @@ def test_without_a_public_address_no_callback_is_asked_for(api: TwilioApi) -> No
 
 
 def test_a_business_scoped_id_is_an_address_like_any_other(api: TwilioApi) -> None:
-    send(api, "hola", to="whatsapp:US.abc123")
+    send(api, "hola", to="whatsapp:US.abc123@+14155238886")
     assert api.sent[0].to == "whatsapp:US.abc123"
+    with pytest.raises(Rejected) as caught:
+        send(api, "hola", to="whatsapp:US.abc123@+14155238887")  # what it means for another sender of ours nobody knows
+    assert caught.value.code == "foreign_id"
 
 
 def test_the_longest_whatsapp_text_is_taken_and_one_more_is_not(api: TwilioApi) -> None:
@@ -254,7 +257,8 @@ def test_a_message_with_a_file_is_the_same_by_webhook_and_by_list(api: TwilioApi
         api.media_form(ANA, "mira", "audio/ogg", b"OggS...", later), int(later.timestamp() * 1000)
     )
     words, by_list = on(api, lambda door: WhatsAppChannel(door, api.whatsapp_from).missed_inbound(0))
-    assert by_list == by_webhook
+    assert by_webhook is not None
+    assert by_list == by_webhook._replace(aka=())  # the list knows nothing of ids beside a number
     assert (by_list.media, len(by_list.files), words.files) == ("voice", 1, ())
 
 
@@ -276,7 +280,8 @@ def test_f17_a_list_that_fails_says_so(api: TwilioApi, fault: Fault, kind: type[
 
 def test_an_inbound_form_becomes_words_with_their_sender_and_id(api: TwilioApi) -> None:
     form = api.inbound(ANA, " hola ", ProfileName="Ana", WaId="50499990001")
-    assert parse_inbound(form, 42) == Incoming("whatsapp", form["MessageSid"], ANA, words=" hola ", at=42)
+    aka = (f"{api.id_of(ANA)}@+14155238886",)
+    assert parse_inbound(form, 42) == Incoming("whatsapp", form["MessageSid"], ANA, words=" hola ", at=42, aka=aka)
 
 
 def test_an_address_without_prefix_is_sms(api: TwilioApi) -> None:
@@ -352,6 +357,9 @@ def test_a_status_carries_our_id_theirs_and_the_code(api: TwilioApi) -> None:
     url, form = api.outcome(api.sent[0])
     assert url.endswith("?m=17")
     assert parse_status(form, {"m": "17"}) == StatusUpdate(17, api.sent[0].sid, "failed", "63016", names=(ANA,))
+    id = api.inbound(ANA, "hola")["ExternalUserId"]
+    _url, form = api.report(api.sent[0], "read")
+    assert parse_status(form, {}) == StatusUpdate(None, api.sent[0].sid, "read", names=(ANA, f"{id}@+14155238886"))
     assert type(failure("63016")) is WindowClosed
 
 

@@ -75,6 +75,7 @@ _KNOWN = (
     .outerjoin(hub, hub.c.id == organisation.c.hub_id)
 )
 _WHO = Q(_KNOWN.where(address.c.blind == bindparam("blind")).with_for_update(of=[address, person, conversation]))
+_WHO_AT = Q(_KNOWN.where(address.c.id == bindparam("address_id")).with_for_update(of=[address, person, conversation]))
 _AT = Q(_KNOWN.where(address.c.id == bindparam("address_id")))
 _HEARD = Q(
     update(address)
@@ -97,7 +98,10 @@ _KEEP = Q(
 
 
 class Arrival(NamedTuple):
-    """Who writes and where their conversation stands. `shown` is the newest outbound id marked sent to them."""
+    """Who writes and where their conversation stands. `shown` is the newest outbound id marked sent to them.
+
+    `surprising`: what they wrote from was known together with another number or id (core/people/aliases.py).
+    """
 
     me: Me
     state: str
@@ -106,6 +110,7 @@ class Arrival(NamedTuple):
     policy: str
     last_inbound_at: int
     unreachable: bool
+    surprising: bool = False
 
 
 def claim(tx: Tx, channel: str, message_id: str, now: int, signature: str = "") -> bool:
@@ -120,9 +125,13 @@ def claim(tx: Tx, channel: str, message_id: str, now: int, signature: str = "") 
 def who(tx: Tx, blind: bytes) -> Arrival | None:
     """The person behind an address, locked; None when the address is new."""
     row = tx.one(_WHO, blind=blind)
-    if row is None:
-        return None
-    return Arrival(Me._make(row[6:]), *row[:6])
+    return Arrival(Me._make(row[6:]), *row[:6]) if row else None
+
+
+def who_at(tx: Tx, address_id: int) -> Arrival | None:
+    """The same, of an address by its id."""
+    row = tx.one(_WHO_AT, address_id=address_id)
+    return Arrival(Me._make(row[6:]), *row[:6]) if row else None
 
 
 def at(tx: Tx, address_id: int) -> Arrival | None:
