@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from bot.cards.team import said_as
@@ -52,6 +53,10 @@ log = logging.getLogger(__name__)
 _TRIES = 3
 _COMMANDS_A_MESSAGE = 3
 _MINUTE_MS = 60_000
+_HIDDEN = _(
+    "I cannot see your number. If you wrote to me before when I could, write “I lost my number”, and you get your "
+    "place back."
+)
 _LEARNT = 300  # letters of a message that was not understood
 
 
@@ -158,6 +163,7 @@ class Handler:
         if 0 < self._most_a_minute < pace[1] and word(incoming.words) != "stop":
             outbox.enqueue(tx, kept, now)  # out of the lane by now
             return self._too_fast(tx, incoming, found, pace, now)
+        hidden = found.hidden
         decision, alerts, found = self._talk(tx, incoming, found, now)
         session = decision.session if decision.session.pace == pace else decision.session._replace(pace=pace)
         if decision.quiet:
@@ -169,7 +175,10 @@ class Handler:
             me = found.me
             known = (me.organisation, me.town)
             misunderstood.note(tx, self._vault, me.hub_id, me.lang, clean(incoming.words, _LEARNT), known, now)
-        return self._answer(tx, incoming, found, decision.screen, session, alerts, now, kept)
+        screen = decision.screen
+        if hidden and not found.me.joined:
+            screen = replace(screen, lines=(*screen.lines[:-1], _HIDDEN, *screen.lines[-1:]))
+        return self._answer(tx, incoming, found, screen, session, alerts, now, kept)
 
     def _kept(self, tx: Tx, found: Arrival, now: int) -> list[Item]:
         """What was kept until they wrote, as it stands now; it goes before the reply, whose numbers then count."""

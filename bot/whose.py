@@ -38,8 +38,10 @@ def who(tx: Tx, vault: Vault, incoming: Incoming, now: int) -> Arrival:
     if found is None:
         found = _newcomer(tx, vault, incoming, now) or arrival.who(tx, blind)
         assert found, "an address that somebody else made just now"
-        if incoming.channel == aliases.CHANNEL and (incoming.aka or aliases.country_in(incoming.address)):
+        hidden = bool(aliases.country_in(incoming.address))
+        if hidden or incoming.aka:
             aliases.keep(tx, vault, found.me.address_id, (incoming.address, *incoming.aka), now)
+        found = found._replace(hidden=hidden)
     if not found.me.joined:
         known = _phone(incoming)
         return found._replace(me=found.me._replace(country=known)) if known else found

@@ -12,7 +12,9 @@ from bot.channels.channel import Incoming, StatusUpdate, Unread
 from bot.channels.twilio_forms import parse_inbound, read_inbound
 from bot.doubles import TwilioApi
 from bot.house import House
+from bot.wording import Reader
 from core.db import Database, Q
+from core.messages import _
 from core.oddities import all_odd
 from core.people import aliases
 from core.settings import Settings
@@ -26,6 +28,10 @@ from tests.together import together
 
 HOUR = 3_600_000
 NEW = "+50455550001"
+_LOST = _(
+    "Have you lost your phone and write from a new one? Ask who is responsible in your organisation for a code, "
+    "and write it to me here. If nobody else is, write “person”: a coordinator helps."
+)
 _ADDRESSES = Q(select(func.count()).select_from(address))
 
 
@@ -308,6 +314,29 @@ def known_by_number(story: Story) -> None:
         without_ids(story, "luz", words)
     phones(story).hide("luz")
     assert "bienvenida" in says(story, "luz", "hola")
+
+
+@pytest.mark.parametrize(
+    ("lang", "hello", "words"),
+    [
+        ("es", "hola", "perdí mi número"),
+        ("ar", "مرحبا", "ضاع رقمي"),
+        ("fr", "bonjour", "j’ai perdu mon numéro"),
+        ("pt", "olá", "perdi meu número"),
+        ("en", "hello", "I lost my number"),
+    ],
+)
+def test_safety_01_who_is_new_by_an_id_alone_hears_once_how_a_member_comes_back(
+    story: Story, lang: str, hello: str, words: str
+) -> None:
+    story.hub()
+    phones(story).hide("luz")
+    first, second = says(story, "luz", hello), says(story, "luz", hello)
+    assert words in first
+    assert words not in second
+    told = says(story, "luz", words)
+    assert told.splitlines()[0] != second.splitlines()[0]
+    assert story.wording.say(_LOST, Reader(lang)) in told
 
 
 def test_safety_01_a_stranger_who_turns_out_to_be_a_member_is_that_member_again(story: Story) -> None:

@@ -100,7 +100,8 @@ _KEEP = Q(
 class Arrival(NamedTuple):
     """Who writes and where their conversation stands. `shown` is the newest outbound id marked sent to them.
 
-    `surprising`: what they wrote from was known together with another number or id (core/people/aliases.py).
+    `surprising`: what they wrote from was known together with another number or id (core/people/aliases.py). `hidden`:
+    they are new, and only an id of them came, by which a member may be nobody we know.
     """
 
     me: Me
@@ -111,6 +112,7 @@ class Arrival(NamedTuple):
     last_inbound_at: int
     unreachable: bool
     surprising: bool = False
+    hidden: bool = False
 
 
 def claim(tx: Tx, channel: str, message_id: str, now: int, signature: str = "") -> bool:
