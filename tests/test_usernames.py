@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
 
 from bot.channels.channel import Incoming, StatusUpdate, Unread
 from bot.channels.twilio_forms import parse_inbound, read_inbound
+from bot.commands import checks_here
+from bot.commands.checks import Finding
 from bot.doubles import TwilioApi
 from bot.house import House
+from bot.upkeep import catch_up_once
 from bot.wording import Reader
 from core.db import Database, Q
 from core.messages import _
-from core.oddities import all_odd
+from core.oddities import all_odd, note
 from core.people import aliases
 from core.settings import Settings
 from core.tables import address
@@ -490,6 +495,79 @@ def test_safety_01_where_no_name_is_taken_a_coordinator_hears_and_the_lane_goes_
         api(story).plan(api(story).refusing(63024))
     assert says(story, "luz", "saldo") == ""
     assert "apartadas para intercambios: 2 horas" in says(story, "luz", "saldo")
+
+
+# ---- what the doctor says ------------------------------------------------------------------------------------------
+
+
+def doctor(story: Story) -> dict[str, Finding]:
+    """The findings by what was looked at."""
+    settings = Settings(
+        "sqlite:///x",
+        ("test-key-test-key-test-key-test-key",),
+        public_base_url="https://bot.example.org",
+        twilio_account_sid=api(story).account_sid,
+        twilio_auth_token="t",
+        twilio_whatsapp_from=api(story).whatsapp_from,
+    )
+    return {one.what: one for one in checks_here.check(settings, story.db, story.vault, story.now)}
+
+
+def test_safety_01_the_doctor_tells_from_what_came_whether_the_contact_book_keeps_numbers(story: Story) -> None:
+    story.hub()
+    assert "nobody wrote" in doctor(story)["WhatsApp numbers"].how
+    joins(story, "luz")
+    without_ids(story, "mar", "hola")
+    found = doctor(story)["WhatsApp numbers"]
+    assert (found.fine, "2 people" in found.how, "1 of them with" in found.how) == (True, True, True)
+    assert "every number came" in found.how
+    phones(story).hide("eva")
+    story.say("eva", "hola")
+    found = doctor(story)["WhatsApp numbers"]
+    assert (found.fine, "of 1 no number ever came" in found.how) == (True, True)
+    phones(story).hide("luz")
+    story.now += 2 * DAY
+    story.say("luz", "saldo")
+    found = doctor(story)["WhatsApp numbers"]
+    assert (found.fine, "the numbers of 1 came before" in found.how) == (False, True)
+    assert "contact book" in found.cure
+    phones(story).shows("luz")
+    story.say("luz", "saldo")
+    assert doctor(story)["WhatsApp numbers"].fine
+
+
+@pytest.mark.parametrize(
+    ("channel", "what", "told"),
+    [
+        ("whatsapp", "unread", "no sender that could be answered"),
+        ("whatsapp", "id", "an id that cannot be one"),
+        ("twilio", "ambiguous", "not as Twilio writes them"),
+    ],
+)
+def test_safety_01_the_doctor_says_for_a_month_what_was_odd(story: Story, channel: str, what: str, told: str) -> None:
+    story.hub()
+    assert not [one for one in doctor(story) if one.startswith("odd")]
+    for _twice in range(2):
+        with story.db.write() as tx:
+            note(tx, channel, what, story.now)
+    found = doctor(story)[f"odd on {channel}"]
+    assert (found.fine, found.how.startswith("2 requests"), told in found.how) == (False, True, True)
+    story.now += 31 * DAY
+    assert not [one for one in doctor(story) if one.startswith("odd")]
+
+
+def test_safety_01_what_cannot_be_read_in_twilios_list_is_kept_too(db: Database, vault: Vault, story: Story) -> None:
+    story.hub()
+    house = house_of(db, vault, story)
+    double = api(story)
+    double.inbound("whatsapp:+50499990001", "hola", datetime.fromtimestamp(story.now / 1000, UTC))
+    double._inbound[-1]["from"] = "whatsapp:@maria"
+    double.inbound("whatsapp:HN.12", "hola", datetime.fromtimestamp(story.now / 1000, UTC))
+    for _twice in range(2):
+        asyncio.run(catch_up_once(house, story.phones.channel))  # type: ignore[arg-type]
+        story.now += 60_000
+    assert [code for _id, code in rows(story, "parked_case", "id", "code")] == ["unread"]
+    assert names(story) == {1: ["id"]}
 
 
 # ---- what is kept --------------------------------------------------------------------------------------------------
