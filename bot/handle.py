@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from bot.cards.team import said_as
-from bot.channels.channel import Incoming
+from bot.channels.channel import Incoming, Unread
 from bot.conversation.heard import Heard
 from bot.conversation.session import Session, dump_session, load_session
 from bot.conversation.stage import Decision
@@ -21,7 +22,7 @@ from bot.on_screen import YES_IN_WORDS, early, read, same, session_of, twice
 from bot.sending import briefs
 from bot.sending.few import fewer
 from bot.understand.words import option_number, word
-from bot.unhandled import park
+from bot.unhandled import park, park_unread
 from bot.whose import first_language, is_known, sure_language, who
 from bot.wording import Reader, Wording
 from core import outbox
@@ -52,6 +53,10 @@ log = logging.getLogger(__name__)
 _TRIES = 3
 _COMMANDS_A_MESSAGE = 3
 _MINUTE_MS = 60_000
+_HIDDEN = _(
+    "I cannot see your number. If you wrote to me before when I could, write “I lost my number”, and you get your "
+    "place back."
+)
 _LEARNT = 300  # letters of a message that was not understood
 
 
@@ -97,6 +102,10 @@ class Handler:
         self._ring()
         return done
 
+    def unread(self, unread: Unread) -> bool:
+        """Keep a message that cannot be answered as a case; False for one from before, and what is no message."""
+        return self._db.writing(lambda tx: park_unread(tx, self._vault, unread, self._clock()))
+
     def turned_away(self, incoming: Incoming) -> str:
         """While all is locked down: the one sentence for everybody, member or not; nothing is kept to say it.
 
@@ -128,7 +137,7 @@ class Handler:
     # ---- one transaction ----------------------------------------------------------------------------------------
 
     def _one(self, tx: Tx, incoming: Incoming, now: int) -> Handled | None:
-        if not arrival.claim(tx, incoming.channel, incoming.message_id, now):
+        if not arrival.claim(tx, incoming.channel, incoming.message_id, now, incoming.signature):
             return None
         if incoming.tap_id:  # whatever it leads to, the button stops spinning
             outbox.answer_tap(tx, incoming.channel, incoming.tap_id, incoming.lang, "", now)
@@ -154,6 +163,7 @@ class Handler:
         if 0 < self._most_a_minute < pace[1] and word(incoming.words) != "stop":
             outbox.enqueue(tx, kept, now)  # out of the lane by now
             return self._too_fast(tx, incoming, found, pace, now)
+        hidden = found.hidden
         decision, alerts, found = self._talk(tx, incoming, found, now)
         session = decision.session if decision.session.pace == pace else decision.session._replace(pace=pace)
         if decision.quiet:
@@ -166,7 +176,10 @@ class Handler:
             known = (me.organisation, me.town)
             words = clean(incoming.words, _LEARNT)
             misunderstood.note(tx, self._vault, me.hub_id, me.lang, incoming.channel, words, known, now)
-        return self._answer(tx, incoming, found, decision.screen, session, alerts, now, kept)
+        screen = decision.screen
+        if hidden and not found.me.joined:
+            screen = replace(screen, lines=(*screen.lines[:-1], _HIDDEN, *screen.lines[-1:]))
+        return self._answer(tx, incoming, found, screen, session, alerts, now, kept)
 
     def _kept(self, tx: Tx, found: Arrival, now: int) -> list[Item]:
         """What was kept until they wrote, as it stands now; it goes before the reply, whose numbers then count."""
@@ -197,11 +210,14 @@ class Handler:
         return None
 
     def _doubted(self, tx: Tx, found: Arrival, now: int) -> Arrival:
-        """After a long silence the address must say whose it is; of newcomers there is nothing to show."""
+        """After a long silence, and with another number or id than before, the address must say whose it is.
+
+        Of newcomers there is nothing to show.
+        """
         me = found.me
         if not (me.joined or me.coordinates):
             return found._replace(me=me._replace(doubted=False)) if me.doubted else found
-        if me.doubted or not doubting.silent(found.last_inbound_at, now):
+        if me.doubted or not (found.surprising or doubting.silent(found.last_inbound_at, now)):
             return found
         doubting.doubt(tx, me.address_id, now)
         return found._replace(me=me._replace(doubted=True), state="")
@@ -338,7 +354,7 @@ class Handler:
 
     def _park(self, tx: Tx, incoming: Incoming, now: int) -> Handled | None:
         """In a transaction of its own, after the last try."""
-        if not arrival.claim(tx, incoming.channel, incoming.message_id, now):
+        if not arrival.claim(tx, incoming.channel, incoming.message_id, now, incoming.signature):
             return None
         found = self._who(tx, incoming, now)
         outbound_id, screen = park(tx, self._vault, incoming, found, now)

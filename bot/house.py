@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 import uuid
@@ -12,7 +13,7 @@ from typing import Any
 
 from prometheus_client.core import CounterMetricFamily, Metric
 
-from bot.channels.channel import Channel, Incoming, StatusUpdate
+from bot.channels.channel import Channel, Incoming, StatusUpdate, Unread
 from bot.desk import Desk
 from bot.desk.shared import Shared, shared
 from bot.handle import Handler
@@ -25,7 +26,7 @@ from bot.wake import make_bell
 from bot.wording import Wording
 from bot.wording.unmentioned import unmentioned
 from bot.worker import Worker
-from core import leases, migrate, outbox
+from core import leases, migrate, oddities, outbox
 from core.accounts.drift import Drift
 from core.bot_name import BotName
 from core.clocks import Clock
@@ -39,12 +40,15 @@ from core.leases import CONFLICT, NumberLease
 from core.limits import MESSAGES_A_MINUTE
 from core.lock import locked
 from core.look.public import PublicHub
+from core.people import aliases
 from core.prices import read_prices
 from core.public_pages import PublicPages
 from core.relay.carried import Kept, by_word
 from core.settings import Settings
 from core.summary import as_json
 from core.vault import Vault
+
+log = logging.getLogger(__name__)
 
 POLLING_LEASE_MS = 90_000
 _WRITTEN_MS = 5_000
@@ -179,15 +183,29 @@ class House:
 
         What the provider is to say at once, in its own answer: nothing, unless all is locked down (core/lock.py).
         """
+        if incoming.odd:
+            self.odd(incoming.channel, oddities.ID)
         return "" if self.handler.handle(incoming) else self.handler.turned_away(incoming)
+
+    def unread(self, unread: Unread) -> None:
+        """Put a message that cannot be answered before a coordinator, once; what is no message is only seen."""
+        if self.handler.unread(unread):
+            log.error("a message on %s has no sender that could be answered: see python -m bot doctor", unread.channel)
+            self.odd(unread.channel, oddities.UNREAD)
+
+    def odd(self, channel: str, what: str) -> None:
+        """Count something that a provider of ours would not do."""
+        self.db.writing(lambda tx: oddities.note(tx, channel, what, self.clock()))
 
     def status(self, update: StatusUpdate) -> None:
         """Record what a provider reports about a message sent earlier."""
-        now = self.clock()
-        if self.db.writing(
-            lambda tx: outbox.status(tx, update.outbound_id, update.provider_id, update.status, update.code, now)
-        ):
+        if self.db.writing(lambda tx: self._status(tx, update, self.clock())):
             self.bell.ring()
+
+    def _status(self, tx: Tx, update: StatusUpdate, now: int) -> bool:
+        sent_to = self.vault.index(aliases.CHANNEL, update.names[0]) if update.names else b""
+        aliases.learn(tx, self.vault, update.outbound_id, update.names, now)
+        return outbox.status(tx, update.outbound_id, update.provider_id, update.status, update.code, now, sent_to)
 
     def ready(self) -> Mapping[str, str]:
         """Raises Unavailable when the database is away, damaged, full, only to be read, or older than this release."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards.listing import MENU
-from bot.channels.channel import Incoming
+from bot.channels.channel import Incoming, Unread
 from bot.conversation.session import Session, dump_session, load_session
 from bot.notices.cases import see_case
 from bot.sending import briefs
@@ -11,9 +11,10 @@ from core import audience, outbox
 from core.coordination import cases
 from core.coordination.coordinators import hubs_of
 from core.db import Tx
-from core.hubs import open_hubs
+from core.hubs import all_hubs, open_hubs
 from core.look import Me
 from core.messages import Screen, _, dump
+from core.oddities import UNREAD
 from core.outbox import Item
 from core.people import arrival
 from core.people.arrival import Arrival
@@ -40,6 +41,21 @@ def park(tx: Tx, vault: Vault, incoming: Incoming, found: Arrival, now: int) -> 
     session = Session() if before.failed else before
     arrival.keep(tx, me.address_id, dump_session(session._replace(screen=ids[0], failed=True)), now)
     return ids[0], screen
+
+
+def park_unread(tx: Tx, vault: Vault, unread: Unread, now: int) -> bool:
+    """A message without anybody to answer: its words wait for the coordinators of the first hub, in one case.
+
+    False for one from before, and for what is no message; the signature of that is taken all the same.
+    """
+    if not unread.message_id:
+        arrival.claim(tx, arrival.SIGNATURE, unread.signature, now)
+        return False
+    if not arrival.claim(tx, unread.channel, unread.message_id, now, unread.signature):
+        return False
+    first = next((hub.id for hub in all_hubs(tx)), None)
+    cases.park(tx, vault, UNREAD, now, text=clean(unread.words) or "…", hub_id=first)
+    return True
 
 
 def _to_coordinators(tx: Tx, me: Me, now: int) -> list[Item]:

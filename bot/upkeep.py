@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Protocol, runtime_checkable
 
-from bot.channels.channel import Channel, Incoming, Rejected, SendError
+from bot.channels.channel import Channel, Incoming, Rejected, SendError, Unread
 from bot.house import House
 from bot.menu import commands
 from bot.sending.card_sync import Cards, keep_cards
@@ -60,7 +60,7 @@ class Lister(Protocol):
 
     name: str
 
-    async def missed_inbound(self, since: int) -> list[Incoming]: ...
+    async def missed_inbound(self, since: int) -> list[Incoming | Unread]: ...
 
 
 Sleep = Callable[[float], Coroutine[Any, Any, None]]
@@ -129,10 +129,17 @@ async def catch_up_once(house: House, channel: Lister) -> int:
         return 0
     since = await asyncio.to_thread(lease.get)
     listed = await channel.missed_inbound(since - MARGIN_MS if since else now - FIRST_MS)
-    for incoming in listed:
-        await asyncio.to_thread(house.receive, incoming)
+    for one in listed:
+        await asyncio.to_thread(_hand_in, house, one)
     await asyncio.to_thread(lease.set, now)
     return len(listed)
+
+
+def _hand_in(house: House, one: Incoming | Unread) -> None:
+    if isinstance(one, Unread):
+        house.unread(one)
+    else:
+        house.receive(one)
 
 
 def _look(house: House) -> None:

@@ -11,27 +11,37 @@ from bot.conversation.heard import Heard
 from bot.conversation.session import Session, dump_session
 from bot.understand import guess_language
 from bot.understand.lexis.language import plain_language
-from core.countries import country, country_of_phone
+from core import outbox
+from core.countries import country, country_of_phone, is_country
 from core.db import Tx
 from core.hubs import open_hubs
 from core.languages import LANGUAGES
-from core.people import addresses, arrival, coming_in
+from core.people import addresses, aliases, arrival, coming_in, doubting
 from core.people.arrival import Arrival
 from core.people.codes import plain
+from core.privacy import erasure
 from core.text.clean import clean
 from core.vault import Vault
 
 _ASSUMED = dump_session(Session(assumed=True))
+TWO_OF_ONE = "two_of_one"
+"""A case: two people who are known here write from one WhatsApp."""
 _ASKED_FOR = frozenset(("org", "town", "its_town"))
 
 
 def who(tx: Tx, vault: Vault, incoming: Incoming, now: int) -> Arrival:
     """The person, locked, with what was begun, made where nobody has the address, with the phone's country."""
     blind = vault.index(incoming.channel, incoming.address)
-    found = arrival.who(tx, blind)
+    found = _by_names(tx, vault, incoming, now) if incoming.aka else arrival.who(tx, blind)
+    if found is None and incoming.channel == aliases.CHANNEL and not incoming.aka:
+        found = _by_names(tx, vault, incoming, now)
     if found is None:
         found = _newcomer(tx, vault, incoming, now) or arrival.who(tx, blind)
         assert found, "an address that somebody else made just now"
+        hidden = bool(aliases.country_in(incoming.address))
+        if hidden or incoming.aka:
+            aliases.keep(tx, vault, found.me.address_id, (incoming.address, *incoming.aka), now)
+        found = found._replace(hidden=hidden)
     if not found.me.joined:
         known = _phone(incoming)
         return found._replace(me=found.me._replace(country=known)) if known else found
@@ -72,9 +82,26 @@ def sure_language(heard: Heard, session: Session, lang: str) -> str:
     return "" if sure and asked and heard.is_name(heard.text) else sure
 
 
+def _by_names(tx: Tx, vault: Vault, incoming: Incoming, now: int) -> Arrival | None:
+    """Whose WhatsApp it is, where a number and ids of it came together, or one that is not sent to."""
+    chat = aliases.whose(tx, vault, (incoming.address, *incoming.aka), now)
+    if chat is None:
+        return None
+    if chat.forgets is not None:
+        erasure.forget_chat(tx, vault, chat.forgets, now)
+    if chat.doubts is not None:
+        doubting.doubt(tx, chat.doubts, now)
+        outbox.open_case(tx, TWO_OF_ONE, chat.doubts, now)
+    found = arrival.who_at(tx, chat.address_id)
+    return found._replace(surprising=chat.surprising) if found else None
+
+
 def _phone(incoming: Incoming) -> str | None:
-    """The country of their number, where the channel has one."""
-    return country_of_phone(incoming.address.removeprefix("whatsapp:")) if "+" in incoming.address else None
+    """The country of their number, where the channel has one; WhatsApp's ids begin with it."""
+    if country_code := aliases.country_in(incoming.address):
+        return country_code if is_country(country_code) else None
+    number = incoming.address.removeprefix("whatsapp:")
+    return country_of_phone(number) if number.startswith("+") else None
 
 
 def _spoken_there(tx: Tx, vault: Vault, incoming: Incoming, now: int) -> str:

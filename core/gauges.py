@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, s
 
 from core.accounts.drift import Drift
 from core.db import Q, Tx
+from core.oddities import all_odd
 from core.outbox import tallied
 from core.tables import (
     address,
@@ -147,3 +148,9 @@ def gauges(tx: Tx, now: int, drift: Drift) -> Iterator[Metric]:
             if one.parts:
                 parts.add_metric([one.channel], one.parts)
     yield from (sends, parts, size)
+    odd = CounterMetricFamily(
+        "comunidas_oddities", "what a provider did or signed that it should not", labels=["channel", "what"]
+    )
+    for seen in all_odd(tx):
+        odd.add_metric([seen.channel, seen.what], seen.times)
+    yield odd

@@ -7,7 +7,7 @@ from typing import Any
 
 from prometheus_client.core import GaugeMetricFamily, Metric
 
-from bot.channels.channel import Incoming, StatusUpdate
+from bot.channels.channel import Incoming, StatusUpdate, Unread
 from bot.desk.shared import Shared
 from core.errors import Unavailable
 from core.look.public import PublicHub
@@ -22,6 +22,8 @@ class KeepingDoor:
     def __init__(self, facts: Mapping[str, str] | None = None) -> None:
         self.received: list[Incoming] = []
         self.statuses: list[StatusUpdate] = []
+        self.unreadable: list[Unread] = []
+        self.oddities: list[tuple[str, str]] = []
         self.files: dict[str, Kept] = {}
         self.away = False
         self.broken: Exception | None = None
@@ -32,6 +34,14 @@ class KeepingDoor:
         if incoming.message_id not in {known.message_id for known in self.received}:
             self.received.append(incoming)
         return ""
+
+    def unread(self, unread: Unread) -> None:
+        self._there()
+        self.unreadable.append(unread)
+
+    def odd(self, channel: str, what: str) -> None:
+        self._there()
+        self.oddities.append((channel, what))
 
     def status(self, update: StatusUpdate) -> None:
         self._there()

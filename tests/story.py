@@ -149,6 +149,7 @@ class TwilioPhones(Phones, ABC):
         account = Account(self.api.account_sid, self.api.auth_token, self.api.url, "https://bot.example.org")
         self.channel = self.through(TwilioDoor(account))
         self._numbers: dict[str, str] = {}
+        self._owners: dict[str, str] = {}
         self._looked = 0
 
     @abstractmethod
@@ -157,24 +158,32 @@ class TwilioPhones(Phones, ABC):
 
     def choices(self, who: str) -> tuple[str, ...]:
         """The labels of the newest message's buttons or rows."""
-        newest = [sent for sent in self.api.sent if sent.to == self.number(who)][-1]
+        newest = [sent for sent in self.api.sent if self.owner(sent.to) == who][-1]
         return tuple(label for label, _id in newest.buttons)
 
     def number(self, who: str) -> str:
-        return self._numbers.setdefault(who, f"{self.prefix}+99900000{len(self._numbers):04d}")
+        if who not in self._numbers:
+            self.keep_number(who, f"+99900000{len(self._numbers):04d}")
+        return self._numbers[who]
+
+    def owner(self, address: str) -> str:
+        """Whose telephone has that number, or that id of WhatsApp's."""
+        return self._owners[self.api.number_of(address)]
 
     def keep_number(self, who: str, number: str) -> None:
         """Somebody's own number, such as one of another country."""
         self._numbers[who] = self.prefix + number
+        self._owners[self.prefix + number] = who
 
     def typed(self, who: str, words: str, lang: str, at: int, **more: str) -> Incoming:
-        parsed = parse_inbound(self.api.inbound(self.number(who), words, _moment(at)), at)
+        tapped = {"ButtonPayload": more["payload"]} if "payload" in more else {}
+        parsed = parse_inbound(self.api.inbound(self.number(who), words, _moment(at), **tapped), at)
         assert parsed is not None
         return parsed
 
     def tapped(self, who: str, label: str, at: int) -> Incoming:
         """The newest message's button or row of that label, pressed."""
-        newest = next(sent for sent in reversed(self.api.sent) if sent.to == self.number(who))
+        newest = next(sent for sent in reversed(self.api.sent) if self.owner(sent.to) == who)
         parsed = parse_inbound(self.api.tapped(newest, label, _moment(at)), at)
         assert parsed is not None
         return parsed
@@ -192,16 +201,14 @@ class TwilioPhones(Phones, ABC):
         return parsed
 
     def arrived(self) -> list[tuple[str, str]]:
-        names = {number: who for who, number in self._numbers.items()}
-        return [(names[one.to], (_beside("file" if one.media else "") + one.body).rstrip()) for one in self.api.sent]
+        return [(self.owner(one.to), (_beside("file" * bool(one.media)) + one.body).rstrip()) for one in self.api.sent]
 
     def watch(self, clock: Callable[[], int]) -> None:
         self.api.clock = lambda: _moment(clock())
 
     def lost(self) -> list[str]:
         new, self._looked = self.api.sent[self._looked :], len(self.api.sent)
-        names = {number: who for who, number in self._numbers.items()}
-        return [names[one.to] for one in new if self.api.outcome(one)[1]["MessageStatus"] == "failed"]
+        return [self.owner(one.to) for one in new if self.api.outcome(one)[1]["MessageStatus"] == "failed"]
 
     def close(self) -> None:
         self.api.close()
@@ -215,6 +222,21 @@ class WhatsAppPhones(TwilioPhones):
 
     def through(self, door: TwilioDoor) -> Channel:
         return WhatsAppChannel(door, self.api.whatsapp_from)
+
+    def hide(self, who: str) -> None:
+        """They take a username: from now on only WhatsApp's id of them comes."""
+        self.api.hide(self.number(who))
+
+    def shows(self, who: str) -> None:
+        """Their number comes again."""
+        self.api.show(self.number(who))
+
+    def has_new_number(self, who: str, number: str, *, same_id: bool = False) -> None:
+        """Somebody changes their number, and with it their id; the old number is nobody's."""
+        id = self.api.forget(self.number(who))
+        self.keep_number(who, number)
+        if same_id:
+            self.api.give_id(self.number(who), id)
 
 
 class SmsPhones(TwilioPhones):

@@ -34,6 +34,7 @@ from core.settings import Settings
 
 ANA = "whatsapp:+50499990001"
 LUZ = "+50499990002"
+SID = f"SM{7:032x}"
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 T = TypeVar("T")
 
@@ -100,8 +101,11 @@ def test_without_a_public_address_no_callback_is_asked_for(api: TwilioApi) -> No
 
 
 def test_a_business_scoped_id_is_an_address_like_any_other(api: TwilioApi) -> None:
-    send(api, "hola", to="whatsapp:US.abc123")
+    send(api, "hola", to="whatsapp:US.abc123@+14155238886")
     assert api.sent[0].to == "whatsapp:US.abc123"
+    with pytest.raises(Rejected) as caught:
+        send(api, "hola", to="whatsapp:US.abc123@+14155238887")  # what it means for another sender of ours nobody knows
+    assert caught.value.code == "foreign_id"
 
 
 def test_the_longest_whatsapp_text_is_taken_and_one_more_is_not(api: TwilioApi) -> None:
@@ -253,7 +257,8 @@ def test_a_message_with_a_file_is_the_same_by_webhook_and_by_list(api: TwilioApi
         api.media_form(ANA, "mira", "audio/ogg", b"OggS...", later), int(later.timestamp() * 1000)
     )
     words, by_list = on(api, lambda door: WhatsAppChannel(door, api.whatsapp_from).missed_inbound(0))
-    assert by_list == by_webhook
+    assert by_webhook is not None
+    assert by_list == by_webhook._replace(aka=())  # the list knows nothing of ids beside a number
     assert (by_list.media, len(by_list.files), words.files) == ("voice", 1, ())
 
 
@@ -275,7 +280,8 @@ def test_f17_a_list_that_fails_says_so(api: TwilioApi, fault: Fault, kind: type[
 
 def test_an_inbound_form_becomes_words_with_their_sender_and_id(api: TwilioApi) -> None:
     form = api.inbound(ANA, " hola ", ProfileName="Ana", WaId="50499990001")
-    assert parse_inbound(form, 42) == Incoming("whatsapp", form["MessageSid"], ANA, words=" hola ", at=42)
+    aka = (f"{api.id_of(ANA)}@+14155238886",)
+    assert parse_inbound(form, 42) == Incoming("whatsapp", form["MessageSid"], ANA, words=" hola ", at=42, aka=aka)
 
 
 def test_an_address_without_prefix_is_sms(api: TwilioApi) -> None:
@@ -319,12 +325,13 @@ def test_a_message_with_nothing_in_it_is_of_a_kind_that_is_not_handed_on(api: Tw
     [
         {},
         {"From": ANA},
-        {"MessageSid": "SM1"},
-        {"MessageSid": "SM1", "From": "rcs:agent"},
-        {"MessageSid": "SM1", "From": "messenger:1"},
-        {"MessageSid": "SM\x001", "From": ANA},
-        {"MessageSid": "SM1", "From": "+1\n2"},
-        {"MessageSid": "S" * 129, "From": ANA},
+        {"MessageSid": SID},
+        {"MessageSid": SID, "From": "rcs:agent"},
+        {"MessageSid": SID, "From": "messenger:1"},
+        {"MessageSid": "SM1", "From": ANA},
+        {"MessageSid": SID + "0", "From": ANA},
+        {"MessageSid": SID, "From": "+1\n2"},
+        {"MessageSid": SID, "From": "whatsapp:+٣٣٣٣٣٣٣٣"},
     ],
 )
 def test_f26_a_form_without_a_usable_id_and_address_is_nothing(form: dict[str, str]) -> None:
@@ -336,7 +343,7 @@ FIELDS = st.sampled_from(["MessageSid", "From", "Body", "NumMedia", "MediaConten
 )
 
 
-@given(st.dictionaries(FIELDS, st.text(alphabet=st.characters(exclude_categories=[])) | st.just("SM1")))
+@given(st.dictionaries(FIELDS, st.text(alphabet=st.characters(exclude_categories=[])) | st.just(SID)))
 def test_f26_no_form_raises(form: dict[str, str]) -> None:
     incoming = parse_inbound(form)
     parse_status(form, form)
@@ -349,7 +356,10 @@ def test_a_status_carries_our_id_theirs_and_the_code(api: TwilioApi) -> None:
     api.close_window(ANA)
     url, form = api.outcome(api.sent[0])
     assert url.endswith("?m=17")
-    assert parse_status(form, {"m": "17"}) == StatusUpdate(17, api.sent[0].sid, "failed", "63016")
+    assert parse_status(form, {"m": "17"}) == StatusUpdate(17, api.sent[0].sid, "failed", "63016", names=(ANA,))
+    id = api.inbound(ANA, "hola")["ExternalUserId"]
+    _url, form = api.report(api.sent[0], "read")
+    assert parse_status(form, {}) == StatusUpdate(None, api.sent[0].sid, "read", names=(ANA, f"{id}@+14155238886"))
     assert type(failure("63016")) is WindowClosed
 
 

@@ -236,7 +236,7 @@ def arrives(channel: str, text: str, number: int) -> Incoming:
         found = read_update({"update_id": number + 1, "message": body})
     else:
         form = {
-            "MessageSid": f"SM{number}",
+            "MessageSid": f"SM{number:032x}",
             "From": "whatsapp:+50499990000",
             "To": "whatsapp:+14155238886",
             "Body": text,

@@ -22,13 +22,16 @@ from webhooks.web import LARGEST
 BASE = "https://bot.example.org"
 INBOUND, STATUS = f"{BASE}/twilio/inbound", f"{BASE}/twilio/status"
 ANA = "whatsapp:+50499990001"
+ACCOUNT = "AC" + "0" * 32
+SID = f"SM{7:032x}"
 SETTINGS = Settings(
     "sqlite:///x",
     ("k" * 32,),
     public_base_url=BASE,
-    twilio_account_sid="AC1",
+    twilio_account_sid=ACCOUNT,
     twilio_auth_token="a-token-of-the-tests",
     twilio_whatsapp_from="whatsapp:+14155238886",
+    twilio_sms_from="+15005550006",
 )
 TOKEN = SETTINGS.twilio_auth_token
 
@@ -70,12 +73,12 @@ def test_sms_comes_by_the_same_address(api: TwilioApi) -> None:
 def test_a_status_carries_the_outbound_id_of_its_address() -> None:
     door = KeepingDoor()
     with TwilioApi(auth_token=TOKEN) as api:
-        url, form = api.report(Sent("SM1", ANA, api.whatsapp_from, "hola", f"{STATUS}?m=17"), "delivered")
+        url, form = api.report(Sent(SID, ANA, api.whatsapp_from, "hola", f"{STATUS}?m=17"), "delivered")
         assert post(client(door), form, sign(TOKEN, url, form), "/twilio/status?m=17") == 204
-    assert door.statuses == [StatusUpdate(17, "SM1", "delivered")]
+    assert door.statuses == [StatusUpdate(17, SID, "delivered", names=(ANA,))]
 
 
-FORM = {"MessageSid": "SM1", "From": ANA, "To": "whatsapp:+14155238886", "Body": "hola"}
+FORM = {"AccountSid": ACCOUNT, "MessageSid": SID, "From": ANA, "To": "whatsapp:+14155238886", "Body": "hola"}
 FORGED = {
     "missing": "",
     "nonsense": "x",
@@ -87,7 +90,7 @@ FORGED = {
     "another query": sign(TOKEN, INBOUND + "?m=1", FORM),
     "one field less": sign(TOKEN, INBOUND, {k: v for k, v in FORM.items() if k != "Body"}),
     "an altered body": sign(TOKEN, INBOUND, {**FORM, "Body": "hola!"}),
-    "an old signature": sign(TOKEN, INBOUND, {**FORM, "MessageSid": "SM0"}),
+    "an old signature": sign(TOKEN, INBOUND, {**FORM, "MessageSid": f"SM{0:032x}"}),
     "Telegram's secret": "a-secret_of-the_tests",
 }
 
@@ -188,7 +191,7 @@ def test_f08_a_database_that_is_away_asks_twilio_to_come_back() -> None:
 
 
 def test_a_form_of_another_product_is_answered_and_counted() -> None:
-    call = {"CallSid": "CA1", "From": "+50499990001"}
+    call = {"AccountSid": ACCOUNT, "CallSid": "CA1", "From": "+50499990001"}
     web = client(KeepingDoor())
     assert post(web, call, sign(TOKEN, INBOUND, call)) == 204
     assert post(web, call, sign(TOKEN, STATUS, call), "/twilio/status") == 204
@@ -202,7 +205,7 @@ SHAPED = "A" * 27 + "="
     ("settings", "longest"),
     [
         (SETTINGS, LARGEST),
-        (replace(SETTINGS, twilio_whatsapp_from="", twilio_sms_from="+15005550006"), LONGEST_SMS),
+        (replace(SETTINGS, twilio_whatsapp_from=""), LONGEST_SMS),
     ],
 )
 def test_what_is_longer_than_its_channels_messages_is_refused_before_it_is_taken_apart(

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from prometheus_client.core import Metric
 
-from bot.channels.channel import Incoming, StatusUpdate
+from bot.channels.channel import Incoming, StatusUpdate, Unread
 from bot.desk import Desk
 from bot.desk.shared import Shared
 from core.look.public import PublicHub
@@ -34,6 +34,14 @@ class Door(Protocol):
 
         What to say at once in the answer to the provider, '' for nothing: the reply goes by another way.
         """
+        ...
+
+    def unread(self, unread: Unread) -> None:
+        """Put a message that cannot be answered before a coordinator, once; what is no message is only seen."""
+        ...
+
+    def odd(self, channel: str, what: str) -> None:
+        """Count something that a provider of ours would not do."""
         ...
 
     def status(self, update: StatusUpdate) -> None:

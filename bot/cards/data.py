@@ -11,6 +11,7 @@ from core.messages import Amount, Code, Country, Message, Moment, Option, Screen
 _CHANNELS = {"telegram": "Telegram", "whatsapp": "WhatsApp", "sms": "SMS", "console": "terminal"}
 _ALERTS: dict[str, Message] = {"now": _("At once"), "digest": _("Once a day"), "off": _("Not at all for now")}
 FEW = _("Small numbers are not told exactly, so that nobody is singled out.")
+_BY_ID = _("The chat app's own id of you, encrypted: by it I know you when you hide your number.")
 _ERASE = Option("m:erase", _("Delete my data"))
 
 
@@ -49,6 +50,7 @@ def _about_you(card: KnownCard) -> tuple[Message, ...]:
             steps=card.steps,
         ),
         _("From the day you bring an organisation in, an encrypted mark of your address stays for 30 days, even so."),
+        *((_BY_ID,) if card.by_id else ()),
         *_your_files(card.files),
     )
 

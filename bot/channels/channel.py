@@ -54,6 +54,21 @@ class Incoming(NamedTuple):
     files: tuple[Piece, ...] = ()
     album: str = ""
     place: int = 0
+    aka: tuple[str, ...] = ()
+    odd: bool = False
+    signature: str = ""
+
+
+class Unread(NamedTuple):
+    """What a provider signed and we cannot answer: a message of somebody without an address, or to none of our senders.
+
+    `message_id` is '' for what is no message at all (a call).
+    """
+
+    channel: str
+    message_id: str
+    words: str = ""
+    signature: str = ""
 
 
 class Button(NamedTuple):
@@ -120,13 +135,15 @@ class StatusUpdate:
 
     `outbound_id` is our own id out of the callback's address, None when it is missing or no number.
     `status` is one of queued accepted sending sent delivered read undelivered failed scheduled canceled
-    partially_delivered; `code` the provider's error code or ''.
+    partially_delivered; `code` the provider's error code or ''. `names` are the recipient's addresses, where it says
+    them (WhatsApp): the first is the one that was sent to.
     """
 
     outbound_id: int | None
     provider_id: str
     status: str
     code: str = ""
+    names: tuple[str, ...] = ()
 
 
 class Channel(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.channels.channel import Incoming, Outgoing, Receipt
+from bot.channels.channel import Incoming, Outgoing, Receipt, Unread
 from bot.channels.gsm import as_sms
 from bot.channels.limits import SMS
 from bot.channels.twilio_door import TwilioDoor
@@ -38,7 +38,7 @@ class SmsChannel:
         """A picture that came as MMS."""
         return await self._door.fetch(ref, most)
 
-    async def missed_inbound(self, since: int) -> list[Incoming]:
+    async def missed_inbound(self, since: int) -> list[Incoming | Unread]:
         """What people wrote to our number from `since` (epoch ms) on, while nobody listened."""
         return await self._door.missed_inbound(self._sender, since)
 

@@ -23,10 +23,10 @@ from requests.adapters import HTTPAdapter
 from twilio.base.exceptions import TwilioException
 from twilio.rest import Client
 
-from bot.channels.channel import Filled, Incoming, Receipt, Rejected, SendError, Throttled, Unreachable
+from bot.channels.channel import Filled, Incoming, Receipt, Rejected, SendError, Throttled, Unreachable, Unread
 from bot.channels.download import download, host_of
 from bot.channels.twilio_codes import failure
-from bot.channels.twilio_forms import MOST_MEDIA, parse_inbound
+from bot.channels.twilio_forms import MOST_MEDIA, read_inbound
 from bot.channels.wire import sound
 
 TIMEOUT = 10.0
@@ -115,7 +115,7 @@ class TwilioDoor:
             fields["status_callback"] = f"{self._account.public_base_url}/twilio/status?m={ref}"
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._post, fields)
 
-    async def missed_inbound(self, to: str, since: int) -> list[Incoming]:
+    async def missed_inbound(self, to: str, since: int) -> list[Incoming | Unread]:
         """Inbound messages to our address `to` from `since` (epoch ms) on, oldest first; claims sort out the known."""
         start = datetime.fromtimestamp(since / 1000, UTC)
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._missed, to, start)
@@ -135,7 +135,7 @@ class TwilioDoor:
             raise Unreachable("garbage")
         return Receipt(sid)
 
-    def _missed(self, to: str, since: datetime) -> list[Incoming]:
+    def _missed(self, to: str, since: datetime) -> list[Incoming | Unread]:
         # Twilio's clock and ours differ a little; listing a little more is harmless, a little less loses a message.
         since -= timedelta(seconds=2)
         try:
@@ -149,7 +149,7 @@ class TwilioDoor:
             raise _failure(error) from None
         except _GARBAGE:
             raise Unreachable("garbage") from None
-        return [incoming for at, form in reversed(inbound) if (incoming := parse_inbound(form, at))]
+        return [read_inbound(form, at) for at, form in reversed(inbound)]
 
     def _media_of(self, message: Any) -> dict[str, str]:
         """The fields of a webhook's form that name a message's files: the list of messages only counts them."""
@@ -251,6 +251,7 @@ def _as_form(message: Any) -> dict[str, str]:
     return {
         "MessageSid": message.sid or "",
         "From": message.from_ or "",
+        "To": message.to or "",
         "Body": message.body or "",
         "NumMedia": str(message.num_media or "0"),
     }

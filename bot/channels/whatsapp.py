@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from bot.channels.channel import Incoming, Outgoing, Receipt
+from bot.channels.channel import Incoming, Outgoing, Receipt, Rejected, Unread
 from bot.channels.limits import WHATSAPP
 from bot.channels.twilio_door import TwilioDoor
 from bot.channels.wire import utf16
 from core.relay.pieces import Attached
 
 LIMITS = WHATSAPP
+PREFIX = "whatsapp:"
+FOREIGN = "foreign_id"
 
 
 class WhatsAppChannel:
-    """`sender` is ours, with its `whatsapp:` prefix; a person's address has the same prefix and is opaque otherwise."""
+    """`sender` is ours, with its `whatsapp:` prefix; a person's address has the same prefix and is opaque otherwise.
+
+    Where their number is hidden, the address says for which sender of ours the id means them (twilio_forms.py).
+    """
 
     name = "whatsapp"
     limits = LIMITS
@@ -26,7 +31,7 @@ class WhatsAppChannel:
         return utf16(text)
 
     async def send(self, address: str, outgoing: Outgoing, ref: int) -> Receipt:
-        sender = {"from_": self._sender}
+        sender, address = {"from_": self._sender}, self._to(address)
         if outgoing.attached is not None:
             return await self._door.post_media(address, outgoing.attached.url, outgoing.text, ref, sender)
         if outgoing.content is None:
@@ -41,9 +46,16 @@ class WhatsAppChannel:
         return attached.kind != "photo"
 
     async def send_file(self, address: str, attached: Attached, ref: int) -> Receipt:
-        return await self._door.post_media(address, attached.url, "", ref, {"from_": self._sender})
+        return await self._door.post_media(self._to(address), attached.url, "", ref, {"from_": self._sender})
 
-    async def missed_inbound(self, since: int) -> list[Incoming]:
+    def _to(self, address: str) -> str:
+        """What Twilio takes. Raises Rejected for an id that meant somebody for another sender than ours."""
+        name, _at, ours = address.partition("@")
+        if ours and ours != self._sender.removeprefix(PREFIX):
+            raise Rejected(FOREIGN)
+        return name
+
+    async def missed_inbound(self, since: int) -> list[Incoming | Unread]:
         """What people wrote from `since` (epoch ms) on, while nobody listened."""
         return await self._door.missed_inbound(self._sender, since)
 

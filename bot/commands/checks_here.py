@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from bot.commands.checks import Finding
 from bot.commands.line import ENV_FILE
 from bot.opening import INVENTED, NO_HUB, is_a_trial
 from bot.wording import Wording
-from core import contents, leases, right_key
+from core import contents, leases, oddities, right_key
 from core.accounts.verify import check as check_ledger
 from core.accounts.verify import drifting
 from core.coordination import complaining
@@ -24,6 +25,8 @@ from core.errors import Unavailable
 from core.hubs import Hub, all_hubs
 from core.migrate import lag, must_take
 from core.outbox import budget, tallied
+from core.people import aliases
+from core.policy import DAY_MS
 from core.prices import DOLLAR, Prices, read_prices
 from core.settings import DATA, Settings
 from core.settings_checked import checked
@@ -37,6 +40,7 @@ _CASES = Q(
 )
 _OLDEST = Q(select(func.min(lane.c.next_at)))
 _PARKED = Q(select(func.count()).select_from(outbound).where(outbound.c.state == "parked"))
+MONTH_MS = 30 * DAY_MS
 _LATE_MS = 10 * 60_000
 _LAG = {
     "missing": ("has no tables", "python -m bot migrate"),
@@ -71,6 +75,9 @@ def check(settings: Settings, db: Database, vault: Vault, now: int) -> Iterator[
             yield from _conflict(tx, now)
         if settings.whatsapp:
             yield _templates(tx)
+            yield _numbers(tx, now)
+        if settings.twilio:
+            yield from _odd(tx, now)
         if settings.sms:
             yield _sms(tx)
         if settings.twilio:
@@ -201,6 +208,45 @@ def _month(tx: Tx, hub: Hub, now: int, prices: Prices) -> Finding:
     if hub.country in prices.estimated:
         said += f"; WhatsApp's price for {hub.country} is an estimate: put what you pay into PRICES_FILE"
     return Finding(f"messages of hub {hub.id}", True, said)
+
+
+def _numbers(tx: Tx, now: int) -> Finding:
+    """Do people's numbers come along? That is all that shows whether WhatsApp's contact book keeps them.
+
+    Neither it nor its setting can be asked for through Twilio.
+    """
+    what, came = "WhatsApp numbers", aliases.came_by(tx, now - MONTH_MS)
+    if not came.people:
+        return Finding(what, True, "nobody wrote within 30 days")
+    said = f"{came.people} people wrote within 30 days, {came.with_id} of them with WhatsApp's id"
+    if came.hidden_since:
+        cure = "see in Meta's business settings that the contact book is on; until then those are known by their id"
+        return Finding(what, False, f"{said}; the numbers of {came.hidden_since} came before and come no more", cure)
+    if came.never_a_number:
+        return Finding(what, True, f"{said}; of {came.never_a_number} no number ever came, only the id")
+    return Finding(what, True, f"{said}; every number came. What the contact book keeps shows once one is hidden")
+
+
+_ODD = {
+    oddities.UNREAD: (
+        "had no sender that could be answered",
+        "coordinators have them as a case; a newer release may read them",
+    ),
+    oddities.ID: ("came with an id that cannot be one; the number was used", "a newer release may read them"),
+}
+_CUT = (
+    "were signed with our token and are not as Twilio writes them",
+    "somebody may have seen Twilio's requests: renew the Auth Token (docs/running.md)",
+)
+
+
+def _odd(tx: Tx, now: int) -> Iterator[Finding]:
+    """What Twilio handed in, or somebody in its name, that is not as it should be; quiet a month after the last."""
+    for one in oddities.all_odd(tx):
+        if now - one.last_at < MONTH_MS:
+            how, cure = _ODD.get(one.what, _CUT)
+            last = datetime.fromtimestamp(one.last_at / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
+            yield Finding(f"odd on {one.channel}", False, f"{one.times} requests {how} ({one.what}; last {last})", cure)
 
 
 def _sms(tx: Tx) -> Finding:

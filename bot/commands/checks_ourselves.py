@@ -19,7 +19,7 @@ from core.settings import Settings
 
 _TIMEOUT_S = 10.0
 _TELEGRAMS_HEADER = "X-Telegram-Bot-Api-Secret-Token"
-_NOTHING = {"MessageSid": "doctor", "MessageStatus": "a-knock-at-the-door"}  # signed, and about nothing
+_NOTHING = {"MessageSid": f"SM{0:032x}", "MessageStatus": "a-knock-at-the-door"}  # signed, and about nothing
 
 
 def check(settings: Settings) -> Iterator[Finding]:
@@ -89,8 +89,8 @@ def _why(reason: object) -> str:
 
 
 def _signature(settings: Settings, url: str) -> Finding:
-    signature = signature_of(settings.twilio_auth_token, url, dict(_NOTHING))
-    status, why = knock(url, _NOTHING, {"X-Twilio-Signature": signature})
+    form = _NOTHING | {"AccountSid": settings.twilio_account_sid}
+    status, why = knock(url, form, {"X-Twilio-Signature": signature_of(settings.twilio_auth_token, url, form)})
     if status == 204:
         return Finding("Twilio's signature", True, "is known at our door")
     if status == 403:

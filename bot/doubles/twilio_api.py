@@ -10,6 +10,9 @@
 
 Rules: twilio.com/docs/messaging/api/message-resource and docs/api/errors/<code>. The signature is written from
 twilio.com/docs/usage/security, not taken from the library that it is to check.
+
+Whoever writes on WhatsApp has an account: a number, and the id by which WhatsApp tells it to us alone. Forms carry both
+(`From` and `ExternalUserId`), and the id in both places once `hide` was called. Another number makes another id.
 """
 
 from __future__ import annotations
@@ -35,6 +38,8 @@ _TOKEN = "a-token-of-the-tests"  # noqa: S105  invented
 _SERVICE = "MG" + "0" * 32
 _WHATSAPP = "whatsapp:+14155238886"
 _SMS = "+15005550006"
+_ID = r"|[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}"
+_COUNTRIES = {"504": "HN", "20": "EG", "212": "MA", "33": "FR", "54": "AR", "55": "BR"}
 _START = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
 _FIELDS = {"To", "From", "MessagingServiceSid", "Body", "StatusCallback", "ContentSid", "ContentVariables", "MediaUrl"}
 
@@ -74,6 +79,12 @@ class TwilioApi(TwilioContents, TwilioLookups, LocalServer):
         self._opted_out: set[str] = set()
         self._closed: set[str] = set()
         self._heard: dict[str, datetime] = {}
+        self._ids: dict[str, str] = {}  # number → id, of every WhatsApp account
+        self._parents: dict[str, str] = {}
+        self._hidden: set[str] = set()
+        self._were: list[tuple[str, str]] = []  # number and id of accounts that are no more
+        self._gone: set[str] = set()
+        self.refuses_ids = False  # 21211 for every id, as it did for some weeks
         self.clock: Callable[[], datetime] | None = None
         self._count = 0
         self.store_at = ""  # where it sends those who fetch a file, in place of its own store
@@ -90,11 +101,61 @@ class TwilioApi(TwilioContents, TwilioLookups, LocalServer):
         `more` are further fields: ButtonPayload="…", NumMedia="1", MediaContentType0="audio/ogg", Latitude="…".
         """
         sid = self._sid()
-        self._heard[sender] = max(at, self._heard.get(sender, at))
+        names = self._names(sender)
+        self._heard[self._account(sender)] = max(at, self._heard.get(self._account(sender), at))
         ours = self.whatsapp_from if sender.startswith("whatsapp:") else self.sms_from
-        self._inbound.append(self._resource(sid, sender, ours, body, "inbound", at, more.get("NumMedia", "0")))
+        self._inbound.append(self._resource(sid, names["From"], ours, body, "inbound", at, more.get("NumMedia", "0")))
         same = {"MessageSid": sid, "SmsSid": sid, "SmsMessageSid": sid, "AccountSid": self.account_sid}
-        return {**same, "From": sender, "To": ours, "Body": body, "NumMedia": "0", "ApiVersion": "2010-04-01", **more}
+        return {**same, **names, "To": ours, "Body": body, "NumMedia": "0", "ApiVersion": "2010-04-01", **more}
+
+    def hide(self, number: str) -> str:
+        """Who has that WhatsApp number takes a username: their messages show the id alone; the id."""
+        self._hidden.add(number)
+        return self.id_of(number)
+
+    def show(self, number: str) -> None:
+        """The number comes again."""
+        self._hidden.discard(number)
+
+    def id_of(self, number: str) -> str:
+        """By which WhatsApp knows the account of that number, for us."""
+        return self._ids.setdefault(number, f"whatsapp:{_country(number)}.{4_566_546_130_240_000 + len(self._ids)}")
+
+    def give_id(self, number: str, id: str = "") -> str:
+        """From now on the number is of another account: its owner made one anew, or it is somebody else's."""
+        if number in self._ids:
+            self._were.append((number, self._ids[number]))
+        self._gone -= {number, id}
+        self._ids[number] = id or f"whatsapp:{_country(number)}.{9_566_546_130_240_000 + self._count}"
+        return self._ids[number]
+
+    def has_parent(self, number: str) -> str:
+        """Our business belongs to a group, for which the account has one more id; that id."""
+        return self._parents.setdefault(number, self.id_of(number).replace(".", ".ENT.", 1))
+
+    def _names(self, sender: str) -> dict[str, str]:
+        """The fields that say who writes."""
+        if not sender.startswith("whatsapp:"):
+            return {"From": sender}
+        number = self.number_of(sender)
+        id = self.id_of(number) if number.startswith("whatsapp:+") else sender
+        names = {"From": id if number in self._hidden else number, "ExternalUserId": id}
+        return names | ({"ParentExternalUserId": self._parents[number]} if number in self._parents else {})
+
+    def forget(self, number: str) -> str:
+        """Nobody has that WhatsApp number any more; the id that its account had."""
+        self._hidden.discard(number)
+        id = self._ids.pop(number)
+        self._were.append((number, id))
+        self._gone |= {number, id}
+        return id
+
+    def number_of(self, name: str) -> str:
+        """Of an account's id its number; any other name as it is."""
+        return next((number for number, id in [*self._ids.items(), *self._were] if id == name), name)
+
+    def _account(self, name: str) -> str:
+        return self._ids.get(name, name)
 
     def media_form(self, sender: str, body: str, type: str, content: bytes, at: datetime = _START) -> dict[str, str]:
         """The form of an inbound message with one file, which is fetched with the account's credentials."""
@@ -112,7 +173,7 @@ class TwilioApi(TwilioContents, TwilioLookups, LocalServer):
         self._opted_out.discard(address)
 
     def open_window(self, address: str) -> None:
-        self._closed.discard(address)
+        self._closed.discard(self._account(address))
 
     def tapped(self, sent: Sent, label: str, at: datetime = _START) -> dict[str, str]:
         """The form of a tap on a button or row of ours."""
@@ -123,26 +184,30 @@ class TwilioApi(TwilioContents, TwilioLookups, LocalServer):
 
     def close_window(self, address: str) -> None:
         """The 24 hours are over: the POST is taken, the failure comes as a status (see `outcome`)."""
-        self._closed.add(address)
+        self._closed.add(self._account(address))
 
     def outcome(self, sent: Sent) -> tuple[str, dict[str, str]]:
-        """How the message ends by itself: delivered, or 63016 where the window is closed."""
+        """How the message ends by itself: delivered; 63024 where nobody is, 63016 where the window is closed."""
+        if sent.to in self._gone:
+            return self.report(sent, "failed", "63024")
         if not self._is_open(sent.to) and not self.is_approved(sent.content_sid):
             return self.report(sent, "failed", "63016")
         return self.report(sent, "delivered")
 
     def _is_open(self, address: str) -> bool:
-        if address in self._closed:
+        if self._account(address) in self._closed:
             return False
         if self.clock is None or not address.startswith("whatsapp:"):
             return True
-        heard = self._heard.get(address)
+        heard = self._heard.get(self._account(address))
         return rules.is_open(_milliseconds(heard) if heard else None, _milliseconds(self.clock()))
 
     def report(self, sent: Sent, status: str, code: str = "") -> tuple[str, dict[str, str]]:
         """(address, form) of a status callback for that message."""
         form = {"MessageSid": sent.sid, "SmsSid": sent.sid, "MessageStatus": status, "SmsStatus": status}
         form |= {"AccountSid": self.account_sid, "To": sent.to, "From": sent.sender}
+        if sent.to in self._ids or sent.to in self._ids.values():
+            form["ExternalUserId"] = self._account(sent.to)
         return sent.callback, form | ({"ErrorCode": code} if code else {})
 
     def headers(self, url: str, form: Mapping[str, str]) -> dict[str, str]:
@@ -213,7 +278,7 @@ class TwilioApi(TwilioContents, TwilioLookups, LocalServer):
         if unknown := set(form) - _FIELDS:
             raise Refused(400, 20001, f"no such field: {sorted(unknown)}")
         sender = self._sender(form)
-        _check_recipient(form.get("To", ""), sender, self.service_sid)
+        _check_recipient(form.get("To", ""), sender, self.service_sid, ids=not self.refuses_ids)
         body, buttons = self.filled(form) if "ContentSid" in form else (_checked_body(form), ())
         _check_callback(form.get("StatusCallback", ""))
         if form["To"] in self._opted_out:
@@ -288,13 +353,20 @@ def _sent_at(message: Mapping[str, Any]) -> datetime:
     return datetime.fromisoformat(message["at"])
 
 
-def _check_recipient(to: str, sender: str, service: str) -> None:
+def _country(number: str) -> str:
+    """With which an id of that number begins; US for numbers that no country has."""
+    digits = number.removeprefix("whatsapp:+")
+    return next((country for prefix, country in _COUNTRIES.items() if digits.startswith(prefix)), "US")
+
+
+def _check_recipient(to: str, sender: str, service: str, *, ids: bool) -> None:
     if not to:
         raise Refused(400, 21604, "A 'To' phone number is required")
     whatsapp = to.startswith("whatsapp:")
     if sender != service and whatsapp != sender.startswith("whatsapp:"):
         raise Refused(400, 21910, "'From' and 'To' must be of the same channel")
-    if not re.fullmatch(r"whatsapp:(\+\d{8,15}|[A-Z]{2}\.\w+)" if whatsapp else r"\+\d{8,15}", to):
+    shape = rf"whatsapp:(\+\d{{8,15}}{_ID if ids else ''})" if whatsapp else r"\+\d{8,15}"
+    if not re.fullmatch(shape, to, re.ASCII):
         raise Refused(400, 21211, "The 'To' number is not a valid phone number")
 
 

@@ -266,8 +266,12 @@ class Delivery:
         return self._prices.out(to.channel, one.parts, country=to.country, category=category)
 
     def _conclude(self, tx: Tx, landed: Landed, now: int) -> None:
-        claimed = landed.claimed
-        match landed.error:
+        claimed, failed = landed.claimed, landed.error
+        if isinstance(failed, Rejected | Stopped) and outbox.name_refused(
+            tx, self._vault, claimed, failed.code, now, self._rng
+        ):
+            return
+        match failed:
             case Throttled(retry_after=wait, code=code):
                 outbox.throttled(tx, claimed, math.ceil(wait * 1000), code, now)
             case Unreachable(code=code):

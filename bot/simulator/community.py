@@ -12,8 +12,10 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
+from bot.simulator.phone import OURS, user_id
 from core import seed
 from core.db import Tx
+from core.people import aliases
 from core.people.addresses import another
 from core.policy import DAY_MS
 from core.vault import Vault
@@ -71,7 +73,10 @@ def settle_in(tx: Tx, vault: Vault, now: int, heard: Callable[[int, int], None])
     for phone, one in PEOPLE.items():
         found[phone] = people[one.key]
         for channel, value in one.addresses.items():
-            another(tx, vault, found[phone], channel, value, now - 7 * DAY_MS)
+            address_id = another(tx, vault, found[phone], channel, value, now - 7 * DAY_MS)
+            if channel == aliases.CHANNEL:  # it told their ids before anybody hid a number
+                id = f"{user_id(value)}@{OURS.removeprefix(aliases.PREFIX)}"
+                aliases.keep(tx, vault, address_id, (value, id), now - 7 * DAY_MS)
     return found
 
 

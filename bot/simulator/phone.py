@@ -10,13 +10,25 @@ from bot.channels.wire import rows
 from bot.sending.briefs import SEE
 from bot.sending.content_book import QUICK_REPLIES
 from bot.simulator.shelf import Sight
+from core.countries import country_of_phone
 
 CHANNELS = ("telegram", "whatsapp", "sms")
+NUMBERS = ("shown", "hidden")
 CONNECTIONS = ("good", "slow", "lost", "twice")
 SLOW_MS = 4_000
 """How long a message travels on a slow connection, either way."""
 _KEPT = 120
 """Messages on the screen; older ones are scrolled out for good."""
+
+
+OURS = "whatsapp:+10000000000"
+"""Of the simulated bot; for this sender WhatsApp's ids mean somebody."""
+
+
+def user_id(address: str) -> str:
+    """By which WhatsApp knows who has that number."""
+    number = address.removeprefix("whatsapp:")
+    return f"whatsapp:{country_of_phone(number) or 'US'}.{number.removeprefix('+')}"
 
 
 class Bubble(NamedTuple):
@@ -44,6 +56,7 @@ class Phone:
     """`addresses` is this person's address on each channel; `lang` what the telephone's menus are in.
 
     `place` is where it is, in degrees north and east. `heard` is when something from here last reached each channel.
+    `hidden`: on WhatsApp its number is not shown.
     """
 
     key: str
@@ -53,6 +66,7 @@ class Phone:
     addresses: dict[str, str]
     place: tuple[float, float]
     connection: str = "good"
+    hidden: bool = False
     online: bool = True
     bubbles: list[Bubble] = field(default_factory=list)
     count: int = 0
@@ -62,6 +76,15 @@ class Phone:
     @property
     def address(self) -> str:
         return self.addresses[self.channel]
+
+    @property
+    def user_id(self) -> str:
+        """By which WhatsApp tells of this person to whom their number is hidden."""
+        return user_id(self.addresses["whatsapp"])
+
+    def is_at(self, address: str) -> bool:
+        """Whether a message to that address arrives here."""
+        return address == self.address or (self.channel == "whatsapp" and address.partition("@")[0] == self.user_id)
 
     def write(self, text: str, at: int, way: str, file: Sight | None = None) -> int:
         """Something typed, tapped or chosen here appears; its number."""

@@ -7,7 +7,7 @@ import orjson
 from bot.channels.channel import Button, Incoming
 from bot.channels.telegram_updates import parse_update
 from bot.channels.twilio_forms import parse_inbound
-from bot.simulator.phone import Phone
+from bot.simulator.phone import OURS, Phone
 
 _ACCOUNT = f"AC{0:032x}"
 _MEDIA = "https://api.twilio.com/2010-04-01/Accounts/{}/Messages/{}/Media/ME{}"
@@ -75,4 +75,8 @@ def _sender(phone: Phone) -> dict[str, object]:
 
 
 def _form(phone: Phone, number: int) -> dict[str, str]:
-    return {"MessageSid": f"SM{number:032x}", "From": phone.address, "NumMedia": "0"}
+    form = {"MessageSid": f"SM{number:032x}", "From": phone.address, "NumMedia": "0"}
+    if phone.channel == "whatsapp":
+        form |= {"To": OURS, "ExternalUserId": phone.user_id}
+        form |= {"From": phone.user_id} if phone.hidden else {}
+    return form

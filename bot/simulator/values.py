@@ -35,6 +35,7 @@ class PhoneView(NamedTuple):
     lang: str
     channel: str
     connection: str
+    hidden: bool
     online: bool
     bubbles: tuple[Bubble, ...]
     last: int

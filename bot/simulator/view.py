@@ -37,6 +37,7 @@ def _phone(phone: Phone, now: int, standing: tuple[str, int, int] | None) -> Pho
         phone.lang,
         phone.channel,
         phone.connection,
+        phone.hidden,
         phone.online,
         seen,
         seen[-1].n if seen else 0,

@@ -18,7 +18,7 @@ from bot.sending.briefs import SEE
 from bot.simulator import posted
 from bot.simulator.adapter import Fate, Killed, PhoneChannel
 from bot.simulator.clock import HubClock
-from bot.simulator.phone import CHANNELS, CONNECTIONS, SLOW_MS, Phone
+from bot.simulator.phone import CHANNELS, CONNECTIONS, NUMBERS, SLOW_MS, Phone
 from bot.simulator.shelf import MOST_BYTES, Brought, Shelf, Sight
 from bot.simulator.values import Exhausted
 from bot.wording import Reader, Wording
@@ -26,6 +26,7 @@ from bot.worker import Worker
 from core.accounts import witness
 from core.accounts.witness import Written
 from core.languages import NAMES
+from core.people import aliases
 from core.policy import DAY_MS
 from core.settings import Settings
 
@@ -205,6 +206,11 @@ class World:
         if connection in CONNECTIONS:
             self.phones[key].connection = connection
 
+    def set_number(self, key: str, number: str) -> None:
+        """Whether WhatsApp tells the number, or hides it behind a username."""
+        if number in NUMBERS:
+            self.phones[key].hidden = number == "hidden"
+
     def set_language(self, key: str, lang: str) -> None:
         """The person chooses it in the chat, as its page of languages does."""
         phone = self.phones[key]
@@ -244,7 +250,7 @@ class World:
         db, known = self.house.db, self.newest if self.newest and self.newest.incoming == incoming else None
         blind = self.house.vault.index(incoming.channel, incoming.address)
         with db.read() as tx:
-            mark, before = witness.mark(tx, self.clock()), witness.conversation_of(tx, blind)
+            mark, before = witness.mark(tx, self.clock()), witness.conversation_of(tx, aliases.address_of(tx, blind))
         handled = [self.house.handler.handle(incoming) for _copy in range(copies)]
         repeats = handled.count(None)
         self.repeats += repeats
@@ -253,7 +259,7 @@ class World:
             return
         with db.read() as tx:
             written = tuple(witness.written(tx, mark))
-            state = witness.conversation_of(tx, blind)
+            state = witness.conversation_of(tx, aliases.address_of(tx, blind))
         self.newest = Sent(phone.key, incoming, label, written, before, state, copies, repeats)
 
     def _step(self) -> int:
@@ -295,7 +301,7 @@ class World:
         return self._number
 
     def _find(self, address: str) -> Phone | None:
-        return next((phone for phone in self.phones.values() if phone.address == address), None)
+        return next((phone for phone in self.phones.values() if phone.is_at(address)), None)
 
     def _arrived(self, phone: Phone, ref: int) -> None:
         if phone.channel != "telegram":

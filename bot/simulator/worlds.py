@@ -55,6 +55,7 @@ ACTIONS: dict[str, Callable[[World, Act], None]] = {
     "offline": lambda world, act: world.go_offline(act.phone),
     "online": lambda world, act: world.go_online(act.phone),
     "connection": lambda world, act: world.set_connection(act.phone, act.value),
+    "number": lambda world, act: world.set_number(act.phone, act.value),
     "language": lambda world, act: world.set_language(act.phone, act.value),
     "channel": lambda world, act: world.set_channel(act.phone, act.value),
     "days": lambda world, act: world.pass_days(act.number),

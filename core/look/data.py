@@ -25,6 +25,7 @@ class KnownCard:
     listings: int  # from here on: of the organisation
     exchanges: int
     movements: int
+    by_id: bool = False  # WhatsApp's own id of them is kept beside a number, or in its place
 
 
 class MonthCard(NamedTuple):

@@ -5,12 +5,14 @@ from core.outbox.ahead import file_of, file_went
 from core.outbox.buckets import SLACK_MS, Pace
 from core.outbox.buckets import take as take_tokens
 from core.outbox.cards import Card, Outdated, forget_cards, outdated, rewritten
+from core.outbox.cases import open_case
 from core.outbox.claim import Claimed, any_due, claim, next_due
 from core.outbox.elsewhere import elsewhere
 from core.outbox.finish import (
     CREDENTIALS,
     content_refused,
     moved,
+    name_refused,
     pause_ms,
     rejected,
     stopped,
@@ -62,7 +64,9 @@ __all__ = [
     "forget_cards",
     "gather",
     "moved",
+    "name_refused",
     "next_due",
+    "open_case",
     "outbound_of",
     "outdated",
     "own_screen",

@@ -18,6 +18,7 @@ from core.outbox.claim import Claimed
 from core.outbox.elsewhere import elsewhere
 from core.outbox.lanes import WAITING, woken_at
 from core.outbox.windows import shut
+from core.people import aliases
 from core.people.addresses import block, move, stop
 from core.tables import address, lane, outbound
 from core.vault import Vault
@@ -30,6 +31,10 @@ TYPED = frozenset(("21610",))
 """Codes by which a provider keeps a STOP of the person: it ends with their START, not with the next word."""
 CREDENTIALS = frozenset(("20003", "token", "63007", "21606"))
 """Codes by which a provider refuses us and not the message: our credentials, or a sender that is not ours."""
+NAMES = frozenset(("21211", "21614", "63003", "63024", "foreign_id"))
+"""Codes by which WhatsApp's recipient is not taken by the name that was used; the chat may have another one."""
+NOT_YET = "21211"
+"""Twilio has refused ids so that it took at other times."""
 LONGEST_KEPT_MS = 60_000
 """Longer than any process remembers how a Content stands."""
 
@@ -98,6 +103,20 @@ def moved(tx: Tx, vault: Vault, claimed: Claimed, value: str, now: int) -> None:
         open_case(tx, "moved", claimed.address_id, now)
         return
     _again(tx, claimed, now, "moved", counts=1)
+
+
+def name_refused(tx: Tx, vault: Vault, claimed: Claimed, code: str, now: int, rng: Random) -> bool:
+    """Whether it is tried again: by another name of the same chat at once, or later by an id that is its only one."""
+    if code not in NAMES or claimed.channel != aliases.CHANNEL or claimed.attempts + 1 >= ATTEMPTS:
+        return False
+    name = vault.open(claimed.sealed)
+    if aliases.refuse(tx, claimed.address_id, vault.index(claimed.channel, name), now):
+        _again(tx, claimed, now, code, counts=1)
+        return True
+    if code == NOT_YET and aliases.kind_of(name) != aliases.NUMBER:
+        unreachable(tx, claimed, code, now, rng)
+        return True
+    return False
 
 
 def window_closed(tx: Tx, claimed: Claimed, now: int) -> None:

@@ -15,10 +15,11 @@ from core.db import Q, Tx
 from core.outbox.again import append_copy
 from core.outbox.cases import open_case, we_are_refused
 from core.outbox.elsewhere import elsewhere
-from core.outbox.finish import ATTEMPTS, CREDENTIALS, TYPED
+from core.outbox.finish import ATTEMPTS, CREDENTIALS, NAMES, TYPED
 from core.outbox.lanes import WAITING
 from core.outbox.sent import not_shown, shown
 from core.outbox.windows import shut
+from core.people import aliases
 from core.people.addresses import block, stop
 from core.tables import address, content, lane, outbound
 
@@ -122,11 +123,13 @@ class _Reported:
     use: str | None
 
 
-def status(tx: Tx, outbound_id: int | None, provider_id: str, status: str, code: str, now: int) -> bool:
+def status(
+    tx: Tx, outbound_id: int | None, provider_id: str, status: str, code: str, now: int, sent_to: bytes = b""
+) -> bool:
     """Take a provider's report; True when it changed something.
 
     Found by our own id, which the callback's address carries, else by the provider's. Unknown messages and statuses
-    change nothing.
+    change nothing. `sent_to` is the blind index of the name to which it went, where the report says it.
     """
     row = tx.one(_BY_ID, message=outbound_id) if outbound_id is not None else None
     row = row or (tx.one(_BY_PROVIDER, provider_id=provider_id) if provider_id else None)
@@ -134,7 +137,7 @@ def status(tx: Tx, outbound_id: int | None, provider_id: str, status: str, code:
         return False
     message = _Reported(*row)
     if status in _FAILED:
-        return message.state in ("waiting", "sent") and _failed(tx, message, provider_id, code, now)
+        return message.state in ("waiting", "sent") and _failed(tx, message, provider_id, code, now, sent_to)
     return status in _FORWARD and _forward(tx, message, provider_id, _FORWARD[status], now)
 
 
@@ -149,17 +152,20 @@ def _forward(tx: Tx, message: _Reported, provider_id: str, state: str, now: int)
     return bool(tx.run(_STEPS[state], message=message.id, provider_id=provider_id or None, now=now))
 
 
-def _failed(tx: Tx, message: _Reported, provider_id: str, code: str, now: int) -> bool:
+def _failed(tx: Tx, message: _Reported, provider_id: str, code: str, now: int, sent_to: bytes) -> bool:
     lane = message.address_id
+    by_another = code in NAMES and message.attempts < ATTEMPTS and aliases.refuse(tx, lane, sent_to, now)
     if code in _STOP:
         (stop if code in TYPED else block)(tx, lane, now)
-    if code in _NOBODY_THERE:
+    if code in _NOBODY_THERE and not by_another:
         tx.run(_GONE, lane=lane, now=now)
     not_shown(tx, lane, message.id)
     tx.run(_LOCK, lane=lane)
     if not tx.run(_FAIL, message=message.id, provider_id=provider_id or None, code=code):
         return False
-    if code in _STOP:
+    if by_another:
+        append_copy(tx, message.id, lane, message.channel, message.attempts + 1, code, now)
+    elif code in _STOP:
         if code not in TYPED:
             elsewhere(tx, lane, now, message.id)
             elsewhere(tx, lane, now)

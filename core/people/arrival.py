@@ -17,6 +17,8 @@ from core.look import Me
 from core.people.whereabouts import country_column, zone_column
 from core.tables import address, conversation, coordinator, hub, inbox, membership, organisation, person
 
+SIGNATURE = "twilio-signature"
+"""Among the claims stands each signature of Twilio's, too: it serves once, however its text is cut."""
 _MINUTE_MS = 60_000
 _elsewhere, _colleague = membership.alias("elsewhere"), membership.alias("colleague")
 _says = and_(organisation.c.status == "pending", organisation.c.said_kind != "")
@@ -73,6 +75,7 @@ _KNOWN = (
     .outerjoin(hub, hub.c.id == organisation.c.hub_id)
 )
 _WHO = Q(_KNOWN.where(address.c.blind == bindparam("blind")).with_for_update(of=[address, person, conversation]))
+_WHO_AT = Q(_KNOWN.where(address.c.id == bindparam("address_id")).with_for_update(of=[address, person, conversation]))
 _AT = Q(_KNOWN.where(address.c.id == bindparam("address_id")))
 _HEARD = Q(
     update(address)
@@ -95,7 +98,11 @@ _KEEP = Q(
 
 
 class Arrival(NamedTuple):
-    """Who writes and where their conversation stands. `shown` is the newest outbound id marked sent to them."""
+    """Who writes and where their conversation stands. `shown` is the newest outbound id marked sent to them.
+
+    `surprising`: what they wrote from was known together with another number or id (core/people/aliases.py). `hidden`:
+    they are new, and only an id of them came, by which a member may be nobody we know.
+    """
 
     me: Me
     state: str
@@ -104,19 +111,29 @@ class Arrival(NamedTuple):
     policy: str
     last_inbound_at: int
     unreachable: bool
+    surprising: bool = False
+    hidden: bool = False
 
 
-def claim(tx: Tx, channel: str, message_id: str, now: int) -> bool:
-    """Take the message; False when it was taken before (and its effect is committed with it), or all is locked down."""
-    return tx.run(_CLAIM, channel=channel, message_id=message_id, at=now) == 1
+def claim(tx: Tx, channel: str, message_id: str, now: int, signature: str = "") -> bool:
+    """Take the message and its signature, '' where it has none; False when one was taken before, or all is locked down.
+
+    The signature also where the message is known, as from the list of what was missed: its text is good for others.
+    """
+    new = not signature or tx.run(_CLAIM, channel=SIGNATURE, message_id=signature, at=now) == 1
+    return new and tx.run(_CLAIM, channel=channel, message_id=message_id, at=now) == 1
 
 
 def who(tx: Tx, blind: bytes) -> Arrival | None:
     """The person behind an address, locked; None when the address is new."""
     row = tx.one(_WHO, blind=blind)
-    if row is None:
-        return None
-    return Arrival(Me._make(row[6:]), *row[:6])
+    return Arrival(Me._make(row[6:]), *row[:6]) if row else None
+
+
+def who_at(tx: Tx, address_id: int) -> Arrival | None:
+    """The same, of an address by its id."""
+    row = tx.one(_WHO_AT, address_id=address_id)
+    return Arrival(Me._make(row[6:]), *row[:6]) if row else None
 
 
 def at(tx: Tx, address_id: int) -> Arrival | None:

@@ -11,15 +11,21 @@ from collections.abc import Iterable
 from sqlalchemy import bindparam, func, select
 
 from core.context import Context
-from core.db import Q, Tx, scalar_rows
+from core.db import Q, Tx
 from core.policy import DAY_MS
-from core.tables import address, organisation
+from core.tables import address, alias, organisation
 from core.vault import Vault
 
 SPAN_MS = 30 * DAY_MS
 
 _BLINDS = Q(
-    select(address.c.blind)
+    select(  # WhatsApp's id of somebody, which comes with and without a number
+        func.coalesce(
+            select(alias.c.blind).where(alias.c.address_id == address.c.id, alias.c.kind == "id").scalar_subquery(),
+            address.c.blind,
+        ),
+        address.c.blind,
+    )
     .where(address.c.person_id == bindparam("person_id"))
     .order_by((address.c.channel == bindparam("channel")).desc(), func.coalesce(address.c.last_inbound_at, 0).desc())
 )
@@ -44,8 +50,8 @@ _OTHER = Q(
 
 def prints_of(ctx: Context, person_id: int) -> list[bytes]:
     """The fingerprints of a person's addresses, that from which they write just now first."""
-    blinds = scalar_rows(ctx.tx.all(_BLINDS, person_id=person_id, channel=ctx.actor.channel))
-    return [_print(ctx.vault, blind) for blind in blinds]
+    rows = ctx.tx.all(_BLINDS, person_id=person_id, channel=ctx.actor.channel)
+    return [_print(ctx.vault, blind) for blind in dict.fromkeys(bytes(one) for row in rows for one in row)]
 
 
 def brought_another(ctx: Context, hub_id: int, prints: Iterable[bytes]) -> bool:

@@ -17,7 +17,7 @@ from core.errors import Refusal
 from core.messages import Moment, _
 from core.people.choices import acting_person, park
 from core.policy import DAY_MS, HOUR_MS
-from core.tables import address, code_try, parked_case
+from core.tables import address, alias, code_try, parked_case
 from core.vault import Vault
 
 MOST_TRIES = 5
@@ -31,11 +31,15 @@ _TRIES_OF = Q(
     .join(address, address.c.id == code_try.c.address_id)
     .where(address.c.person_id == bindparam("person_id"), code_try.c.at > bindparam("since"))
 )
-_BLINDS_OF = Q(select(address.c.blind).where(address.c.person_id == bindparam("person_id")))
+_by_name = func.coalesce(  # WhatsApp's id of somebody, which comes with and without a number
+    select(alias.c.blind).where(alias.c.address_id == address.c.id, alias.c.kind == "id").scalar_subquery(),
+    address.c.blind,
+)
+_BLINDS_OF = Q(select(_by_name).where(address.c.person_id == bindparam("person_id")))
 _TRIES_BEFORE = Q(
     select(code_try.c.at).where(code_try.c.blind == bindparam("its_blind"), code_try.c.at > bindparam("since"))
 )
-_BLIND = Q(select(address.c.blind).where(address.c.id == bindparam("address_id")))
+_BLIND = Q(select(_by_name).where(address.c.id == bindparam("address_id")))
 _NAMELESS = Q(
     update(code_try)
     .where(code_try.c.address_id == bindparam("address_id"))

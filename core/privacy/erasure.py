@@ -26,6 +26,7 @@ from core.privacy import closure, unsaid
 from core.reviews import REPORTED
 from core.tables import (
     address,
+    alias,
     approval,
     assisted,
     code_try,
@@ -48,6 +49,7 @@ from core.tables import (
     sent_card,
     visit,
 )
+from core.vault import Vault
 
 ERASURE = "erasure"  # the kind of an address's clock
 SOON_MS = 60_000
@@ -146,6 +148,7 @@ _LOST = Q(
     .where(address.c.id == _this)
     .values(blind=bindparam("new_blind"), pin=null(), pin_tries=null(), pin_until=null())
 )
+_FORGET_ALIASES = Q(delete(alias).where(alias.c.address_id == _this))
 _FORGET_STATE = Q(update(conversation).where(conversation.c.address_id == _this).values(state="", shown=null()))
 _FORGET_SCREENS = Q(
     update(outbound).where(outbound.c.lane_id == _this, outbound.c.state != "waiting").values(screen="", dedupe=null())
@@ -173,6 +176,7 @@ _REST = (
     Q(delete(lane).where(lane.c.address_id == _this)),
     Q(delete(code_try).where(code_try.c.address_id == _this)),
     Q(delete(conversation).where(conversation.c.address_id == _this)),
+    _FORGET_ALIASES,
     Q(delete(address).where(address.c.id == _this)),
 )
 _FORGET_PERSON = Q(delete(person).where(person.c.id == _me, ~exists().where(address.c.person_id == person.c.id)))
@@ -199,7 +203,7 @@ def erase_me(ctx: Context, command: EraseMe) -> list[Event]:
     for q in _TRACES:
         ctx.tx.run(q, person_id=person_id)
     for address_id in scalar_rows(ctx.tx.all(_ADDRESSES, person_id=person_id)):
-        _forget_address(ctx, address_id)
+        forget_chat(ctx.tx, ctx.vault, address_id, ctx.now)
     left = tuple(one.id for one in mine if one not in closing)
     for organisation_id in left:
         roles.keep_owner(ctx.tx, organisation_id)
@@ -225,15 +229,15 @@ def _forget_steps(ctx: Context, person_id: int) -> None:
         ctx.tx.run(q, person_id=person_id)
 
 
-def _forget_address(ctx: Context, address_id: int) -> None:
-    """Nobody finds it any more, nothing waits for it; the sealed value is kept for the last answer."""
-    tx = ctx.tx
-    guessing.forget_whose(tx, ctx.vault, address_id)
+def forget_chat(tx: Tx, vault: Vault, address_id: int, now: int) -> None:
+    """Nobody finds the address any more, nothing waits for it; the sealed value is kept for the last answer."""
+    guessing.forget_whose(tx, vault, address_id)
+    tx.run(_FORGET_ALIASES, address_id=address_id)
     tx.run(_LOST, address_id=address_id, new_blind=secrets.token_bytes(32))
-    tx.run(_FORGET_CASES, address_id=address_id, now=ctx.now)
+    tx.run(_FORGET_CASES, address_id=address_id, now=now)
     for q in (_FORGET_STATE, _FORGET_HELD, _FORGET_CARDS):
         tx.run(q, address_id=address_id)
-    clocks.start(tx, ERASURE, "address", address_id, ctx.now + SOON_MS)
+    clocks.start(tx, ERASURE, "address", address_id, now + SOON_MS)
     for q in (_FORGET_SCREENS, _DROP_WAITING):
         tx.run(q, address_id=address_id)
 

@@ -14,6 +14,7 @@ from core.parties import is_party
 from core.tables import (
     account,
     address,
+    alias,
     attachment,
     contact,
     coordinator,
@@ -40,6 +41,12 @@ _ours: BindParameter[int] = bindparam("organisation_id")
 _count = func.count()
 _PERSON = Q(select(person.c.lang, person.c.alerts, person.c.consent_at).where(person.c.id == _me))
 _ADDRESSES = Q(select(address.c.channel, address.c.created_at).where(address.c.person_id == _me).order_by(address.c.id))
+_BY_ID = Q(
+    select(_count)
+    .select_from(alias)
+    .join(address, address.c.id == alias.c.address_id)
+    .where(address.c.person_id == _me)
+)
 _ACTS_FOR = Q(
     select(organisation.c.name)
     .join(membership, membership.c.organisation_id == organisation.c.id)
@@ -113,6 +120,7 @@ def known(tx: Tx, me: Me) -> KnownCard:
         listings=tx.value(_LISTINGS, **ours),
         exchanges=tx.value(_EXCHANGES, **ours),
         movements=tx.value(_LINES, **ours),
+        by_id=bool(tx.value(_BY_ID, **who)),
     )
 
 

@@ -34,6 +34,7 @@ from core.db import Database, Q, Row, Tx
 from core.exchange_states import CURRENT, STATES
 from core.hubs import all_hubs
 from core.outbox.cards import KEPT_MS as CARDS_MS
+from core.people.arrival import SIGNATURE
 from core.people.bringing import SPAN_MS as BROUGHT_MS
 from core.people.doubting import SILENT_MS
 from core.policy import DAY_MS
@@ -84,6 +85,8 @@ PAGES_MS = DAY_MS
 """A page that an organisation opened for some days, after its last one."""
 NUMBERED = ("whatsapp", "sms")
 """Where an address is a phone number, which somebody else may have one day: nothing is sent to a silent one."""
+SIGNED = (*NUMBERED, SIGNATURE)
+"""Of which claims are kept for that long."""
 DRAFTS_MS = 7 * DAY_MS
 """What somebody had begun to write, from when we last heard from there."""
 BATCH = 500
@@ -149,8 +152,8 @@ RULES = (
     _rule(attached_file, 0, _before(attached_file.c.until), delete(attached_file)),
     _rule(attachment, FILES_MS, _before(attachment.c.at), delete(attachment)),
     _rule(contact, RELAYED_MS, _over, delete(contact)),
-    _rule(inbox, CLAIMS_MS, _before(inbox.c.at) & inbox.c.channel.not_in(NUMBERED), delete(inbox)),
-    _rule(inbox, SIGNED_CLAIMS_MS, _before(inbox.c.at) & inbox.c.channel.in_(NUMBERED), delete(inbox)),
+    _rule(inbox, CLAIMS_MS, _before(inbox.c.at) & inbox.c.channel.not_in(SIGNED), delete(inbox)),
+    _rule(inbox, SIGNED_CLAIMS_MS, _before(inbox.c.at) & inbox.c.channel.in_(SIGNED), delete(inbox)),
     _rule(command_key, KEYS_MS, _before(command_key.c.at), delete(command_key)),
     _rule(code_try, TRIES_MS, _before(code_try.c.at), delete(code_try)),
     _rule(visit, VISITS_MS, _before(visit.c.made_at), delete(visit)),

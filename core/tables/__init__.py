@@ -22,7 +22,7 @@ from core.tables.communities import (
     policy_change,
     recovery,
 )
-from core.tables.conversations import address, conversation, inbox, misunderstood, parked_case
+from core.tables.conversations import address, alias, conversation, inbox, misunderstood, parked_case
 from core.tables.delivery import (
     bucket,
     clock,
@@ -30,6 +30,7 @@ from core.tables.delivery import (
     held_alert,
     lane,
     lease,
+    oddity,
     outbound,
     send_count,
     sent_card,
@@ -47,6 +48,7 @@ __all__ = [
     "STATES",
     "account",
     "address",
+    "alias",
     "approval",
     "assisted",
     "attached_file",
@@ -83,6 +85,7 @@ __all__ = [
     "membership",
     "metadata",
     "misunderstood",
+    "oddity",
     "organisation",
     "outbound",
     "parked_case",

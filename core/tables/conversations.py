@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, LargeBinary, Text, UniqueConstraint
 
-from core.tables.base import key, ref, table, text, whole
+from core.tables.base import key, one_of, ref, table, text, whole
 
 address = table(
     "address",
@@ -27,6 +27,21 @@ address = table(
     whole("preferred", 0),  # where a person with several addresses wants their alerts
     whole("created_at"),
     UniqueConstraint("blind"),
+)
+
+# By which names a WhatsApp chat is known, once an id came along: `address` holds the one that is sent to.
+alias = table(
+    "alias",
+    key(),
+    ref("address_id", "address"),
+    text("kind"),
+    Column("blind", LargeBinary, nullable=False),  # as that of an address
+    Column("sealed", LargeBinary, nullable=False),
+    whole("seen_at"),  # when it last came with a message, to the day
+    whole("refused_at", null=True),  # the provider did not take it, and it has not come since
+    one_of("kind", "number", "id", "parent"),
+    UniqueConstraint("blind"),
+    UniqueConstraint("address_id", "kind"),
 )
 
 conversation = table(

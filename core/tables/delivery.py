@@ -93,6 +93,15 @@ send_count = table(
     whole("bytes", 0),  # of the texts
 )
 
+# What a provider did or signed that it should not: few rows, since each is rare.
+oddity = table(
+    "oddity",
+    Column("channel", Text, primary_key=True),
+    Column("what", Text, primary_key=True),
+    whole("times"),
+    whole("last_at"),
+)
+
 held_alert = table(
     "held_alert",
     key(),

@@ -65,6 +65,19 @@ class Phone:
         return str(self.chat) if self.channel == "telegram" else self.number
 
     @property
+    def known_as(self) -> str:
+        """A name by which the bot finds the chat also where it never saw the number."""
+        if self.channel != "whatsapp":
+            return self.address
+        api = self.network.twilio
+        return f"{api.id_of(self.number)}@{api.whatsapp_from.removeprefix('whatsapp:')}"
+
+    def hides(self, *, number: bool) -> None:
+        """Takes a username (WhatsApp), or gives it up."""
+        if self.channel == "whatsapp":
+            (self.network.twilio.hide if number else self.network.twilio.show)(self.number)
+
+    @property
     def newest(self) -> Shown | None:
         """What a number means that is typed now."""
         return next((one for one in reversed(self.shown) if one.choices or one.reply), None)

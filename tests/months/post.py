@@ -65,7 +65,7 @@ class Post(Clockwork):
         """Twilio counts no messages and tells no time: a number means what came last, also where that came since."""
         meant = self.watch.meant.get((posted.channel, posted.id))
         if meant and meant.kind == "number" and isinstance(posted.body, dict):
-            phone = self.by_address[posted.body["From"]].phone
+            phone = self.by_address[self._number(posted.body["From"])].phone
             if phone.newest is None or phone.newest.ref != meant.on or not phone.as_believed:
                 self.watch.doubt(posted.channel, posted.id)
 
@@ -100,7 +100,7 @@ class Post(Clockwork):
     def _doubted(self, incoming: Incoming) -> Watch:
         """Twilio's list does not say what was quoted, and by SMS something older may have come since."""
         meant = self.watch.meant.get((incoming.channel, incoming.message_id))
-        who = self.by_address.get(incoming.address)
+        who = self.by_address.get(self._number(incoming.address))
         late = who is None or not who.phone.as_believed
         if meant and (meant.kind == "quote" or (meant.kind == "number" and late)):
             self.watch.doubt(incoming.channel, incoming.message_id)
@@ -127,13 +127,13 @@ class Post(Clockwork):
     def _report(self, posted: Posted) -> None:
         """Once we know that an SMS did not arrive, it stands on nobody's telephone for us either."""
         if self.now >= self.down_until and isinstance(posted.body, dict) and posted.body.get("ErrorCode"):
-            who = self.by_address.get(posted.body["To"])
+            who = self.by_address.get(self._number(posted.body["To"]))
             if who:
                 who.phone.believed.discard(int(posted.path.partition("?m=")[2]))
         self._post(posted)
 
     def arrived(self, channel: str, sent: Any, ref: int) -> None:
-        address = str(sent.chat_id) if channel == "telegram" else sent.to
+        address = str(sent.chat_id) if channel == "telegram" else self._number(sent.to)
         who = self.by_address.get(address)
         fate = self.carrier.takes(self.network.bad) if channel == "sms" else None
         if channel != "telegram":
@@ -175,6 +175,10 @@ class Post(Clockwork):
                 self.at(self.now + comes, lambda: self._stands(who, shown._replace(at=self.now)))
             else:
                 self._stands(who, shown)
+
+    def _number(self, name: str) -> str:
+        """Of who hides theirs on WhatsApp, too."""
+        return self.network.twilio.number_of(name.partition("@")[0])
 
     def elsewhere(self, address: str, text: str) -> None:
         """It went to a telephone of nobody here."""

@@ -13,8 +13,8 @@ from bot.conversation.session import Session, load_session
 from bot.upkeep import forget_once
 from bot.wording import Wording
 from core import hubs
-from core.db import Database, Q
-from core.people import codes
+from core.db import Database, Q, Tx
+from core.people import aliases, codes
 from core.policy import DAY_MS, HOUR_MS
 from core.tables import address, membership, organisation, person
 from tests.months import checks, said
@@ -87,6 +87,15 @@ class Town(Outsiders):
                     self.at(
                         self.begin + DAY_MS + rng.randint(5, 600) * MINUTE, lambda n=n, who=who: self._colleague(n, who)
                     )
+        names = Random(f"{self._seed}, usernames")
+        for who in self.people:
+            if names.random() < 0.3:  # some were never seen with a number, some hide and show it in between
+                who.phone.hides(number=True)
+            for day in range(self.days):
+                if names.random() < 0.15:
+                    hidden = names.random() < 0.6
+                    when = self.begin + day * DAY_MS + names.randrange(DAY_MS)
+                    self.at(when, lambda who=who, hidden=hidden: self._hides(who, hidden))
         for day in range(self.days):
             self.at(self.begin + day * DAY_MS + DAY_MS - 1, self._end_of_day)
             self._plan_day(day)
@@ -166,9 +175,11 @@ class Town(Outsiders):
             self.at(self.now + self.rng.choice((3, 8, 20, 90)) * 1000, lambda: self._look(who, times - 1))
 
     def _session(self, who: Person) -> Session:
-        blind = self.house.vault.index(who.phone.channel, who.phone.address)
         with self.db.read() as tx:
-            return load_session(tx.value(STATE, blind=blind) or "")
+            return load_session(tx.value(STATE, blind=self._blind(tx, who)) or "")
+
+    def _blind(self, tx: Tx, who: Person) -> bytes:
+        return aliases.address_of(tx, self.house.vault.index(who.phone.channel, who.phone.known_as))
 
     def _deed(self, who: Person, deed: Deed) -> None:
         phone, now = who.phone, self.now
@@ -217,6 +228,11 @@ class Town(Outsiders):
         )
         self.note(f"{who.name} {deed.kind} {deed.words!r} once more")
         self.mail(posted)
+
+    def _hides(self, who: Person, hidden: bool) -> None:
+        if who.phone.channel == "whatsapp":
+            who.phone.hides(number=hidden)
+            self.done[f"a number was {'hidden' if hidden else 'shown'}"] += 1
 
     def _goes_silent(self, who: Person, days: int) -> None:
         who.away_until = self.now + days * DAY_MS
@@ -270,9 +286,9 @@ class Town(Outsiders):
                 self._asks_for_all(who)
 
     def _asks_for_all(self, who: Person) -> None:
-        page, blind = self.books.open(), self.house.vault.index(who.phone.channel, who.phone.address)
+        page = self.books.open()
         with self.db.read() as tx:
-            mine, lang = tx.one(_READER, blind=blind) or (None, "")
+            mine, lang = tx.one(_READER, blind=self._blind(tx, who)) or (None, "")
         if mine not in page.hours or lang not in ("es", "ar"):
             return
         balance, ours = {"es": ("saldo", "intercambios"), "ar": ("الرصيد", "التبادلات")}[who.lang]

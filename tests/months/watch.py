@@ -11,6 +11,7 @@ from bot.channels.channel import Incoming, StatusUpdate
 from bot.conversation.session import load_session
 from bot.house import House
 from core.db import Q
+from core.people import aliases
 from core.tables import address, conversation, exchange, history, outbound
 
 _MARK = Q(
@@ -133,13 +134,13 @@ class Watch:
             row = tx.one(_MARK)
             assert row
             steps_before, out_before = row
-            before = load_session(tx.value(STATE, blind=blind) or "")
+            before = load_session(tx.value(STATE, blind=aliases.address_of(tx, blind)) or "")
             asked = f"q:{before.token}:{before.flow.asking}:" if before.flow else ""
         said = self.house.receive(incoming)
         self._done()
         with self.house.db.read() as tx:
             did = [Did(*row) for row in tx.all(_STEPS, after=steps_before)]
-            replies = tx.value(_REPLIES, after=out_before, blind=blind)
+            replies = tx.value(_REPLIES, after=out_before, blind=aliases.address_of(tx, blind))
         known, meant = key in self.heard, self.meant.get(key)
         self.heard.add(key)
         if known and (did or replies):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from werkzeug.datastructures import FileStorage
 
-from bot.simulator.phone import CHANNELS, CONNECTIONS
+from bot.simulator.phone import CHANNELS, CONNECTIONS, NUMBERS
 from bot.simulator.shelf import Brought
 from bot.simulator.values import Act
 from core.languages import LANGUAGES
@@ -21,7 +21,7 @@ _HUB = {
     "kill-in-the-middle": Act("kill-in-the-middle"),
     "start": Act("start"),
 }
-_CHOICES = {"language": LANGUAGES, "channel": CHANNELS, "connection": CONNECTIONS}
+_CHOICES = {"language": LANGUAGES, "channel": CHANNELS, "connection": CONNECTIONS, "number": NUMBERS}
 
 
 def acts_of(form: Mapping[str, str], file: FileStorage | None = None) -> list[Act]:
