@@ -1,18 +1,16 @@
 """Does a text tell of danger to somebody, or is it abuse? Read before anything else is understood of it.
 
 `danger` says whether somebody's life or body is at risk; `abuse` whether a text must not reach others before a
-coordinator looked at it; `emergency` knows the numbers to call in a country. The first two look for the patterns of
-the data files beside this module and keep nothing.
+coordinator looked at it; `emergency` knows the numbers to call in a country. The first two look for patterns of words
+and ask a small model beside; both are data in the folder beside this module. Nothing of a text is kept or logged.
+What it finds and what not, and how to add a word: docs/moderation.md.
 """
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from pathlib import Path
-
 from core.moderation.emergency import Emergency, emergency
-from core.text.normal import fold
+from core.moderation.model import chances
+from core.moderation.patterns import read
 
 __all__ = ("ABUSES", "DANGERS", "Emergency", "abuse", "danger", "emergency")
 
@@ -24,29 +22,30 @@ ABUSES = ("threat", "scam", "sexual", "hate", "insult")
 """Kinds of abuse: a threat; fraud (bank cards, PINs, money sent ahead); an unwanted sexual offer; hatred of a group; an
 insult."""
 
-_DATA = Path(__file__).parent / "data"
+LEAST_DANGER, LEAST_ABUSE = 0.35, 0.22
+"""How sure the model must be where no pattern is found."""
+
+FEWEST = 4
+"""So many words must be left beside an idiom, or they say nothing."""
 
 
 def danger(words: str) -> str:
     """The kind of danger that the text tells of, one of DANGERS; '' for none."""
-    return _first(DANGERS, "danger", words)
+    return _found("danger", DANGERS, LEAST_DANGER, words)
 
 
 def abuse(words: str) -> str:
     """The kind of abuse that the text is, one of ABUSES; '' for none."""
-    return _first(ABUSES, "abuse", words)
+    return _found("abuse", ABUSES, LEAST_ABUSE, words)
 
 
-def _first(kinds: tuple[str, ...], file: str, words: str) -> str:
-    text = f" {fold(words)} "
-    return next((kind for kind in kinds if (found := _patterns(file).get(kind)) and found.search(text)), "")
-
-
-@cache
-def _patterns(file: str) -> dict[str, re.Pattern[str]]:
-    """Kind → pattern, of lines `kind<tab>phrase`."""
-    of: dict[str, list[str]] = {}
-    for line in (_DATA / f"{file}.tsv").read_text(encoding="utf-8").splitlines():
-        kind, _tab, phrase = line.partition("\t")
-        of.setdefault(kind, []).append(re.escape(fold(phrase)))
-    return {kind: re.compile(r"(?<!\w)(?:" + "|".join(phrases) + r")(?!\w)") for kind, phrases in of.items()}
+def _found(what: str, those: tuple[str, ...], least: float, words: str) -> str:
+    found = read(words)
+    for kind in those:
+        if f"{what}.{kind}" in found.kinds:
+            return kind
+    if found.rest != words and len(found.rest.split()) < FEWEST:
+        return ""
+    likely = chances(found.rest)
+    of = {kind: likely[f"{what}.{kind}"] for kind in those}
+    return max(of, key=lambda kind: of[kind]) if sum(of.values()) > least else ""
