@@ -1,0 +1,133 @@
+"""How many cries for help are heard, how much abuse is held, how much that is ordinary is taken for either, how fast?
+
+`python -m bench.moderation` reads the sets in tests/data/moderation (docs/moderation.md). Tune on `--half dev`, on
+which the model is trained, too; report `--half test`, and `--half others`, whose wordings are from published lists.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import thread_time
+
+from bench.moderation_training import understood
+from core import encoder
+from core.moderation import abuse, danger
+from core.text.normal import _fold as fold_uncached
+
+LANGUAGES = ("es", "ar", "en", "fr", "pt")
+HALVES = ("dev", "test", "others")
+_SETS = Path(__file__).resolve().parents[1] / "tests/data/moderation"
+_PASSES = 3
+_FINDERS: dict[str, Callable[[str], str]] = {"danger": danger, "abuse": abuse}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence of a set; `kind` is '' where it is ordinary."""
+
+    lang: str
+    kind: str
+    text: str
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--half", choices=HALVES, default="test")
+    parser.add_argument("--errors", action="store_true", help="list what is missed and what is a false alarm")
+    parser.add_argument("--without-encoder", action="store_true", help="as where ENCODER=off")
+    told = parser.parse_args()
+    if told.without_encoder:
+        encoder.switch_off()
+    print("\n".join(report(told.half, told.errors)))
+
+
+def read_set(what: str, half: str) -> list[Said]:
+    """The sentences of "danger", "abuse" or "ordinary", of all languages; what is ordinary has two halves only."""
+    part = "test" if what == "ordinary" and half == "others" else half
+    files = [file for lang in LANGUAGES if (file := _SETS / what / f"{lang}.{part}.jsonl").exists()]
+    rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    return [Said(row["lang"], row["kind"], row["text"]) for row in rows]
+
+
+def everyday(half: str) -> list[Said]:
+    """Ordinary messages of the sets of understanding; half of them the model has learnt from."""
+    return [Said("", "", text) for text in understood(0 if half == "dev" else 1)]
+
+
+def missed(what: str, said: list[Said]) -> list[Said]:
+    """What should be found and is not."""
+    return [one for one in said if not _FINDERS[what](one.text)]
+
+
+def taken(what: str, said: list[Said]) -> list[Said]:
+    """What is found though it is ordinary."""
+    return [one for one in said if _FINDERS[what](one.text)]
+
+
+def report(half: str, errors: bool) -> Iterator[str]:
+    """What was counted, line by line."""
+    hard, daily = read_set("ordinary", half), everyday(half)
+    for what in _FINDERS:
+        said = read_set(what, half)
+        lost, right = missed(what, said), sum(_FINDERS[what](one.text) == one.kind for one in said)
+        yield f"{what}: found        {_of(len(said) - len(lost), len(said))}"
+        for lang in LANGUAGES:
+            yield f"  {lang:18} {_of(*_found_of(said, lost, lambda one, lang=lang: one.lang == lang))}"
+        for kind in sorted({one.kind for one in said}):
+            yield f"  {kind:18} {_of(*_found_of(said, lost, lambda one, kind=kind: one.kind == kind))}"
+        yield f"  of the right kind  {_of(right, len(said))}"
+        wrong, alarms = taken(what, hard), taken(what, daily)
+        yield f"  false, hard ones   {_of(len(wrong), len(hard))}"
+        yield f"  false, every day   {_of(len(alarms), len(daily))}"
+        if errors:
+            yield from (f"    missed: {one.lang} {one.kind}: {one.text}" for one in lost)
+            yield from (f"    false: {one.text}" for one in (*wrong, *alarms))
+    yield from timing([*hard, *daily, *read_set("danger", half)])
+
+
+def timing(said: list[Said]) -> Iterator[str]:
+    """The time of both questions for one message, beside the least that looking at its letters can cost."""
+
+    def both(text: str) -> None:
+        danger(text)
+        abuse(text)
+
+    texts = [one.text for one in said]
+    both(texts[0])
+    whole, floor = _times(both, texts), _times(fold_uncached, texts)
+    p50, p99, mean = whole[len(whole) // 2], whole[len(whole) * 99 // 100], sum(whole) / len(whole)
+    least = floor[len(floor) // 2]
+    yield f"time of a message      p50 {p50:.3f} ms, mean {mean:.3f} ms, p99 {p99:.3f} ms"
+    yield f"  one fold             p50 {least:.4f} ms; the message takes {p50 / least:.0f} times that"
+
+
+def _times(read: Callable[[str], object], texts: list[str]) -> list[float]:
+    """Milliseconds a text, sorted: the median of three passes over all."""
+    passes: list[list[float]] = []
+    for _ in range(_PASSES):
+        encoder.forget()
+        times = []
+        for text in texts:
+            begun = thread_time()
+            read(text)
+            times.append((thread_time() - begun) * 1000)
+        passes.append(times)
+    return sorted(median(three) for three in zip(*passes, strict=True))
+
+
+def _found_of(said: list[Said], lost: list[Said], wanted: Callable[[Said], bool]) -> tuple[int, int]:
+    whole = [one for one in said if wanted(one)]
+    return len(whole) - sum(map(wanted, lost)), len(whole)
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{100 * part / whole if whole else 0:5.1f} %   ({part} of {whole})"
+
+
+if __name__ == "__main__":
+    main()

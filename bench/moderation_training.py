@@ -1,0 +1,231 @@
+"""Learn the weights of core/moderation/model.py: `python -m bench.moderation_training`.
+
+From the sentences in core/moderation/data/train, of which each is written out in several ways, the halves of the sets
+that are for development, and, as what is ordinary, the names of services and the examples of messages that the bot
+reads. The same files give the same weights.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core import encoder
+from core.moderation.model import BUCKETS, KINDS, WEIGHTS, buckets, in_letters
+from core.moderation.patterns import IDIOM, forms, patterns
+from core.text.sections import sections
+
+Floats = NDArray[np.float32]
+
+_ROOT = Path(__file__).resolve().parents[1]
+_TRAIN = _ROOT / "core/moderation/data/train"
+_SETS = _ROOT / "tests/data/moderation"
+_EXAMPLES = _ROOT / "bot/understand/data/examples.tsv"
+_SERVICES = _ROOT / "core/data/services"
+_UNDERSTANDING = _ROOT / "tests/data/understanding"
+_MATCHING = _ROOT / "tests/data/matching"
+_TELL_OF_DANGER = _SETS / "told_of_danger.txt"  # of the sets of understanding, which were not written for this
+_WAYS = 20  # how often a line with alternatives is written out
+_CHOICE = re.compile(r"\(([^()]*)\)")
+_ROUNDS, _RATE, _DECAY = 60, 0.5, 1e-5
+_ROUNDS_OF_MEANING, _DECAY_OF_MEANING = 300, 1e-5
+_STEPS = 127  # of a weight, on each side of 0
+_TYPED_WRONG, _WRAPPED = 0.2, 0.35
+_DEV_COPIES = 6
+_OF_A_PATTERN = 6  # rows of words of a pattern in each language
+# Intents of messages that may well tell of danger, or be spam: not ordinary.
+NOT_ORDINARY = ("out_of_scope", "request_support")
+
+
+def main() -> None:
+    """Train, and write the file."""
+    sentences = list(examples())
+    right = np.array([KINDS.index(kind) for kind, _sentence in sentences])
+    words = learn_words([buckets(sentence) for _kind, sentence in sentences], right)
+    vectors = _vectors([sentence for _kind, sentence in sentences])
+    meaning = learn_meaning(vectors, right)
+    np.savez_compressed(WEIGHTS, **_small("words", *words), **_small("meaning", *meaning))
+    print(f"{len(sentences)} sentences, {WEIGHTS.stat().st_size} bytes")
+
+
+def examples() -> Iterator[tuple[str, str]]:
+    """(kind, sentence) of all files, in a fixed order."""
+    chance = random.Random(61)
+    for file in sorted(_TRAIN.glob("*.txt")):
+        lines = list(sections(file))
+        before = [line for head, line in lines if head == "before"]
+        after = [line for head, line in lines if head == "after"]
+        for kind, line in lines:
+            if kind in KINDS:
+                for sentence in dict.fromkeys(written_out(line, chance) for _ in range(_WAYS)):
+                    yield kind, _as_typed(sentence, before, after, chance)
+    yield from _spelt_out(chance)
+    yield from _developed()
+    yield from (("ordinary", text) for text in ordinary())
+
+
+def _spelt_out(chance: random.Random) -> Iterator[tuple[str, str]]:
+    """Words of the classes of each pattern in a row: no sentences, but the model learns the words by it."""
+    words: dict[tuple[str, str], list[str]] = {}
+    for lang, name, form in forms():
+        words.setdefault((lang, name), []).append(" ".join(form).replace("*", ""))
+    langs = sorted({lang for lang, _name in words})
+    for pattern in patterns():
+        for lang in langs * _OF_A_PATTERN:
+            row = [chance.choice(words[lang, chance.choice(names)]) for names in pattern.classes]
+            yield ("ordinary" if pattern.kind == IDIOM else pattern.kind), " ".join(row)
+
+
+def _developed() -> Iterator[tuple[str, str]]:
+    for file in sorted(_SETS.glob("*/*.dev.jsonl")):
+        for told in _rows(file):
+            kind = f"{file.parent.name}.{told['kind']}" if told["kind"] else "ordinary"
+            yield from ((kind, told["text"]) for _ in range(_DEV_COPIES))
+
+
+def ordinary() -> Iterator[str]:
+    """What members write every day: examples of messages, names of services, what is said of exchanges, listings, and
+    every second message of our sets."""
+    held = {text for half in (0, 1) for text in understood(half)}
+    for line in _EXAMPLES.read_text(encoding="utf-8").splitlines():
+        _lang, _tab, rest = line.partition("\t")
+        intent, _tab, text = rest.partition("\t")
+        if intent not in NOT_ORDINARY and text and text not in held:
+            yield text
+    for file in sorted(_SERVICES.glob("*.json")):
+        yield from sorted(set(_labels(json.loads(file.read_text(encoding="utf-8")))))
+    for file in sorted(_UNDERSTANDING.glob("said/*.txt")):
+        yield from (line.partition(" = ")[0] for _head, line in sections(file) if not line.startswith("//"))
+    for file in sorted(_MATCHING.glob("*.jsonl")):
+        yield from (row["text"] for row in _rows(file) if "text" in row)
+    for text in understood(0):
+        yield from (text, text, text)
+
+
+def understood(half: int) -> list[str]:
+    """Ordinary messages of the sets that the reader was not tuned on: every second, from the first or the next."""
+    files = sorted(_UNDERSTANDING.glob("*/??.jsonl"))
+    told = [line for file in files for line in _rows(file) if line.get("intent", NOT_ORDINARY[0]) not in NOT_ORDINARY]
+    cries = set(_TELL_OF_DANGER.read_text(encoding="utf-8").splitlines())
+    return [line["text"] for line in told if line["text"] not in cries][half::2]
+
+
+def _rows(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line]
+
+
+def _labels(told: Any) -> Iterator[str]:
+    """All names in a file of services, whatever it is made of."""
+    if isinstance(told, str):
+        if " " in told or not told.isascii():
+            yield told
+    elif isinstance(told, dict | list):
+        for inner in told.values() if isinstance(told, dict) else told:
+            yield from _labels(inner)
+
+
+def written_out(line: str, chance: random.Random) -> str:
+    """One way to read a line: of each `(a|b|)` one, the inner first."""
+    while found := _CHOICE.search(line):
+        line = line[: found.start()] + chance.choice(found[1].split("|")) + line[found.end() :]
+    return " ".join(line.split())
+
+
+def _as_typed(sentence: str, before: list[str], after: list[str], chance: random.Random) -> str:
+    """With a greeting before or a question after, and a slip of the finger, now and then."""
+    if before and chance.random() < _WRAPPED:
+        sentence = f"{chance.choice(before)} {sentence}"
+    if after and chance.random() < _WRAPPED:
+        sentence = f"{sentence} {chance.choice(after)}"
+    return _mistyped(sentence, chance) if chance.random() < _TYPED_WRONG else sentence
+
+
+def _mistyped(sentence: str, chance: random.Random) -> str:
+    """A letter left out, doubled or exchanged with the next."""
+    at = chance.randrange(len(sentence))
+    one, rest = sentence[at : at + 1], sentence[at + 1 :]
+    return sentence[:at] + chance.choice((rest, one + one + rest, rest[:1] + one + rest[1:]))
+
+
+def learn_words(rows: list[list[int]], right: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    """Softmax regression over buckets, by Adam over all sentences at once."""
+    kept = [i for i, row in enumerate(rows) if row]
+    places = np.concatenate([np.array(rows[i], dtype=np.int64) for i in kept])
+    sizes = np.array([len(rows[i]) for i in kept])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    share = (1 / np.sqrt(sizes)).astype(np.float32)[:, None]
+    order = np.argsort(places, kind="stable")
+    owner = np.repeat(np.arange(len(kept)), sizes)[order]
+    used, first = np.unique(places[order], return_index=True)
+    goal = np.eye(len(KINDS), dtype=np.float32)[right[kept]]
+    learnt = Learning(BUCKETS)
+    for _ in range(_ROUNDS):
+        wrong = learnt.wrong(np.add.reduceat(learnt.table[places], starts, axis=0) * share, goal)
+        slope = np.zeros_like(learnt.table)
+        slope[used] = np.add.reduceat((wrong * share)[owner], first, axis=0)
+        learnt.step(slope + _DECAY * learnt.table, wrong)
+    return learnt.table, learnt.bias
+
+
+def learn_meaning(vectors: Floats, right: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    """The same over the encoder's vectors."""
+    goal = np.eye(len(KINDS), dtype=np.float32)[right]
+    learnt = Learning(vectors.shape[1])
+    for _ in range(_ROUNDS_OF_MEANING):
+        wrong = learnt.wrong(vectors @ learnt.table, goal)
+        learnt.step(vectors.T @ wrong + _DECAY_OF_MEANING * learnt.table, wrong)
+    return learnt.table, learnt.bias
+
+
+class Learning:
+    """Softmax regression's weights, and Adam's memory of their slopes."""
+
+    def __init__(self, rows: int) -> None:
+        self.table: Floats = np.zeros((rows, len(KINDS)), dtype=np.float32)
+        self.bias: Floats = np.zeros(len(KINDS), dtype=np.float32)
+        self._mean, self._spread, self._turn = np.zeros_like(self.table), np.zeros_like(self.table), 0
+
+    def wrong(self, scores: Floats, goal: Floats) -> Floats:
+        """How far each chance is off, as a share of all sentences."""
+        raised = np.exp(scores + self.bias - (scores + self.bias).max(axis=1, keepdims=True))
+        off: Floats = (raised / raised.sum(axis=1, keepdims=True) - goal) / np.float32(len(goal))
+        return off
+
+    def step(self, slope: Floats, wrong: Floats) -> None:
+        """One step down the slope."""
+        self._turn += 1
+        self._mean = 0.9 * self._mean + 0.1 * slope
+        self._spread = 0.99 * self._spread + 0.01 * slope**2
+        mean, spread = self._mean / (1 - 0.9**self._turn), self._spread / (1 - 0.99**self._turn)
+        self.table = self.table - np.float32(_RATE) * mean / (np.sqrt(spread) + np.float32(1e-5))
+        self.bias = self.bias - np.float32(5 * _RATE) * wrong.sum(axis=0)
+
+
+def _vectors(sentences: list[str]) -> Floats:
+    """The encoder's rows, without which nothing is trained."""
+    assert encoder.available(), "the sentence encoder is needed to train"
+    forms = list(dict.fromkeys(map(in_letters, sentences)))
+    rows: dict[str, Floats] = {}
+    for at in range(0, len(forms), 500):
+        made = encoder.encode(forms[at : at + 500])
+        assert made is not None
+        rows.update(zip(forms[at : at + 500], made, strict=True))
+    return np.stack([rows[in_letters(sentence)] for sentence in sentences])
+
+
+def _small(name: str, table: Floats, bias: Floats) -> dict[str, Any]:
+    """A table in whole numbers of one byte, the size of their step, and the bias."""
+    step = float(np.abs(table).max()) / _STEPS
+    whole = np.round(table / step).astype(np.int8)
+    return {name: whole, f"{name}_step": np.float32(step), f"{name}_bias": bias.astype(np.float32)}
+
+
+if __name__ == "__main__":
+    main()

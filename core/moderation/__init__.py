@@ -1,0 +1,51 @@
+"""Does a text tell of danger to somebody, or is it abuse? Read before anything else is understood of it.
+
+`danger` says whether somebody's life or body is at risk; `abuse` whether a text must not reach others before a
+coordinator looked at it; `emergency` knows the numbers to call in a country. The first two look for patterns of words
+and ask a small model beside; both are data in the folder beside this module. Nothing of a text is kept or logged.
+What it finds and what not, and how to add a word: docs/moderation.md.
+"""
+
+from __future__ import annotations
+
+from core.moderation.emergency import Emergency, emergency
+from core.moderation.model import chances
+from core.moderation.patterns import read
+
+__all__ = ("ABUSES", "DANGERS", "Emergency", "abuse", "danger", "emergency")
+
+DANGERS = ("self_harm", "child", "sexual", "violence", "emergency")
+"""Kinds of danger, the first named first where a text tells of several: suicide or self-harm; harm to a child; sexual
+violence; violence or its threat against the writer or somebody near; anything else that needs help at once."""
+
+ABUSES = ("threat", "scam", "sexual", "hate", "insult")
+"""Kinds of abuse: a threat; fraud (bank cards, PINs, money sent ahead); an unwanted sexual offer; hatred of a group; an
+insult."""
+
+LEAST_DANGER, LEAST_ABUSE = 0.35, 0.22
+"""How sure the model must be where no pattern is found."""
+
+FEWEST = 4
+"""So many words must be left beside an idiom, or they say nothing."""
+
+
+def danger(words: str) -> str:
+    """The kind of danger that the text tells of, one of DANGERS; '' for none."""
+    return _found("danger", DANGERS, LEAST_DANGER, words)
+
+
+def abuse(words: str) -> str:
+    """The kind of abuse that the text is, one of ABUSES; '' for none."""
+    return _found("abuse", ABUSES, LEAST_ABUSE, words)
+
+
+def _found(what: str, those: tuple[str, ...], least: float, words: str) -> str:
+    found = read(words)
+    for kind in those:
+        if f"{what}.{kind}" in found.kinds:
+            return kind
+    if found.rest != words and len(found.rest.split()) < FEWEST:
+        return ""
+    likely = chances(found.rest)
+    of = {kind: likely[f"{what}.{kind}"] for kind in those}
+    return max(of, key=lambda kind: of[kind]) if sum(of.values()) > least else ""

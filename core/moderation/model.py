@@ -1,0 +1,105 @@
+"""How much does a text look like danger or abuse? Linear models over its words, read from one file.
+
+They find what no pattern names: words in a new order, misspelt, in another dialect. The first sees words, neighbours
+and parts of words. Only where it is in doubt, and there is a sentence encoder, the second is asked for the meaning.
+Both are trained by `python -m bench.moderation_training`; what they learn from lies in `data/train`.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from core import encoder
+from core.text.arabizi import is_arabizi, to_arabic
+from core.text.normal import words as words_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+KINDS = (
+    "ordinary",
+    *(f"danger.{kind}" for kind in ("self_harm", "child", "sexual", "violence", "emergency")),
+    *(f"abuse.{kind}" for kind in ("threat", "scam", "sexual", "hate", "insult")),
+)
+BUCKETS = 1 << 16
+WEIGHTS = Path(__file__).parent / "data" / "weights.npz"
+DOUBT = (0.03, 0.9)  # of danger and abuse together; outside, the first model is sure
+MEANING = 0.4  # how much the second model counts where it is asked
+_SHORTEST, _LONGEST = 3, 5  # letters of a part of a word
+_MOST = 80  # words that are read
+
+
+class Model(NamedTuple):
+    """A table with a row a feature and a column a kind, and what each kind has beforehand."""
+
+    table: Floats
+    bias: Floats
+
+
+def chances(text: str) -> dict[str, float]:
+    """How likely each of KINDS is, adding up to 1; all ordinary for a text without words."""
+    import numpy as np
+
+    found = buckets(text)
+    if not found:
+        return {kind: float(kind == "ordinary") for kind in KINDS}
+    words, meaning = _models()
+    odds = _log_odds(words.table[np.array(found)].sum(axis=0) / len(found) ** 0.5 + words.bias)
+    if DOUBT[0] < 1 - float(np.exp(odds[0])) < DOUBT[1]:
+        vectors = encoder.encode([in_letters(text)])
+        if vectors is not None:
+            second = _log_odds(vectors[0] @ meaning.table + meaning.bias)
+            odds = _log_odds((1 - MEANING) * odds + MEANING * second)
+    return dict(zip(KINDS, np.exp(odds).tolist(), strict=True))
+
+
+def _log_odds(scores: Floats) -> Floats:
+    import numpy as np
+
+    raised = scores - scores.max()
+    log_odds: Floats = raised - np.log(np.exp(raised).sum())
+    return log_odds
+
+
+def in_letters(text: str) -> str:
+    """Arabic in Arabic letters, as the encoder knows it."""
+    return to_arabic(text) if is_arabizi(text) else text
+
+
+def buckets(text: str) -> list[int]:
+    """The rows of the table for what is in a text: words, pairs of neighbours, and parts of words."""
+    words = words_of(text)[:_MOST]
+    if is_arabizi(text):
+        words += words_of(to_arabic(text))[:_MOST]
+    found = {place for word in words for place in _parts(word)}
+    found.update(crc32(f"{one} {other}".encode()) % BUCKETS for one, other in pairwise(words))
+    return sorted(found)
+
+
+@lru_cache(maxsize=16384)
+def _parts(word: str) -> tuple[int, ...]:
+    edged = f"<{word}>"
+    parts = {edged}
+    for size in range(_SHORTEST, _LONGEST + 1):
+        parts.update(edged[at : at + size] for at in range(len(edged) - size + 1))
+    return tuple({crc32(part.encode()) % BUCKETS for part in parts})
+
+
+@cache
+def _models() -> tuple[Model, Model]:
+    """The tables, made wide again from whole numbers of one byte."""
+    import numpy as np
+
+    with np.load(WEIGHTS, allow_pickle=False) as file:
+
+        def model(name: str) -> Model:
+            return Model(file[name].astype(np.float32) * file[f"{name}_step"], file[f"{name}_bias"])
+
+        return model("words"), model("meaning")
