@@ -1,7 +1,8 @@
 """Does a text tell of danger to somebody, or is it abuse? Read before anything else is understood of it.
 
 `danger` says whether somebody's life or body is at risk; `abuse` whether a text must not reach others before a
-coordinator looked at it. Both look for the patterns of the data files beside this module and keep nothing.
+coordinator looked at it; `emergency` knows the numbers to call in a country. The first two look for the patterns of
+the data files beside this module and keep nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ import re
 from functools import cache
 from pathlib import Path
 
+from core.moderation.emergency import Emergency, emergency
 from core.text.normal import fold
+
+__all__ = ("ABUSES", "DANGERS", "Emergency", "abuse", "danger", "emergency")
 
 DANGERS = ("self_harm", "child", "sexual", "violence", "emergency")
 """Kinds of danger, the first named first where a text tells of several: suicide or self-harm; harm to a child; sexual
