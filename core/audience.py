@@ -104,6 +104,7 @@ _OF_HUB = Q(
     .order_by(person.c.id)
 )
 _DAY_MS = 86_400_000
+_EVER = 1 << 62  # everybody is back by then
 _of_hub = (
     select(membership.c.person_id)
     .join(_member, _member.c.id == membership.c.organisation_id)
@@ -151,6 +152,11 @@ def coordinators(tx: Tx, hub_id: int, now: int) -> list[Ear]:
 def deputies(tx: Tx, hub_id: int, now: int) -> list[Ear]:
     """Those from outside who stand in for the hub's coordinators."""
     return [Ear(*row) for row in tx.all(_OF_HUB, hub_id=hub_id, now=now, deputy=1)]
+
+
+def all_who_coordinate(tx: Tx, hub_id: int) -> list[Ear]:
+    """Everybody who coordinates the hub, away or not, and its deputies: where somebody may be in danger."""
+    return [Ear(*row) for deputy in (0, 1) for row in tx.all(_OF_HUB, hub_id=hub_id, now=_EVER, deputy=deputy)]
 
 
 def of_hub(tx: Tx, hub_id: int, now: int) -> list[tuple[Ear, frozenset[int]]]:
