@@ -76,6 +76,8 @@ def numbers_lines(found: Sequence[Numbers], kind: str) -> tuple[Message, ...]:
 
 def _now(one: Numbers) -> Message:
     each: dict[str, Value] = {who: Code(number) for who, number in one.now.items()}
+    if list(each) == ["ambulance", "police"]:
+        return _("If there is danger now, call an ambulance ({ambulance}) or the police ({police}).", **each)
     if set(each) == {"police", "ambulance"}:
         return _("If there is danger now, call the police ({police}) or an ambulance ({ambulance}).", **each)
     if set(each) == {"police", "ambulance", "fire"}:
@@ -110,13 +112,18 @@ def danger_kind(kind: str) -> Message:
     return _("URGENT, danger: {kind}", kind=_KINDS.get(kind, _KINDS["emergency"]))
 
 
-def alarm_lines(case_id: int, kind: str, who: str, *, doubted: bool) -> tuple[Message, ...]:
+def whose(organisation: str) -> str | Message:
+    """Who wrote: people are known by their organisation."""
+    return organisation or _("somebody who is no member")
+
+
+def alarm_lines(case_id: int, kind: str, organisation: str, *, doubted: bool) -> tuple[Message, ...]:
     """The head of an alert about it."""
     text = _(
         "URGENT: somebody may be in danger ({kind}). Case {case}, {organisation}.",
         kind=_KINDS[kind],
         case=Code(str(case_id)),
-        organisation=who or "…",
+        organisation=whose(organisation),
     )
     return (text, *_DOUBTED[doubted])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.cards import pages
+from bot.cards.danger import GO_ON
 from bot.conversation.naming import Naming
 from bot.conversation.stage import Decision, back_to, dropped
 from bot.engine import State, advance, reopen
@@ -31,6 +32,8 @@ class Leaving(Naming):
             return self._idle(Screen(lines, menu.options) if lines else menu)
         if self.session.flow is not None:
             return self._again((*lines, back_to(self.session.flow)))
+        if lines:  # on the doorstep nobody is asked who they are before they want to go on
+            return self._idle(Screen(lines, (GO_ON,)))
         return self._aside(Screen(lines))
 
     def _cancel(self) -> Decision:

@@ -16,6 +16,7 @@ from bot.cards.danger import (
     more_lines,
     numbers_lines,
     told_lines,
+    whose,
 )
 from bot.cards.listing import MENU
 from bot.cards.talk import reply_to_us
@@ -102,8 +103,7 @@ def _alarm(tell: Telling, event: Alarm) -> None:
 
 
 def _lines(tell: Telling, case: Case, event: Alarm) -> tuple[Message, ...]:
-    who = case.organisation or "…"
-    values: dict[str, Value] = {"case": Code(str(case.id)), "organisation": who}
+    values: dict[str, Value] = {"case": Code(str(case.id)), "organisation": whose(case.organisation)}
     if event.what == "taken":
         return (_("Case {case}, danger: a coordinator sees to it now.", case=Code(str(case.id))),)
     if event.what == "clear":
@@ -130,7 +130,7 @@ _LOOKED_AT = 5
 def _ready_said(tell: Telling, event: ReadySaid) -> None:
     """The phrase reaches them in their language, with a yes and a no where it asks for one."""
     said = said_in_danger(event.phrase)
-    tell.say(_("Sent to {organisation}: {text}", organisation=event.organisation or "…", text=said))
+    tell.say(_("Sent to {organisation}: {text}", organisation=whose(event.organisation), text=said))
     tell.options = (see_case(event.case_id), Option(f"c:{event.case_id}:say", _("Ready phrases")), MENU)
     text = _("The coordination of {hub} writes: {text}", hub=event.hub, text=said)
     phrase = of_danger(event.phrase.partition("/")[0])
