@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import NamedTuple
 
-from bot.cards.danger import OPTIONS
+from bot.cards.danger import OPTIONS, TELL
 from bot.cards.talk import REPLY_TO_US
 from bot.channels.channel import Incoming
 from bot.conversation.session import Session, dump_session, load_session
@@ -21,14 +21,16 @@ from bot.flows import about
 from bot.notices import Notices, Told
 from bot.on_screen import session_of
 from bot.understand import guess_language
+from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.words import option_number, word
 from bot.wording import Reader, Wording
 from core.commands import Actor, Command, SetLanguage
-from core.commands.cases import RaiseAlarm, TellMore
+from core.commands.cases import RaiseAlarm, TellCoordination, TellMore
 from core.context import Context
 from core.coordination import cases
 from core.coordination.danger import open_of
 from core.db import Tx
+from core.errors import Refusal
 from core.handlers import run
 from core.languages import LANGUAGES, NAMES
 from core.look import Me, is_id
@@ -64,7 +66,7 @@ class Meant(NamedTuple):
     coordinates. None of these: the conversation takes the message, as it stood before.
     """
 
-    command: RaiseAlarm | TellMore | None = None
+    command: RaiseAlarm | TellCoordination | TellMore | None = None
     on: bool = False
     lang: str = ""
     opens: bool = False
@@ -72,9 +74,10 @@ class Meant(NamedTuple):
 
 def tells_of_danger(incoming: Incoming) -> str:
     """The kind of danger that the words of a message tell of, '' for none; a button or a number tells of none."""
-    if incoming.payload or incoming.event or not incoming.words or option_number(incoming.words) is not None:
+    words = incoming.words
+    if incoming.payload or incoming.event or not words or option_number(words) is not None:
         return ""
-    return danger(incoming.words)
+    return danger(words) if word(words) in (None, "person") else ""
 
 
 def first_told(kind: str, incoming: Incoming, session: Session, me: Me) -> RaiseAlarm:
@@ -82,7 +85,9 @@ def first_told(kind: str, incoming: Incoming, session: Session, me: Me) -> Raise
     name = (session.before or session).flow
     head, _slash, id = (name.flow if name else "").partition("/")
     hub_id = int(id) if head == "join" and is_id(id) else 0
-    return RaiseAlarm(kind, incoming.words, me.country, hub_id, _exchange(session) if kind in _OF_TWO else None)
+    about = _exchange(session) if kind in _OF_TWO else None
+    of_them = me.joined and not me.coordinates and complains_of_coordination(incoming.words)
+    return RaiseAlarm(kind, incoming.words, me.country, hub_id, about, of_coordination=of_them)
 
 
 def _exchange(session: Session) -> int | None:
@@ -105,7 +110,7 @@ def chosen(incoming: Incoming, idle: tuple[str, ...], lang: str, say: Callable[[
     number = option_number(incoming.words) if incoming.words else None
     if number is not None:
         return idle[number - 1] if 1 <= number <= len(idle) else ""
-    labels = {fold(say(one.label, lang)): one.id for one in OPTIONS if isinstance(one.label, Message)}
+    labels = {fold(say(one.label, lang)): one.id for one in (*OPTIONS, TELL) if isinstance(one.label, Message)}
     return labels.get(fold(incoming.words).strip(" .!¡"), "") if incoming.words else ""
 
 
@@ -118,6 +123,8 @@ def meant(choice: str, incoming: Incoming, lang: str, *, inside: bool, is_open: 
         return Meant(TellMore(phrase=_SAID[choice]), on=choice == "d:safe")
     if choice in _GO_ON:
         return Meant(on=True)
+    if choice == TELL.id:
+        return Meant(TellCoordination())
     if not inside:
         return None
     if not is_open or incoming.start:
@@ -184,7 +191,10 @@ class HearsDanger(ABC):
             run(Context(tx, self._vault, self._actor(incoming, found), now), SetLanguage(said.lang))
             found = self._who(tx, incoming, now)
         if said.command is not None and not said.on:
-            return self._called(tx, incoming, found, session, said.command, now)
+            try:
+                return self._called(tx, incoming, found, session, said.command, now)
+            except Refusal:  # a button from long ago
+                said = Meant(on=True)
         before = (session.before or session)._replace(screen=session.screen)
         found = found._replace(state=dump_session(before))
         if said.on:

@@ -11,9 +11,10 @@ from sqlalchemy import bindparam, select, update
 from bot.conversation.session import Session, dump_session, load_session
 from bot.engine import State
 from bot.flows import FLOWS
+from core.coordination import complaining
 from core.db import Q
 from core.tables import address, conversation, metadata, organisation
-from tests.faults import joins, neighbours, rows, tap, to
+from tests.faults import agreed, joins, neighbours, rows, tap, to, version
 from tests.story import Story, answer
 from tests.test_cases import ANSWERED, answers, coordinator, in_clear
 
@@ -263,6 +264,89 @@ def test_safety_04_a_coordinator_may_write_of_danger_to_who_is_in_it(story: Stor
     assert "Casa Luz" in card
     assert len(danger_cases(story)) == 1
     assert "llama" in to(story.say("ana", "1"), "luz")[0]
+
+
+def test_safety_04_what_is_about_the_coordination_is_shown_to_nobody_there_unless_they_want_it(story: Story) -> None:
+    guarded(story)
+    words = f"la coordinadora me amenaza, {HURT}"
+    arrived = story.say("luz", words)
+    assert "911" in to(arrived, "luz")[0]
+    assert {who for who, _text in arrived} == {"luz"}
+    assert danger_cases(story) == set()
+    with story.db.read() as tx:
+        (complaint,) = complaining.waiting(tx)
+    assert complaint.sealed is not None
+    arrived = story.say("luz", "Avisarles igual")
+    assert words in to(arrived, "ana")[0]
+    assert danger_cases(story) == {("danger_violence", 1)}
+
+
+def test_safety_04_who_belongs_to_a_side_of_the_exchange_does_not_read_it(story: Story) -> None:
+    agreed(story)
+    coordinator(story, "ana")
+    code = story.code("coordinator", 1)
+    story.say("mar", code)  # the other side coordinates, too
+    tap(story, "luz", f"x:1:{version(story)}:see")
+    arrived = story.say("luz", HURT)
+    assert len(to(arrived, "ana")) == 1
+    assert to(arrived, "mar") == []
+    assert "URGENTE" not in "".join(to(tap(story, "mar", "m:coordinate"), "mar"))
+    assert "1001" in to(tap(story, "ana", "c:1:see"), "ana")[0]
+
+
+def test_safety_04_a_wish_to_die_is_read_by_all_whatever_card_was_open(story: Story) -> None:
+    agreed(story)
+    story.say("mar", story.code("coordinator", 1))
+    tap(story, "luz", f"x:1:{version(story)}:see")
+    assert len(to(story.say("luz", DIE), "mar")) == 1
+
+
+def test_safety_04_a_photo_or_a_recording_calls_again_and_words_are_asked_for(story: Story) -> None:
+    guarded(story)
+    story.say("luz", DIE)
+    story.wait(MINUTE)
+    arrived = story.say("luz", "", media="voice")
+    assert "solo puedo pasar palabras" in to(arrived, "luz")[0]
+    assert "audio" in to(arrived, "ana")[0]
+
+
+def test_safety_04_old_buttons_of_it_move_nothing(story: Story) -> None:
+    guarded(story)
+    for payload in ("d:safe", "d:on", "d:tell", "d:yes", "d:person", "d:", "d:x"):
+        assert len(to(tap(story, "luz", payload), "luz")) == 1
+    assert rows(story, "parked_case", "id") == []
+
+
+def test_safety_04_a_reply_after_they_went_on_still_reaches_who_sees_to_it(story: Story) -> None:
+    guarded(story)
+    story.say("luz", DIE)
+    story.say("luz", "menú")
+    answers(story, "ana")
+    tap(story, "luz", "m:reply/1")
+    story.wait(MINUTE)
+    arrived = story.say("luz", "estoy con mi hermana")
+    assert "hermana" in to(arrived, "ana")[0]
+    assert to(arrived, "eva") == []
+
+
+def test_safety_04_calling_a_person_afterwards_is_the_same_case(story: Story) -> None:
+    guarded(story)
+    story.say("luz", DIE)
+    story.say("luz", "menú")
+    story.wait(MINUTE)
+    arrived = story.say("luz", "quiero hablar con una persona")
+    assert to(arrived, "ana")[0].startswith("URGENTE")
+    assert {code for (code,) in rows(story, "parked_case", "code")} == {"danger_self_harm"}
+
+
+def test_safety_04_a_discreet_coordinator_reads_that_it_is_urgent_and_no_more(story: Story) -> None:
+    guarded(story)
+    story.say("ana", "mensajes discretos")
+    story.say("ana", "1")
+    (alert,) = to(story.say("luz", DIE), "ana")
+    assert alert.startswith("URGENTE")
+    assert DIE not in alert
+    assert DIE in to(story.say("ana", "1"), "ana")[0]
 
 
 # ---- every state of a person ------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ SAFE = Option("d:safe", _("No danger"))
 GO_ON = Option("d:on", _("Go on"))
 YES, NO = Option("d:yes", _("Yes")), Option("d:no", _("No"))
 OPTIONS = (PERSON, SAFE, GO_ON)
+# button
+TELL = Option("d:tell", _("Tell them anyway"))
 
 _READ = {
     "self_harm": _("I read what you wrote, and I am glad that you wrote it. You are not alone."),
@@ -44,6 +46,11 @@ _HEARD = {
     "late": _(
         "I have told the people who coordinate, but it may take hours until one reads it: do not wait for them. They "
         "read what you write now."
+    ),
+    "withheld": _(
+        "It is about the coordination, so I told nobody there. Who runs this server can read it, in some days: do not "
+        "wait for us. If the coordination shall know, choose “{tell}”.",
+        tell=TELL.label,
     ),
     "seen": _("Passed on to the person who sees to it."),
     "nobody": _("Nobody who coordinates can read it now, so do not wait for us: call, or go to people near you."),

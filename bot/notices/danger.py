@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.cards.danger import (
     CLEAR,
+    GO_ON,
     NO,
     NOT_SHOWN,
     OPTIONS,
@@ -18,6 +19,7 @@ from bot.cards.danger import (
     told_lines,
     whose,
 )
+from bot.cards.danger import TELL as TELL_THEM
 from bot.cards.listing import MENU
 from bot.cards.talk import reply_to_us
 from bot.notices.cases import pass_on, see_case
@@ -56,7 +58,7 @@ def _in_danger(tell: Telling, event: InDanger) -> None:
         tell.say(*more_lines(calls, heard), WRITE_ON)
     else:
         tell.say(*(more_lines if event.more else _told(event.kind))(calls, heard))
-    tell.options = OPTIONS
+    tell.options = (TELL_THEM, GO_ON) if event.withheld else OPTIONS
 
 
 def _told(kind: str) -> Callable[[tuple[Message, ...], str], tuple[Message, ...]]:
@@ -65,6 +67,8 @@ def _told(kind: str) -> Callable[[tuple[Message, ...], str], tuple[Message, ...]
 
 def _heard(tell: Telling, event: InDanger) -> str:
     """Who can be expected, honestly: whoever sees to it, somebody soon, somebody after hours, or nobody."""
+    if event.withheld:
+        return "withheld"
     found = [case for id in event.case_ids if (case := cases.find(tell.tx, id))]
     if event.more and any(case.taken_by is not None for case in found):
         return "seen"

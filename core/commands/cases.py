@@ -54,7 +54,8 @@ class RaiseAlarm:
     """Somebody's words tell of danger; `kind` is one of core.moderation.DANGERS.
 
     `country` is where they are as far as is known. `hub_id` is the hub that they were about to join, 0 for none.
-    `exchange_id` is what they were writing about: who belongs to a side of it does not read the case.
+    `exchange_id` is what they were writing about: who belongs to a side of it does not read the case. What is said
+    `of_coordination` goes to who runs the server, as any complaint of it, until they want it told (`TellCoordination`).
     """
 
     kind: str
@@ -62,6 +63,14 @@ class RaiseAlarm:
     country: str = ""
     hub_id: int = 0
     exchange_id: int | None = None
+    of_coordination: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TellCoordination:
+    """Who coordinates shall read what they wrote of danger, though it is about the coordination."""
+
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +81,5 @@ class TellMore:
     phrase: str = ""
 
 
-OfDanger = SayReady | RaiseAlarm | TellMore
+OfDanger = SayReady | RaiseAlarm | TellCoordination | TellMore
 OfCase = OfDanger | AnswerCase | ReplyToCase | CloseCase | Complain

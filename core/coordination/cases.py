@@ -27,6 +27,9 @@ from core.vault import Vault
 URGENT = "danger_"
 """How the code of a case begins in which somebody may be in danger; the rest is one of core.moderation.DANGERS."""
 
+OF_COORDINATION = "of_coordination"
+"""The code of a complaint about who coordinates, which belongs to no hub (core/coordination/complaining.py)."""
+
 _PARTS = ("at", "code", "address_id", "hub_id", "exchange_id", "sealed", "phrase")
 _PARK = Q(insert(parked_case).inline().values({name: bindparam(name) for name in _PARTS}))
 _HUB_OF_PERSON = Q(

@@ -14,17 +14,17 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, func, or_, select, update
 
 from core import clocks
-from core.commands.cases import RaiseAlarm, TellMore
+from core.commands.cases import RaiseAlarm, TellCoordination, TellMore
 from core.context import Context
 from core.coordination import case_steps, cases
-from core.coordination.cases import OPEN, URGENT, Case, same_case
+from core.coordination.cases import OF_COORDINATION, OPEN, URGENT, Case, same_case
 from core.countries import country_of_phone
 from core.db import Q, Tx
 from core.errors import Bug, NotYours
 from core.events import Event
 from core.events.cases import Alarm, InDanger
 from core.hubs import all_hubs
-from core.moderation import DANGERS
+from core.moderation import DANGERS, danger
 from core.moderation.emergency import Numbers, numbers
 from core.people import addresses
 from core.relay.phrases import ANSWERS, NO_DANGER
@@ -53,6 +53,17 @@ _ROWS = Q(
     select(parked_case.c.at, parked_case.c.answered_by, parked_case.c.phrase, parked_case.c.told_at)
     .where(same_case)
     .order_by(parked_case.c.id)
+)
+_LAST_OF_COORDINATION = Q(
+    select(parked_case.c.sealed)
+    .where(
+        OPEN,
+        parked_case.c.code == OF_COORDINATION,
+        parked_case.c.address_id == bindparam("from_address"),
+        parked_case.c.sealed.is_not(None),
+    )
+    .order_by(parked_case.c.id.desc())
+    .limit(1)
 )
 _OWN_EXCHANGE = Q(
     select(exchange.c.id).where(
@@ -90,6 +101,9 @@ def raise_alarm(ctx: Context, command: RaiseAlarm) -> list[Event]:
     if command.kind not in DANGERS:
         raise Bug(f"no such danger: {command.kind!r}")
     text = clean(command.words, LONGEST)
+    if command.of_coordination:
+        cases.park(ctx.tx, ctx.vault, OF_COORDINATION, ctx.now, text=text, address_id=address_id)
+        return [InDanger(command.kind, _countries(ctx, command.country, []), (), withheld=True)]
     about = _exchange(ctx, command.exchange_id)
     if not open_of(ctx.tx, address_id):
         for hub_id in _hubs(ctx.tx, person_id, command) or (None,):
@@ -108,6 +122,16 @@ def raise_alarm(ctx: Context, command: RaiseAlarm) -> list[Event]:
         found = _add(ctx, address_id, text, "")
     countries = _countries(ctx, command.country, found)
     return [InDanger(command.kind, countries, tuple(one.id for one in found)), *_calls(ctx, found)]
+
+
+def tell_coordination(ctx: Context, command: TellCoordination) -> list[Event]:
+    """What they last wrote of the coordination is for it to read after all."""
+    _person_id, address_id = _writer(ctx)
+    sealed = ctx.tx.value(_LAST_OF_COORDINATION, from_address=address_id)
+    if sealed is None:
+        raise NotYours()
+    text = ctx.vault.open(bytes(sealed))
+    return raise_alarm(ctx, RaiseAlarm(danger(text) or "emergency", text, command.country))
 
 
 def tell_more(ctx: Context, command: TellMore) -> list[Event]:
@@ -294,4 +318,8 @@ def numbers_for(tx: Tx, vault: Vault, case: Case) -> Numbers:
     return numbers(case.danger, country_of(tx, vault, case) or case.country)
 
 
-HANDLERS: dict[type, Any] = {RaiseAlarm: raise_alarm, TellMore: tell_more}
+HANDLERS: dict[type, Any] = {
+    RaiseAlarm: raise_alarm,
+    TellCoordination: tell_coordination,
+    TellMore: tell_more,
+}

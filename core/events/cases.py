@@ -47,7 +47,7 @@ class CaseClosed:
 class InDanger:
     """Somebody told of danger, which their cases hold now, or `more` after that, or a `phrase` with a button.
 
-    `countries` is where they are, or may be.
+    `countries` is where they are, or may be. `withheld`: it is about the coordination, so nobody there was told.
     """
 
     kind: str
@@ -55,6 +55,7 @@ class InDanger:
     case_ids: tuple[int, ...]
     more: bool = False
     phrase: str = ""
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
