@@ -8,14 +8,24 @@ from typing import Any
 import pytest
 from sqlalchemy import bindparam, select, update
 
+from bot.cards.danger import numbers_lines, told_lines
+from bot.channels.gsm import as_sms
+from bot.channels.wire import segments
 from bot.conversation.session import Session, dump_session, load_session
 from bot.engine import State
 from bot.flows import FLOWS
+from bot.wording import Reader, Wording
 from core.coordination import complaining
-from core.db import Q
-from core.tables import address, conversation, metadata, organisation
+from core.countries import all_countries
+from core.db import Database, Q
+from core.languages import LANGUAGES
+from core.moderation import DANGERS
+from core.moderation.emergency import numbers
+from core.tables import address, content, conversation, metadata, organisation
+from core.vault import Vault
+from tests.approving import approved, with_contents
 from tests.faults import agreed, joins, neighbours, rows, tap, to, version
-from tests.story import Story, answer
+from tests.story import Story, answer, telling
 from tests.test_cases import ANSWERED, answers, coordinator, in_clear
 
 MINUTE, HOUR = 60_000, 3_600_000
@@ -250,7 +260,6 @@ def test_safety_04_ready_phrases_reach_them_in_their_language_and_so_does_their_
     arrived = tap(story, "ana", "c:1:say-safe")
     (question,) = to(arrived, "nour")
     assert "هل أنتم" in question
-    story.wait(MINUTE)
     arrived = story.say("nour", "2")
     assert "No" in to(arrived, "ana")[0]
     assert to(arrived, "eva") == []  # who sent it sees to it
@@ -347,6 +356,68 @@ def test_safety_04_a_discreet_coordinator_reads_that_it_is_urgent_and_no_more(st
     assert alert.startswith("URGENTE")
     assert DIE not in alert
     assert DIE in to(story.say("ana", "1"), "ana")[0]
+
+
+# ---- numbers, words, channels -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", DANGERS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_safety_04_the_answer_is_short_in_every_language_country_and_kind(kind: str, lang: str) -> None:
+    wording, found = Wording(), [numbers(kind, one.code) for one in all_countries()]
+    shapes = {(tuple(one.now), bool(one.line), one.sure, len("".join(one.now.values()))): one for one in found}
+    for one in shapes.values():
+        calls = numbers_lines([one] if one.now else [], kind)
+        reader = Reader(lang, digits="latn", short=True)
+        text = as_sms("\n".join(wording.say(line, reader) for line in told_lines(kind, calls, "soon")))
+        assert all(number in text for number in one.now.values())
+        assert one.line in text or not one.now
+        assert segments(text) <= (5 if lang == "ar" else 3), (one, text)
+
+
+def test_safety_04_numbers_are_of_the_kind() -> None:
+    assert numbers("violence", "HN").now == {"": "911"}
+    brazil = numbers("self_harm", "BR")
+    assert (list(brazil.now.items()), brazil.line, brazil.sure) == (
+        [("ambulance", "192"), ("police", "190")],
+        "188",
+        True,
+    )
+    assert numbers("emergency", "BR").now == {"police": "190", "ambulance": "192", "fire": "193"}
+    assert not numbers("child", "FR").sure or numbers("child", "FR").line
+    assert numbers("child", "XX").now == {}
+
+
+def test_safety_04_beyond_whatsapps_day_a_template_says_that_it_is_urgent(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now, "whatsapp") as story:
+        with_contents(story)
+        approved(story)
+        guarded(story)
+        story.wait(25 * HOUR)
+        for n in range(2):
+            (alert,) = to(story.say("luz", DIE), "ana")
+            assert alert.startswith("URGENTE: alguien que escribió a ComuniDAS"), n
+            assert DIE not in alert
+            story.wait(2 * MINUTE)
+        (opened,) = to(story.say("ana", "1"), "ana")
+        assert DIE in opened
+
+
+def test_safety_04_until_that_template_is_approved_the_one_of_any_case_goes(
+    sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now, "whatsapp") as story:
+        with_contents(story)
+        approved(story)
+        guarded(story)
+        with story.db.write() as tx:
+            tx.run(Q(update(content).where(content.c.kind == "danger").values(state="submitted")))
+        story.wait(25 * HOUR)
+        (alert,) = to(story.say("luz", DIE), "ana")
+        assert "1" in alert
+        assert "caso" in alert.lower()
 
 
 # ---- every state of a person ------------------------------------------------------------------------------------

@@ -82,14 +82,17 @@ def numbers_lines(found: Sequence[Numbers], kind: str) -> tuple[Message, ...]:
 
 
 def _now(one: Numbers) -> Message:
-    each: dict[str, Value] = {who: Code(number) for who, number in one.now.items()}
-    if list(each) == ["ambulance", "police"]:
-        return _("If there is danger now, call an ambulance ({ambulance}) or the police ({police}).", **each)
-    if set(each) == {"police", "ambulance"}:
-        return _("If there is danger now, call the police ({police}) or an ambulance ({ambulance}).", **each)
-    if set(each) == {"police", "ambulance", "fire"}:
-        return _("If there is danger now, call: police {police}, ambulance {ambulance}, fire {fire}.", **each)
-    return _("If there is danger now, call {number}.", number=Code(one.first))
+    if len(one.now) == 1:
+        return _("If there is danger now, call {number}.", number=Code(one.first))
+    each = (Message(_WHO[who].id, {"number": Code(number)}) for who, number in one.now.items())
+    return _("If there is danger now, call: {numbers}.", numbers=Several(tuple(each)))
+
+
+_WHO = {
+    "police": _("police {number}", number=""),
+    "ambulance": _("ambulance {number}", number=""),
+    "fire": _("fire brigade {number}", number=""),
+}
 
 
 def told_lines(kind: str, calls: tuple[Message, ...], heard: str) -> tuple[Message, ...]:

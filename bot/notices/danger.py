@@ -31,7 +31,7 @@ from core.calendar import quiet
 from core.coordination import cases
 from core.coordination.cases import Case
 from core.events.cases import Alarm, InDanger, ReadySaid
-from core.messages import Amount, Code, Message, Option, Screen, Value, _
+from core.messages import Amount, Code, Message, Option, Screen, Sealed, Value, _
 from core.moderation.emergency import numbers
 from core.outbox.budget import ALWAYS
 from core.policy import DAY_MS
@@ -95,14 +95,16 @@ def _alarm(tell: Telling, event: Alarm) -> None:
         return
     readers = _readers(tell, case)
     one = [ear for ear in readers if ear.person_id == event.to]
-    key = f"danger:{case.id}:{event.what}:{tell.now // _MINUTE_MS}"
+    key = f"danger:{case.id}:{event.what}:{tell.now}"
     see, take = see_case(case.id), Option(f"c:{case.id}:take", _("I see to it"))
     if event.what == "taken":
         screen = Screen(_lines(tell, case, event), (see, MENU), brief=briefs.case(case.id))
         tell.alert(readers, screen, key, DAY_MS)
         return
     options = (see, MENU) if case.taken_by is not None else (take, see)
-    screen = Screen(_lines(tell, case, event), options, foreign=case.lang, brief=briefs.danger(case.id))
+    lines = _lines(tell, case, event)
+    foreign = case.lang if any(isinstance(one, Sealed) for line in lines for one in line.params.values()) else ""
+    screen = Screen(lines, options, foreign=foreign, brief=briefs.danger(case.id))
     tell.alert(one or readers, screen, ALWAYS + key, DAY_MS, at_once=True)
 
 

@@ -71,7 +71,11 @@ _OWN_EXCHANGE = Q(
         or_(exchange.c.receiver_id == bindparam("own"), exchange.c.provider_id == bindparam("own")),
     )
 )
-_TOLD = Q(update(parked_case).where(same_case, parked_case.c.told_at.is_(None)).values(told_at=bindparam("now")))
+_TOLD = Q(
+    update(parked_case)
+    .where(same_case, parked_case.c.told_at.is_(None), parked_case.c.answered_by.is_(None))
+    .values(told_at=bindparam("now"))
+)
 
 
 # ---- what they tell ---------------------------------------------------------------------------------------------
@@ -213,31 +217,38 @@ def _exchange(ctx: Context, exchange_id: int | None) -> int | None:
 
 
 class _Standing(NamedTuple):
-    """`since`: the first words that nobody has answered, None where all are. `news`: of these nobody was told."""
+    """`since`: the first words that nobody has answered, None where all are. `news`: of these nobody was told.
+
+    `told_at` is when somebody was told last, `answered` whether a coordinator has written since.
+    """
 
     since: int | None
     news: bool
     told_at: int | None
+    answered: bool
 
 
 def _standing(tx: Tx, case_id: int) -> _Standing:
-    since, news, last = None, False, None
+    since, news, last, answered = None, False, None, False
     for at, answered_by, phrase, told_at in tx.all(_ROWS, case_id=case_id):
         if answered_by is not None or phrase == NO_DANGER:
-            since, news = None, False
+            since, news, answered = None, False, answered or answered_by is not None
             continue
         since = at if since is None else since
         news = news or told_at is None
-        last = told_at if told_at is not None else last
-    return _Standing(since, news, last)
+        if told_at is not None:
+            last, answered = told_at, False
+    return _Standing(since, news, last, answered)
 
 
 def _calls(ctx: Context, found: list[Told]) -> list[Event]:
-    """The call about each case, or none where the last one was within the minute: then the clock does it."""
+    """The call about each case, or none where the last one was within the minute and nobody has written to them since:
+    then the clock does it.
+    """
     calls = []
     for one in found:
         stands = _standing(ctx.tx, one.id)
-        if stands.told_at is not None and ctx.now - stands.told_at < _MINUTE_MS:
+        if stands.told_at is not None and not stands.answered and ctx.now - stands.told_at < _MINUTE_MS:
             _no_later(ctx.tx, one.id, stands.told_at + _MINUTE_MS)
             continue
         calls.append(_call(ctx, one.id, stands, "new" if stands.told_at is None else "again"))
