@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from inspect import Parameter, signature
 from typing import Any
 
@@ -35,6 +36,11 @@ DIE = "ya no quiero vivir"
 
 _STATE = Q(update(conversation).where(conversation.c.address_id == bindparam("id")).values(state=bindparam("words")))
 _DOUBTED = Q(update(address).where(address.c.id == bindparam("id")).values(doubted_at=bindparam("since")))
+
+
+@cache
+def _wording() -> Wording:
+    return Wording()
 
 
 def _named(flow: str) -> str:
@@ -364,7 +370,7 @@ def test_safety_04_a_discreet_coordinator_reads_that_it_is_urgent_and_no_more(st
 @pytest.mark.parametrize("kind", DANGERS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_safety_04_the_answer_is_short_in_every_language_country_and_kind(kind: str, lang: str) -> None:
-    wording, found = Wording(), [numbers(kind, one.code) for one in all_countries()]
+    wording, found = _wording(), [numbers(kind, one.code) for one in all_countries()]
     shapes = {(tuple(one.now), bool(one.line), one.sure, len("".join(one.now.values()))): one for one in found}
     for one in shapes.values():
         calls = numbers_lines([one] if one.now else [], kind)
