@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
-from bot.cards.danger import OPTIONS, TELL
+from bot.cards.danger import OPTIONS, TELL, WORDS_ONLY
 from bot.cards.talk import REPLY_TO_US
 from bot.channels.channel import Incoming
 from bot.conversation.session import Session, dump_session, load_session
@@ -212,7 +213,10 @@ class HearsDanger(ABC):
         told = self._told(tx, incoming, found, command, now)
         idle = tuple(option.id for option in told.outcome.options)
         before = session if session.before is None else session.before
-        return Decision(Session(before=before._replace(screen=0), idle=idle), told.outcome), [*told.alerts], found
+        screen = told.outcome
+        if incoming.words and incoming.media not in ("", "edit"):
+            screen = replace(screen, lines=(*screen.lines, WORDS_ONLY))
+        return Decision(Session(before=before._replace(screen=0), idle=idle), screen), [*told.alerts], found
 
     def _gone_on(
         self, tx: Tx, incoming: Incoming, found: Arrival, before: Session, command: Command | None, now: int

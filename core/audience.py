@@ -134,6 +134,7 @@ _OTHERS = Q(
     )
     .order_by(address.c.preferred.desc(), func.coalesce(address.c.last_inbound_at, 0).desc(), address.c.id.desc())
 )
+_STOPPED = Q(select(address.c.id).where(address.c.id == bindparam("address_id"), address.c.stopped_at.is_not(None)))
 _OF_PERSON = Q(_ears(person.c.alerts).where(person.c.id == bindparam("person_id")))
 
 
@@ -174,6 +175,11 @@ def of_hub(tx: Tx, hub_id: int, now: int) -> list[tuple[Ear, frozenset[int]]]:
 def of_person(tx: Tx, person_id: int) -> list[Ear]:
     """One person, if any of their addresses still takes messages."""
     return [Ear(*row) for row in tx.all(_OF_PERSON, person_id=person_id)]
+
+
+def has_stopped(tx: Tx, address_id: int) -> bool:
+    """Whether messages to that address were stopped there."""
+    return tx.one(_STOPPED, address_id=address_id) is not None
 
 
 def other_addresses(tx: Tx, person_id: int, address_id: int) -> list[tuple[int, str]]:

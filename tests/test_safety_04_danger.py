@@ -325,6 +325,14 @@ def test_safety_04_a_photo_or_a_recording_calls_again_and_words_are_asked_for(st
     assert "audio" in to(arrived, "ana")[0]
 
 
+def test_safety_04_who_stopped_messages_and_is_in_danger_is_answered(story: Story) -> None:
+    guarded(story)
+    story.say("luz", "BAJA")
+    assert "911" in answer(story, DIE)
+    assert "a salvo" in to(tap(story, "eva", "c:1:say-safe"), "luz")[0]
+    assert ANSWERED in to(answers(story, "ana"), "luz")[0]
+
+
 def test_safety_04_old_buttons_of_it_move_nothing(story: Story) -> None:
     guarded(story)
     for payload in ("d:safe", "d:on", "d:tell", "d:yes", "d:person", "d:", "d:x"):
@@ -494,6 +502,7 @@ def test_safety_04_an_edited_text_and_one_below_a_photo_count(story: Story, medi
     guarded(story)
     arrived = story.say("luz", HURT, media=media)
     assert "911" in to(arrived, "luz")[0]
+    assert ("no lo puedo pasar" in to(arrived, "luz")[0]) == (media == "photo")
     assert len(to(arrived, "ana")) == 1
 
 

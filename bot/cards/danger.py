@@ -110,6 +110,7 @@ def more_lines(calls: tuple[Message, ...], heard: str) -> tuple[Message, ...]:
 
 
 NOT_SHOWN = _("I have told them that you sent something, but I can pass on words only. Please write it.")
+WORDS_ONLY = _("I passed on the words. What you sent with them I cannot pass on.")
 WRITE_ON = _("Write it here, and I pass it on.")
 CLEAR = _("Good. I have told the people who coordinate. If that changes, write to me at any time.")
 

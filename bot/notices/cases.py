@@ -10,6 +10,7 @@ from bot.cards.listing import MENU
 from bot.cards.talk import reply_to_us
 from bot.notices.telling import Telling
 from bot.sending import briefs
+from core import audience
 from core.coordination import cases
 from core.coordination.cases import Standing
 from core.events.cases import CaseAnswered, CaseClosed, CaseReplied
@@ -99,8 +100,12 @@ def _closed(tell: Telling, event: CaseClosed) -> None:
 
 
 def pass_on(tell: Telling, address_id: int, channel: str, screen: Screen, key: str) -> None:
-    """To that address alone, also where the person has others: the handler says which."""
-    tell.alerts.append(Item(address_id, channel, "alert", dump(screen), key, tell.now + _KEPT_MS))
+    """To that address alone, also where the person has others: the handler says which.
+
+    Who stopped messages and then told of danger there has asked for an answer.
+    """
+    kind = "reply" if audience.has_stopped(tell.tx, address_id) else "alert"
+    tell.alerts.append(Item(address_id, channel, kind, dump(screen), key, tell.now + _KEPT_MS))
 
 
 TELL: dict[type, Callable[[Telling, Any], None]] = {

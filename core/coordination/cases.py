@@ -240,11 +240,11 @@ def find(tx: Tx, case_id: int) -> Case | None:
 def reached_at(tx: Tx, case: Case) -> tuple[int, str] | None:
     """Where an answer goes: to the address it came from, else to another of theirs; None where neither takes any.
 
-    Who typed STOP there is not followed to another phone.
+    Who typed STOP there is not followed to another phone. Who then writes of danger there is answered.
     """
     if case.address_id is None or case.channel is None:
         return None
-    here = (case.address_id, case.channel) if case.stopped_at is None else None
+    here = (case.address_id, case.channel) if case.stopped_at is None or case.danger else None
     return addresses.or_other(tx, case.address_id) or here
 
 
