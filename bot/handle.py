@@ -16,6 +16,7 @@ from bot.channels.channel import Incoming, Unread
 from bot.conversation.heard import Heard
 from bot.conversation.session import Session, dump_session, load_session
 from bot.conversation.stage import Decision
+from bot.danger import HearsDanger
 from bot.dialogue import Dialogue
 from bot.notices import Notices
 from bot.on_screen import YES_IN_WORDS, early, read, same, session_of, twice
@@ -68,7 +69,7 @@ class Handled(NamedTuple):
     reader: Reader
 
 
-class Handler:
+class Handler(HearsDanger):
     """Handles messages of all channels. `clock` tells epoch milliseconds; `ring` wakes the worker after a commit.
 
     `most_a_minute` messages of one address are read; 0: all. `web` is where our pages are.
@@ -160,11 +161,13 @@ class Handler:
         elif incoming.channel == "sms":
             outbox.rested(tx, found.me.address_id, now)
         pace = self._pace(found, now)
-        if 0 < self._most_a_minute < pace[1] and word(incoming.words) != "stop":
+        fast = 0 < self._most_a_minute < pace[1] and word(incoming.words) != "stop"
+        danger = self._danger(tx, incoming, found, now, fast=fast)
+        if fast and danger is None:
             outbox.enqueue(tx, kept, now)  # out of the lane by now
             return self._too_fast(tx, incoming, found, pace, now)
         hidden = found.hidden
-        decision, alerts, found = self._talk(tx, incoming, found, now)
+        decision, alerts, found = danger or self._talk(tx, incoming, found, now)
         session = decision.session if decision.session.pace == pace else decision.session._replace(pace=pace)
         if decision.quiet:
             outbox.enqueue(tx, kept, now)
@@ -317,7 +320,7 @@ class Handler:
         before: Sequence[Item] = (),
     ) -> Handled:
         me = found.me
-        if me.several or me.assists:
+        if (me.several or me.assists) and session.before is None:
             screen = said_as(screen, me.organisation)
         reply = Item(me.address_id, me.channel, "reply", dump(screen))
         ids = outbox.enqueue(tx, [*before, reply, *alerts], now)[len(before) :]

@@ -104,6 +104,7 @@ _OF_HUB = Q(
     .order_by(person.c.id)
 )
 _DAY_MS = 86_400_000
+_EVER = 1 << 62  # everybody is back by then
 _of_hub = (
     select(membership.c.person_id)
     .join(_member, _member.c.id == membership.c.organisation_id)
@@ -133,6 +134,7 @@ _OTHERS = Q(
     )
     .order_by(address.c.preferred.desc(), func.coalesce(address.c.last_inbound_at, 0).desc(), address.c.id.desc())
 )
+_STOPPED = Q(select(address.c.id).where(address.c.id == bindparam("address_id"), address.c.stopped_at.is_not(None)))
 _OF_PERSON = Q(_ears(person.c.alerts).where(person.c.id == bindparam("person_id")))
 
 
@@ -153,6 +155,11 @@ def deputies(tx: Tx, hub_id: int, now: int) -> list[Ear]:
     return [Ear(*row) for row in tx.all(_OF_HUB, hub_id=hub_id, now=now, deputy=1)]
 
 
+def all_who_coordinate(tx: Tx, hub_id: int) -> list[Ear]:
+    """Everybody who coordinates the hub, away or not, and its deputies: where somebody may be in danger."""
+    return [Ear(*row) for deputy in (0, 1) for row in tx.all(_OF_HUB, hub_id=hub_id, now=_EVER, deputy=deputy)]
+
+
 def of_hub(tx: Tx, hub_id: int, now: int) -> list[tuple[Ear, frozenset[int]]]:
     """Everyone of its approved organisations who wants to hear of things, with the organisations they act for.
 
@@ -168,6 +175,11 @@ def of_hub(tx: Tx, hub_id: int, now: int) -> list[tuple[Ear, frozenset[int]]]:
 def of_person(tx: Tx, person_id: int) -> list[Ear]:
     """One person, if any of their addresses still takes messages."""
     return [Ear(*row) for row in tx.all(_OF_PERSON, person_id=person_id)]
+
+
+def has_stopped(tx: Tx, address_id: int) -> bool:
+    """Whether messages to that address were stopped there."""
+    return tx.one(_STOPPED, address_id=address_id) is not None
 
 
 def other_addresses(tx: Tx, person_id: int, address_id: int) -> list[tuple[int, str]]:

@@ -12,7 +12,7 @@ from core.commands import Actor, Command, Fire, SetAlerts, StartMessages, StopMe
 from core.commands.pinning import EnterPin
 from core.commands.team import AnswerSecond, SetSecond
 from core.context import Context
-from core.coordination import answers, assisting, caring, complaining, freezing, shifts, suspending, unmet
+from core.coordination import answers, assisting, caring, complaining, danger, freezing, shifts, suspending, unmet
 from core.db import Tx
 from core.errors import Bug, SecondNeeded
 from core.events import Changed, Event
@@ -147,6 +147,8 @@ def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:
         return lasting.fire(ctx, clock.kind, clock.subject_id)
     if clock.subject == "listing" and clock.kind in waves.KINDS:
         return waves.fire(ctx, clock.kind, clock.subject_id)
+    if clock.subject == "case" and clock.kind == danger.CLOCK:
+        return danger.fire(ctx, clock.subject_id)
     if clock.subject == "hub" and clock.kind == LATE:
         return shifts.look(ctx, clock.subject_id)
     if clock.subject == "hub" and clock.kind == WEEKLY:

@@ -91,7 +91,7 @@ def test_at_80_percent_what_waits_for_an_answer_goes_and_the_rest_comes_in_the_m
     assert said(story.wait(DAY), "coco") == []  # told once
 
 
-AWAITED = {"answer", "message", "suggestion", "coordination", "case"}
+AWAITED = {"answer", "message", "suggestion", "coordination", "case", "danger"}
 
 
 @pytest.mark.parametrize("kind", sorted(briefs.KINDS))
@@ -102,7 +102,7 @@ def test_each_kind_of_alert_waits_or_goes_by_whether_it_asks_something(story: St
     assert alert(story, screen, "a") == (["Enviado."] if kind in AWAITED else [])
     spent(story, 200)
     story.deliver()
-    assert alert(story, screen, "b") == (["Enviado."] if kind == "case" else [])
+    assert alert(story, screen, "b") == (["Enviado."] if kind in ("case", "danger") else [])
 
 
 @pytest.mark.parametrize(("cents", "key"), [(850, budget.ASKS), (1000, budget.ALWAYS)])

@@ -15,7 +15,7 @@ from tests.story import Story, telling
 
 pytestmark = pytest.mark.words
 
-KINDS = "mxlonpswcfbhakyrvztq"
+KINDS = "mxlonpswcfbhakyrvztqd"
 """The first letters of what buttons carry (bot/conversation/buttons/)."""
 PARTS = (
     *(

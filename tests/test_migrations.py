@@ -38,6 +38,7 @@ RELEASED = {
     "0003": {"sqlite": "4664faef6ff047df", "postgresql": "6db7046a7a5a7869"},
     "0004": {"sqlite": "ef3298c29b412c0b", "postgresql": "560b610314c2c5fd"},
     "0005": {"sqlite": "94fa1dc381e7c7c7", "postgresql": "ea15c564828c60dc"},
+    "0006": {"sqlite": "936ba94f0a7b3156", "postgresql": "41d5ad217f56128a"},
 }
 """What the tables are like at each revision. A line is added with a revision and never changed: whoever has installed
 one would have other tables than whoever installs it now, and both would say that they are at the same revision."""

@@ -112,7 +112,7 @@ def test_what_reviewers_would_refuse_is_found_before_they_see_it(
 
 
 def test_every_brief_has_a_kind_with_its_places_and_without_one_the_template_names_nobody() -> None:
-    made = [briefs.answer(1), briefs.exchange(1), briefs.suggestion(1), briefs.case(1)]
+    made = [briefs.answer(1), briefs.exchange(1), briefs.suggestion(1), briefs.case(1), briefs.danger(1)]
     made += [briefs.hours("x"), briefs.listing("x"), briefs.organisation("x")]
     made += [briefs.UNNAMED, briefs.DIGEST, briefs.COORDINATION, briefs.MESSAGE]
     assert {one.kind: tuple(one.values) for one in made} == {name: kind.places for name, kind in KINDS.items()}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.cards.danger import danger_kind, danger_lines, first_phrases, words_line
 from bot.cards.listing import FILES, MENU, OPINIONS
 from bot.cards.shift import take_options, taken_line
 from bot.cards.trouble import REASONS
 from core.exchange_states import BROKEN, COMPLETED
-from core.look.coordinators import CaseCard, CaseWords
+from core.look.coordinators import CaseCard
 from core.messages import Code, Message, Moment, Option, Screen, Value, _
 
 _KINDS = {
@@ -35,6 +36,8 @@ _KINDS = {
 def case_kind(code: str) -> Message:
     """What a case is about, in a few words."""
     head, _sep, reason = code.partition("_")
+    if head == "danger" and reason:
+        return danger_kind(reason)
     if head == "disputed" and reason:
         about = REASONS.get(reason, _("No answer"))
         return _("They do not agree: {reason}", reason=about)
@@ -57,7 +60,8 @@ def case_line(card: CaseCard) -> Message:
 
 def case_card(card: CaseCard) -> Screen:
     """One case in full. The words in it are sealed until the worker writes them out."""
-    lines = [case_line(card)]
+    told = card.danger
+    lines = [*danger_lines(card, told)] if told else [case_line(card)]
     if card.code == "credentials":
         lines.append(_("Whoever runs this server finds out why with: {command}", command=Code("python -m bot doctor")))
     if card.number is not None:
@@ -70,7 +74,8 @@ def case_card(card: CaseCard) -> Screen:
         )
         lines.append(between)
     lines += taken_line(card)
-    lines += map(_case_words, card.words)
+    alarm = told.alarm if told else None
+    lines += (words_line(one) for one in card.words if one != alarm)
     read = f"x:{card.exchange_id}:{card.version}:read"
     said = (Option(read, _("What they wrote")),) if card.said else ()
     files = (Option(f"x:{card.exchange_id}:0:files", FILES),) if card.files else ()
@@ -80,10 +85,13 @@ def case_card(card: CaseCard) -> Screen:
     earlier = (Option(f"c:{card.id}:{card.words[0].id}", _("Earlier ones")),) if card.earlier else ()
     close = Option(f"c:{card.id}:done", _("Close the case"))
     past = (Option(f"x:{card.exchange_id}:{card.version}:past", PAST),) if card.state == "disputed" else ()
-    return Screen(
-        tuple(lines),
-        (*answer, *opinions, *_decisions(card), *said, *files, *pin, close, *take_options(card), *earlier, *past, MENU),
+    phrases, take = first_phrases(card), take_options(card)
+    options = (
+        (*phrases, *answer, *take, close, *earlier, *pin, MENU)
+        if told
+        else (*answer, *opinions, *_decisions(card), *said, *files, *pin, close, *take, *earlier, *past, MENU)
     )
+    return Screen(tuple(lines), options, foreign=told.lang if told else "")
 
 
 def _decisions(card: CaseCard) -> tuple[Option, ...]:
@@ -116,9 +124,3 @@ def decisions(card: Decided) -> tuple[Option, ...]:
     if card.state in COMPLETED and card.hours_moved:
         verbs.append(("undo", _("Give the hours back")))
     return tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in verbs)
-
-
-def _case_words(one: CaseWords) -> Message:
-    if one.ours:
-        return _("{day}, coordination: {text}", day=Moment(one.at), text=one.words)
-    return _("{day}, they wrote: {text}", day=Moment(one.at), text=one.words)

@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.cards.assist import OFFLINE
 from bot.cards.case import case_card, case_line
+from bot.cards.danger import phrases_page
 from bot.cards.listing import KINDS, MENU, from_line, listing_line, told
 from bot.cards.network import GO_ON, LET_IN, MEMBERS, NETWORK, STOP_ALL, let_in
 from bot.cards.queue import COORDINATION, LISTS, SEND
@@ -200,13 +201,15 @@ def missed(look: Look) -> Screen:
 
 
 def cases(look: Look, after: str = "0") -> Screen:
-    """What people asked or what went wrong, oldest first, a page at a time."""
-    found = [card for card in look.cases() if card.id > int(after)]
+    """What people asked or what went wrong, a page at a time: who may be in danger before the oldest."""
+    everything = look.cases()
+    urgent = [card for card in everything if card.danger] if after == "0" else []
+    found = [*urgent, *(card for card in everything if card.id > int(after) and not card.danger)]
     if not found:
         return Screen((_("There are no open cases."),), (COORDINATION, MENU))
-    shown = found[:PAGE]
+    shown = found[: max(PAGE, len(urgent) + 1)]
     options = tuple(Option(f"c:{card.id}:see", _("See {number}", number=Code(str(card.id)))) for card in shown)
-    further = (Option(f"m:cases/{shown[-1].id}", _("More")),) if len(found) > PAGE else ()
+    further = (Option(f"m:cases/{shown[-1].id}", _("More")),) if len(found) > len(shown) else ()
     return Screen((_("Open cases, oldest first:"), *map(case_line, shown)), (*options, *further, MENU))
 
 
@@ -214,6 +217,12 @@ def case(look: Look, case_id: int, before: int = 0) -> Screen | None:
     """One case with what was written, and what can be done about it."""
     card = look.case(case_id, before)
     return case_card(card) if card else None
+
+
+def phrases(look: Look, case_id: int) -> Screen | None:
+    """What can be sent to somebody in danger in one tap."""
+    card = look.case(case_id)
+    return phrases_page(card, card.danger) if card and card.danger else None
 
 
 def said(look: Look, exchange_id: int) -> Screen | None:

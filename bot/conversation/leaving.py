@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.cards import pages
+from bot.cards.danger import GO_ON
 from bot.conversation.naming import Naming
-from bot.conversation.stage import Decision, dropped
+from bot.conversation.stage import Decision, back_to, dropped
 from bot.engine import State, advance, reopen
 from core.commands import ResumeBot
-from core.messages import Screen
+from core.messages import Message, Screen
 
 
 class Leaving(Naming):
@@ -21,6 +22,19 @@ class Leaving(Naming):
             self.session = self.session._replace(flow=None)
             return Decision(self.session, command=ResumeBot())
         return self._idle(self._without_draft(screen))
+
+    def gone_on(self, lines: tuple[Message, ...]) -> Decision:
+        """After something that came before everything: what was being asked, below these lines, or the menu."""
+        if self.session.flow is None and self._waits():
+            return self._resume(Screen(lines))
+        if self.session.flow is None and self._known():
+            menu = pages.menu(self.look)
+            return self._idle(Screen(lines, menu.options) if lines else menu)
+        if self.session.flow is not None:
+            return self._again((*lines, back_to(self.session.flow)))
+        if lines:  # on the doorstep nobody is asked who they are before they want to go on
+            return self._idle(Screen(lines, (GO_ON,)))
+        return self._aside(Screen(lines))
 
     def _cancel(self) -> Decision:
         flow = self.session.flow

@@ -24,6 +24,8 @@ class Session(NamedTuple):
     `card` is a sum of the draft that was shown: a yes to it is none to what it has become since.
     `assumed` says that nothing they wrote was sure of a language yet: the first words that are, decide.
     `failed` says that the last message could not be handled: a second one in a row begins the conversation anew.
+    `before` is set while somebody who told of danger writes to who coordinates: how the conversation stood, to be gone
+    on with (bot/danger.py).
     """
 
     token: str = ""
@@ -41,6 +43,7 @@ class Session(NamedTuple):
     card: int = 0
     pressed: int = 0
     alerted: bool = False
+    before: Session | None = None
 
 
 EMPTY = Session()
@@ -75,6 +78,11 @@ def new_token() -> str:
 
 def dump_session(session: Session) -> str:
     """As JSON; '' for an empty one."""
+    body = _body(session)
+    return orjson.dumps(body).decode() if body else ""
+
+
+def _body(session: Session) -> dict[str, Any]:
     body: dict[str, Any] = {}
     if session.token:
         body["k"] = session.token
@@ -104,7 +112,9 @@ def dump_session(session: Session) -> str:
         body["c"] = session.card
     if session.pressed:
         body["b"] = session.pressed
-    return orjson.dumps(body).decode() if body else ""
+    if session.before is not None:
+        body["o"] = _body(session.before)
+    return body
 
 
 def load_session(text: str) -> Session:
@@ -112,25 +122,29 @@ def load_session(text: str) -> Session:
     if not text:
         return EMPTY
     try:
-        body = orjson.loads(text)
-        return Session(
-            token=_text(body.get("k", "")),
-            flow=_unstate(body.get("f")),
-            parked=_unstate(body.get("p")),
-            idle=_texts(body.get("i", [])),
-            rejected=_number(body.get("r", 0)),
-            kept=_text(body.get("t", "")),
-            screen=_number(body.get("s", 0)),
-            failed="x" in body,
-            pace=_pair(body["n"]) if "n" in body else (0, 0),
-            album=_text(body.get("a", "")),
-            done=_text(body.get("d", "")),
-            assumed="l" in body,
-            card=_number(body.get("c", 0)),
-            pressed=_number(body.get("b", 0)),
-        )
+        return _session(orjson.loads(text))
     except (TypeError, ValueError, AttributeError):  # no JSON, or not of this shape
         return EMPTY
+
+
+def _session(body: dict[str, Any]) -> Session:
+    return Session(
+        token=_text(body.get("k", "")),
+        flow=_unstate(body.get("f")),
+        parked=_unstate(body.get("p")),
+        idle=_texts(body.get("i", [])),
+        rejected=_number(body.get("r", 0)),
+        kept=_text(body.get("t", "")),
+        screen=_number(body.get("s", 0)),
+        failed="x" in body,
+        pace=_pair(body["n"]) if "n" in body else (0, 0),
+        album=_text(body.get("a", "")),
+        done=_text(body.get("d", "")),
+        assumed="l" in body,
+        card=_number(body.get("c", 0)),
+        pressed=_number(body.get("b", 0)),
+        before=_session(body["o"]) if "o" in body else None,
+    )
 
 
 def _state(state: State) -> list[Any]:

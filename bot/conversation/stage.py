@@ -174,7 +174,7 @@ class Stage:
         if self._gone(parked):
             self.session = self.session._replace(flow=None)
             return self.over(replace(outcome, lines=(*outcome.lines, DROPPED)))
-        return self._again((*outcome.lines, *self._to_open(outcome), _back_to(parked)))
+        return self._again((*outcome.lines, *self._to_open(outcome), back_to(parked)))
 
     def _gone(self, flow: State) -> bool:
         """Whether what a conversation was about is not theirs any more."""
@@ -291,7 +291,7 @@ class Stage:
         return Decision(self.session, screen)
 
 
-def _back_to(parked: State) -> Message:
+def back_to(parked: State) -> Message:
     """What is gone on with: a request or an offer by its words, where they are known and its card does not say them."""
     return next(iter(about(parked)), _("Now back to what we had begun:"))
 

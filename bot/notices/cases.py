@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot.cards.danger import GO_ON, PERSON
 from bot.cards.listing import MENU
 from bot.cards.talk import reply_to_us
 from bot.notices.telling import Telling
 from bot.sending import briefs
+from core import audience
 from core.coordination import cases
 from core.coordination.cases import Standing
 from core.events.cases import CaseAnswered, CaseClosed, CaseReplied
@@ -59,7 +61,7 @@ def _answered(tell: Telling, event: CaseAnswered) -> None:
     text = _("The coordination of {hub} writes: {text}", hub=event.hub, text=Sealed(event.sealed))
     options = (reply_to_us(event.case_id), MENU)
     screen = Screen((text,), options, foreign=tell.lang, brief=briefs.MESSAGE)
-    _pass_on(tell, event.address_id, event.channel, screen, f"{ALWAYS}{event.words_id}")
+    pass_on(tell, event.address_id, event.channel, screen, f"{ALWAYS}{event.words_id}")
 
 
 def _replied(tell: Telling, event: CaseReplied) -> None:
@@ -83,15 +85,27 @@ def _again(case_id: int, organisation: str) -> Message:
 def _closed(tell: Telling, event: CaseClosed) -> None:
     tell.say(_("Case {case} is closed.", case=Code(str(event.case_id))))
     tell.options = (Option("m:coordinate", _("Coordination")), MENU)
-    if event.address_id is not None:
+    if event.danger and event.address_id is not None:
+        text = _(
+            "The coordination of {hub} has read what you wrote, and closed it. If you need help, write to me again at "
+            "any time.",
+            hub=event.hub,
+        )
+        screen = Screen((text,), (PERSON, GO_ON), brief=briefs.MESSAGE)
+        pass_on(tell, event.address_id, event.channel, screen, f"{ALWAYS}closed:{event.case_id}")
+    elif event.address_id is not None:
         text = _("The coordination of {hub} has ended the conversation. I am here again; write “menu”.", hub=event.hub)
         screen = Screen((text,), (Option("m:person", _("Talk to a person")), MENU), brief=briefs.MESSAGE)
-        _pass_on(tell, event.address_id, event.channel, screen, f"closed:{event.case_id}")
+        pass_on(tell, event.address_id, event.channel, screen, f"closed:{event.case_id}")
 
 
-def _pass_on(tell: Telling, address_id: int, channel: str, screen: Screen, key: str) -> None:
-    """To that address alone, also where the person has others: the handler says which."""
-    tell.alerts.append(Item(address_id, channel, "alert", dump(screen), key, tell.now + _KEPT_MS))
+def pass_on(tell: Telling, address_id: int, channel: str, screen: Screen, key: str) -> None:
+    """To that address alone, also where the person has others: the handler says which.
+
+    Who stopped messages and then told of danger there has asked for an answer.
+    """
+    kind = "reply" if audience.has_stopped(tell.tx, address_id) else "alert"
+    tell.alerts.append(Item(address_id, channel, kind, dump(screen), key, tell.now + _KEPT_MS))
 
 
 TELL: dict[type, Callable[[Telling, Any], None]] = {

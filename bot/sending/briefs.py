@@ -77,6 +77,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             _("Case {case} waits for you in ComuniDAS. To see it, press the button or write 1.", **_CASE),
             _CASE,
         ),
+        "danger": Kind(
+            _(
+                "URGENT: somebody who wrote to ComuniDAS may be in danger, case {case}. They need an answer now. To "
+                "read it, press the button or write 1.",
+                **_CASE,
+            ),
+            _CASE,
+        ),
     }
 )
 
@@ -110,3 +118,8 @@ def organisation(name: str) -> Brief:
 
 def case(id: int) -> Brief:
     return Brief("case", {"case": str(id)})
+
+
+def danger(case_id: int) -> Brief:
+    """Somebody may be in danger: never put off, whatever else waits."""
+    return Brief("danger", {"case": str(case_id)})

@@ -7,12 +7,16 @@ from core.messages import Code, Option, Screen, _
 READ = _("Read")  # button
 
 
-def veiled(outbound_id: int, code: str, *, busy: bool) -> Screen:
+def veiled(outbound_id: int, code: str, *, busy: bool, urgent: bool = False) -> Screen:
     """What is sent in place of an alert. `code` are the digits that open its card, '' for none.
 
-    `busy`: a question is being asked, and 1 belongs to it.
+    `busy`: a question is being asked, and 1 belongs to it. `urgent`: somebody may be in danger.
     """
     read = (Option(f"v:{outbound_id}", READ),)
+    if urgent and busy:
+        return Screen((_("URGENT: somebody needs you now. Write “{word}”.", word=READ),), read)
+    if urgent:
+        return Screen((_("URGENT: somebody needs you now. Write 1 to read it."),), read)
     if code and busy:
         return Screen((_("Message about {number}.", number=Code(code)),), read, code)
     if code:

@@ -16,6 +16,7 @@ from bot.wording import Reader, Wording
 from core.calendar import today
 from core.messages import Screen, dump, load
 from core.outbox import Claimed, Tap
+from core.outbox.windows import URGENT
 from core.policy import DAY_MS, is_discreet
 from core.vault import Vault
 
@@ -48,7 +49,8 @@ class Rendering:
             return as_template(self._wording, reader, claimed.template, claimed.screen), not busy
         screen = load(_marked(claimed.screen, reader.lang), self._opened)
         if claimed.kind == "alert" and is_discreet(claimed.discreet_wish, claimed.policy):
-            screen = veiled(claimed.id, screen.code, busy=busy)
+            urgent = screen.brief is not None and screen.brief.kind in URGENT
+            screen = veiled(claimed.id, screen.code, busy=busy, urgent=urgent)
         if channel.name == "sms":
             screen = few(screen, reader.lang, claimed.id)
         day = today(self._clock(), reader.zone).isoformat()

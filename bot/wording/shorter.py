@@ -27,6 +27,13 @@ SHORTER: Mapping[str, str] = MappingProxyType(
             "those who run this server can read this: no names of people at risk.\n\nTo accept and begin, write "
             "organisation and town: Casa Luz, Tegucigalpa. Or your code."
         ).id,
+        _("I have told the people who coordinate: one of them writes to you here. They read what you write now.").id: _(
+            "The coordination knows, and writes to you here."
+        ).id,
+        _(
+            "I have told the people who coordinate, but it may take hours until one reads it: do not wait for them. "
+            "They read what you write now."
+        ).id: _("The coordination knows, but may read it in hours only: do not wait.").id,
         _(
             "Request: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\nAs: {organisation}\nSeen by: "
             "{audience}\n\nIs this right?"

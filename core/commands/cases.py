@@ -1,4 +1,5 @@
-"""What can be asked of core about a case: writing to whoever it came from, answering that, and closing it.
+"""What can be asked of core about a case: writing to whoever it came from, answering that, and closing it; and what
+somebody in danger tells.
 
 Plain values like those of core/commands/; `sealed` is the vault's token of the words.
 """
@@ -39,4 +40,46 @@ class Complain:
     to_all: bool = False
 
 
-OfCase = AnswerCase | ReplyToCase | CloseCase | Complain
+@dataclass(frozen=True, slots=True)
+class SayReady:
+    """A coordinator sends a ready phrase to somebody in danger, who reads it in their own language."""
+
+    case_id: int
+    phrase: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseAlarm:
+    """Somebody's words tell of danger; `kind` is one of core.moderation.DANGERS.
+
+    `country` is where they are as far as is known. `hub_id` is the hub that they were about to join, 0 for none.
+    `exchange_id` is what they were writing about: who belongs to a side of it does not read the case. What is said
+    `of_coordination` goes to who runs the server, as any complaint of it, until they want it told (`TellCoordination`).
+    """
+
+    kind: str
+    words: str
+    country: str = ""
+    hub_id: int = 0
+    exchange_id: int | None = None
+    of_coordination: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TellCoordination:
+    """Who coordinates shall read what they wrote of danger, though it is about the coordination."""
+
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TellMore:
+    """What they write after that, or the id of what they said with a button."""
+
+    words: str = ""
+    phrase: str = ""
+
+
+OfDanger = SayReady | RaiseAlarm | TellCoordination | TellMore
+OfCase = OfDanger | AnswerCase | ReplyToCase | CloseCase | Complain

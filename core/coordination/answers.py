@@ -9,17 +9,18 @@ from typing import Any
 from sqlalchemy import bindparam, update
 
 from core.commands import CallHuman
-from core.commands.cases import AnswerCase, CloseCase, ReplyToCase
+from core.commands.cases import AnswerCase, CloseCase, ReplyToCase, SayReady
 from core.context import Context
-from core.coordination import case_steps, cases
+from core.coordination import case_steps, cases, danger
 from core.coordination.cases import Case
 from core.coordination.coordinators import require_decider
 from core.db import Q
 from core.errors import NotYours, Refusal
 from core.events import Event
-from core.events.cases import CaseAnswered, CaseClosed, CaseReplied
+from core.events.cases import CaseAnswered, CaseClosed, CaseReplied, ReadySaid
 from core.messages import _
 from core.people.choices import acting_person, call_human
+from core.relay.phrases import IN_DANGER, of_danger
 from core.tables import person
 from core.text.clean import clean
 
@@ -50,7 +51,28 @@ def answer(ctx: Context, command: AnswerCase) -> list[Event]:
     sealed = ctx.vault.seal(text)
     case_steps.close_elsewhere(ctx.tx, found, ctx.now)
     words_id = case_steps.add_answer(ctx.tx, found, coordinator, sealed, ctx.now)
-    return [CaseAnswered(found.id, words_id, found.hub, found.organisation, *to, sealed.decode())]
+    said = CaseAnswered(found.id, words_id, found.hub, found.organisation, *to, sealed.decode())
+    return [said, *danger.taken(ctx, found)]
+
+
+def say_ready(ctx: Context, command: SayReady) -> list[Event]:
+    """A ready phrase instead of words, to somebody in danger."""
+    found, coordinator = _mine(ctx, command.case_id)
+    phrase = of_danger(command.phrase)
+    number = command.number
+    if phrase not in IN_DANGER or not found.danger or bool(number) != (phrase.asks == "number"):
+        raise NotYours()
+    if number and not (number.isascii() and number.isdigit()):
+        raise NotYours()
+    to = cases.reached_at(ctx.tx, found)
+    if to is None:
+        raise Refusal(_("They have stopped messages, so I cannot pass anything on."))
+    if not case_steps.lock(ctx.tx, found):
+        raise NotYours()
+    stored = f"{phrase.id}/{number}" if number else phrase.id
+    words_id = case_steps.add_answer(ctx.tx, found, coordinator, None, ctx.now, phrase=stored)
+    said = ReadySaid(found.id, words_id, found.hub, found.organisation, *to, stored)
+    return [said, *danger.taken(ctx, found)]
 
 
 def reply(ctx: Context, command: ReplyToCase) -> list[Event]:
@@ -60,6 +82,8 @@ def reply(ctx: Context, command: ReplyToCase) -> list[Event]:
     text = clean(ctx.vault.open(command.sealed.encode()), _LONGEST)
     found = cases.find(ctx.tx, command.case_id)
     theirs = found is not None and found.person_id == acting_person(ctx)
+    if theirs and found is not None and found.danger:
+        return danger.more(ctx, text) or call_human(ctx, CallHuman(text))
     if found is None or not theirs or found.code == "human":
         return call_human(ctx, CallHuman(text))
     cases.park(
@@ -79,14 +103,15 @@ def reply(ctx: Context, command: ReplyToCase) -> list[Event]:
 def close(ctx: Context, command: CloseCase) -> list[Event]:
     """It is dealt with; who was waiting for a human is back with the bot."""
     found, _coordinator = _mine(ctx, command.case_id)
-    back = found.code == "human" and found.person_id is not None
+    back = (found.code == "human" or bool(found.danger)) and found.person_id is not None
     waited = back and bool(ctx.tx.run(_NOT_WAITING, person_id=found.person_id))
     if not case_steps.lock(ctx.tx, found):
         raise NotYours()
+    told = danger.closed(ctx, found)
     case_steps.close(ctx.tx, found, ctx.now)
     case_steps.close_elsewhere(ctx.tx, found, ctx.now)
-    to, channel = (cases.reached_at(ctx.tx, found) if waited else None) or (None, "")
-    return [CaseClosed(found.id, found.hub, to, channel)]
+    to, channel = (cases.reached_at(ctx.tx, found) if waited or told else None) or (None, "")
+    return [CaseClosed(found.id, found.hub, to, channel, danger=told)]
 
 
 def readable_case(ctx: Context, case_id: int) -> Case:
@@ -102,4 +127,10 @@ def _mine(ctx: Context, case_id: int) -> tuple[Case, int]:
     return found, require_decider(ctx, found.hub_id, *found.sides)
 
 
-HANDLERS: dict[type, Any] = {AnswerCase: answer, ReplyToCase: reply, CloseCase: close}
+HANDLERS: dict[type, Any] = {
+    AnswerCase: answer,
+    SayReady: say_ready,
+    ReplyToCase: reply,
+    CloseCase: close,
+    **danger.HANDLERS,
+}

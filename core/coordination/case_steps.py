@@ -14,7 +14,7 @@ _ANSWER = New(
     insert(parked_case).values(
         {
             name: bindparam(name)
-            for name in ("at", "code", "hub_id", "address_id", "exchange_id", "sealed", "answered_by")
+            for name in ("at", "code", "hub_id", "address_id", "exchange_id", "sealed", "phrase", "answered_by")
         }
     )
 )
@@ -70,8 +70,8 @@ def hand(tx: Tx, case: Case, to: int | None) -> None:
     tx.run(_HAND, about=case.code, hub=case.hub_id, from_address=case.address_id, of_exchange=case.exchange_id, to=to)
 
 
-def add_answer(tx: Tx, case: Case, person_id: int, sealed: bytes, now: int) -> int:
-    """A coordinator's words become part of the locked case; their row's id."""
+def add_answer(tx: Tx, case: Case, person_id: int, sealed: bytes | None, now: int, phrase: str = "") -> int:
+    """A coordinator's words, or a ready phrase, become part of the locked case; their row's id."""
     id: int = tx.added(
         _ANSWER,
         at=now,
@@ -80,6 +80,7 @@ def add_answer(tx: Tx, case: Case, person_id: int, sealed: bytes, now: int) -> i
         address_id=case.address_id,
         exchange_id=case.exchange_id,
         sealed=sealed,
+        phrase=phrase,
         answered_by=person_id,
     )
     return id

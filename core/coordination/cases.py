@@ -2,6 +2,8 @@
 
 One row for each text. Rows of one hub, kind, address and exchange that are open together are one case, known by its
 first row's id. Nothing here opens a text: it leaves as it is stored, and only the worker that writes it out opens it.
+
+Where somebody may be in danger the code begins with `URGENT` (core/coordination/danger.py): it comes before all others.
 """
 
 from __future__ import annotations
@@ -9,20 +11,31 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, exists, func, insert, or_, select
+from sqlalchemy import case as either
 
-from core.coordination.coordinators import belongs, coordinates
+from core.coordination.coordinators import belongs, coordinates, hubs_of
 from core.db import Q, Tx
+from core.hubs import open_hubs
 from core.look.coordinators import CaseWords
 from core.messages import Sealed
 from core.parties import PROVIDER, RECEIVER, beside
 from core.people import addresses
+from core.relay.phrases import said_in_danger
 from core.tables import address, exchange, hub, membership, organisation, parked_case, person
 from core.vault import Vault
 
-_PARK = Q(
-    insert(parked_case)
-    .inline()
-    .values({name: bindparam(name) for name in ("at", "code", "address_id", "hub_id", "exchange_id", "sealed")})
+URGENT = "danger_"
+"""How the code of a case begins in which somebody may be in danger; the rest is one of core.moderation.DANGERS."""
+
+OF_COORDINATION = "of_coordination"
+"""The code of a complaint about who coordinates, which belongs to no hub (core/coordination/complaining.py)."""
+
+_PARTS = ("at", "code", "address_id", "hub_id", "exchange_id", "sealed", "phrase")
+_PARK = Q(insert(parked_case).inline().values({name: bindparam(name) for name in _PARTS}))
+_HUB_OF_PERSON = Q(
+    select(organisation.c.hub_id)
+    .join(person, person.c.acting_for == organisation.c.id)
+    .where(person.c.id == bindparam("person_id"))
 )
 
 
@@ -33,13 +46,26 @@ def park(
     now: int,
     *,
     text: str = "",
+    phrase: str = "",
     address_id: int | None = None,
     hub_id: int | None = None,
     exchange_id: int | None = None,
 ) -> None:
-    """Put it before the coordinators of the hub; `code` is a word of ours, never anybody's text."""
-    sealed = vault.seal(text) if text else None
-    tx.run(_PARK, at=now, code=code, address_id=address_id, hub_id=hub_id, exchange_id=exchange_id, sealed=sealed)
+    """Put it before the coordinators of the hub; `code` is a word of ours, never anybody's text. Of danger a ready
+    `phrase` may stand in place of a text.
+    """
+    about = {"code": code, "address_id": address_id, "hub_id": hub_id, "exchange_id": exchange_id}
+    tx.run(_PARK, at=now, sealed=vault.seal(text) if text else None, phrase=phrase, **about)
+
+
+def hubs_for(tx: Tx, person_id: int, going_on: list[int]) -> list[int]:
+    """Whose coordinators are told of what a person writes: those of their hub. Who has not joined yet belongs to none:
+    those where it is told already, else those they coordinate, else the only open hub's, or those of all of them.
+    """
+    own: int | None = tx.value(_HUB_OF_PERSON, person_id=person_id)
+    if own is not None:
+        return [own]
+    return going_on or hubs_of(tx, person_id) or [hub.id for hub in open_hubs(tx)]
 
 
 # ---- what is open -----------------------------------------------------------------------------------------------
@@ -69,6 +95,14 @@ class Case(NamedTuple):
     settled_minutes: int | None
     excuse: str | None
     taken_by: int | None  # the coordinator who sees to it
+    lang: str  # whoever wrote reads it; '' where nobody did
+    country: str  # of their organisation, else of the hub
+    doubted: bool  # the address was silent for so long that it may be somebody else's
+
+    @property
+    def danger(self) -> str:
+        """The kind of danger; '' where nothing of the kind was told."""
+        return self.code.removeprefix(URGENT) if self.code.startswith(URGENT) else ""
 
     @property
     def sides(self) -> tuple[int, ...]:
@@ -97,7 +131,7 @@ _together = and_(
     _first.c.resolved_at.is_(None),
     OPEN,
 )
-_same_case = exists(select(_first.c.id).where(_together).correlate(parked_case))
+same_case = exists(select(_first.c.id).where(_together).correlate(parked_case))
 
 
 def _heads(which: ColumnElement[bool], *readable: ColumnElement[bool]) -> Select[Any]:
@@ -126,10 +160,13 @@ def _heads(which: ColumnElement[bool], *readable: ColumnElement[bool]) -> Select
             exchange.c.settled_minutes,
             exchange.c.excuse,
             one.c.taken_by,
+            func.coalesce(person.c.lang, ""),
+            func.coalesce(organisation.c.country, hub.c.country),
+            address.c.doubted_at.is_not(None),
         )
         .select_from(_with_names(one))
         .where(*readable)
-        .order_by(one.c.id)
+        .order_by(either((one.c.code.startswith(URGENT, autoescape=True), 0), else_=1), one.c.id)
     )
 
 
@@ -148,7 +185,7 @@ _reader_is_a_side = exists().where(
     or_(membership.c.organisation_id == exchange.c.receiver_id, membership.c.organisation_id == exchange.c.provider_id),
 )
 _OF_HUB = Q(_heads(parked_case.c.hub_id == bindparam("hub_id"), ~_reader_is_a_side).limit(bindparam("most")))
-_ONE = Q(_heads(_same_case))
+_ONE = Q(_heads(same_case))
 ABOUT = and_(
     OPEN,
     parked_case.c.code == bindparam("about"),
@@ -168,9 +205,12 @@ _EVERY_STANDING = Q(
     .group_by(parked_case.c.hub_id)
     .order_by(parked_case.c.hub_id)
 )
+_says = or_(parked_case.c.sealed.is_not(None), parked_case.c.phrase != "")
+_COLUMNS = (parked_case.c.id, parked_case.c.at, parked_case.c.sealed, parked_case.c.phrase, parked_case.c.answered_by)
+_FIRST = Q(select(*_COLUMNS).where(parked_case.c.id == bindparam("case_id"), _says))
 _WORDS = Q(
-    select(parked_case.c.id, parked_case.c.at, parked_case.c.sealed, parked_case.c.answered_by)
-    .where(_same_case, parked_case.c.sealed.is_not(None), parked_case.c.id < bindparam("before"))
+    select(*_COLUMNS)
+    .where(same_case, _says, parked_case.c.id < bindparam("before"))
     .order_by(parked_case.c.id.desc())
     .limit(bindparam("most"))
 )
@@ -184,9 +224,11 @@ _LAST = 1 << 62
 
 
 def open_cases(tx: Tx, hub_ids: tuple[int, ...], reader: int, most: int) -> list[Case]:
-    """The open cases of these hubs that `reader` (a person) may read, at most `most` of each hub, newest last."""
+    """The open cases of these hubs that `reader` (a person) may read, at most `most` of each hub: those of danger, then
+    the oldest.
+    """
     rows = [row for hub_id in hub_ids for row in tx.all(_OF_HUB, hub_id=hub_id, reader=reader, most=most)]
-    return sorted(Case(*row) for row in rows)
+    return sorted((Case(*row) for row in rows), key=lambda one: (not one.danger, one.id))
 
 
 def find(tx: Tx, case_id: int) -> Case | None:
@@ -198,11 +240,11 @@ def find(tx: Tx, case_id: int) -> Case | None:
 def reached_at(tx: Tx, case: Case) -> tuple[int, str] | None:
     """Where an answer goes: to the address it came from, else to another of theirs; None where neither takes any.
 
-    Who typed STOP there is not followed to another phone.
+    Who typed STOP there is not followed to another phone. Who then writes of danger there is answered.
     """
     if case.address_id is None or case.channel is None:
         return None
-    here = (case.address_id, case.channel) if case.stopped_at is None else None
+    here = (case.address_id, case.channel) if case.stopped_at is None or case.danger else None
     return addresses.or_other(tx, case.address_id) or here
 
 
@@ -216,7 +258,18 @@ def readable(tx: Tx, person_id: int, case: Case) -> bool:
 def words_of(tx: Tx, case: Case, before: int, most: int) -> list[CaseWords]:
     """The newest `most` texts of a case (before that row, if it is not 0), oldest first, sealed as they are."""
     rows = tx.all(_WORDS, case_id=case.id, before=before or _LAST, most=most)
-    return [CaseWords(id, at, Sealed(bytes(sealed).decode()), by is not None) for id, at, sealed, by in reversed(rows)]
+    return [_words(*row) for row in reversed(rows)]
+
+
+def first_words(tx: Tx, case: Case) -> CaseWords | None:
+    """What the case began with; None where it is not kept any more."""
+    row = tx.one(_FIRST, case_id=case.id)
+    return _words(*row) if row else None
+
+
+def _words(id: int, at: int, sealed: bytes | None, phrase: str, by: int | None) -> CaseWords:
+    words = Sealed(bytes(sealed).decode()) if sealed is not None else said_in_danger(phrase)
+    return CaseWords(id, at, words, by is not None)
 
 
 def standing(tx: Tx, code: str, address_id: int | None, exchange_id: int | None = None) -> Standing | None:

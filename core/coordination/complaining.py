@@ -23,7 +23,7 @@ from core.people.choices import acting_person, call_human
 from core.tables import address, hub, organisation, parked_case, person
 from core.text.clean import clean
 
-CODE = "of_coordination"
+CODE = cases.OF_COORDINATION
 _LONGEST = 1000
 _open = (parked_case.c.code == CODE, parked_case.c.resolved_at.is_(None))
 _OPEN = Q(

@@ -8,14 +8,14 @@ from sqlalchemy import bindparam, select
 
 from core import matching
 from core.accounts.fund import cards as fund_cards
-from core.coordination import assisted_cards, care_cards, cases, hub_cards, misunderstood, queue, unmet
+from core.coordination import assisted_cards, care_cards, cases, danger, hub_cards, misunderstood, queue, unmet
 from core.coordination.cases import Case
 from core.db import Q
 from core.exchanges import disputing, record
 from core.listings import forwarding
 from core.listings.cards import ListingCard
 from core.look.assisted import Offline
-from core.look.coordinators import CareCard, CaseCard, CaseWords, Colleague, WaitingCard
+from core.look.coordinators import CareCard, CaseCard, CaseWords, Colleague, Danger, WaitingCard
 from core.look.fund import FundAskCard
 from core.look.hub import HubStands, OrganisationCard
 from core.look.queue import QueueCard, StepCard
@@ -136,7 +136,14 @@ class CoordinatorsReads(Reader):
         taken = {None: "", self.me.person_id: "me"}.get(found.taken_by, "other")
         files = about is not None and bool(attachments.of_case(self._tx, about))
         answerable, pin = cases.reached_at(self._tx, found) is not None, pins.has_pin(self._tx, found.person_id)
-        return replace(card, said=said, files=files, taken=taken, pin=pin, answerable=answerable)
+        told = self._danger(found) if found.danger else None
+        return replace(card, said=said, files=files, taken=taken, pin=pin, answerable=answerable, danger=told)
+
+    def _danger(self, found: Case) -> Danger:
+        call = danger.numbers_for(self._tx, self._vault, found)
+        lang = found.lang if found.lang != self.me.lang else ""
+        alarm = cases.first_words(self._tx, found)
+        return Danger(found.danger, alarm, lang, call.first, call.line, found.doubted)
 
     def may_take(self, case_id: int) -> list[Colleague]:
         found = cases.find(self._tx, case_id) if self.me.coordinates else None
@@ -167,4 +174,5 @@ def _case_card(case: Case, words: tuple[CaseWords, ...] = (), *, earlier: bool =
         excused=bool(case.excuse),
         words=words,
         earlier=earlier,
+        danger=Danger(case.danger) if case.danger else None,
     )

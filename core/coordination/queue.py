@@ -1,4 +1,5 @@
-"""What waits for the coordinators of a hub? One list of all of it, what should have been seen to first before the rest.
+"""What waits for the coordinators of a hub? One list of all of it: who may be in danger, then what should have been
+seen to first before the rest.
 
 Organisations to look at, cases (a person who wants to talk, a problem, a message that did not arrive), questions to
 the fund, exchanges that are overdue or disputed without a case, lost phones, and requests that nobody fits. What is
@@ -32,6 +33,7 @@ from sqlalchemy import (
 )
 
 from core import matching
+from core.coordination.cases import URGENT
 from core.db import Q, Tx
 from core.exchange_states import CANCELLED, TAKEN_UP, UNRESOLVED
 from core.exchanges.record import figure_in
@@ -79,7 +81,7 @@ def _number(value: int) -> ColumnElement[Any]:
 def _part(
     kind: str, id: Any, since: Any, span: Any, *, code: Any = _EMPTY, name: Any = _EMPTY, other: Any = _EMPTY,
     number: Any = _NONE, version: Any = None, what: Any = _EMPTY, minutes: Any = _NONE,
-    taken_by: Any = _NONE,
+    taken_by: Any = _NONE, urgent: Any = None,
 ) -> Select[Any]:  # fmt: skip
     """The columns of a QueueCard, of one kind."""
     return select(
@@ -93,6 +95,7 @@ def _part(
         cast(what, Text).label("what"),
         minutes.label("minutes"),
         taken_by.label("taken_by"),
+        (_number(0) if urgent is None else urgent).label("urgent"),
     )
 
 
@@ -127,7 +130,13 @@ def _cases(mine: Mine, theirs: Theirs) -> Select[Any]:
         .subquery("one")
     )
     problem = or_(exchange.c.state == "disputed", one.c.code.in_(("problem", "appealed", "undo_wanted", "poison")))
-    span = case((one.c.code == "human", _number(_PERSON_MS)), (problem, _number(_PROBLEM_MS)), else_=_number(_CASE_MS))
+    danger = one.c.code.startswith(URGENT, autoescape=True)
+    span = case(
+        (danger, _number(0)),
+        (one.c.code == "human", _number(_PERSON_MS)),
+        (problem, _number(_PROBLEM_MS)),
+        else_=_number(_CASE_MS),
+    )
     found = _part(
         "case",
         one.c.id,
@@ -138,6 +147,7 @@ def _cases(mine: Mine, theirs: Theirs) -> Select[Any]:
         other=func.coalesce(PROVIDER.c.name, _EMPTY),
         taken_by=one.c.taken_by,
         number=exchange.c.number,
+        urgent=case((danger, _number(1)), else_=_number(0)),
     ).select_from(_with_names(one))
     return found.where(or_(one.c.exchange_id.is_(None), ~theirs(exchange.c.receiver_id, exchange.c.provider_id)))
 
@@ -239,7 +249,7 @@ def _of_one_hub(hub_id: ColumnElement[int]) -> ColumnElement[bool]:
 
 
 def _page(waits: Any) -> Q:
-    ordered = select(*waits.c).order_by(*(waits.c[name] for name in _ORDER))
+    ordered = select(*waits.c).order_by(waits.c.urgent.desc(), *(waits.c[name] for name in _ORDER))
     return Q(ordered.limit(bindparam("most")).offset(bindparam("skipped")))
 
 
@@ -284,7 +294,7 @@ def waits(tx: Tx, person_id: int, *, hub_id: int | None = None, skipped: int = 0
     """
     values: dict[str, Any] = {"reader": person_id, "skipped": skipped, "most": most}
     rows = tx.all(_PAGE, **values) if hub_id is None else tx.all(_PAGE_HERE, of_hub=hub_id, **values)
-    return [QueueCard(*row) for row in rows]
+    return [replace(QueueCard(*row), urgent=bool(row[-1])) for row in rows]
 
 
 def with_services(tx: Tx, cards: list[QueueCard], lang: str) -> list[QueueCard]:

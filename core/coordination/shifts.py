@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, null, select, update
 from core import calendar, clocks
 from core.commands.shift import CallIn, ComeBack, GoAway, HandCase, InviteIn, TakeCase
 from core.context import Context
-from core.coordination import case_steps, cases, coordinators, queue
+from core.coordination import case_steps, cases, coordinators, danger, queue
 from core.coordination.caring import care_of
 from core.coordination.cases import Case
 from core.coordination.coordinators import hubs_of, require_decider
@@ -72,8 +72,9 @@ def take_case(ctx: Context, command: TakeCase) -> list[Event]:
     found, me = _mine(ctx, command.case_id)
     if found.taken_by not in (None, me):
         raise Faster(_("Someone was faster: another coordinator takes care of this one."))
+    told = danger.taken(ctx, found)
     case_steps.hand(ctx.tx, found, me)
-    return [CaseHanded(found.id, me, me)]
+    return [CaseHanded(found.id, me, me), *told]
 
 
 def hand_case(ctx: Context, command: HandCase) -> list[Event]:

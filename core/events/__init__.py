@@ -10,7 +10,10 @@ from core.commands.phones import PhoneEvent
 from core.commands.phones import PhoneLinked as PhoneLinked
 from core.commands.phones import PhoneUnlinked as PhoneUnlinked
 from core.commands.phones import PhoneWaits as PhoneWaits
+from core.events.cases import Alarm as Alarm
 from core.events.cases import CaseEvent
+from core.events.cases import InDanger as InDanger
+from core.events.cases import ReadySaid as ReadySaid
 from core.events.fund import Donated as Donated
 from core.events.fund import FundAsked as FundAsked
 from core.events.fund import FundDecided as FundDecided

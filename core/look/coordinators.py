@@ -27,12 +27,27 @@ class WaitingCard:
 
 
 class CaseWords(NamedTuple):
-    """One text of a case, sealed; `ours` where a coordinator wrote it."""
+    """One text of a case, sealed, or a ready phrase; `ours` where a coordinator wrote it."""
 
     id: int
     at: int
-    words: Sealed
+    words: Sealed | Message
     ours: bool
+
+
+class Danger(NamedTuple):
+    """What a case of danger shows before all else. `kind` is one of core.moderation.DANGERS.
+
+    `alarm` are the words that raised it. `lang` is what the writer reads, where that is not the reader's own. `number`
+    is the one to call where they are, `line` one for this kind of danger.
+    """
+
+    kind: str
+    alarm: CaseWords | None = None
+    lang: str = ""
+    number: str = ""
+    line: str = ""
+    doubted: bool = False  # the phone was silent for so long that it may be somebody else's
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,7 @@ class CaseCard:
     pin: bool = False  # whoever wrote has a PIN on their phone
     said: bool = False  # the two sides wrote to each other, and it may be read while this is open
     files: bool = False  # photos or files belong to it, and may be seen while this is open
+    danger: Danger | None = None  # somebody may be in danger
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class QueueCard:
     what: str
     minutes: int | None
     taken_by: int | None  # the coordinator who sees to it
+    urgent: bool = False  # somebody may be in danger: before all else
     service: Service | None = None  # of a request in another language than the reader's
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _FILE = Path(__file__).parent / "data" / "emergency.json"
 
@@ -48,3 +48,44 @@ def _countries() -> dict[str, Emergency]:
         )
         for code, row in told.items()
     }
+
+
+# ---- for one kind of danger -------------------------------------------------------------------------------------
+
+# Who helps first where no number reaches all of them.
+_FIRST: dict[str, tuple[str, ...]] = {
+    "self_harm": ("ambulance", "police"),
+    "child": ("police", "ambulance"),
+    "sexual": ("police", "ambulance"),
+    "violence": ("police", "ambulance"),
+    "emergency": ("police", "ambulance", "fire"),
+}
+_LINES = {"self_harm": "suicide", "child": "child", "sexual": "women", "violence": "women"}
+
+
+class Numbers(NamedTuple):
+    """Whom to call in one country: `now` by who answers ("" for all of them), and the `line` for this kind of danger.
+
+    `sure` says whether that line was confirmed.
+    """
+
+    country: str
+    now: dict[str, str]
+    line: str = ""
+    sure: bool = True
+
+    @property
+    def first(self) -> str:
+        """The number to call first; '' where none is known."""
+        return next(iter(self.now.values()), "")
+
+
+def numbers(kind: str, country: str) -> Numbers:
+    """The numbers for a kind of danger (core.moderation.DANGERS) in a country."""
+    found = emergency(country)
+    each = {who: number for who in _FIRST[kind] if (number := getattr(found, who))}
+    if found.general or len(set(each.values())) == 1:
+        each = {"": found.general or next(iter(each.values()))}
+    name = _LINES.get(kind, "")
+    line = getattr(found, name) if name else ""
+    return Numbers(country, each, "" if line in each.values() else line, name not in found.unconfirmed)

@@ -38,9 +38,9 @@ ASKS = "asks:"
 """How the key begins of an alert that waits for an answer where its brief does not say so."""
 AGAIN = "again:"
 """How the key begins of what goes once more: it could go before."""
-_AWAITED = frozenset(("answer", "message", "suggestion", "coordination", "case"))
-_CALLS = "case"
-"""The brief of what waits for a human, to those who coordinate."""
+_CALLS = frozenset(("case", "danger"))
+"""The briefs of what waits for a human, to those who coordinate."""
+_AWAITED = _CALLS | {"answer", "message", "suggestion", "coordination"}
 
 _HUB = Q(select(hub.c.zone, hub.c.policy).where(hub.c.id == bindparam("hub_id")))
 _of_month = (hub_month.c.hub_id == bindparam("hub_id"), hub_month.c.month == bindparam("month"))
@@ -148,7 +148,7 @@ def may_go(tx: Tx, hub_id: int, screen: str, dedupe: str | None, now: int) -> bo
         return True
     level = standing(tx, hub_id, now).level
     if level == ALL:
-        return _kind(screen) == _CALLS
+        return _kind(screen) in _CALLS
     return not level or key.startswith(HELD) or awaited(screen, key)
 
 

@@ -13,11 +13,12 @@ from sqlalchemy import and_, bindparam, case, exists, func, literal_column, null
 
 from core.contents import Content
 from core.db import Q, Tx
+from core.messages import brief_of
 from core.outbox import budget, repeats
 from core.outbox.buckets import Pace, take
 from core.outbox.elsewhere import elsewhere, go_on
 from core.outbox.lanes import WAITING
-from core.outbox.windows import closed, keep_for_later, template_for
+from core.outbox.windows import URGENT, closed, keep_for_later, template_for
 from core.people.whereabouts import reading_country_column, zone_column
 from core.policy import is_discreet
 from core.relay.pieces import Attached
@@ -208,7 +209,8 @@ def _as_it_may_go(tx: Tx, head: Claimed, now: int) -> Claimed | None:
         else:
             keep_for_later(tx, head.id, head.address_id, now)
         return None
-    announced = repeats.announced_at(tx, head.address_id, template, head.last_inbound_at, now)
+    urgent = (brief := brief_of(head.screen)) is not None and brief.kind in URGENT
+    announced = None if urgent else repeats.announced_at(tx, head.address_id, template, head.last_inbound_at, now)
     if announced is not None:
         repeats.keep(tx, head.id, head.address_id, head.zone or "UTC", announced)
         go_on(tx, head.address_id)

@@ -22,6 +22,11 @@ WINDOW_MS = {"whatsapp": DAY_MS}
 _NOTE = Q(
     update(outbound).where(outbound.c.id == bindparam("message"), outbound.c.error != "window").values(error="window")
 )
+URGENT = {"danger": ("case",)}
+"""Briefs of what is never put off, not even where another one has just gone, with what goes until they are approved.
+They name nobody, so that discreet readers have them too.
+"""
+
 _REST = Q(update(lane).where(lane.c.address_id == bindparam("lane")).values(next_at=null(), lease_until=0, lease_by=""))
 _SHUT = Q(
     update(address)
@@ -50,9 +55,12 @@ def template_for(tx: Tx, kind: str, screen: str, lang: str, *, discreet: bool) -
     if kind != "alert":
         return None
     brief = brief_of(screen)
-    own = contents.approved(tx, brief.kind, lang) if brief and not discreet else None
-    fits = own is not None and brief is not None and all(brief.values.get(name) for name in own.places.split())
-    return own if fits else contents.approved(tx, NEWS, lang)
+    if brief and (not discreet or brief.kind in URGENT):
+        for name in (brief.kind, *URGENT.get(brief.kind, ())):
+            own = contents.approved(tx, name, lang)
+            if own is not None and all(brief.values.get(place) for place in own.places.split()):
+                return own
+    return contents.approved(tx, NEWS, lang)
 
 
 def keep_for_later(tx: Tx, outbound_id: int, address_id: int, now: int) -> None:

@@ -27,6 +27,7 @@ _NEW_ADDRESS = New(
 )
 _NEW_CONVERSATION = Q(insert(conversation).values(address_id=bindparam("address_id"), updated_at=bindparam("now")))
 _FORGET_PERSON = Q(delete(person).where(person.c.id == bindparam("id")))
+_SEALED = Q(select(address.c.sealed).where(address.c.id == bindparam("of_address")))
 _STOP = Q(
     update(address)
     .where(address.c.id == bindparam("address_id"))
@@ -122,6 +123,11 @@ def another(tx: Tx, vault: Vault, person_id: int, channel: str, value: str, now:
 def open_value(vault: Vault, sealed: bytes) -> str:
     """The channel's own address (a chat id, `whatsapp:+504…`), to send to; never to be logged."""
     return vault.open(sealed)
+
+
+def value_of(tx: Tx, vault: Vault, address_id: int) -> str:
+    """The same of an address by its id."""
+    return open_value(vault, bytes(tx.value(_SEALED, of_address=address_id)))
 
 
 def own(tx: Tx, person_id: int | None, channel: str) -> int | None:

@@ -11,16 +11,15 @@ from core.calendar import NIGHT
 from core.commands import CallHuman, ResumeBot, SetAlerts, SetLanguage
 from core.commands.safety import SetDiscreet, SetLight, SetNight
 from core.context import Context
-from core.coordination import cases
-from core.coordination.coordinators import hubs_of
+from core.coordination import cases, danger
 from core.db import Q, Tx
 from core.errors import Bug, Refusal
 from core.events import Changed, Event
-from core.hubs import open_hubs
 from core.languages import LANGUAGES
 from core.messages import _
 from core.people import addresses
-from core.tables import coordinator, membership, organisation, person
+from core.relay.phrases import WANTS_PERSON
+from core.tables import coordinator, membership, person
 from core.text.clean import clean
 
 _LONGEST_CASE = 2000
@@ -54,11 +53,6 @@ _SET_NIGHT = Q(
 _SET_LIGHT = Q(update(person).where(person.c.id == bindparam("person_id")).values(light=bindparam("new_light")))
 _SET_HUB_ALERTS = Q(
     update(coordinator).where(coordinator.c.person_id == bindparam("person_id")).values(alerts=bindparam("wish"))
-)
-_HUB_OF_PERSON = Q(
-    select(organisation.c.hub_id)
-    .join(person, person.c.acting_for == organisation.c.id)
-    .where(person.c.id == bindparam("person_id"))
 )
 _WAITS_FOR_HUMAN = Q(select(person.c.waiting_for_human_at).where(person.c.id == bindparam("person_id")))
 _SET_HUMAN = Q(
@@ -124,12 +118,16 @@ def set_discreet(ctx: Context, command: SetDiscreet) -> list[Event]:
 
 
 def call_human(ctx: Context, command: CallHuman) -> list[Event]:
-    """A coordinator is asked to write; the bot stays out of the way. What the person wrote is kept sealed."""
+    """A coordinator is asked to write; the bot stays out of the way. What the person wrote is kept sealed. Where they
+    told of danger before, it belongs to that.
+    """
     person_id = acting_person(ctx)
     waits = ctx.tx.value(_WAITS_FOR_HUMAN, person_id=person_id) is not None
+    ctx.tx.run(_SET_HUMAN, person_id=person_id, new_at=ctx.now)
+    if told := danger.more(ctx, clean(command.about, _LONGEST_CASE), "" if command.about else WANTS_PERSON):
+        return told
     if command.about or not waits:
         park(ctx, "human", clean(command.about, _LONGEST_CASE))
-    ctx.tx.run(_SET_HUMAN, person_id=person_id, new_at=ctx.now)
     return [Changed("human", "" if not waits else "again" if command.about else "waiting")]
 
 
@@ -140,23 +138,12 @@ def resume_bot(ctx: Context, command: ResumeBot) -> list[Event]:
 
 
 def park(ctx: Context, code: str, text: str = "") -> None:
-    """Put a case before the coordinators of the acting person's hub.
-
-    Who has not joined yet belongs to none: those they coordinate, else the only open hub's, or those of all of them,
-    until one answers.
-    """
+    """Put a case before the coordinators of the acting person's hub."""
     person_id = acting_person(ctx)
     address_id = addresses.own(ctx.tx, person_id, ctx.actor.channel)
-    for hub_id in _hubs(ctx.tx, person_id, code, address_id) or (None,):
+    going_on = [one.hub_id for one in cases.all_standing(ctx.tx, code, address_id) if one.hub_id is not None]
+    for hub_id in cases.hubs_for(ctx.tx, person_id, going_on) or (None,):
         cases.park(ctx.tx, ctx.vault, code, ctx.now, text=text, address_id=address_id, hub_id=hub_id)
-
-
-def _hubs(tx: Tx, person_id: int, code: str, address_id: int | None) -> list[int]:
-    own = tx.value(_HUB_OF_PERSON, person_id=person_id)
-    if own is not None:
-        return [own]
-    going_on = [one.hub_id for one in cases.all_standing(tx, code, address_id) if one.hub_id is not None]
-    return going_on or hubs_of(tx, person_id) or [hub.id for hub in open_hubs(tx)]
 
 
 HANDLERS: dict[type, Any] = {

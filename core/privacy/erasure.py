@@ -112,7 +112,7 @@ _TRACES = (
     Q(update(measure).where(measure.c.person_id == _me).values(person_id=null(), sealed=null())),
     Q(update(assisted).where(assisted.c.person_id == _me).values(person_id=null())),
     Q(update(parked_case).where(parked_case.c.taken_by == _me).values(taken_by=null())),
-    Q(update(parked_case).where(parked_case.c.answered_by == _me).values(answered_by=null(), sealed=null())),
+    Q(update(parked_case).where(parked_case.c.answered_by == _me).values(answered_by=null(), sealed=null(), phrase="")),
     Q(update(listing).where(listing.c.person_id == _me).values(person_id=null())),
     Q(update(invite).where(invite.c.used_by == _me).values(used_by=null())),
     Q(
@@ -136,6 +136,7 @@ _FORGET_CASES = Q(
     .where(parked_case.c.address_id == _this)
     .values(
         sealed=null(),
+        phrase="",
         address_id=null(),  # no coordinator writes there any more
         resolved_at=case(  # a problem of an exchange is still one
             (parked_case.c.exchange_id.is_(None), func.coalesce(parked_case.c.resolved_at, bindparam("now"))),
@@ -170,7 +171,7 @@ _WAITS = Q(
     .limit(1)
 )
 _REST = (
-    Q(update(parked_case).where(parked_case.c.address_id == _this).values(address_id=null(), sealed=null())),
+    Q(update(parked_case).where(parked_case.c.address_id == _this).values(address_id=null(), sealed=null(), phrase="")),
     Q(delete(outbound).where(outbound.c.lane_id == _this)),
     _FORGET_CARDS,
     Q(delete(lane).where(lane.c.address_id == _this)),

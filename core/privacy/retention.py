@@ -121,7 +121,7 @@ def _before(column: ColumnElement[Any]) -> ColumnElement[bool]:
 
 
 _sent = (_before(outbound.c.created_at)) & (outbound.c.state != "waiting") & (outbound.c.screen != "")
-_told = _before(parked_case.c.resolved_at) & parked_case.c.sealed.is_not(None)
+_told = _before(parked_case.c.resolved_at) & (parked_case.c.sealed.is_not(None) | (parked_case.c.phrase != ""))
 _over = exists().where(
     exchange.c.id == contact.c.exchange_id, exchange.c.state.not_in(TALKING), _before(exchange.c.updated_at)
 )
@@ -144,7 +144,7 @@ _quiet = _before(address.c.last_inbound_at) & address.c.doubted_at.is_(None) & a
 RULES = (
     _rule(address, SILENT_MS, _quiet, update(address).values(doubted_at=bindparam("before"))),
     _rule(outbound, SCREENS_MS, _sent, update(outbound).values(screen="")),
-    _rule(parked_case, TEXTS_MS, _told, update(parked_case).values(sealed=null())),
+    _rule(parked_case, TEXTS_MS, _told, update(parked_case).values(sealed=null(), phrase="")),
     _rule(history_text, TEXTS_MS, _step_over, delete(history_text)),
     _rule(conversation, DRAFTS_MS, _before(conversation.c.updated_at) & _draft, update(conversation).values(state="")),
     _rule(organisation, BROUGHT_MS, _brought, update(organisation).values(brought=null())),

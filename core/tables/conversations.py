@@ -73,6 +73,8 @@ parked_case = table(
     ref("answered_by", "person", null=True),  # the coordinator who wrote these words; null where the person did
     ref("taken_by", "person", null=True),  # the coordinator who sees to it; null where nobody does
     whole("resolved_at", null=True),
+    whole("told_at", null=True),  # of danger: when coordinators were told of these words
+    text("phrase", ""),  # the ready phrase that was sent in place of words (core/relay/phrases.py)
 )
 
 misunderstood = table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.cards import coordinating, network, queue
 from bot.conversation.buttons.act import Act, opens
 from core.commands import Approve, Command, Refuse
-from core.commands.cases import CloseCase
+from core.commands.cases import CloseCase, SayReady
 from core.commands.details import Correct
 from core.commands.giving import AnswerFund
 from core.commands.pinning import ForgetPin
@@ -63,4 +63,9 @@ def of_case(look: Look, id: int, verb: str) -> Act | None:
         return Act(TakeCase(id))
     if verb == "pin":
         return Act(ForgetPin(case_id=id))
+    if verb == "say":
+        return opens(coordinating.phrases(look, id))
+    if verb[:4] == "say-":
+        phrase, _dash, number = verb[4:].partition("-")
+        return Act(SayReady(id, phrase, number))
     return Act(CloseCase(id)) if verb == "done" else None

@@ -1,0 +1,247 @@
+"""Is a message for the people who are called when somebody is in danger? Asked before anything else is made of it.
+
+Words that tell of danger set aside whatever was being asked, in every state, and leave it as it was: the session that
+waits is kept whole in `Session.before`. From then on all that is written goes to who coordinates, until the person goes
+on, says that there is no danger, or a coordinator closes the case.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
+
+from bot.cards.danger import OPTIONS, TELL, WORDS_ONLY
+from bot.cards.talk import REPLY_TO_US
+from bot.channels.channel import Incoming
+from bot.conversation.session import Session, dump_session, load_session
+from bot.conversation.stage import Decision
+from bot.dialogue import Dialogue
+from bot.flows import about
+from bot.notices import Notices, Told
+from bot.on_screen import session_of
+from bot.understand import guess_language
+from bot.understand.of_coordination import complains_of_coordination
+from bot.understand.words import option_number, word
+from bot.wording import Reader, Wording
+from core.commands import Actor, Command, SetLanguage
+from core.commands.cases import RaiseAlarm, TellCoordination, TellMore
+from core.context import Context
+from core.coordination import cases
+from core.coordination.danger import open_of
+from core.db import Tx
+from core.errors import Refusal
+from core.handlers import run
+from core.languages import LANGUAGES, NAMES
+from core.look import Me, is_id
+from core.messages import Message
+from core.moderation import danger
+from core.outbox import Item
+from core.people import arrival
+from core.people.arrival import Arrival
+from core.reads import Reads
+from core.relay.phrases import NO_DANGER, SENT, WANTS_PERSON
+from core.text.clean import clean
+from core.text.normal import fold
+from core.vault import Vault
+
+# Words that lead out of it; "help" and "yes" do not, since they are said to who reads them.
+_LEADS_OUT = frozenset(
+    ("menu", "cancel", "back", "stop", "start", "leave", "balance", "language", "light", "full", "phones", "switch")
+)
+_SAID = {"d:safe": NO_DANGER, "d:person": WANTS_PERSON, "d:yes": "yes", "d:no": "no", "m:person": WANTS_PERSON}
+_OPENS = ("v:", "t:", "z:")
+_GO_ON = ("d:on", "d:safe")
+_SURE = 300  # letters that tell a language
+_OF_TWO = frozenset(("child", "sexual", "violence"))  # what somebody of the other side may have done
+_TALKS = frozenset(("write", "phrase", "contact", "translate", "attach"))
+_NAMED = {fold(name): lang for lang, name in NAMES.items() if lang in LANGUAGES}
+
+
+class Meant(NamedTuple):
+    """What one message means to who is or was in danger.
+
+    `command` is run and answered. `on`: the conversation goes on as it stood, below what the command says. `lang`: all
+    is said again in that language. `opens`: the message opens something, and what is written after it still goes to who
+    coordinates. None of these: the conversation takes the message, as it stood before.
+    """
+
+    command: RaiseAlarm | TellCoordination | TellMore | None = None
+    on: bool = False
+    lang: str = ""
+    opens: bool = False
+
+
+def tells_of_danger(incoming: Incoming) -> str:
+    """The kind of danger that the words of a message tell of, '' for none; a button or a number tells of none."""
+    words = incoming.words
+    if incoming.payload or incoming.event or not words or option_number(words) is not None:
+        return ""
+    return danger(words) if word(words) in (None, "person") else ""
+
+
+def first_told(kind: str, incoming: Incoming, session: Session, me: Me) -> RaiseAlarm:
+    """The alarm, with what the conversation knows of where they are and of what they were writing about."""
+    name = (session.before or session).flow
+    head, _slash, id = (name.flow if name else "").partition("/")
+    hub_id = int(id) if head == "join" and is_id(id) else 0
+    about = _exchange(session) if kind in _OF_TWO else None
+    of_them = me.joined and not me.coordinates and complains_of_coordination(incoming.words)
+    return RaiseAlarm(kind, incoming.words, me.country, hub_id, about, of_coordination=of_them)
+
+
+def _exchange(session: Session) -> int | None:
+    """The exchange that is being written about, or whose card is the screen."""
+    stands = session.before or session
+    if stands.flow:
+        head, _slash, rest = stands.flow.flow.partition("/")
+        found = about(stands.flow.flow)
+        id = found[0] if found else rest if head in _TALKS else ""
+    else:
+        first = next((payload for payload in stands.idle if payload.startswith("x:")), "")
+        id = first.partition(":")[2].partition(":")[0]
+    return int(id) if is_id(id) else None
+
+
+def chosen(incoming: Incoming, idle: tuple[str, ...], lang: str, say: Callable[[Message, str], str]) -> str:
+    """The choice that a message is: a button, a number of the screen, or one of our labels written out."""
+    if incoming.payload:
+        return incoming.payload
+    number = option_number(incoming.words) if incoming.words else None
+    if number is not None:
+        return idle[number - 1] if 1 <= number <= len(idle) else ""
+    labels = {fold(say(one.label, lang)): one.id for one in (*OPTIONS, TELL) if isinstance(one.label, Message)}
+    return labels.get(fold(incoming.words).strip(" .!¡"), "") if incoming.words else ""
+
+
+def meant(choice: str, incoming: Incoming, lang: str, *, inside: bool, is_open: bool) -> Meant | None:
+    """What it means where a case of theirs may be open; None where it is the conversation's from the start.
+
+    `inside`: since they told of danger they have not gone on with anything else.
+    """
+    if choice in _SAID and (inside or choice != "m:person") and is_open:
+        return Meant(TellMore(phrase=_SAID[choice]), on=choice == "d:safe")
+    if choice in _GO_ON:
+        return Meant(on=True)
+    if choice == TELL.id:
+        return Meant(TellCoordination())
+    if not inside:
+        return None
+    if not is_open or incoming.start:
+        return Meant()
+    if choice.startswith(REPLY_TO_US):
+        return Meant(TellMore(phrase=WANTS_PERSON))
+    if choice:
+        return Meant(opens=choice.startswith(_OPENS))
+    if named := _NAMED.get(fold(incoming.words).strip(" .!")):
+        return Meant(TellMore(), lang=named)
+    if word(incoming.words, lang) in _LEADS_OUT:
+        return Meant()
+    return Meant(TellMore(incoming.words) if incoming.words else TellMore(phrase=SENT))
+
+
+# ---- inside the one transaction ---------------------------------------------------------------------------------
+
+
+Handled = tuple[Decision, list[Item], Arrival]
+"""What to answer, whom else to tell, and who wrote."""
+
+
+class HearsDanger(ABC):
+    """The part of the handler of messages that looks for danger first."""
+
+    _vault: Vault
+    _wording: Wording
+
+    @abstractmethod
+    def _talk(self, tx: Tx, incoming: Incoming, found: Arrival, now: int) -> Handled: ...
+
+    @abstractmethod
+    def _dialogue(self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, now: int) -> Dialogue: ...
+
+    @abstractmethod
+    def _who(self, tx: Tx, incoming: Incoming, now: int) -> Arrival: ...
+
+    @abstractmethod
+    def _reads(self, tx: Tx, found: Arrival, now: int) -> Reads: ...
+
+    @abstractmethod
+    def _actor(self, incoming: Incoming, found: Arrival) -> Actor: ...
+
+    def _danger(self, tx: Tx, incoming: Incoming, found: Arrival, now: int, *, fast: bool) -> Handled | None:
+        """What is for those who are called when somebody is in danger (bot/danger.py), before all else is looked at."""
+        session = load_session(found.state)
+        kind = tells_of_danger(incoming)
+        inside = session.before is not None
+        numbered = not incoming.payload and option_number(incoming.words) is not None
+        if not (kind or inside or incoming.payload[:2] == "d:" or (numbered and found.shown > session.screen)):
+            return None
+        idle = session_of(tx, found, incoming).idle if found.shown > session.screen else session.idle
+        choice = chosen(incoming, idle, found.me.lang, lambda one, lang: self._wording.say(one, Reader(lang)))
+        is_open = bool(open_of(tx, found.me.address_id))
+        if fast and (is_open or not kind):
+            return None  # the first words of it are never too many
+        if kind and not choice.startswith("d:") and not self._is_answer(tx, found, session, idle):
+            command = first_told(kind, incoming, session, found.me)
+            return self._called(tx, incoming, self._spoken(tx, incoming, found, session), session, command, now)
+        said = meant(choice, incoming, found.me.lang, inside=inside, is_open=is_open)
+        if said is None:
+            return None
+        if said.lang:
+            run(Context(tx, self._vault, self._actor(incoming, found), now), SetLanguage(said.lang))
+            found = self._who(tx, incoming, now)
+        if said.command is not None and not said.on:
+            try:
+                return self._called(tx, incoming, found, session, said.command, now)
+            except Refusal:  # a button from long ago
+                said = Meant(on=True)
+        before = (session.before or session)._replace(screen=session.screen)
+        found = found._replace(state=dump_session(before))
+        if said.on:
+            return self._gone_on(tx, incoming, found, before, said.command, now)
+        told = self._talk(tx, incoming._replace(payload=choice), found, now)
+        if not said.opens:
+            return told
+        wrapped = Session(before=session.before, idle=told[0].session.idle)
+        return told[0]._replace(session=wrapped), told[1], told[2]
+
+    def _called(
+        self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, command: Command, now: int
+    ) -> Handled:
+        """Coordinators are called; how the conversation stood is kept for later."""
+        told = self._told(tx, incoming, found, command, now)
+        idle = tuple(option.id for option in told.outcome.options)
+        before = session if session.before is None else session.before
+        screen = told.outcome
+        if incoming.words and incoming.media not in ("", "edit"):
+            screen = replace(screen, lines=(*screen.lines, WORDS_ONLY))
+        return Decision(Session(before=before._replace(screen=0), idle=idle), screen), [*told.alerts], found
+
+    def _gone_on(
+        self, tx: Tx, incoming: Incoming, found: Arrival, before: Session, command: Command | None, now: int
+    ) -> Handled:
+        """Back to what was being asked, or to the menu."""
+        told = self._told(tx, incoming, found, command, now) if command else None
+        talk = self._dialogue(tx, incoming._replace(payload=""), found, before, now)
+        return talk.gone_on(told.outcome.lines if told else ()), [*told.alerts] if told else [], found
+
+    def _told(self, tx: Tx, incoming: Incoming, found: Arrival, command: Command, now: int) -> Told:
+        events = run(Context(tx, self._vault, self._actor(incoming, found), now), command)
+        return Notices(tx, now, found.me, self._reads(tx, found, now)).tell(events)
+
+    def _is_answer(self, tx: Tx, found: Arrival, session: Session, idle: tuple[str, ...]) -> bool:
+        """Whether a coordinator writes to somebody in danger: such words are shown once before they go."""
+        flow = session.flow.flow if session.flow else ""
+        case = next((one for one in idle if one[:2] == "c:" and one.endswith(":answer")), "") if not flow else ""
+        id = flow.removeprefix("answer_case/") if flow.startswith("answer_case/") else case[2:].partition(":")[0]
+        about = cases.find(tx, int(id)) if found.me.coordinates and is_id(id) else None
+        return about is not None and bool(about.danger)
+
+    def _spoken(self, tx: Tx, incoming: Incoming, found: Arrival, session: Session) -> Arrival:
+        """Where their language was but assumed, that of these words."""
+        said = guess_language(clean(incoming.words, _SURE))
+        if not (session.before or session).assumed or said not in LANGUAGES or said == found.me.lang:
+            return found
+        arrival.speaks(tx, found.me.person_id, said)
+        return found._replace(me=found.me._replace(lang=said))
