@@ -18,11 +18,11 @@ from core.people import seconding
 from core.people.called import called
 from core.people.organisations import acting_organisation
 from core.privacy.seeing import may_meet, meet
-from core.tables import organisation
+from core.tables import name_column, organisation
 
 _MOST_FOUND = 5
 _APPROVED = Q(
-    select(organisation.c.id, organisation.c.name, organisation.c.town)
+    select(organisation.c.id, name_column(organisation), organisation.c.town)
     .where(
         organisation.c.hub_id == bindparam("hub_id"),
         organisation.c.status == "approved",
@@ -32,7 +32,7 @@ _APPROVED = Q(
     .order_by(organisation.c.id)
 )
 _RECEIVER = Q(
-    select(organisation.c.hub_id, organisation.c.status, organisation.c.name)
+    select(organisation.c.hub_id, organisation.c.status, name_column(organisation))
     .where(organisation.c.id == bindparam("organisation_id"))
     .with_for_update(read=True)
 )
@@ -86,7 +86,8 @@ def _receiver(ctx: Context, command: Donate, hub_id: int, giver_id: int) -> str:
         raise NotYours()
     if row[1] != "approved":
         raise Refusal(_("{organisation} cannot receive hours now.", organisation=row[2]))
-    return str(row[2])
+    name: str = row[2]
+    return name
 
 
 def _check(giver: Balance, receiver: Balance, minutes: int, name: str) -> None:

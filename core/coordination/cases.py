@@ -16,7 +16,7 @@ from core.look.coordinators import CaseWords
 from core.messages import Sealed
 from core.parties import PROVIDER, RECEIVER, beside
 from core.people import addresses
-from core.tables import address, exchange, hub, membership, organisation, parked_case, person
+from core.tables import address, exchange, hub, membership, name_column, organisation, parked_case, person
 from core.vault import Vault
 
 _PARK = Q(
@@ -115,12 +115,12 @@ def _heads(which: ColumnElement[bool], *readable: ColumnElement[bool]) -> Select
             address.c.channel,
             address.c.stopped_at,
             address.c.person_id,
-            func.coalesce(organisation.c.name, ""),
+            func.coalesce(name_column(organisation), ""),
             exchange.c.number,
             exchange.c.receiver_id,
-            func.coalesce(RECEIVER.c.name, ""),
+            func.coalesce(name_column(RECEIVER), ""),
             exchange.c.provider_id,
-            func.coalesce(PROVIDER.c.name, ""),
+            func.coalesce(name_column(PROVIDER), ""),
             exchange.c.version,
             exchange.c.state,
             exchange.c.settled_minutes,

@@ -21,7 +21,7 @@ from core.exchanges.sides import side
 from core.listings import waves
 from core.messages import Message, _
 from core.privacy import seeing
-from core.tables import exchange, listing, organisation
+from core.tables import exchange, listing, name_column, organisation
 from core.text.across import sounding
 from core.text.normal import fold
 
@@ -34,7 +34,7 @@ _talks = exists().where(
     ),
 )
 _MAY_BE_ASKED = Q(
-    select(organisation.c.id, organisation.c.name)
+    select(organisation.c.id, name_column(organisation))
     .join(listing, listing.c.hub_id == organisation.c.hub_id)
     .where(
         listing.c.id == bindparam("listing_id"),

@@ -15,7 +15,7 @@ from core.db import Q, Tx
 from core.lock import UNLOCKED
 from core.look import Me
 from core.people.whereabouts import country_column, zone_column
-from core.tables import address, conversation, coordinator, hub, inbox, membership, organisation, person
+from core.tables import address, conversation, coordinator, hub, inbox, membership, name_column, organisation, person
 
 _MINUTE_MS = 60_000
 _elsewhere, _colleague = membership.alias("elsewhere"), membership.alias("colleague")
@@ -41,7 +41,7 @@ _KNOWN = (
         person.c.lang,
         person.c.digits,
         organisation.c.id,
-        func.coalesce(organisation.c.name, _EMPTY),
+        func.coalesce(name_column(organisation), _EMPTY),
         func.coalesce(organisation.c.town, _EMPTY),
         country_column(),
         zone_column("UTC"),

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, func, select
 from core.context import Context
 from core.db import Q, Tx, scalar_rows
 from core.policy import DAY_MS
-from core.tables import address, organisation
+from core.tables import address, name_column, organisation
 from core.vault import Vault
 
 SPAN_MS = 30 * DAY_MS
@@ -34,7 +34,7 @@ _BROUGHT = Q(
 )
 _other = organisation.alias("other")
 _OTHER = Q(
-    select(_other.c.name, _other.c.status)
+    select(name_column(_other), _other.c.status)
     .join(organisation, (organisation.c.hub_id == _other.c.hub_id) & (organisation.c.brought == _other.c.brought))
     .where(organisation.c.id == bindparam("id"), _other.c.id != organisation.c.id)
     .order_by(_other.c.id.desc())
@@ -59,7 +59,8 @@ def other_of(tx: Tx, organisation_id: int) -> str | None:
     row = tx.one(_OTHER, id=organisation_id)
     if row is None:
         return None
-    return "" if row[1] == "closed" else str(row[0])
+    name: str = "" if row[1] == "closed" else row[0]
+    return name
 
 
 def _print(vault: Vault, blind: bytes) -> bytes:

@@ -25,6 +25,7 @@ from core.tables import (
     line,
     listing,
     membership,
+    name_column,
     organisation,
     outbound,
     parked_case,
@@ -41,7 +42,7 @@ _count = func.count()
 _PERSON = Q(select(person.c.lang, person.c.alerts, person.c.consent_at).where(person.c.id == _me))
 _ADDRESSES = Q(select(address.c.channel, address.c.created_at).where(address.c.person_id == _me).order_by(address.c.id))
 _ACTS_FOR = Q(
-    select(organisation.c.name)
+    select(name_column(organisation))
     .join(membership, membership.c.organisation_id == organisation.c.id)
     .where(membership.c.person_id == _me)
     .order_by(organisation.c.id)

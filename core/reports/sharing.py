@@ -24,7 +24,7 @@ from core.messages import Sealed, _
 from core.people.organisations import acting_organisation
 from core.people.roles import require_owner
 from core.policy import DAY_MS
-from core.tables import hub, listing, organisation, shared_page
+from core.tables import hub, listing, name_column, organisation, shared_page
 from core.vault import Vault
 
 KINDS = ("statement", "report", "poster", "export")
@@ -76,7 +76,7 @@ _BY_WORD = Q(
     )
 )
 _POSTER = (
-    select(shared_page.c.id, organisation.c.id, organisation.c.name, organisation.c.town, hub.c.id, hub.c.name)
+    select(shared_page.c.id, organisation.c.id, name_column(organisation), organisation.c.town, hub.c.id, hub.c.name)
     .join(organisation, organisation.c.id == shared_page.c.organisation_id)
     .join(hub, hub.c.id == organisation.c.hub_id)
     .where(shared_page.c.kind == "poster", _approved)
@@ -84,7 +84,7 @@ _POSTER = (
 _POSTER_BY_ID = Q(_POSTER.where(shared_page.c.id == bindparam("page_id")))
 _POSTER_OF = Q(_POSTER.where(organisation.c.id == bindparam("organisation_id")))
 _POSTERS = Q(
-    select(organisation.c.id, organisation.c.name)
+    select(organisation.c.id, name_column(organisation))
     .join(shared_page, shared_page.c.organisation_id == organisation.c.id)
     .where(organisation.c.hub_id == bindparam("hub_id"), shared_page.c.kind == "poster", _approved)
     .order_by(func.lower(organisation.c.name), organisation.c.id)

@@ -9,6 +9,7 @@ from core.tables.approvals import approval
 from core.tables.attachments import attached_file, attachment
 from core.tables.base import metadata
 from core.tables.communities import (
+    Name,
     block,
     code_try,
     coordinator,
@@ -17,6 +18,7 @@ from core.tables.communities import (
     invite,
     measure,
     membership,
+    name_column,
     organisation,
     person,
     policy_change,
@@ -45,6 +47,7 @@ from core.tables.visits import visit
 
 __all__ = [
     "STATES",
+    "Name",
     "account",
     "address",
     "approval",
@@ -83,6 +86,7 @@ __all__ = [
     "membership",
     "metadata",
     "misunderstood",
+    "name_column",
     "organisation",
     "outbound",
     "parked_case",
