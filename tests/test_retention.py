@@ -90,6 +90,7 @@ def test_what_was_emptied_is_not_sent_again(town: Town, now: int) -> None:
         ("inbox", SIGNED_CLAIMS_MS, {"channel": "sms", "message_id": "{n}"}),
         ("command_key", KEYS_MS, {"key": "k{n}", "digest": b"x", "answer": "[]"}),
         ("code_try", TRIES_MS, {"address_id": 1}),
+        ("name_try", TRIES_MS, {"organisation_id": 1}),
         ("tap_answer", TAPS_MS, {"channel": "telegram", "tap_id": "{n}", "lang": "es", "screen": ""}),
     ],
 )
@@ -205,7 +206,8 @@ def test_the_ledger_and_the_history_stay(db: Database, vault: Vault, now: int) -
 
 def test_only_these_tables_are_touched() -> None:
     assert {rule.name for rule in RULES} == {
-        "outbound", "parked_case", "inbox", "command_key", "code_try", "tap_answer", "sent_card", "misunderstood",
+        "outbound", "parked_case", "inbox", "command_key", "code_try", "name_try", "tap_answer", "sent_card",
+        "misunderstood",
         "relayed", "contact", "attachment", "attached_file", "visit", "shared_page",
         "conversation", "history_text",
         "address",  # only that it was silent for long

@@ -143,7 +143,7 @@ class Desk:
             card = sharing.poster(tx, organisation_id=organisation_id)
         if card is None:
             raise NotYours
-        return card, poster_word(card.id)
+        return card, poster_word(card.number)
 
     def group_text(self, session: str, hub_id: int, lang: str) -> GroupText:
         """What a hub of theirs looks for, for a group that reads that language."""

@@ -224,3 +224,11 @@ code_try = table(
     whole("at"),
     Index("ix_code_try_at", "at"),
 )
+
+# Names that an organisation typed and that meant nobody, against guessing who is in the network.
+name_try = table(
+    "name_try",
+    key(),
+    ref("organisation_id", "organisation", index=True),
+    whole("at"),
+)
