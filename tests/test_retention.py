@@ -90,7 +90,6 @@ def test_what_was_emptied_is_not_sent_again(town: Town, now: int) -> None:
         ("inbox", SIGNED_CLAIMS_MS, {"channel": "sms", "message_id": "{n}"}),
         ("command_key", KEYS_MS, {"key": "k{n}", "digest": b"x", "answer": "[]"}),
         ("code_try", TRIES_MS, {"address_id": 1}),
-        ("name_try", TRIES_MS, {"organisation_id": 1}),
         ("tap_answer", TAPS_MS, {"channel": "telegram", "tap_id": "{n}", "lang": "es", "screen": ""}),
     ],
 )
@@ -102,6 +101,14 @@ def test_old_rows_go_in_small_batches(town: Town, now: int, table: str, kept: in
     assert clean(town.db, now, batch=3)[table] == 7
     assert sorted(town.rows(table, "at")) == sorted([(now - kept,), (now,)])
     assert clean(town.db, now, batch=3)[table] == 0
+
+
+def test_names_that_meant_nobody_are_counted_for_a_day(db: Database, vault: Vault, now: int) -> None:
+    market = Market(db, vault, now)
+    luz = market.organisation("Luz")
+    for age in (TRIES_MS + 1, TRIES_MS, 0):
+        put(db, "name_try", organisation_id=luz, at=now - age)
+    assert clean(db, now)["name_try"] == 1
 
 
 def test_words_of_closed_cases_go_after_half_a_year(town: Town, vault: Vault, now: int) -> None:

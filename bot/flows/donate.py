@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from bot.engine import Flow, Question
+from bot.engine import Flow, Question, Reject
 from bot.questions import Asked, Confirm, Hours, Pick, chosen
 from bot.readable import Readable
 from core.commands.giving import Donate, NotFound
@@ -16,13 +17,17 @@ from core.messages import Amount, Message, Option, _
 
 FUND = "fund"
 PARTS = {"hours": _("Hours"), "who": _("For whom")}
+_WHO = _("For whom? Write the name of the organisation, or choose.")
 _TO_FUND = Option(FUND, _("The solidarity fund"))
 _LONGEST = 60
 _NOBODY, _NOT_FOUND = "nobody", "not found"
 
 
+@dataclass(frozen=True, slots=True)
 class Recipient(Asked):
-    """The fund, or an organisation by its name. Gives 'fund' or the name, whoever is called so."""
+    """The fund, or an organisation by its name. Gives 'fund' or the name; one that means nobody is counted."""
+
+    find: Callable[[str], Sequence[MemberCard]]
 
     def options(self) -> tuple[Option, ...]:
         return (_TO_FUND,)
@@ -30,7 +35,10 @@ class Recipient(Asked):
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         if chosen(words, offered, self.options()) == FUND or words.fund():
             return FUND
-        return "=" + " ".join(words.text.split())[:_LONGEST]
+        name = " ".join(words.text.split())[:_LONGEST]
+        if not self.find(name):
+            raise Reject(_WHO, NotFound())
+        return "=" + name
 
     def value(self, canonical: str) -> str:
         return canonical.removeprefix("=")
@@ -85,7 +93,7 @@ def donate(look: Look) -> Flow:
 
 def _to(look: Look) -> Generator[Question, Any, MemberCard | str | None]:
     """The organisation, None for the fund, or that nobody was found or it is none of those that were."""
-    name: str = yield Recipient("who", _("For whom? Write the name of the organisation, or choose."))
+    name: str = yield Recipient("who", _WHO, look.organisations)
     if name == FUND:
         return None
     found = look.organisations(name)

@@ -8,7 +8,7 @@ from core.commands import EraseMe
 from core.errors import Unfinished
 from core.look import Look
 from core.look.people import LeavingCard
-from core.messages import Message, Option, _, several
+from core.messages import Message, Moment, Option, _, several
 
 _KNOWN = Option("m:known", _("What I know of you"))
 
@@ -40,5 +40,11 @@ def _what_goes(leaving: LeavingCard) -> Message:
             "most. {organisation} stays, with what it published and its hours. Past exchanges stay without you. This "
             "cannot be undone. Delete it all?",
             organisation=several(leaving.staying),
+        )
+    if leaving.mark_until is not None:
+        return _(
+            "I delete this chat's address, what you wrote to me and your roles; an encrypted mark of the address stays "
+            "until {day}. This cannot be undone. Delete it all?",
+            day=Moment(leaving.mark_until),
         )
     return _("I delete this chat's address, what you wrote to me and your roles. This cannot be undone. Delete it all?")

@@ -32,6 +32,7 @@ _BROUGHT = Q(
     )
     .limit(1)
 )
+_BROUGHT_AT = Q(select(func.max(organisation.c.created_at)).where(organisation.c.brought == bindparam("its_brought")))
 _other = organisation.alias("other")
 _OTHER = Q(
     select(name_column(_other), _other.c.status)
@@ -61,6 +62,13 @@ def other_of(tx: Tx, organisation_id: int) -> str | None:
         return None
     name: str = "" if row[1] == "closed" else row[0]
     return name
+
+
+def kept_until(tx: Tx, vault: Vault, person_id: int, now: int) -> int | None:
+    """Until when a fingerprint of one of their addresses is kept, also when they go; None where none is."""
+    prints = [_print(vault, blind) for blind in scalar_rows(tx.all(_BLINDS, person_id=person_id, channel=""))]
+    brought = (tx.value(_BROUGHT_AT, its_brought=one) for one in prints)
+    return max((at + SPAN_MS for at in brought if at is not None and at + SPAN_MS > now), default=None)
 
 
 def _print(vault: Vault, blind: bytes) -> bytes:
