@@ -6,7 +6,7 @@ import pytest
 
 from core.people.called import MOST_TRIES
 from core.policy import DAY_MS
-from tests.faults import adds_up, agreed, joins, plain, rows, were_partners
+from tests.faults import adds_up, agreed, joins, plain, rows, suggested, tap, were_partners
 from tests.story import Story
 
 NOT_FOUND = "No encontré a nadie con ese nombre"
@@ -112,3 +112,15 @@ def test_safety_02_finding_03_companies_find_nobody_either(story: Story) -> None
         tx.raw("UPDATE organisation SET kind = 'company' WHERE id = 3")
     assert NOT_FOUND in gives(story, "casa", "firma")
     assert "Casa Mar" in gives(story, "mar")
+
+
+def test_safety_02_finding_03_who_coordinates_elsewhere_is_a_member_here(story: Story) -> None:
+    """Nobody lists the members of a network by sending on a request, but who coordinates that network."""
+    suggested(story)
+    joins(story, "sol", f"{SHELTERS[0]}, Tela")
+    joins(story, "eva", "Casa Eva, Tela")
+    story.say("eva", story.code("coordinator", story.hub("Red Sur", "HN")))
+    assert SHELTERS[0] not in plain(tap(story, "eva", "l:2:forward"), "eva")
+    story.say("eva", "menú")
+    story.say("eva", story.code("coordinator", 1))
+    assert SHELTERS[0] in plain(tap(story, "eva", "l:2:forward"), "eva")

@@ -119,7 +119,7 @@ class CoordinatorsReads(Reader):
         return [replace(card, service=named.get(card.listing_id)) for card in found]
 
     def may_be_asked(self, listing_id: int, name: str = "") -> list[tuple[int, str]]:
-        return forwarding.may_be_asked(self._tx, listing_id, name) if self.me.coordinates else []
+        return forwarding.may_be_asked(self._tx, self.me.person_id, listing_id, name) if self.me.coordinates else []
 
     def cases(self) -> list[CaseCard]:
         found = cases.open_cases(self._tx, self._coordinated(), self.me.person_id, _MOST_CASES)
