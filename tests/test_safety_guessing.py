@@ -91,6 +91,13 @@ def test_safety_02_finding_03_the_question_stands_again_behind_a_name_that_means
     adds_up(town)
 
 
+def test_safety_02_finding_03_what_is_no_name_is_not_counted(town: Story) -> None:
+    gives(town, "refugio")
+    for words in ("sí", "7", "¿a quién puedo?"):
+        town.say("luz", words)
+    assert len(rows(town, "name_try", "id")) == 1
+
+
 @pytest.mark.parametrize("guess", ["Refugio", "Refugio Trans Esperanza", "Refugio Trans Xolotl"])
 def test_safety_02_finding_03_blocking_by_name_tells_nothing_of_who_is_there(town: Story, guess: str) -> None:
     told = plain(town.say("luz", f"bloquear a {guess}"), "luz")

@@ -37,7 +37,8 @@ class Recipient(Asked):
             return FUND
         name = " ".join(words.text.split())[:_LONGEST]
         if not self.find(name):
-            raise Reject(_WHO, NotFound())
+            no_name = words.word() is not None or words.number() is not None or words.asks_something()
+            raise Reject(_WHO, None if no_name else NotFound())
         return "=" + name
 
     def value(self, canonical: str) -> str:
