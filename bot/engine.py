@@ -19,11 +19,14 @@ Start = Callable[[], Flow]
 
 
 class Reject(Exception):
-    """Words that do not answer the question; `message` says what would (a core.messages.Message)."""
+    """Words that do not answer the question; `message` says what would (a core.messages.Message).
 
-    def __init__(self, message: Any) -> None:
+    Where these words leave something behind, `command` does it and refuses: its refusal is what is said.
+    """
+
+    def __init__(self, message: Any, command: Any = None) -> None:
         super().__init__("not an answer")
-        self.message = message
+        self.message, self.command = message, command
 
 
 class Question(Protocol):

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_
 from core.calendar import Night, own_night
 from core.db import Q, Tx
 from core.people.whereabouts import zone_column
-from core.tables import address, coordinator, membership, organisation, person
+from core.tables import address, coordinator, membership, name_column, organisation, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ _OF_ORGANISATION = Q(
     _ears(person.c.alerts)
     .add_columns(
         _member.c.id,
-        _member.c.name,
+        name_column(_member),
         exists().where(_elsewhere.c.person_id == person.c.id, _elsewhere.c.organisation_id != _member.c.id),
         func.coalesce(person.c.acting_for, 0) == _member.c.id,
     )

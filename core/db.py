@@ -3,7 +3,8 @@
 The path of a message runs six or seven statements; running them through SQLAlchemy's connection costs several times
 what the database itself does (docs/decisions/003-prepared-statements.md). So every statement of core is written once
 with SQLAlchemy Core, compiled once for each dialect, and executed on the DBAPI cursor. Columns are integers, text and
-bytes only, so that nothing has to be converted on the way.
+bytes only, so that nothing has to be converted on the way, but for what a statement gives a type of its own (a name
+that knows whose it is).
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import psycopg
 from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlalchemy.sql import ClauseElement, Insert
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.selectable import ReturnsRows
+from sqlalchemy.types import TypeDecorator
 
 from core.connections import Connections, Held, Lost, open_engine
 
@@ -72,7 +75,9 @@ class New(Q):
 
 
 Arrange = Callable[[Mapping[str, Any]], Any]
-Compiled = tuple[str, Arrange, dict[str, Any], bool]
+Made = tuple[int, Callable[[Any, Dialect], Any]]
+"""A column by its place, and what makes a value of it."""
+Compiled = tuple[str, Arrange, dict[str, Any], bool, tuple[Made, ...]]
 
 
 def _compiled(statement: ClauseElement, dialect: Dialect) -> Compiled:
@@ -83,7 +88,14 @@ def _compiled(statement: ClauseElement, dialect: Dialect) -> Compiled:
     state = done.construct_expanded_state(dict.fromkeys(asked), escape_names=False)
     values = {**done.construct_params(_check=False), **state.parameters}
     constants = {name: value for name, value in values.items() if name not in asked}
-    return state.statement, _arranger(state.positiontup), constants, statement.is_dml
+    return state.statement, _arranger(state.positiontup), constants, statement.is_dml, tuple(_made(statement))
+
+
+def _made(statement: ClauseElement) -> Iterator[Made]:
+    if isinstance(statement, ReturnsRows):
+        for at, column in enumerate(statement.exported_columns):
+            if isinstance(column.type, TypeDecorator):
+                yield at, column.type.process_result_value
 
 
 def _arranger(names: Sequence[str] | None) -> Arrange:
@@ -126,8 +138,7 @@ class Tx:
 
     def one(self, q: Q, **params: Any) -> Row | None:
         """The first row, or None. Also for statements with RETURNING."""
-        self._execute(q, params)
-        rows: list[Row] = self._cursor.fetchall()
+        rows = self.all(q, **params)
         return rows[0] if rows else None
 
     def value(self, q: Q, **params: Any) -> Any:
@@ -145,13 +156,19 @@ class Tx:
 
     def all(self, q: Q, **params: Any) -> list[Row]:
         """Every row."""
-        self._execute(q, params)
+        made = self._execute(q, params)
         rows: list[Row] = self._cursor.fetchall()
-        return rows
+        return [self._with(made, row) for row in rows] if made else rows
+
+    def _with(self, made: tuple[Made, ...], row: Row) -> Row:
+        values = list(row)
+        for at, make in made:
+            values[at] = make(values[at], self.dialect)
+        return tuple(values)
 
     def many(self, q: Q, rows: Iterable[Mapping[str, Any]]) -> None:
         """The same statement for each row."""
-        sql, arrange, constants, _writes = q.compiled(self.dialect)
+        sql, arrange, constants, _writes, _made = q.compiled(self.dialect)
         self._writes += 1
         full = [arrange({**constants, **row} if constants else row) for row in rows]
         if full:
@@ -188,13 +205,14 @@ class Tx:
         self.raw("RELEASE SAVEPOINT inner_step")
         return done
 
-    def _execute(self, q: Q, params: dict[str, Any]) -> None:
-        sql, arrange, constants, writes = q.by_dialect.get(self._name) or q.compiled(self.dialect)
+    def _execute(self, q: Q, params: dict[str, Any]) -> tuple[Made, ...]:
+        sql, arrange, constants, writes, made = q.by_dialect.get(self._name) or q.compiled(self.dialect)
         if writes:
             self._writes += 1
         if constants:
             params.update(constants)
         self._cursor.execute(sql, arrange(params))
+        return made
 
 
 class Database:

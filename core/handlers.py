@@ -23,6 +23,7 @@ from core.listings import kept as listings
 from core.panel import signing_in
 from core.people import (
     addresses,
+    called,
     coming_in,
     confirming,
     details,
@@ -88,6 +89,7 @@ HANDLERS: dict[type, Handler] = {
     **waves.HANDLERS,
     **forwarding.HANDLERS,
     **donating.HANDLERS,
+    **called.HANDLERS,
     **assisting.HANDLERS,
     **freezing.HANDLERS,
     **suspending.HANDLERS,
@@ -121,6 +123,9 @@ def run(ctx: Context, command: Command) -> list[Event]:
         return once(ctx, command, lambda: _followed(ctx, _done(ctx, handler, command)))
     except (coming_in.WrongCode, guessing.TriedTooOften):  # a name that cannot be used is no guess
         guessing.note_refused(ctx)
+        raise
+    except called.Nobody:
+        called.note(ctx)
         raise
 
 

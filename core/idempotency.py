@@ -25,7 +25,8 @@ from core.events import Event, Invited, LinkCode, PhoneCode, RecoveryCode
 from core.events import hub as hub_events
 from core.events.hub import Assisted, CalledIn, InvitedIn, PageLink
 from core.events.pages import PageOpened
-from core.messages import _, dump_value, load_value
+from core.messages import Names, _, dump_value, load_value, packed
+from core.naming import names_in
 from core.tables import command_key
 
 _CLAIM = Q(
@@ -81,10 +82,11 @@ def _first_answer(ctx: Context, key: str, digest: bytes) -> list[Event]:
     if row is None or bytes(row[0]) != digest:
         raise Refusal(_("This message was already used for something else. Please write it again."))
     stored: str = row[1]
-    body = orjson.loads(stored if stored.startswith("[") else ctx.vault.open(stored.encode()))
+    text = stored if stored.startswith("[") else ctx.vault.open(stored.encode())
+    body, names = orjson.loads(text), names_in(ctx.tx, text)
     if isinstance(body, dict):
-        raise _load_refusal(body)
-    return [_event(name)(**_tuples(fields)) for name, fields in body]
+        raise _load_refusal(body, names_in(ctx.tx, body["message"]))
+    return [_event(name)(**_fields(fields, names)) for name, fields in body]
 
 
 def _event(name: str) -> Any:
@@ -92,11 +94,20 @@ def _event(name: str) -> Any:
 
 
 def _dump_events(done: list[Event]) -> str:
-    return orjson.dumps([[type(event).__name__, event] for event in done]).decode()
+    """An organisation's name is its id in there, as in a screen."""
+    return orjson.dumps(
+        [[type(event).__name__, event] for event in done], packed, orjson.OPT_PASSTHROUGH_SUBCLASS
+    ).decode()
 
 
-def _tuples(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
+def _fields(fields: dict[str, Any], names: Names) -> dict[str, Any]:
+    return {name: _field(value, names) for name, value in fields.items()}
+
+
+def _field(value: Any, names: Names) -> Any:
+    if isinstance(value, dict):
+        return load_value(orjson.dumps(value).decode(), names)
+    return tuple(_field(one, names) for one in value) if isinstance(value, list) else value
 
 
 def _dump_refusal(refused: Refusal) -> str:
@@ -104,6 +115,6 @@ def _dump_refusal(refused: Refusal) -> str:
     return orjson.dumps({"kind": kind, "message": dump_value(refused.message)}).decode()
 
 
-def _load_refusal(body: dict[str, str]) -> Refusal:
+def _load_refusal(body: dict[str, str], names: Names) -> Refusal:
     kind = _REFUSALS.get(body["kind"], Refusal)
-    return kind(load_value(body["message"]))
+    return kind(load_value(body["message"], names))

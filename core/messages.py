@@ -6,9 +6,11 @@ reader's language. Values are typed, so that an amount, a day or somebody's word
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -72,6 +74,35 @@ class Service:
     id: str
     otherwise: str = ""
     names: tuple[tuple[str, str], ...] = ()
+
+
+class OrganisationName(str):
+    """The name of an organisation, and whose it is. Stored screens and events keep the id alone, and the name is read
+    when they are written out: whoever is renamed or forgotten meanwhile, nothing has to be changed in them.
+
+    What is read from the database as a name is one already (core/tables/communities.py `name_column`).
+    """
+
+    __slots__ = ("id",)
+    id: int
+
+    def __new__(cls, name: str, id: int) -> OrganisationName:
+        self = super().__new__(cls, name)
+        self.id = id
+        return self
+
+    def __getnewargs__(self) -> tuple[str, int]:  # type: ignore[override]
+        return str(self), self.id
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether it closed and its name went (core/privacy/closure.py), or nobody has read it."""
+        return self == pseudonym(self.id)
+
+
+def pseudonym(id: int) -> str:
+    """What stands where the name of a closed organisation stood; each reader is told it in their own language."""
+    return f"Organisation {id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,21 +226,38 @@ def dump(screen: Screen) -> str:
     return _json(body)
 
 
-def load(text: str, opened: Callable[[str], Sealed | str] = Sealed) -> Screen:
-    """The screen that `dump` wrote. `opened` makes the value of a sealed token: it stays sealed unless told."""
+Names = Mapping[int, str]
+"""What organisations are called, by their ids."""
+
+
+def load(text: str, opened: Callable[[str], Sealed | str] = Sealed, names: Names = MappingProxyType({})) -> Screen:
+    """The screen that `dump` wrote. `opened` makes the value of a sealed token: it stays sealed unless told.
+
+    Organisations have the name that `names` tells (those of `organisations_in`), or a pseudonym.
+    """
     body = orjson.loads(text)
-    lines = tuple(_unpack(line, opened) for line in body["l"])
-    options = tuple(Option(id, _unpack(label, opened), numbered) for id, label, numbered in body.get("o", ()))
-    return Screen(lines, options, body.get("c", ""), body.get("f", ""), _brief(body), body.get("j", 0))
+    reading = _Reading(opened, names)
+    lines = tuple(_unpack(line, reading) for line in body["l"])
+    options = tuple(Option(id, _unpack(label, reading), numbered) for id, label, numbered in body.get("o", ()))
+    return Screen(lines, options, body.get("c", ""), body.get("f", ""), _brief(body, names), body.get("j", 0))
 
 
-def brief_of(text: str) -> Brief | None:
+def organisations_in(text: str) -> set[int]:
+    """Ids of the organisations of which a dumped screen speaks; inside somebody's words there is no bare quote."""
+    return {int(id) for id in _SPOKEN_OF.findall(text)} if _ORGANISATION in text else set()
+
+
+def brief_of(text: str, names: Names = MappingProxyType({})) -> Brief | None:
     """The brief inside a dumped screen, None where there is none."""
-    return _brief(orjson.loads(text)) if '"b":' in text else None
+    return _brief(orjson.loads(text), names) if '"b":' in text else None
 
 
-def _brief(body: dict[str, Any]) -> Brief | None:
-    return Brief(*body["b"]) if "b" in body else None
+def _brief(body: dict[str, Any], names: Names) -> Brief | None:
+    if "b" not in body:
+        return None
+    kind, values = body["b"]
+    reading = _Reading(Sealed, names)
+    return Brief(kind, {name: _unpack(value, reading) for name, value in values.items()})
 
 
 def dump_value(value: Value) -> str:
@@ -217,16 +265,16 @@ def dump_value(value: Value) -> str:
     return _json(value)
 
 
-def load_value(text: str) -> Any:
+def load_value(text: str, names: Names = MappingProxyType({})) -> Any:
     """The value that `dump_value` wrote."""
-    return _unpack(orjson.loads(text), Sealed)
+    return _unpack(orjson.loads(text), _Reading(Sealed, names))
 
 
 def _json(value: Any) -> str:
-    return orjson.dumps(value, _packed, orjson.OPT_PASSTHROUGH_DATACLASS).decode()
+    return orjson.dumps(value, packed, orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_SUBCLASS).decode()
 
 
-def _packed(value: Value) -> Any:
+def packed(value: Value) -> Any:
     """One of our values as JSON's own; the encoder asks for each that lies inside it in turn."""
     pack = _PACK.get(type(value))
     if pack is None:
@@ -253,27 +301,41 @@ _PACK: dict[type, Callable[[Any], dict[str, Any]]] = {
     Door: lambda value: {"w": value.word},
     Country: lambda value: {"l": value.code},
     Service: _service,
+    OrganisationName: lambda value: {"g": value.id},
     Sealed: lambda value: {"x": value.token},
     SealedCode: lambda value: {"k": value.token},
     Several: lambda value: {"s": value.items},
 }
 
 
-def _unpack(value: Any, opened: Callable[[str], Any]) -> Any:
+_ORGANISATION = '{"g":'
+_SPOKEN_OF = re.compile(r'\{"g":(\d+)\}')
+
+
+class _Reading(NamedTuple):
+    """How what is stored becomes a value again."""
+
+    opened: Callable[[str], Any]
+    names: Names
+
+
+def _unpack(value: Any, reading: _Reading) -> Any:
     if not isinstance(value, dict):
         return value
     if "t" in value:
-        return Message(value["t"], {k: _unpack(v, opened) for k, v in value["p"].items()}, value.get("n", ""))
+        return Message(value["t"], {k: _unpack(v, reading) for k, v in value["p"].items()}, value.get("n", ""))
     if "s" in value:
-        return Several(tuple(_unpack(item, opened) for item in value["s"]))
+        return Several(tuple(_unpack(item, reading) for item in value["s"]))
     if "v" in value:
         id, otherwise, *names = value["v"]
         return Service(id, otherwise, *(tuple(map(tuple, one)) for one in names))
     ((key, inner),) = value.items()
+    if key == "g":
+        return OrganisationName(reading.names.get(inner) or pseudonym(inner), inner)
     if key == "k":
-        digits = opened(inner)
+        digits = reading.opened(inner)
         return Code(digits) if isinstance(digits, str) else SealedCode(inner)
-    return opened(inner) if key == "x" else _SIMPLE[key](inner)
+    return reading.opened(inner) if key == "x" else _SIMPLE[key](inner)
 
 
 _SIMPLE: dict[str, Any] = {"m": Amount, "d": Day, "a": Moment, "h": Clock, "c": Code, "w": Door, "l": Country}

@@ -9,10 +9,11 @@ from sqlalchemy import bindparam, func, literal_column, select
 
 from core.db import Q, Tx
 from core.errors import NotYours
-from core.messages import Message, load_value
+from core.many import Among
+from core.messages import Message, load_value, organisations_in
 from core.parties import PROVIDER, RECEIVER, WITH_BOTH
 from core.privacy.nameless import Called, called
-from core.tables import exchange, hub, listing, organisation
+from core.tables import exchange, hub, listing, name_column, organisation
 
 _need = listing.alias("need")
 _offer = listing.alias("offer")
@@ -27,19 +28,20 @@ _AGE = Q(
     )
 )
 _ORGANISATION = Q(
-    select(organisation.c.name, hub.c.name)
+    select(name_column(organisation), hub.c.name)
     .join(hub, hub.c.id == organisation.c.hub_id)
     .where(organisation.c.id == bindparam("id"))
 )
+_NAMES = Among(select(organisation.c.id, organisation.c.name), organisation.c.id)
 _HUB_OF = Q(select(organisation.c.hub_id).where(organisation.c.id == bindparam("id")))
 _CALLED = Q(
     select(
         exchange.c.state,
         RECEIVER.c.id,
-        RECEIVER.c.name,
+        name_column(RECEIVER),
         RECEIVER.c.kind,
         PROVIDER.c.id,
-        PROVIDER.c.name,
+        name_column(PROVIDER),
         PROVIDER.c.kind,
     )
     .select_from(WITH_BOTH)
@@ -50,9 +52,9 @@ _SIDES = Q(
         exchange.c.hub_id,
         exchange.c.number,
         RECEIVER.c.id,
-        RECEIVER.c.name,
+        name_column(RECEIVER),
         PROVIDER.c.id,
-        PROVIDER.c.name,
+        name_column(PROVIDER),
         func.coalesce(_need.c.what, literal_column("''")),
         func.coalesce(_offer.c.what, literal_column("''")),
         exchange.c.reasons,
@@ -114,6 +116,12 @@ def listing_age(tx: Tx, listing_id: int) -> ListingAge:
     if row is None:
         raise NotYours
     return ListingAge(*row)
+
+
+def names_in(tx: Tx, *screens: str) -> dict[int, str]:
+    """What the organisations are called now of which dumped screens speak, in one statement; none where none does."""
+    ids = set[int]().union(*map(organisations_in, screens))
+    return dict(_NAMES.rows(tx, sorted(ids))) if ids else {}
 
 
 def organisation_of(tx: Tx, organisation_id: int) -> tuple[str, str]:

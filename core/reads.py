@@ -16,6 +16,7 @@ from core.listings.browsing import Browsing
 from core.look import HubCard
 from core.look.data import SummaryCard
 from core.messages import Screen, load
+from core.naming import names_in
 from core.opinions import Reading
 from core.outbox import behind_template
 from core.people.looking import PeopleReads
@@ -39,15 +40,18 @@ class Reads(PeopleReads, Browsing, ExchangesReads, HoursReads, CoordinatorsReads
 
     def whole(self, outbound_id: int) -> Screen | None:
         stored = outbox.own_screen(self._tx, self.me.address_id, outbound_id)
-        return load(stored) if stored else None
+        return self._read(stored)
 
     def hidden(self, outbound_id: int) -> Screen | None:
         stored = outbox.alert_of(self._tx, self.me.address_id, outbound_id)
-        return load(stored) if stored else None
+        return self._read(stored)
 
     def alert(self, ref: str) -> Screen | None:
         stored = behind_template(self._tx, self.me.address_id, ref)
-        return load(stored) if stored else None
+        return self._read(stored)
+
+    def _read(self, stored: str | None) -> Screen | None:
+        return load(stored, names=names_in(self._tx, stored)) if stored else None
 
     def names_service(self, words: str, lang: str) -> bool:
         return bool(matching.service_of(words, lang))

@@ -74,6 +74,16 @@ def agreed(story: Story) -> None:
     assert states(story) == ["agreed"]
 
 
+def were_partners(story: Story, receiver: int, provider: int) -> None:
+    """Long ago one did something for the other, as a gift; what they know of each other is all that is left of it."""
+    with story.db.write() as tx:
+        tx.raw(
+            "INSERT INTO exchange (hub_id, number, receiver_id, provider_id, payer_account_id, state, what, minutes, "
+            f"created_at, updated_at) SELECT hub_id, {500 + 10 * receiver + provider}, {receiver}, {provider}, id, "
+            f"'closed', 'taller', 0, 1, 1 FROM account WHERE organisation_id = {receiver}"
+        )
+
+
 def tap(story: Story, who: str, payload: str) -> list[tuple[str, str]]:
     """A button's data arrives, whoever made it."""
     return story.send(story.phones.typed(who, "", "", story.now, payload=payload))

@@ -18,6 +18,7 @@ from bot.channels.channel import Incoming
 from bot.house import House
 from core.db import Database
 from core.messages import Screen, dump, load
+from core.naming import names_in
 from core.settings import Settings
 from core.tables import metadata
 from core.vault import Vault
@@ -95,7 +96,9 @@ class Office:
             Incoming("console", f"w{self._written}", who, words=words, payload=payload, at=self.town.now)
         )
         assert handled
-        return load(dump(handled.screen), lambda token: self.town.vault.open(token.encode()))
+        text = dump(handled.screen)
+        with self.db.read() as tx:
+            return load(text, lambda token: self.town.vault.open(token.encode()), names_in(tx, text))
 
     def link(self, who: str = "ruth", words: str = "panel") -> str:
         """The path of the link that the chat answers with."""

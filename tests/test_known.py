@@ -42,8 +42,8 @@ def test_what_is_known_is_counted_where_it_is_stored(db: Database, vault: Vault,
     id = market.agreed(luz, sol)
     market.do(luz, Problem(id, market.look(id).version, "llegaron tarde"))
     with db.read() as tx:
-        card = known(tx, Me(market.people[luz], 0, "console", "es", organisation_id=luz))
-        other = known(tx, Me(market.people[sol], 0, "console", "es", organisation_id=sol))
+        card = known(tx, vault, Me(market.people[luz], 0, "console", "es", organisation_id=luz), now)
+        other = known(tx, vault, Me(market.people[sol], 0, "console", "es", organisation_id=sol), now)
     steps = market.rows("history", "id", person_id=market.people[luz])
     assert (card.steps, card.exchanges, card.listings, card.movements) == (len(steps), 2, 2, 2)
     assert card.acts_for == ("Luz",)

@@ -9,7 +9,7 @@ from core.db import Q
 from core.tables import organisation
 from core.text.across import sounding
 from core.text.normal import skeleton
-from tests.faults import adds_up, joins, rows, to
+from tests.faults import adds_up, joins, rows, to, were_partners
 from tests.story import Story
 
 pytestmark = pytest.mark.words
@@ -64,6 +64,7 @@ def story(story: Story) -> Story:
     story.langs["coco"] = "es"
     story.say("coco", story.code("coordinator", hub_id))
     story.say("coco", "hola")
+    were_partners(story, 1, 2)  # of others nobody is found by how they sound (tests/test_safety_guessing.py)
     return story
 
 

@@ -103,6 +103,14 @@ def test_old_rows_go_in_small_batches(town: Town, now: int, table: str, kept: in
     assert clean(town.db, now, batch=3)[table] == 0
 
 
+def test_names_that_meant_nobody_are_counted_for_a_day(db: Database, vault: Vault, now: int) -> None:
+    market = Market(db, vault, now)
+    luz = market.organisation("Luz")
+    for age in (TRIES_MS + 1, TRIES_MS, 0):
+        put(db, "name_try", organisation_id=luz, at=now - age)
+    assert clean(db, now)["name_try"] == 1
+
+
 def test_words_of_closed_cases_go_after_half_a_year(town: Town, vault: Vault, now: int) -> None:
     for resolved_at in (now - TEXTS_MS - 1, now - TEXTS_MS, None):
         put(town.db, "parked_case", at=now - YEAR, code="human", sealed=vault.seal("x"), resolved_at=resolved_at)
@@ -205,7 +213,8 @@ def test_the_ledger_and_the_history_stay(db: Database, vault: Vault, now: int) -
 
 def test_only_these_tables_are_touched() -> None:
     assert {rule.name for rule in RULES} == {
-        "outbound", "parked_case", "inbox", "command_key", "code_try", "tap_answer", "sent_card", "misunderstood",
+        "outbound", "parked_case", "inbox", "command_key", "code_try", "name_try", "tap_answer", "sent_card",
+        "misunderstood",
         "relayed", "contact", "attachment", "attached_file", "visit", "shared_page",
         "conversation", "history_text",
         "address",  # only that it was silent for long

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import null, update
 
 from bot.house import House
 from bot.wording import Reader
@@ -21,13 +21,15 @@ from core.messages import Screen
 from core.people.choices import become_member
 from core.reports.sharing import REPORT_MS
 from core.reports.statement import statement
-from core.tables import organisation
+from core.tables import organisation, shared_page
 from core.vault import Vault
 from tests.members import Town
 from tests.office import Office
 from tests.served import member, served
 from webhooks.app import create_app
 from webhooks.public import qr
+
+GONE = "That poster is not in use any more, or it is of another network."
 
 
 def address(screen: Screen) -> str:
@@ -210,8 +212,8 @@ def test_a_poster_leads_from_a_telephone_to_its_organisations_offers(office: Off
     assert "Casa Luz" not in before.get(office.at("poster"))
     assert before.client.get(office.at(f"poster/{luz.organisation_id}")).status_code == 404
     path = publish(office, "Casa Luz", "make_poster")
-    (page_id,) = town.rows("shared_page", "id", kind="poster")[0]
-    code = str(qr(f"https://t.me/comunidas_bot?start=P{page_id}"))
+    (number,) = town.rows("shared_page", "number", kind="poster")[0]
+    code = str(qr(f"https://t.me/comunidas_bot?start=P{number}"))
     page = office.browser().client.get(f"{path}?lang=es").text
     assert code in page
     assert "<bdi>clases de inglés</bdi>" in page
@@ -220,29 +222,47 @@ def test_a_poster_leads_from_a_telephone_to_its_organisations_offers(office: Off
     assert '<html lang="ar" dir="rtl">' in theirs
     assert status(office, office.at(f"poster/{luz.organisation_id}")) == 401
 
-    seen = office.writes("Estudio Norte", f"p{page_id}")
+    seen = office.writes("Estudio Norte", f"p{number}")
     assert seen.options[0].id.startswith("l:")
-    assert office.writes("nueva", f"P{page_id}").lines[-1].id.startswith("Welcome to ComuniDAS")
+    assert office.writes("nueva", f"P{number}").lines[-1].id.startswith("Welcome to ComuniDAS")
     joined = office.writes("nueva", "Casa Nueva, Tegucigalpa")
     assert "{organisation} offers:" in [line.id for line in joined.lines]
 
     office.writes("Casa Luz", payload="m:close_poster")
-    assert "That poster is not in use any more." in [line.id for line in office.writes("nueva", f"P{page_id}").lines]
+    assert "That poster is not in use any more, or it is of another network." in [
+        line.id for line in office.writes("nueva", f"P{number}").lines
+    ]
     assert status(office, path) == 404
 
 
-def test_a_poster_of_another_network_shows_no_offers(office: Office) -> None:
+def test_safety_02_finding_14_a_poster_of_another_network_is_like_one_that_never_was(office: Office) -> None:
     town = office.town
     luz = member(town, "Casa Luz")
     town.do(luz.person_id, Post("offer", "clases de inglés", remote=True))
     publish(office, "Casa Luz", "make_poster")
-    (page_id,) = town.rows("shared_page", "id")[0]
+    (number,) = town.rows("shared_page", "number")[0]
     with office.db.write() as tx:
         town.hub_id = add_hub(tx, "Otra red", "HN", "America/Tegucigalpa", ("es",), {"approval": False}, town.now)
     member(town, "Lejos")
-    told = office.writes("Lejos", f"P{page_id}")
-    assert [line.id for line in told.lines] == ["That poster is of another network: {hub}."]
-    assert office.writes("Lejos", "P999").lines[0].id == "That poster is not in use any more."
+    told = office.writes("Lejos", f"P{number}")
+    assert [line.id for line in told.lines] == [GONE]
+    assert office.writes("Lejos", "P999") == told
+
+
+def test_safety_02_finding_14_posters_are_not_counted_up(office: Office) -> None:
+    """New ones say ten digits of chance; what was printed before says its own number, in its network."""
+    town = office.town
+    for name in ("Casa Luz", "Casa Mar"):
+        member(town, name)
+        publish(office, name, "make_poster")
+    numbers = [number for (number,) in town.rows("shared_page", "number")]
+    assert len(set(numbers)) == 2
+    assert min(numbers) >= 10**9
+    member(town, "Vecina")
+    assert [office.writes("Vecina", f"P{id}").lines[0].id for (id,) in town.rows("shared_page", "id")] == [GONE, GONE]
+    with office.db.write() as tx:
+        tx.run(Q(update(shared_page).where(shared_page.c.id == 1).values(number=null())))
+    assert office.writes("Vecina", "P1").lines[0].params["organisation"] == "Casa Luz"
 
 
 def test_who_closes_leaves_no_page_behind(office: Office) -> None:

@@ -26,6 +26,7 @@ from core.db import Database
 from core.languages import LANGUAGES
 from core.vault import Vault
 from tests.approving import approved, with_contents
+from tests.bare_names import bare_names
 from tests.labels import Typed
 from tests.story import DAY, MixedPhones, Story, telling
 
@@ -171,6 +172,7 @@ def test_it_goes_as_it_is_written(
         told = Teller(story).play(read_script(written))
     if typed:
         assert typed.astray == []
+    assert bare_names(sqlite_db) == [], "what is stored of an organisation is its id"
     if request.config.getoption("--update") and channel == played_on(file)[0]:
         file.write_text(told, encoding="utf-8")
         return

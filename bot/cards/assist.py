@@ -33,7 +33,7 @@ def offline(look: Look, skipped: str = "0") -> Screen:
 def act_for(one: Offline, exchange_id: int = 0, listing_id: int = 0) -> Option:
     """The button by which a coordinator acts for it, about an exchange, a listing or in general."""
     about = f"{exchange_id}:{listing_id}" if listing_id else str(exchange_id)
-    return Option(f"a:{one.id}:{about}", _("For {organisation}", organisation=one.name[:30]))
+    return Option(f"a:{one.id}:{about}", _("For {organisation}", organisation=one.name))
 
 
 def with_code(screen: Screen, exchange_id: int) -> Screen:

@@ -23,6 +23,7 @@ _KINDS = {
     "poison": _("A message I could not handle"),
     "assisted_no": _("Not as the coordination wrote it"),
     "code_guessing": _("Many wrong codes"),
+    "name_guessing": _("Looks for many names"),
     "going_round": _("Hours that go round and come back"),
     "gathered": _("First hours given on to one"),
     "same_people": _("Somebody acts for both sides"),

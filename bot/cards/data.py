@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.cards.listing import KINDS, MENU, needs_pin
 from core.languages import NAMES
 from core.look import Look
@@ -34,7 +36,7 @@ def _about_you(card: KnownCard) -> tuple[Message, ...]:
         _(
             "About you I keep:\n"
             "Your address in the chat, encrypted: {addresses}.\n"
-            "Your language: {language}. Suggestions: {alerts}.\n"
+            "Your language: {language}. Suggestions: {alerts}. Your settings, and whether you stopped messages.\n"
             "Where our conversation stands, and the answers it needs.\n"
             "Messages I sent you: {screens}; their text goes after 30 days.",
             addresses=addresses,
@@ -49,10 +51,43 @@ def _about_you(card: KnownCard) -> tuple[Message, ...]:
             texts=card.texts,
             steps=card.steps,
         ),
-        _("From the day you bring an organisation in, an encrypted mark of your address stays for 30 days, even so."),
+        *_stays(card),
         *((_BY_ID,) if card.by_id else ()),
         *_your_files(card.files),
+        *_small_things(card),
     )
+
+
+def _stays(card: KnownCard) -> Iterator[Message]:
+    """What is not gone at once when they have all deleted."""
+    if card.mark_until is None:
+        yield _(
+            "From the day you bring an organisation in, an encrypted mark of your address stays for 30 days, even so."
+        )
+    else:
+        yield _(
+            "You brought an organisation in: an encrypted mark of your address stays until {day}, even so. If you "
+            "bring another by then, a coordinator looks at it first.",
+            day=Moment(card.mark_until),
+        )
+    yield _(
+        "The numbers of messages, without words, stay even so, for 90 days, by WhatsApp and SMS for 400: nothing is "
+        "done twice."
+    )
+
+
+def _small_things(card: KnownCard) -> Iterator[Message]:
+    """What only some have."""
+    if card.nicknames:
+        yield _("What your colleagues call you, encrypted, until you leave them.")
+    if card.pins:
+        yield _("A PIN of your phone, so that nobody can read it, until you take it off.")
+    if card.waiting:
+        yield _("Messages that wait for the morning or for your next one: {n}.", n=card.waiting)
+    if card.visits:
+        yield _("When you opened the coordinators' panel, for 2 days: {n}.", n=card.visits)
+    if card.tries:
+        yield _("Wrong codes, for a day, also when your data goes, so that nobody guesses: {n}.", n=card.tries)
 
 
 def _your_files(count: int) -> tuple[Message, ...]:

@@ -72,7 +72,7 @@ def members(look: Look, skipped: str = "0") -> Screen:
     if not found:
         return Screen((_("There are no organisations yet."),), (COORDINATION, MENU))
     shown = found[:PAGE]
-    options = tuple(Option(f"o:{one.id}:see", one.name[:40]) for one in shown)
+    options = tuple(Option(f"o:{one.id}:see", one.name) for one in shown)
     more = (Option(f"m:members/{int(skipped) + PAGE}", _("More")),) if len(found) > PAGE else ()
     return Screen((_("Organisations of the network, by name:"),), (*options, *more, COORDINATION, MENU))
 
@@ -80,7 +80,7 @@ def members(look: Look, skipped: str = "0") -> Screen:
 def called(look: Look, name: str) -> Screen | None:
     """The organisations that a name may mean; None where there are none."""
     found = look.members(name=name)[:PAGE]
-    options = tuple(Option(f"o:{one.id}:see", one.name[:40]) for one in found)
+    options = tuple(Option(f"o:{one.id}:see", one.name) for one in found)
     return Screen((_("Which one do you mean?"),), (*options, MEMBERS, COORDINATION, MENU)) if found else None
 
 

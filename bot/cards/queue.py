@@ -101,17 +101,17 @@ def option(card: QueueCard) -> Option:
     label = _("See {number}", number=Code(str(card.number if card.number is not None else card.id)))
     match card.kind:
         case "organisation" | "kind":
-            return Option(f"o:{card.id}:see", card.name[:40])
+            return Option(f"o:{card.id}:see", card.name)
         case "fund":
-            return Option(f"f:{card.id}:see", card.name[:40])
+            return Option(f"f:{card.id}:see", card.name)
         case "phone":
-            return Option(f"r:{card.id}:see", card.name[:40])
+            return Option(f"r:{card.id}:see", card.name)
         case "need":
             return Option(f"l:{card.id}:see", brief(card.what))
         case "exchange":
             return Option(f"x:{card.id}:{card.version}:see", label)
         case _:
-            return Option(f"c:{card.id}:see", label if card.number is not None else card.name[:40] or label)
+            return Option(f"c:{card.id}:see", label if card.number is not None else card.name or label)
 
 
 def fund_ask(look: Look, request_id: int) -> Screen | None:

@@ -17,7 +17,7 @@ def colleague(one: Colleague, place: int) -> Message:
     if one.deputy:
         return _("Deputy {n}", n=place)
     if one.organisation:
-        return _("{n}: {organisation}", n=place, organisation=one.organisation[:24])
+        return _("{n}: {organisation}", n=place, organisation=one.organisation)
     return _("Coordinator {n}", n=place)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 
-def poster_word(page_id: int) -> str:
+def poster_word(number: int) -> str:
     """What the codes on a poster say."""
-    return f"P{page_id}"
+    return f"P{number}"
 
 
 def hub_word(hub_id: int) -> str:

@@ -94,7 +94,7 @@ def acting(look: Look) -> Screen:
     if not others:
         text = _("You act for {organisation} only.", organisation=look.me.organisation or "…")
         return Screen((text,), (MENU,))
-    options = tuple(Option(f"w:{one.organisation_id}:", one.name[:40]) for one in others[:_MOST_CHOICES])
+    options = tuple(Option(f"w:{one.organisation_id}:", one.name) for one in others[:_MOST_CHOICES])
     text = _("Now you act for {organisation}. For whom shall it be?", organisation=look.me.organisation)
     return Screen((text,), (*options, MENU))
 
@@ -134,7 +134,7 @@ def _as(organisation: str) -> Message:
     return _("As: {organisation}", organisation=organisation)
 
 
-def meant_organisation(screen: Screen) -> str:
+def meant_organisation(screen: Screen) -> Value:
     """The organisation that `said_as` wrote on top; '' where it wrote none."""
     first = screen.lines[0] if screen.lines else None
-    return str(first.params["organisation"]) if first is not None and first.id == _as("").id else ""
+    return first.params["organisation"] if first is not None and first.id == _as("").id else ""

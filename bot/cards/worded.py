@@ -1,4 +1,4 @@
-"""What do short words of ours open, typed or in a link? "N17" is a request, "P4" a poster, "R3" a network."""
+"""What do short words of ours open, typed or in a link? "N17" is a request, "P4812937065" a poster, "R3" a network."""
 
 from __future__ import annotations
 
@@ -55,17 +55,15 @@ def _network(look: Look, hub_id: int, lines: tuple[Message, ...]) -> Screen:
     return Screen(lines, pages.menu_options(look)) if lines else pages.menu(look)
 
 
-def _offers(look: Look, page_id: int, lines: tuple[Message, ...]) -> Screen:
-    """What the poster's organisation offers, for members of its network."""
-    card = look.poster(page_id)
-    if card is None:
-        return Screen((*lines, _("That poster is not in use any more.")), (Option("m:find", _("See offers")), MENU))
+def _offers(look: Look, number: int, lines: tuple[Message, ...]) -> Screen:
+    """What the poster's organisation offers, for members of its network; of others not even whether it is there."""
     if look.me.status == "pending":
-        later = _("Once your organisation has joined, write {code} to see the offers.", code=Code(poster_word(page_id)))
+        later = _("Once your organisation has joined, write {code} to see the offers.", code=Code(poster_word(number)))
         return Screen((*lines, later), (MENU,))
-    if look.me.hub_id != card.hub_id:
-        other = _("That poster is of another network: {hub}.", hub=card.hub)
-        return Screen((*lines, other), (MENU,))
+    card = look.poster(number)
+    if card is None or look.me.hub_id != card.hub_id:
+        gone = _("That poster is not in use any more, or it is of another network.")
+        return Screen((*lines, gone), (Option("m:find", _("See offers")), MENU))
     cards = look.listings([listing_id for listing_id, _what in card.offers])
     if not cards:
         none = _("{organisation} offers nothing that I can show you now.", organisation=card.organisation)

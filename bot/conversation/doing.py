@@ -99,12 +99,12 @@ class Doing(Leaving):
         return self._block(f"x:{card.id}")
 
     def _blocks_by_name(self) -> Decision | None:
-        """Who is named behind "block" is the other side of an exchange of theirs; of any other member, how to do it."""
+        """Who is named behind "block" is the other side of an exchange of theirs; of any other name, how to do it."""
         first, *rest = self.heard.text.split() or ("",)
         if not rest or len(rest) > _NAME or word(first) != "block":
             return None
         named = (" ".join(rest[left:]) for left in range(min(_SMALL_WORDS, len(rest))))
-        found = next((found for name in named if (found := self.look.organisations(name))), [])
+        found = next((found for name in named if (found := self.look.organisations(name, partners=True))), [])
         cards = [card for card in self.look.my_exchanges() if len(found) == 1 and card.other == found[0].name]
         if cards:
             return self._block(f"x:{cards[0].id}")

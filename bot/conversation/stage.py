@@ -82,6 +82,10 @@ class Stage:
             self.draft = None if turn.state.flow == "pin" else turn.state
             return self._command(turn.result)
         assert turn.ask is not None
+        if turn.retry and turn.retry.command:
+            self.draft = replace(turn.state, answers={**turn.state.answers, turn.state.asking: ""})
+            self.session = self.session._replace(flow=None)
+            return self._command(turn.retry.command)
         turn = self._offered(turn)
         rejected = self.session.rejected + 1 if turn.retry else 0
         self.session = self.session._replace(flow=turn.state, rejected=rejected, card=sum_of(turn.state.flow, turn.ask))

@@ -27,6 +27,7 @@ from core.hubs import load_hub
 from core.lock import locked
 from core.look.reports import PosterCard
 from core.messages import Message, Screen, dump, load
+from core.naming import names_in
 from core.panel import signing_in
 from core.panel.sheet import Asked, Sheet
 from core.panel.signing_in import Visitor
@@ -142,7 +143,7 @@ class Desk:
             card = sharing.poster(tx, organisation_id=organisation_id)
         if card is None:
             raise NotYours
-        return card, poster_word(card.id)
+        return card, poster_word(card.number)
 
     def group_text(self, session: str, hub_id: int, lang: str) -> GroupText:
         """What a hub of theirs looks for, for a group that reads that language."""
@@ -158,7 +159,8 @@ class Desk:
             found, at = self._there(tx, session)
             if not found.sealed:
                 return self._guest(tx, at), None
-            screen = load(self._vault.open(found.sealed), lambda token: self._vault.shown(token.encode()))
+            text = self._vault.open(found.sealed)
+            screen = load(text, lambda token: self._vault.shown(token.encode()), names_in(tx, text))
             asks = self._asks(self._look(tx, at), load_session(found.state))
             return self._guest(tx, at), Step(with_deeds(screen), asks)
 

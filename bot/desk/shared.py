@@ -46,10 +46,9 @@ def shared(tx: Tx, word: str, lang: str, args: Mapping[str, str], now: int) -> S
     chosen, day = lang or page.languages[0], today(now, page.zone).isoformat()
     reader = Reader(chosen, page.country, page.zone)
     if page.kind == "poster":
-        card = sharing.poster(tx, page_id=page.id)
-        return (
-            Shared("poster", card.organisation, reader, day, poster=card, word=poster_word(page.id)) if card else None
-        )
+        card = sharing.poster(tx, organisation_id=page.organisation_id)
+        word = poster_word(card.number) if card else ""
+        return Shared("poster", card.organisation, reader, day, poster=card, word=word) if card else None
     if page.kind == "export":
         hours = exported(tx, page.organisation_id, page.zone)
         return Shared("export", hours.organisation, reader, day, hours=hours) if hours else None

@@ -50,7 +50,7 @@ def decide(look: Look, exchange_id: str, version: str) -> Flow:
 def no_show(look: Look, exchange_id: str, version: str) -> Flow:
     """Who did not come, and why the coordinator thinks so."""
     card = _theirs(look, exchange_id, version)
-    among = (Option("receiver", str(card.receiver)[:40]), Option("provider", str(card.provider)[:40]))
+    among = (Option("receiver", card.receiver), Option("provider", card.provider))
     asked = _("Exchange {number}, “{what}”. Who did not come?", number=Code(str(card.number)), what=card.what)
     who: str = yield Pick("who", asked, among=among)
     why: str = yield Letter("why", _WHY, look.seal)

@@ -9,7 +9,7 @@ from typing import Any
 from bot.engine import Flow, Question, Reject
 from bot.questions import Asked, Confirm, Hours, Pick, chosen
 from bot.readable import Readable
-from core.commands.giving import Donate
+from core.commands.giving import Donate, NotFound
 from core.errors import NotEnough, Refusal
 from core.look import Look
 from core.look.fund import MemberCard
@@ -17,14 +17,15 @@ from core.messages import Amount, Message, Option, _
 
 FUND = "fund"
 PARTS = {"hours": _("Hours"), "who": _("For whom")}
+_WHO = _("For whom? Write the name of the organisation, or choose.")
 _TO_FUND = Option(FUND, _("The solidarity fund"))
 _LONGEST = 60
-_NOBODY = "nobody"
+_NOBODY, _NOT_FOUND = "nobody", "not found"
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient(Asked):
-    """The fund, or an organisation by its name. Gives 'fund' or the name."""
+    """The fund, or an organisation by its name. Gives 'fund' or the name; one that means nobody is counted."""
 
     find: Callable[[str], Sequence[MemberCard]]
 
@@ -34,17 +35,14 @@ class Recipient(Asked):
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         if chosen(words, offered, self.options()) == FUND or words.fund():
             return FUND
-        name = "=" + " ".join(words.text.split())[:_LONGEST]
-        self.value(name)
-        return name
+        name = " ".join(words.text.split())[:_LONGEST]
+        if not self.find(name):
+            no_name = words.word() is not None or words.number() is not None or words.asks_something()
+            raise Reject(_WHO, None if no_name else NotFound())
+        return "=" + name
 
     def value(self, canonical: str) -> str:
-        if canonical == FUND:
-            return FUND
-        name = canonical.removeprefix("=")
-        if not self.find(name):
-            raise Reject(_("I know no other organisation of that name here. Write its name, or choose the fund."))
-        return name
+        return canonical.removeprefix("=")
 
     def example(self) -> Message:
         return _("For example: Casa Luz, or the fund.")
@@ -62,6 +60,8 @@ def donate(look: Look) -> Flow:
     prompt = _("How many hours do you want to give? You have {most} to give.", most=Amount(card.givable))
     minutes: int = yield Hours("hours", prompt, least=1, most=card.givable)
     to = yield from _to(look)
+    if to == _NOT_FOUND:
+        return NotFound()  # counted, and asked again
     if isinstance(to, str):
         return None
     if to is None:
@@ -93,17 +93,22 @@ def donate(look: Look) -> Flow:
 
 
 def _to(look: Look) -> Generator[Question, Any, MemberCard | str | None]:
-    """The organisation, None for the fund, or that it is none of those that were found."""
-    name: str = yield Recipient(
-        "who", _("For whom? Write the name of the organisation, or choose."), look.organisations
-    )
+    """The organisation, None for the fund, or that nobody was found or it is none of those that were."""
+    name: str = yield Recipient("who", _WHO, look.organisations)
     if name == FUND:
         return None
     found = look.organisations(name)
+    if not found:
+        return _NOT_FOUND
     if len(found) == 1 and not found[0].guessed:
         return found[0]
-    among = tuple(Option(str(one.id), f"{one.name}, {one.town}"[:40]) for one in found)
+    among = tuple(Option(str(one.id), _where(one)) for one in found)
     if found[0].guessed:  # read in other letters: never taken for it without a word
         among = (*among, Option(_NOBODY, _("None of these")))
     id: str = yield Pick("which", _("Which one do you mean?"), among=among)
     return next((one for one in found if str(one.id) == id), _NOBODY)
+
+
+def _where(one: MemberCard) -> Message | str:
+    """Its name, and where that is known its town."""
+    return _("{organisation}, {town}", organisation=one.name, town=one.town) if one.town else one.name

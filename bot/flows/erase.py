@@ -8,7 +8,7 @@ from core.commands import EraseMe
 from core.errors import Unfinished
 from core.look import Look
 from core.look.people import LeavingCard
-from core.messages import Message, Option, _
+from core.messages import Message, Moment, Option, _, several
 
 _KNOWN = Option("m:known", _("What I know of you"))
 
@@ -32,13 +32,19 @@ def _what_goes(leaving: LeavingCard) -> Message:
             "You are the last person of {organisation}, so it closes: its requests, offers and proposals end and its "
             "hours go to the fund. Your address, texts and roles go now, its name in a day, an encrypted mark of the "
             "address in 30 days at most. Past exchanges stay without you. This cannot be undone. Delete it all?",
-            organisation=", ".join(leaving.closing),
+            organisation=several(leaving.closing),
         )
     if leaving.staying:
         return _(
             "I delete your address, your texts and your roles; an encrypted mark of the address goes in 30 days at "
             "most. {organisation} stays, with what it published and its hours. Past exchanges stay without you. This "
             "cannot be undone. Delete it all?",
-            organisation=", ".join(leaving.staying),
+            organisation=several(leaving.staying),
+        )
+    if leaving.mark_until is not None:
+        return _(
+            "I delete this chat's address, what you wrote to me and your roles; an encrypted mark of the address stays "
+            "until {day}. This cannot be undone. Delete it all?",
+            day=Moment(leaving.mark_until),
         )
     return _("I delete this chat's address, what you wrote to me and your roles. This cannot be undone. Delete it all?")

@@ -24,6 +24,7 @@ from core.exchange_states import CURRENT
 from core.held import BUDGET, CONTACT, NIGHT, REPEAT
 from core.look import is_id
 from core.messages import Code, Message, Option, Screen, _, _n, dump, load
+from core.naming import names_in
 from core.outbox import Item, budget
 from core.tables import address, person
 
@@ -98,7 +99,8 @@ def _suggests(screen: Screen) -> bool:
 def _entries(tell: Telling, event: LetGo) -> Iterator[tuple[Message, tuple[Option, ...]]]:
     """A line for each alert and what opens it; exchanges that have ended since it was written are left out."""
     viewer = tell.tx.value(_ACTING_FOR, address_id=event.address_id)
-    screens = [load(text) for text in event.screens]
+    names = names_in(tell.tx, *event.screens)
+    screens = [load(text, names=names) for text in event.screens]
     unheard_of = {exchange_in(screen) for screen in screens if _suggests(screen)}
     for screen in screens:
         meant = meant_organisation(screen)

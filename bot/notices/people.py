@@ -31,7 +31,11 @@ def _joined(tell: Telling, event: Joined) -> None:
                 "{organisation} first; I will tell you. You can publish already, and it is shown after that.",
                 organisation=name,
                 hub=hub,
-            )
+            ),
+            _(
+                "I know it by an encrypted mark of the address from which an organisation comes in. It is kept for 30 "
+                "days, also when its person's data is deleted."
+            ),
         )
     elif event.waits:
         tell.say(

@@ -15,7 +15,7 @@ from bot.wording.voice import typed
 from core import contents
 from core.contents import READY, Content
 from core.db import Database
-from core.messages import NEWS, Brief, Message, brief_of
+from core.messages import NEWS, Brief, Message, Names, OrganisationName, brief_of
 
 QUICK_REPLIES = 3
 ROWS = 10
@@ -61,10 +61,15 @@ class ContentBook:
         return self._ready.get((kind, lang))
 
 
-def as_template(wording: Wording, reader: Reader, template: Content, screen: str) -> Outgoing:
+def as_template(wording: Wording, reader: Reader, template: Content, screen: str, names: Names) -> Outgoing:
     """The template with the alert's own values, and the sentence that the person reads."""
-    brief = brief_of(screen) if template.kind != NEWS else None
-    values = {name: typed(value, _VALUE) for name, value in (brief or Brief(NEWS)).values.items()}
+    brief = brief_of(screen, names) if template.kind != NEWS else None
+    values = {name: _filled(wording, reader, value) for name, value in (brief or Brief(NEWS)).values.items()}
     text = wording.say(Message(KINDS[template.kind].sentence.id, values), reader)
     variables = tuple(values[name] for name in template.places.split())
     return Outgoing(text, content=Filled(template.id, template.sid, variables))
+
+
+def _filled(wording: Wording, reader: Reader, value: str) -> str:
+    """A value as a template takes it, without marks of direction."""
+    return typed(wording.name(value, reader) if isinstance(value, OrganisationName) else value, _VALUE)

@@ -46,8 +46,8 @@ class Rendering:
         asked = claimed.kind == "alert" and load_session(claimed.state).flow is not None
         busy = asked and self._clock() - (claimed.last_inbound_at or 0) < DAY_MS
         if claimed.template:
-            return as_template(self._wording, reader, claimed.template, claimed.screen), not busy
-        screen = load(_marked(claimed.screen, reader.lang), self._opened)
+            return as_template(self._wording, reader, claimed.template, claimed.screen, claimed.names), not busy
+        screen = load(_marked(claimed.screen, reader.lang), self._opened, claimed.names)
         if claimed.kind == "alert" and is_discreet(claimed.discreet_wish, claimed.policy):
             urgent = screen.brief is not None and screen.brief.kind in URGENT
             screen = veiled(claimed.id, screen.code, busy=busy, urgent=urgent)

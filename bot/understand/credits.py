@@ -58,14 +58,20 @@ def recipient(tokens: Tokens, lang: str) -> str | None:
         return "fund"
     for lead in (*own(lang, "to").single_words_in_order(), *_WITH):
         for at in range(len(forms) - 1, 0, -1):
-            if forms[at - 1] == lead and forms[at] not in one(lang, "units", "hour"):
-                return _named(tokens, at) or None
+            if forms[at - 1] == lead and not _only_hours(named := _named(tokens, at), lang):
+                return named or None
     large = next((at for at in range(1, len(forms)) if tokens.said(at, at + 1)[:1].isupper()), None)
     if large:
         end = next((at for at in range(large, len(forms)) if not tokens.said(at, at + 1)[:1].isupper()), len(forms))
         return tokens.said(large, end)
     joined = next((at for at in range(len(forms) - 1, 0, -1) if _LED_BY_TO.match(forms[at])), None)
     return _named(tokens, joined)[1:] if joined else None
+
+
+def _only_hours(named: str, lang: str) -> bool:
+    """Whether it is what is given and not who has it: "hours", "(we want to) donate hours"."""
+    forms = tokenise(named).forms
+    return bool(forms) and forms[-1] in one(lang, "units", "hour")
 
 
 def _named(tokens: Tokens, at: int) -> str:

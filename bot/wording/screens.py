@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.channels.channel import Button, Limits
-from bot.wording.voice import ELLIPSIS, FSI, LRI, PDI, RLM, Frame, Voice, isolated
+from bot.wording.voice import ELLIPSIS, FSI, LRI, PDI, RLM, Frame, Voice
 from core.messages import Code, Option, Screen, _
 from core.text.clean import cut
 
@@ -32,10 +32,7 @@ def compose(voice: Voice, screen: Screen, numbers: bool, frame: Frame) -> Page:
     lines = [_begun(voice.say(line, frame)) for line in screen.lines]
     if voice.rtl:
         lines = [_from_the_right(line) for line in lines]
-    labels = [
-        isolated(option.label, frame.cap) if isinstance(option.label, str) else voice.say(option.label, frame)
-        for option in screen.options
-    ]
+    labels = [voice.show(option.label, frame) for option in screen.options]
     if not numbers and screen.code:
         return Page(lines, labels, voice.say(_("To open it, write {code}.", code=Code(screen.code)), frame))
     return Page(lines, labels, _choices(voice, screen.options, labels, numbers))

@@ -20,6 +20,7 @@ from core.messages import (
     Door,
     Message,
     Moment,
+    OrganisationName,
     Sealed,
     SealedCode,
     Service,
@@ -45,6 +46,7 @@ _MOST_NUMERALS = 50
 _DAY = _("{weekday} {day} {month}").id
 _DAY_WITH_YEAR = _("{weekday} {day} {month} {year}").id
 _MOMENT = _("{day}, {time}").id
+_FORGOTTEN = _("Organisation {number}").id
 
 
 class Frame(NamedTuple):
@@ -90,6 +92,7 @@ class Voice:
             str: lambda words, frame: isolated(words, frame.cap),
             int: lambda n, _frame: self.number(n),
             bool: lambda n, _frame: self.number(n),
+            OrganisationName: lambda one, frame: isolated(self.name(one), frame.cap),
             Amount: self._amount,
             Day: self._day,
             Moment: self._moment,
@@ -121,6 +124,10 @@ class Voice:
                 out[at - 1] = join(out[at - 1], out[at])
         return "".join(out)
 
+    def show(self, value: Value, frame: Frame) -> str:
+        """One value as it stands inside a message."""
+        return self._show[type(value)](value, frame)
+
     def numeral(self, n: int) -> str:
         """What stands before the n-th choice of a list."""
         return self._numerals[n] if n < _MOST_NUMERALS else f"{self.mark}{self.digits(str(n))}. "
@@ -129,6 +136,10 @@ class Voice:
         """A plain number; the sign of a negative one stays on its side."""
         text = self.digits(str(int(n)))
         return f"{LRI}{text}{PDI}" if n < 0 else text
+
+    def name(self, one: OrganisationName) -> str:
+        """What an organisation is called: its name, and where that went, a number."""
+        return self._fill(_FORGOTTEN, number=self.digits(str(one.id))) if one.forgotten else one
 
     def decimal(self, hundredths: int) -> str:
         """A number with two decimals that is not below zero."""

@@ -14,7 +14,7 @@ from bot.wording.screens import Page, buttons, compose
 from bot.wording.shorter import SHORTER
 from bot.wording.voice import UNCUT, Frame, Voice
 from core.languages import LANGUAGES
-from core.messages import Message, Screen
+from core.messages import Message, OrganisationName, Screen
 
 _MOST_VOICES = 1024
 
@@ -39,6 +39,10 @@ class Wording:
     def say(self, message: Message, reader: Reader, today: str = "") -> str:
         """One message as text. `today` (ISO date) puts the year on days far from it; without it no year is said."""
         return self._voice(reader).say(message, Frame(reader.zone, today, UNCUT))
+
+    def name(self, one: OrganisationName, reader: Reader) -> str:
+        """What an organisation is called by that reader."""
+        return self._voice(reader).name(one)
 
     def decimal(self, hundredths: int, reader: Reader) -> str:
         """A number with two decimals, with the mark and the digits of that reader."""

@@ -15,24 +15,12 @@ from core.errors import NotEnough, NotYours, Refusal
 from core.events import Donated, Event
 from core.messages import Amount, _
 from core.people import seconding
-from core.people.called import called
 from core.people.organisations import acting_organisation
-from core.privacy.seeing import may_meet, meet
-from core.tables import organisation
+from core.privacy.seeing import may_meet
+from core.tables import name_column, organisation
 
-_MOST_FOUND = 5
-_APPROVED = Q(
-    select(organisation.c.id, organisation.c.name, organisation.c.town)
-    .where(
-        organisation.c.hub_id == bindparam("hub_id"),
-        organisation.c.status == "approved",
-        organisation.c.id != bindparam("viewer"),
-        meet(organisation.c.id, bindparam("viewer", type_=organisation.c.id.type)),
-    )
-    .order_by(organisation.c.id)
-)
 _RECEIVER = Q(
-    select(organisation.c.hub_id, organisation.c.status, organisation.c.name)
+    select(organisation.c.hub_id, organisation.c.status, name_column(organisation))
     .where(organisation.c.id == bindparam("organisation_id"))
     .with_for_update(read=True)
 )
@@ -41,13 +29,6 @@ _RECEIVER = Q(
 def givable(stands: Balance) -> int:
     """How many minutes of an account may be given away: what it has, without its credit line."""
     return max(stands.posted - stands.held_out, 0)
-
-
-def find(tx: Tx, hub_id: int, name: str, but: int) -> list[tuple[int, str, str, bool]]:
-    """(id, name, town, whether it is a guess) of the approved organisations that the name may mean."""
-    rows = tx.all(_APPROVED, hub_id=hub_id, viewer=but)
-    found, guessed = called(name, [row[1] for row in rows])
-    return [(*rows[at], guessed) for at in found[:_MOST_FOUND]]
 
 
 def donate(ctx: Context, command: Donate) -> list[Event]:
@@ -86,7 +67,8 @@ def _receiver(ctx: Context, command: Donate, hub_id: int, giver_id: int) -> str:
         raise NotYours()
     if row[1] != "approved":
         raise Refusal(_("{organisation} cannot receive hours now.", organisation=row[2]))
-    return str(row[2])
+    name: str = row[2]
+    return name
 
 
 def _check(giver: Balance, receiver: Balance, minutes: int, name: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from core.accounts import balances, contribution, donating, movements, owners
+from core.accounts import balances, contribution, movements, owners
 from core.accounts.fund import cards as fund_cards
 from core.db import Tx
 from core.look.data import MonthCard
 from core.look.fund import CarriedCard, ContributionCard, FundCard, MemberCard
 from core.look.hours import BalanceCard, MovementCard
+from core.people import called
 from core.privacy import known
 from core.reader import PAGE, Reader
 
@@ -25,9 +26,9 @@ class HoursReads(Reader):
         page = movements.statement(self._tx, account, before or None, PAGE)
         return [MovementCard(m.entry_id, m.at, m.kind, m.minutes, m.partner, m.number) for m in page]
 
-    def organisations(self, name: str) -> list[MemberCard]:
-        found = donating.find(self._tx, self.me.hub_id, name, self.me.organisation_id or 0)
-        return [MemberCard(*one) for one in found]
+    def organisations(self, name: str, *, partners: bool = False) -> list[MemberCard]:
+        mine = self.me.organisation_id or 0
+        return called.find(self._tx, self.me.hub_id, name, mine, self.now, partners=partners)
 
     def fund(self) -> FundCard | None:
         hub_id = self.me.hub_id or next(iter(self._coordinated()), 0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, case, func, select
 
 from core.db import Q, Tx
-from core.tables import account, entry, exchange, line, organisation
+from core.tables import account, entry, exchange, line, name_column, organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,13 @@ _partner = case(
 )
 _STATEMENT = Q(
     select(
-        entry.c.id, entry.c.at, entry.c.kind, line.c.minutes, organisation.c.id, organisation.c.name, exchange.c.number
+        entry.c.id,
+        entry.c.at,
+        entry.c.kind,
+        line.c.minutes,
+        organisation.c.id,
+        name_column(organisation),
+        exchange.c.number,
     )
     .select_from(line)
     .join(entry, entry.c.id == line.c.entry_id)

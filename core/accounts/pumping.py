@@ -15,7 +15,7 @@ from core.db import Q
 from core.events import Event, Moved
 from core.exchanges.record import Exchange
 from core.policy import DAY_MS
-from core.tables import account, entry, exchange, line, membership, organisation, parked_case
+from core.tables import account, entry, exchange, line, membership, name_column, organisation, parked_case
 
 WINDOW_MS = 30 * DAY_MS
 PAIR = 4  # settled between the same two within the window, in both directions
@@ -94,7 +94,7 @@ _KNOWN = Q(
 _to, _from, _giver = line.alias("to"), line.alias("from"), organisation.alias("giver")
 _served = exists().where(exchange.c.provider_id == _giver.c.id, exchange.c.settled_minutes > 0)
 _GAVE = Q(
-    select(_giver.c.id, _giver.c.name, func.sum(_to.c.minutes))
+    select(_giver.c.id, name_column(_giver), func.sum(_to.c.minutes))
     .select_from(entry)
     .join(_to, _to.c.entry_id == entry.c.id)
     .join(_from, (_from.c.entry_id == entry.c.id) & (_from.c.account_id != _to.c.account_id))

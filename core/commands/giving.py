@@ -14,6 +14,11 @@ class Donate:
 
 
 @dataclass(frozen=True, slots=True)
+class NotFound:
+    """A name that was typed meant nobody: it is counted, and refused with what can be done."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskFund:
     """The fund is asked to give the hours of a request; `sealed` is the vault's token of why."""
 
@@ -31,4 +36,4 @@ class AnswerFund:
     sealed: str = ""
 
 
-Giving = Donate | AskFund | AnswerFund
+Giving = Donate | NotFound | AskFund | AnswerFund

@@ -10,7 +10,7 @@ from core.db import Q, Tx
 from core.look.assisted import AssistedCard, Offline
 from core.parties import is_party
 from core.people import coming_in
-from core.tables import assisted, coordinator, exchange, membership, organisation
+from core.tables import assisted, coordinator, exchange, membership, name_column, organisation
 from core.vault import Vault
 
 _mine, _other = organisation.alias("mine"), organisation.alias("other")
@@ -23,8 +23,8 @@ _CARD = (
         exchange.c.state,
         exchange.c.what,
         func.coalesce(exchange.c.settled_minutes, exchange.c.delivered_minutes, exchange.c.minutes, 0),
-        _mine.c.name,
-        _other.c.name,
+        name_column(_mine),
+        name_column(_other),
         case((exchange.c.provider_id == assisted.c.organisation_id, 1), else_=0),
     )
     .join(exchange, exchange.c.id == assisted.c.exchange_id)
@@ -54,18 +54,18 @@ _coordinated = exists().where(
     coordinator.c.hub_id == organisation.c.hub_id, coordinator.c.person_id == bindparam("reader")
 )
 _MAY_ACT = Q(
-    select(organisation.c.id, organisation.c.name)
+    select(organisation.c.id, name_column(organisation))
     .join(exchange, is_party(organisation.c.id))
     .where(exchange.c.id == bindparam("exchange_id"), organisation.c.assisted == 1, _coordinated, ~_of_reader)
     .order_by(organisation.c.id)
 )
 _OFFLINE = Q(
-    select(organisation.c.id, organisation.c.name)
+    select(organisation.c.id, name_column(organisation))
     .where(organisation.c.assisted == 1, organisation.c.status == "approved", _coordinated)
     .order_by(organisation.c.name, organisation.c.id)
 )
 _IS_OFFLINE = Q(
-    select(organisation.c.hub_id, organisation.c.name).where(
+    select(organisation.c.hub_id, name_column(organisation)).where(
         organisation.c.id == bindparam("organisation_id"), organisation.c.assisted == 1
     )
 )

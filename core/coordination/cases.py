@@ -21,7 +21,7 @@ from core.messages import Sealed
 from core.parties import PROVIDER, RECEIVER, beside
 from core.people import addresses
 from core.relay.phrases import said_in_danger
-from core.tables import address, exchange, hub, membership, organisation, parked_case, person
+from core.tables import address, exchange, hub, membership, name_column, organisation, parked_case, person
 from core.vault import Vault
 
 URGENT = "danger_"
@@ -149,12 +149,12 @@ def _heads(which: ColumnElement[bool], *readable: ColumnElement[bool]) -> Select
             address.c.channel,
             address.c.stopped_at,
             address.c.person_id,
-            func.coalesce(organisation.c.name, ""),
+            func.coalesce(name_column(organisation), ""),
             exchange.c.number,
             exchange.c.receiver_id,
-            func.coalesce(RECEIVER.c.name, ""),
+            func.coalesce(name_column(RECEIVER), ""),
             exchange.c.provider_id,
-            func.coalesce(PROVIDER.c.name, ""),
+            func.coalesce(name_column(PROVIDER), ""),
             exchange.c.version,
             exchange.c.state,
             exchange.c.settled_minutes,

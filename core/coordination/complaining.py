@@ -20,7 +20,7 @@ from core.events import Changed, Event
 from core.messages import _
 from core.people import addresses
 from core.people.choices import acting_person, call_human
-from core.tables import address, hub, organisation, parked_case, person
+from core.tables import address, hub, name_column, organisation, parked_case, person
 from core.text.clean import clean
 
 CODE = cases.OF_COORDINATION
@@ -31,7 +31,7 @@ _OPEN = Q(
         parked_case.c.id,
         parked_case.c.at,
         func.coalesce(hub.c.name, ""),
-        func.coalesce(organisation.c.name, ""),
+        func.coalesce(name_column(organisation), ""),
         parked_case.c.sealed,
     )
     .select_from(

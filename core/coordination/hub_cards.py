@@ -12,7 +12,7 @@ from core.look.hub import HubStands, MeasureCard, OrganisationCard
 from core.messages import Sealed
 from core.people.called import called, mentioned
 from core.privacy.seeing import unsettled
-from core.tables import coordinator, hub, measure, membership, organisation, person
+from core.tables import coordinator, hub, measure, membership, name_column, organisation, person
 from core.text.normal import skeleton
 
 _MEASURES, _ALL = 5, 2000
@@ -42,7 +42,7 @@ _STANDS = Q(
 )
 _away = case((_is_away, 1), else_=0)
 _COLLEAGUES = Q(
-    select(coordinator.c.person_id, func.coalesce(organisation.c.name, ""), coordinator.c.deputy, _away)
+    select(coordinator.c.person_id, func.coalesce(name_column(organisation), ""), coordinator.c.deputy, _away)
     .join(person, person.c.id == coordinator.c.person_id)
     .outerjoin(organisation, organisation.c.id == person.c.acting_for)
     .where(coordinator.c.hub_id == bindparam("hub_id"), coordinator.c.person_id != bindparam("reader"))
@@ -51,7 +51,7 @@ _COLLEAGUES = Q(
 _CARD = select(
     organisation.c.id,
     organisation.c.hub_id,
-    organisation.c.name,
+    name_column(organisation),
     organisation.c.town,
     organisation.c.country,
     organisation.c.kind,

@@ -23,7 +23,7 @@ from core.messages import Sealed
 from core.people import bringing, pins
 from core.reader import PAGE, Reader
 from core.relay import attachments, relayed
-from core.tables import organisation
+from core.tables import name_column, organisation
 
 _MOST_CASES = 100
 _TEXTS = 5  # of a case on one screen
@@ -31,7 +31,7 @@ _STEPS = 8  # of an exchange's history on one screen
 _WAITING = Q(
     select(
         organisation.c.id,
-        organisation.c.name,
+        name_column(organisation),
         organisation.c.town,
         organisation.c.country,
         organisation.c.created_at,
@@ -42,7 +42,7 @@ _WAITING = Q(
     .limit(50)
 )
 _ALIKE = Q(
-    select(organisation.c.name)
+    select(name_column(organisation))
     .where(
         organisation.c.hub_id == bindparam("hub_id"),
         organisation.c.skeleton == bindparam("skeleton"),
@@ -119,7 +119,7 @@ class CoordinatorsReads(Reader):
         return [replace(card, service=named.get(card.listing_id)) for card in found]
 
     def may_be_asked(self, listing_id: int, name: str = "") -> list[tuple[int, str]]:
-        return forwarding.may_be_asked(self._tx, listing_id, name) if self.me.coordinates else []
+        return forwarding.may_be_asked(self._tx, self.me.person_id, listing_id, name) if self.me.coordinates else []
 
     def cases(self) -> list[CaseCard]:
         found = cases.open_cases(self._tx, self._coordinated(), self.me.person_id, _MOST_CASES)

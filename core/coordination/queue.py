@@ -29,6 +29,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    type_coerce,
     union_all,
 )
 
@@ -43,6 +44,7 @@ from core.parties import PROVIDER, RECEIVER, WITH_BOTH, beside
 from core.policy import DAY_MS, HOUR_MS
 from core.privacy.seeing import unsettled
 from core.tables import (
+    Name,
     address,
     coordinator,
     exchange,
@@ -51,6 +53,7 @@ from core.tables import (
     history_text,
     listing,
     membership,
+    name_column,
     organisation,
     parked_case,
     person,
@@ -89,7 +92,8 @@ def _part(
         id.label("id"),
         since.label("since"),
         (since + span).label("due"),
-        *(cast(one, Text).label(label) for label, one in (("code", code), ("name", name), ("other", other))),
+        cast(code, Text).label("code"),
+        *(type_coerce(cast(one, Text), Name()).label(label) for label, one in (("name", name), ("other", other))),
         number.label("number"),
         (_number(0) if version is None else version).label("version"),
         cast(what, Text).label("what"),
@@ -101,14 +105,14 @@ def _part(
 
 def _organisations(mine: Mine, theirs: Theirs) -> Select[Any]:
     span = _number(_SPANS["organisation"])
-    found = _part("organisation", organisation.c.id, organisation.c.created_at, span, name=organisation.c.name)
+    found = _part("organisation", organisation.c.id, organisation.c.created_at, span, name=name_column(organisation))
     return found.where(mine(organisation.c.hub_id), organisation.c.status == "pending", ~theirs(organisation.c.id))
 
 
 def _kinds(mine: Mine, theirs: Theirs) -> Select[Any]:
     """Members that say that they are something else, or of whom nobody has said what they are."""
     span = _number(_SPANS["kind"])
-    found = _part("kind", organisation.c.id, organisation.c.approved_at, span, name=organisation.c.name)
+    found = _part("kind", organisation.c.id, organisation.c.approved_at, span, name=name_column(organisation))
     open_ = or_(organisation.c.said_kind != "", and_(unsettled(organisation), organisation.c.assisted == 0))
     return found.where(
         mine(organisation.c.hub_id), organisation.c.status == "approved", open_, ~theirs(organisation.c.id)
@@ -143,8 +147,8 @@ def _cases(mine: Mine, theirs: Theirs) -> Select[Any]:
         one.c.since,
         span,
         code=one.c.code,
-        name=func.coalesce(RECEIVER.c.name, organisation.c.name, _EMPTY),
-        other=func.coalesce(PROVIDER.c.name, _EMPTY),
+        name=func.coalesce(name_column(RECEIVER), name_column(organisation), _EMPTY),
+        other=func.coalesce(name_column(PROVIDER), _EMPTY),
         taken_by=one.c.taken_by,
         number=exchange.c.number,
         urgent=case((danger, _number(1)), else_=_number(0)),
@@ -164,7 +168,7 @@ def _with_names(one: FromClause) -> FromClause:
 def _fund(mine: Mine, theirs: Theirs) -> Select[Any]:
     asked = fund_request.c
     found = _part(
-        "fund", asked.id, asked.at, _number(_SPANS["fund"]), name=organisation.c.name, minutes=asked.minutes
+        "fund", asked.id, asked.at, _number(_SPANS["fund"]), name=name_column(organisation), minutes=asked.minutes
     ).join(organisation, organisation.c.id == asked.organisation_id)
     return found.where(mine(asked.hub_id), asked.state == "asked", ~theirs(asked.organisation_id))
 
@@ -178,8 +182,8 @@ def _exchanges(mine: Mine, theirs: Theirs) -> Select[Any]:
         exchange.c.updated_at,
         _number(_SPANS["exchange"]),
         code=exchange.c.state,
-        name=RECEIVER.c.name,
-        other=PROVIDER.c.name,
+        name=name_column(RECEIVER),
+        other=name_column(PROVIDER),
         number=exchange.c.number,
         version=exchange.c.version,
     ).select_from(WITH_BOTH)
@@ -189,9 +193,9 @@ def _exchanges(mine: Mine, theirs: Theirs) -> Select[Any]:
 
 def _phones(mine: Mine, theirs: Theirs) -> Select[Any]:
     """Lost phones for which a code may be made now; until then nobody has anything to do."""
-    found = _part("phone", recovery.c.id, recovery.c.ready_at, _number(_SPANS["phone"]), name=organisation.c.name).join(
-        organisation, organisation.c.id == recovery.c.organisation_id
-    )
+    found = _part(
+        "phone", recovery.c.id, recovery.c.ready_at, _number(_SPANS["phone"]), name=name_column(organisation)
+    ).join(organisation, organisation.c.id == recovery.c.organisation_id)
     going_on = (recovery.c.ended_at.is_(None), recovery.c.state == "ready")
     return found.where(mine(recovery.c.hub_id), *going_on, ~theirs(recovery.c.organisation_id))
 
@@ -215,7 +219,7 @@ def _needs(mine: Mine, _theirs: Theirs) -> Select[Any]:
         listing.c.id,
         alone_since,
         _number(_SPANS["need"]),
-        name=organisation.c.name,
+        name=name_column(organisation),
         what=listing.c.what,
         minutes=listing.c.minutes,
     ).join(organisation, organisation.c.id == listing.c.organisation_id)
@@ -272,7 +276,7 @@ _STEPS = Q(
         history.c.at,
         history.c.action,
         history.c.actor,
-        func.coalesce(organisation.c.name, ""),
+        func.coalesce(name_column(organisation), ""),
         history.c.terms,
         history_text.c.sealed,
     )

@@ -17,7 +17,7 @@ from core.hubs import LATE, WEEKLY, all_hubs, load_hub
 from core.listings.cards import ListingCard, card_of
 from core.matching.rows import COLUMNS, FROM, listing_of
 from core.privacy.nameless import unnamed
-from core.tables import exchange, hub, listing, organisation
+from core.tables import exchange, hub, listing, name_column, organisation
 
 _MOST = 100
 
@@ -28,7 +28,12 @@ def _has(*states: str) -> ColumnElement[bool]:
 
 _needs = (
     select(
-        *COLUMNS, organisation.c.name, organisation.c.kind, organisation.c.status, _has(*TAKEN_UP), _has("suggested")
+        *COLUMNS,
+        name_column(organisation),
+        organisation.c.kind,
+        organisation.c.status,
+        _has(*TAKEN_UP),
+        _has("suggested"),
     )
     .select_from(FROM)
     .where(listing.c.hub_id == bindparam("hub_id"), listing.c.kind == "need", listing.c.state == "open")

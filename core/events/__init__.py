@@ -118,11 +118,16 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """A person was forgotten: `left` are the organisations that go on without them, `closed` those that do not."""
+    """A person was forgotten: `left` are the organisations that go on without them, `closed` those that do not.
+
+    `mark_until`, `tries_until`: when the fingerprints go that stay of their addresses, None where there are none.
+    """
 
     person_id: int
     left: tuple[int, ...]
     closed: tuple[int, ...]
+    mark_until: int | None = None
+    tries_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

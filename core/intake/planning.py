@@ -16,13 +16,13 @@ from core.listings import posting
 from core.messages import Message, _
 from core.people.members import whereabouts
 from core.people.organisations import organisation_name, town_name
-from core.tables import listing, organisation
+from core.tables import listing, name_column, organisation
 from core.text.normal import fold, skeleton
 
 _ALIKE = Q(
     select(
         organisation.c.id,
-        organisation.c.name,
+        name_column(organisation),
         organisation.c.status,
         organisation.c.assisted,
         organisation.c.zone,

@@ -19,14 +19,16 @@ from core.messages import _
 from core.privacy import seeing
 from core.privacy.nameless import Called, unnamed
 from core.reader import PAGE, Reader
-from core.tables import exchange, organisation
+from core.tables import exchange, name_column, organisation
 from core.taxonomy import taxonomy
 from core.written import Written
 
 _OTHER = _("Other services")
 _FITTING, _NEAREST = 6, 20
 _OWNER = Q(
-    select(organisation.c.name, organisation.c.kind, organisation.c.zone).where(organisation.c.id == bindparam("id"))
+    select(name_column(organisation), organisation.c.kind, organisation.c.zone).where(
+        organisation.c.id == bindparam("id")
+    )
 )
 _ABOUT = Q(
     select(exchange.c.id, exchange.c.version, exchange.c.state)

@@ -21,7 +21,7 @@ from core.exchanges.sides import side
 from core.listings import waves
 from core.messages import Message, _
 from core.privacy import seeing
-from core.tables import exchange, listing, organisation
+from core.tables import coordinator, exchange, listing, name_column, organisation
 from core.text.across import sounding
 from core.text.normal import fold
 
@@ -34,10 +34,11 @@ _talks = exists().where(
     ),
 )
 _MAY_BE_ASKED = Q(
-    select(organisation.c.id, organisation.c.name)
+    select(organisation.c.id, name_column(organisation))
     .join(listing, listing.c.hub_id == organisation.c.hub_id)
     .where(
         listing.c.id == bindparam("listing_id"),
+        listing.c.hub_id.in_(select(coordinator.c.hub_id).where(coordinator.c.person_id == bindparam("reader"))),
         organisation.c.status == "approved",
         organisation.c.id != listing.c.organisation_id,
         seeing.reaches(listing.c.audience, organisation),
@@ -50,12 +51,12 @@ _MAY_BE_ASKED = Q(
 _SPOKEN = Q(select(organisation.c.languages).where(organisation.c.id == bindparam("id")))
 
 
-def may_be_asked(tx: Tx, listing_id: int, name: str = "") -> list[tuple[int, str]]:
+def may_be_asked(tx: Tx, person_id: int, listing_id: int, name: str = "") -> list[tuple[int, str]]:
     """(id, name) of the organisations that may see a listing and were not asked about it, by name; some letters do,
-    and in another script what sounds so.
+    and in another script what sounds so. Only for who coordinates that network.
     """
     sought = fold(name)
-    found = [(id, called) for id, called in tx.all(_MAY_BE_ASKED, listing_id=listing_id, most=MOST)]
+    found = [(id, called) for id, called in tx.all(_MAY_BE_ASKED, reader=person_id, listing_id=listing_id, most=MOST)]
     named = [one for one in found if sought in fold(one[1])]
     return named or [found[at] for at in sounding(name, [called for _id, called in found])]
 

@@ -21,7 +21,13 @@ class KnownCard:
     screens: int  # messages to them whose text is still kept
     texts: int  # of theirs that are kept sealed
     files: int  # photos, files, voice notes and places of theirs
-    steps: int  # in exchanges and listings that name them
+    steps: int  # that name them: in exchanges, listings, codes, cases, approvals
+    waiting: int  # alerts that wait for the morning, or for their next message
+    visits: int  # to the coordinators' pages
+    tries: int  # of codes that did not serve
+    nicknames: int  # what the people of their organisations call them
+    pins: int  # of their phones
+    mark_until: int | None  # a fingerprint of an address from which an organisation came in
     listings: int  # from here on: of the organisation
     exchanges: int
     movements: int

@@ -9,7 +9,10 @@ from core.messages import Sealed, Service
 
 @dataclass(frozen=True, slots=True)
 class MemberCard:
-    """An approved organisation of the hub; `guessed`: its name only sounds like what was typed in other letters."""
+    """An approved organisation of the hub; `guessed`: its name only sounds like what was typed in other letters.
+
+    `town` is '' for one with which nothing was ever agreed.
+    """
 
     id: int
     name: str

@@ -48,8 +48,10 @@ class HoursLook(Protocol):
         """The organisation's hours by month, newest first."""
         ...
 
-    def organisations(self, name: str) -> list[MemberCard]:
-        """Other approved organisations of the hub that are called so, or whose name holds these words."""
+    def organisations(self, name: str, *, partners: bool = False) -> list[MemberCard]:
+        """Other approved organisations of the hub that a name may mean (core/people/called.py): partners by a part of
+        it or its sound, too, strangers by all of it. `partners` only: whoever was agreed with.
+        """
         ...
 
     def contribution(self) -> ContributionCard:

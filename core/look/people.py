@@ -18,6 +18,7 @@ class LeavingCard:
     closing: tuple[str, ...]
     staying: tuple[str, ...]
     unfinished: tuple[int, ...]  # public numbers of exchanges
+    mark_until: int | None = None  # how long a fingerprint of an address stays, where an organisation came in from it
 
 
 class PeopleLook(Protocol):

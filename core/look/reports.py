@@ -95,9 +95,9 @@ class ExportCard(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PosterCard:
-    """An organisation's poster: what it offers just now, as (listing, words)."""
+    """An organisation's poster: what it offers just now, as (listing, words). Its codes say `number`."""
 
-    id: int
+    number: int
     organisation_id: int
     organisation: str
     town: str
@@ -128,6 +128,6 @@ class ReportsLook(Protocol):
         """The page of that kind that their organisation opened."""
         ...
 
-    def poster(self, page_id: int) -> PosterCard | None:
+    def poster(self, number: int) -> PosterCard | None:
         """The poster of that number, of whichever organisation."""
         ...

@@ -7,13 +7,14 @@ message.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import and_, bindparam, case, exists, func, literal_column, null, or_, select, update
 
 from core.contents import Content
 from core.db import Q, Tx
-from core.messages import brief_of
+from core.messages import Names, brief_of
+from core.naming import names_in
 from core.outbox import budget, repeats
 from core.outbox.buckets import Pace, take
 from core.outbox.elsewhere import elsewhere, go_on
@@ -128,7 +129,8 @@ class Claimed:
     `sealed` opens with core.people.addresses.open_value. `country` and `zone` are those of the organisation the
     person acts for, '' without one. `state` is the stored conversation at the time of claiming; `discreet_wish` and
     `policy` (the organisation's hub's) say whether an alert may show its words: core.policy.is_discreet. `template`
-    is set where nothing else may go; `attached` is what goes along, once it was fetched.
+    is set where nothing else may go; `attached` is what goes along, once it was fetched. `names` are those of the
+    organisations of which the screen speaks.
     """
 
     id: int
@@ -155,6 +157,7 @@ class Claimed:
     waits: bool = False  # alerts that this address has with the reply to its next message
     template: Content | None = None
     attached: Attached | None = None
+    names: Names = field(default_factory=dict)
 
 
 def any_due(tx: Tx, channel: str, now: int) -> bool:
@@ -184,7 +187,7 @@ def claim(tx: Tx, channel: str, pace: Pace, lease: str, now: int, limit: int, le
     heads = [Claimed(*row) for row in tx.all(_READ, **mine)]
     _rest(tx, {address_id for address_id, _ in due} - {head.address_id for head in heads})
     going = (_as_it_may_go(tx, head, now) for head in heads)
-    return _paced(tx, [head for head in going if head], channel, pace, now)
+    return _named(tx, _paced(tx, [head for head in going if head], channel, pace, now))
 
 
 def _rest(tx: Tx, lanes: set[int]) -> None:
@@ -222,6 +225,12 @@ def _hold_back(tx: Tx, head: Claimed, now: int) -> None:
     """Out of the lane, so that replies pass it; the lane looks at its next message in the next round."""
     budget.put_by(tx, head.id, head.address_id, head.zone or "UTC", now)
     tx.many(_LEASE, [{"lane": head.address_id, "until": 0, "lease": ""}])
+
+
+def _named(tx: Tx, heads: list[Claimed]) -> list[Claimed]:
+    """With what organisations are called at this moment: of all that goes out, in one statement."""
+    names = names_in(tx, *(head.screen for head in heads))
+    return [replace(head, names=names) for head in heads] if names else heads
 
 
 def _paced(tx: Tx, heads: list[Claimed], channel: str, pace: Pace, now: int) -> list[Claimed]:

@@ -15,7 +15,7 @@ from core.db import Q, Tx
 from core.lock import UNLOCKED
 from core.look import Me
 from core.people.whereabouts import country_column, zone_column
-from core.tables import address, conversation, coordinator, hub, inbox, membership, organisation, person
+from core.tables import address, conversation, coordinator, hub, inbox, membership, name_column, organisation, person
 
 SIGNATURE = "twilio-signature"
 """Among the claims stands each signature of Twilio's, too: it serves once, however its text is cut."""
@@ -43,7 +43,7 @@ _KNOWN = (
         person.c.lang,
         person.c.digits,
         organisation.c.id,
-        func.coalesce(organisation.c.name, _EMPTY),
+        func.coalesce(name_column(organisation), _EMPTY),
         func.coalesce(organisation.c.town, _EMPTY),
         country_column(),
         zone_column("UTC"),

@@ -8,7 +8,7 @@ from core.db import Q, Tx
 from core.look.team import Acting, PersonCard
 from core.messages import Sealed
 from core.parties import is_party
-from core.tables import address, exchange, listing, membership, organisation
+from core.tables import address, exchange, listing, membership, name_column, organisation
 
 MOST_SHOWN = 100
 _me: BindParameter[int] = bindparam("person_id")
@@ -36,7 +36,7 @@ _PEOPLE = Q(
 )
 _NAME = Q(select(membership.c.sealed).where(membership.c.person_id == _me, membership.c.organisation_id == _of))
 _MINE = Q(
-    select(organisation.c.id, organisation.c.name)
+    select(organisation.c.id, name_column(organisation))
     .join(membership, membership.c.organisation_id == organisation.c.id)
     .where(membership.c.person_id == _me, organisation.c.status.in_(("pending", "approved")))
     .order_by(membership.c.since, organisation.c.id)
@@ -81,7 +81,7 @@ def _mine_of(owned: Select[tuple[int, str]], which: ColumnElement[bool]) -> Q:
     )
 
 
-_organisation = select(organisation.c.id, organisation.c.name)
+_organisation = select(organisation.c.id, name_column(organisation))
 _thing: BindParameter[int] = bindparam("thing_id")
 _not_here = and_(exchange.c.receiver_id != _of, exchange.c.provider_id != _of)
 _EXCHANGE = _mine_of(_organisation.join(exchange, _is_side), and_(exchange.c.id == _thing, _not_here))
@@ -90,7 +90,7 @@ _LISTING = _mine_of(
     and_(listing.c.id == _thing, listing.c.organisation_id != _of),
 )
 _BY_NUMBER = Q(
-    select(organisation.c.id, organisation.c.name, exchange.c.id)
+    select(organisation.c.id, name_column(organisation), exchange.c.id)
     .join(exchange, _is_side)
     .join(membership, membership.c.organisation_id == organisation.c.id)
     .where(exchange.c.number == bindparam("number"), membership.c.person_id == _me, _not_here)

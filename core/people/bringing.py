@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, func, select
 from core.context import Context
 from core.db import Q, Tx
 from core.policy import DAY_MS
-from core.tables import address, alias, organisation
+from core.tables import address, alias, name_column, organisation
 from core.vault import Vault
 
 SPAN_MS = 30 * DAY_MS
@@ -38,9 +38,10 @@ _BROUGHT = Q(
     )
     .limit(1)
 )
+_BROUGHT_AT = Q(select(func.max(organisation.c.created_at)).where(organisation.c.brought == bindparam("its_brought")))
 _other = organisation.alias("other")
 _OTHER = Q(
-    select(_other.c.name, _other.c.status)
+    select(name_column(_other), _other.c.status)
     .join(organisation, (organisation.c.hub_id == _other.c.hub_id) & (organisation.c.brought == _other.c.brought))
     .where(organisation.c.id == bindparam("id"), _other.c.id != organisation.c.id)
     .order_by(_other.c.id.desc())
@@ -50,8 +51,7 @@ _OTHER = Q(
 
 def prints_of(ctx: Context, person_id: int) -> list[bytes]:
     """The fingerprints of a person's addresses, that from which they write just now first."""
-    rows = ctx.tx.all(_BLINDS, person_id=person_id, channel=ctx.actor.channel)
-    return [_print(ctx.vault, blind) for blind in dict.fromkeys(bytes(one) for row in rows for one in row)]
+    return _prints(ctx.tx, ctx.vault, person_id, ctx.actor.channel)
 
 
 def brought_another(ctx: Context, hub_id: int, prints: Iterable[bytes]) -> bool:
@@ -65,7 +65,20 @@ def other_of(tx: Tx, organisation_id: int) -> str | None:
     row = tx.one(_OTHER, id=organisation_id)
     if row is None:
         return None
-    return "" if row[1] == "closed" else str(row[0])
+    name: str = "" if row[1] == "closed" else row[0]
+    return name
+
+
+def kept_until(tx: Tx, vault: Vault, person_id: int, now: int) -> int | None:
+    """Until when a fingerprint of one of their addresses is kept, also when they go; None where none is."""
+    brought = (tx.value(_BROUGHT_AT, its_brought=one) for one in _prints(tx, vault, person_id, ""))
+    return max((at + SPAN_MS for at in brought if at is not None and at + SPAN_MS > now), default=None)
+
+
+def _prints(tx: Tx, vault: Vault, person_id: int, first: str) -> list[bytes]:
+    """Of all names of all addresses, those of the channel that is named first."""
+    rows = tx.all(_BLINDS, person_id=person_id, channel=first)
+    return [_print(vault, blind) for blind in dict.fromkeys(bytes(one) for row in rows for one in row)]
 
 
 def _print(vault: Vault, blind: bytes) -> bytes:

@@ -26,7 +26,7 @@ from core.hubs import Hub, known_hub, lock_hub
 from core.listings import kept as listings
 from core.listings import posting
 from core.listings.distances import country_told
-from core.messages import _
+from core.messages import OrganisationName, _
 from core.people.members import whereabouts
 from core.people.organisations import (
     KINDS,
@@ -113,8 +113,9 @@ def correct(ctx: Context, command: Correct) -> list[Event]:
         _correct_kind(ctx, hub, found, command.kind, person_id)
     name = _rename(ctx, hub, found, command.name) if command.name else ""
     town, country = _move(ctx, hub, found, command.town, command.country) if command.town else ("", "")
+    called = OrganisationName(name, found.id) if name else ""
     changed = command.kind if command.kind != found.kind else ""
-    told = Corrected(found.id, found.hub_id, changed, name, town, found.said_kind if command.kind else "", country)
+    told = Corrected(found.id, found.hub_id, changed, called, town, found.said_kind if command.kind else "", country)
     if changed and found.status == "approved" and found.kind in (*INSTITUTIONS, "unknown"):
         return [told, *posting.match_all_of(ctx, found.id)]  # what it may see now, it may fit
     return [told]

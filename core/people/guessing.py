@@ -75,15 +75,20 @@ class TriedTooOften(Refusal):
 
 def shut_until(tx: Tx, vault: Vault, person_id: int, now: int) -> int | None:
     """From when on a code of theirs is looked for again, where a limit is reached; None where it is looked for now."""
-    since = now - CROWD_SPAN
-    tries = scalar_rows(tx.all(_TRIES_OF, person_id=person_id, since=since))
-    for blind in scalar_rows(tx.all(_BLINDS_OF, person_id=person_id)):
-        tries += scalar_rows(tx.all(_TRIES_BEFORE, its_blind=_fingerprint(vault, blind), since=since))
-    tries.sort(reverse=True)
+    tries = tries_of(tx, vault, person_id, now)
     ends = [tries[MOST_TRIES - 1] + TRY_SPAN] if len(tries) >= MOST_TRIES else []
     if len(tries) >= MOST_THEN and is_crowd(tx, now):
         ends.append(tries[MOST_THEN - 1] + CROWD_SPAN)
     return max((end for end in ends if end > now), default=None)
+
+
+def tries_of(tx: Tx, vault: Vault, person_id: int, now: int) -> list[int]:
+    """When they tried codes that did not serve, the last first; also before their data was last deleted."""
+    since = now - CROWD_SPAN
+    tries = scalar_rows(tx.all(_TRIES_OF, person_id=person_id, since=since))
+    for blind in scalar_rows(tx.all(_BLINDS_OF, person_id=person_id)):
+        tries += scalar_rows(tx.all(_TRIES_BEFORE, its_blind=_fingerprint(vault, blind), since=since))
+    return sorted(tries, reverse=True)
 
 
 def is_crowd(tx: Tx, now: int) -> bool:

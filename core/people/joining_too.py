@@ -20,14 +20,14 @@ from core.people import roles
 from core.people.choices import acting_person, become_member
 from core.people.codes import index_of, plain
 from core.people.guessing import too_many
-from core.tables import invite, membership, organisation
+from core.tables import invite, membership, name_column, organisation
 from core.vault import Vault
 
 
 def _good(*which: Any) -> Select[Any]:
     """Codes of colleagues that serve, of organisations to which the person does not belong."""
     return (
-        select(invite.c.id, organisation.c.id, organisation.c.name, invite.c.role)
+        select(invite.c.id, organisation.c.id, name_column(organisation), invite.c.role)
         .join(organisation, organisation.c.id == invite.c.organisation_id)
         .where(
             *which,

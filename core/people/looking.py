@@ -65,10 +65,10 @@ class PeopleReads(Reader):
         return len(coordinators_of(self._tx, self.me.hub_id, self.now)) if self.me.hub_id else 0
 
     def leaving(self) -> LeavingCard:
-        return erasure.leaving(self._tx, self.me.person_id)
+        return erasure.leaving(self._tx, self._vault, self.me.person_id, self.now)
 
     def known(self) -> KnownCard:
-        return known_data.known(self._tx, self.me)
+        return known_data.known(self._tx, self._vault, self.me, self.now)
 
     def blocked(self) -> list[BlockCard]:
         mine = self.me.organisation_id

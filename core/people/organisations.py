@@ -12,7 +12,7 @@ from core.errors import NotMember, NotYours, Refusal
 from core.hubs import Hub
 from core.messages import Message, _
 from core.people.speaking_for import speaks_for
-from core.tables import coordinator, membership, organisation
+from core.tables import coordinator, membership, name_column, organisation
 from core.text.clean import clean
 from core.text.mask import mask_contacts
 from core.text.normal import is_in_other_letters, skeleton
@@ -40,7 +40,7 @@ class Organisation:
 COLUMNS = (
     organisation.c.id,
     organisation.c.hub_id,
-    organisation.c.name,
+    name_column(organisation),
     organisation.c.town,
     organisation.c.country,
     organisation.c.zone,

@@ -26,7 +26,7 @@ from core.people import codes, invites, lost
 from core.people.choices import acting_person
 from core.people.shut_out import shut_out
 from core.policy import DAY_MS, HOUR_MS
-from core.tables import coordinator, hub, membership, organisation, recovery
+from core.tables import coordinator, hub, membership, name_column, organisation, recovery
 
 NOTICE_MS = 48 * HOUR_MS
 OPEN_MS = 14 * DAY_MS  # how long a code may be made after that
@@ -37,7 +37,7 @@ _of: BindParameter[int] = bindparam("organisation_id")
 _this: BindParameter[int] = bindparam("recovery_id")
 _who: BindParameter[int] = bindparam("person_id")
 _ORGANISATION = Q(
-    select(organisation.c.hub_id, organisation.c.name, organisation.c.country, organisation.c.zone).where(
+    select(organisation.c.hub_id, name_column(organisation), organisation.c.country, organisation.c.zone).where(
         organisation.c.id == _of, organisation.c.status.in_(("pending", "approved", "suspended"))
     )
 )

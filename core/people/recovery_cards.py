@@ -9,13 +9,13 @@ from sqlalchemy import Select, bindparam, exists, select
 from core.db import Q, Tx
 from core.look.team import RecoveryCard
 from core.people.lost import GOING_ON
-from core.tables import coordinator, membership, organisation, recovery
+from core.tables import coordinator, membership, name_column, organisation, recovery
 
 _CARD: Select[Any] = select(
     recovery.c.id,
     recovery.c.hub_id,
     recovery.c.organisation_id,
-    organisation.c.name,
+    name_column(organisation),
     recovery.c.person_id,
     recovery.c.by_id,
     recovery.c.state,

@@ -10,7 +10,7 @@ from core.db import Q, Tx
 from core.look.team import ApprovalCard
 from core.messages import Sealed
 from core.privacy.nameless import called
-from core.tables import approval, exchange, listing, membership, organisation
+from core.tables import approval, exchange, listing, membership, name_column, organisation
 
 _mine = organisation.alias("mine")
 _other = organisation.alias("other")
@@ -23,7 +23,7 @@ _CARD: Select[Any] = (
     select(
         approval.c.id,
         approval.c.organisation_id,
-        _mine.c.name,
+        name_column(_mine),
         approval.c.person_id,
         membership.c.sealed,
         approval.c.kind,
@@ -34,7 +34,7 @@ _CARD: Select[Any] = (
         approval.c.exchange_id,
         exchange.c.number,
         func.coalesce(exchange.c.what, listing.c.what, ""),
-        func.coalesce(_other.c.name, ""),
+        func.coalesce(name_column(_other), ""),
         _other.c.kind,
         case((approval.c.to_id.is_not(None), "agreed"), else_=func.coalesce(exchange.c.state, "suggested")),
     )

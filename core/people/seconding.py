@@ -29,7 +29,7 @@ from core.people.organisations import acting_organisation
 from core.people.roles import require_owner
 from core.people.steps import dump_step, load_step
 from core.policy import HOUR_MS
-from core.tables import approval, exchange, membership, organisation
+from core.tables import approval, exchange, membership, name_column, organisation
 
 WAIT_MS = 72 * HOUR_MS
 LAPSE, REMINDER = "second", "second_reminder"
@@ -54,7 +54,7 @@ _this: BindParameter[int] = bindparam("approval_id")
 _ABOVE = Q(select(organisation.c.second_above).where(organisation.c.id == _of))
 _SET_ABOVE = Q(update(organisation).where(organisation.c.id == _of).values(second_above=bindparam("new_above")))
 _LOCK_ORGANISATION = Q(
-    select(organisation.c.name, organisation.c.country, organisation.c.zone)
+    select(name_column(organisation), organisation.c.country, organisation.c.zone)
     .where(organisation.c.id == _of)
     .with_for_update()
 )

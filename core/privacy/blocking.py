@@ -28,7 +28,7 @@ from core.look.data import BlockCard
 from core.people.organisations import acting_organisation
 from core.privacy import seeing
 from core.privacy.nameless import BEFORE_AGREEMENT, unnamed
-from core.tables import block, exchange, organisation
+from core.tables import block, exchange, name_column, organisation
 
 _me: BindParameter[int] = bindparam("by_id")
 _them: BindParameter[int] = bindparam("about_id")
@@ -59,7 +59,9 @@ _knows = exists().where(
     exchange.c.state.not_in(BEFORE_AGREEMENT),
 )
 _BLOCKED = Q(
-    select(block.c.about_id, organisation.c.name, organisation.c.kind, organisation.c.town, block.c.at, _last, _knows)
+    select(
+        block.c.about_id, name_column(organisation), organisation.c.kind, organisation.c.town, block.c.at, _last, _knows
+    )
     .join(organisation, organisation.c.id == block.c.about_id)
     .where(block.c.by_id == _me)
     .order_by(block.c.at.desc(), block.c.about_id)

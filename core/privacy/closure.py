@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Text, bindparam, delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from core import clocks
 from core.accounts import balances, ledger, owners
@@ -21,12 +21,12 @@ from core.events import Event
 from core.exchange_states import HELD, PENDING
 from core.exchanges import HANDLERS
 from core.listings import kept as listings
-from core.messages import dump_value
+from core.messages import pseudonym
 from core.parties import is_party
 from core.people.organisations import Organisation
 from core.policy import DAY_MS
 from core.reports import sharing
-from core.tables import block, command_key, exchange, listing, organisation, outbound
+from core.tables import block, exchange, listing, organisation
 from core.text.normal import skeleton
 
 FORGET = "forget"  # the kind of the clock that takes the name away
@@ -45,7 +45,7 @@ _UNBLOCK = Q(  # nobody has to be kept from it any more
     )
 )
 _CLOSE = Q(update(organisation).where(organisation.c.id == bindparam("organisation_id")).values(status="closed"))
-_LOCK_NAME = Q(select(organisation.c.name).where(organisation.c.id == bindparam("organisation_id")).with_for_update())
+_LOCK = Q(select(organisation.c.id).where(organisation.c.id == bindparam("organisation_id")).with_for_update())
 _RENAME = Q(
     update(organisation)
     .where(organisation.c.id == bindparam("organisation_id"))
@@ -55,19 +55,6 @@ _FORGET_WORDS = Q(
     update(listing)
     .where(listing.c.organisation_id == bindparam("owner"))
     .values(what=NOTHING, place="", version=listing.c.version + 1)
-)
-_said, _instead = bindparam("said", type_=Text()), bindparam("instead", type_=Text())
-_SAY_OTHERWISE = (  # where the name stands as it was stored, a JSON text of its own
-    Q(
-        update(outbound)
-        .where(func.replace(outbound.c.screen, _said, "") != outbound.c.screen)
-        .values(screen=func.replace(outbound.c.screen, _said, _instead))
-    ),
-    Q(
-        update(command_key)
-        .where(func.replace(command_key.c.answer, _said, "") != command_key.c.answer)
-        .values(answer=func.replace(command_key.c.answer, _said, _instead))
-    ),
 )
 
 
@@ -109,13 +96,11 @@ def _give_hours(ctx: Context, one: Organisation) -> None:
 
 
 def forget(ctx: Context, organisation_id: int) -> list[Event]:
-    """The clock of a closed organisation: a pseudonym in place of its name, also in messages sent or waiting."""
-    name = ctx.tx.value(_LOCK_NAME, organisation_id=organisation_id)
-    if name is None or not clocks.take(ctx.tx, FORGET, "organisation", organisation_id, ctx.now):
+    """The clock of a closed organisation: a pseudonym in place of its name; what was said of it holds its id only."""
+    there = ctx.tx.value(_LOCK, organisation_id=organisation_id) is not None
+    if not there or not clocks.take(ctx.tx, FORGET, "organisation", organisation_id, ctx.now):
         return []
-    pseudonym = f"Organisation {organisation_id}"
-    ctx.tx.run(_RENAME, organisation_id=organisation_id, new_name=pseudonym, new_skeleton=skeleton(pseudonym))
+    name = pseudonym(organisation_id)
+    ctx.tx.run(_RENAME, organisation_id=organisation_id, new_name=name, new_skeleton=skeleton(name))
     ctx.tx.run(_FORGET_WORDS, owner=organisation_id)
-    for q in _SAY_OTHERWISE:
-        ctx.tx.run(q, said=dump_value(name), instead=dump_value(pseudonym))
     return []

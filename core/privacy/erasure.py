@@ -18,7 +18,7 @@ from core.db import Q, Tx, scalar_rows
 from core.errors import Unfinished
 from core.events import Erased, Event
 from core.look.people import LeavingCard
-from core.people import guessing, recovering, roles
+from core.people import bringing, guessing, recovering, roles
 from core.people.choices import acting_person
 from core.people.organisations import COLUMNS, Organisation
 from core.policy import DAY_MS
@@ -197,6 +197,8 @@ def erase_me(ctx: Context, command: EraseMe) -> list[Event]:
     numbers = [number for one in closing for number in closure.under_way(ctx.tx, one.id)]
     if numbers:
         raise Unfinished(numbers)
+    mark_until = bringing.kept_until(ctx.tx, ctx.vault, person_id, ctx.now)
+    tries = guessing.tries_of(ctx.tx, ctx.vault, person_id, ctx.now)
     _forget_steps(ctx, person_id)  # first, or who once acted for both sides could not end what goes on
     events = [event for one in closing for event in closure.close(ctx, one)]
     _forget_steps(ctx, person_id)
@@ -208,7 +210,8 @@ def erase_me(ctx: Context, command: EraseMe) -> list[Event]:
     left = tuple(one.id for one in mine if one not in closing)
     for organisation_id in left:
         roles.keep_owner(ctx.tx, organisation_id)
-    return [*events, Erased(person_id, left, tuple(one.id for one in closing))]
+    closed = tuple(one.id for one in closing)
+    return [*events, Erased(person_id, left, closed, mark_until, tries[0] + guessing.CROWD_SPAN if tries else None)]
 
 
 def is_last(tx: Tx, person_id: int, organisation_id: int) -> bool:
@@ -216,13 +219,14 @@ def is_last(tx: Tx, person_id: int, organisation_id: int) -> bool:
     return tx.one(_OTHERS, person_id=person_id, organisation_id=organisation_id) is None
 
 
-def leaving(tx: Tx, person_id: int) -> LeavingCard:
+def leaving(tx: Tx, vault: Vault, person_id: int, now: int) -> LeavingCard:
     """What would become of their organisations, read before they say yes."""
     mine = [Organisation(*row) for row in tx.all(_READ_MINE, person_id=person_id)]
     closing = [one for one in mine if is_last(tx, person_id, one.id)]
     numbers = [number for one in closing for number in closure.under_way(tx, one.id)]
     staying = tuple(one.name for one in mine if one not in closing)
-    return LeavingCard(tuple(one.name for one in closing), staying, tuple(numbers))
+    mark_until = bringing.kept_until(tx, vault, person_id, now)
+    return LeavingCard(tuple(one.name for one in closing), staying, tuple(numbers), mark_until)
 
 
 def _forget_steps(ctx: Context, person_id: int) -> None:

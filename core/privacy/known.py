@@ -3,36 +3,47 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, Column, and_, bindparam, exists, func, or_, select
 
 from core.calendar import instant_of, today
 from core.db import Q, Tx
 from core.look import Me
 from core.look.data import KnownCard, MonthCard
 from core.parties import is_party
+from core.people import bringing, guessing
 from core.tables import (
     account,
     address,
     alias,
+    approval,
+    assisted,
     attachment,
     contact,
     coordinator,
     entry,
     exchange,
+    fund_request,
+    held_alert,
     history,
     history_text,
     invite,
     line,
     listing,
+    measure,
     membership,
+    name_column,
     organisation,
     outbound,
     parked_case,
     person,
+    recovery,
     relayed,
     review,
+    visit,
 )
+from core.vault import Vault
 
 MONTHS = 12
 
@@ -48,7 +59,7 @@ _BY_ID = Q(
     .where(address.c.person_id == _me)
 )
 _ACTS_FOR = Q(
-    select(organisation.c.name)
+    select(name_column(organisation))
     .join(membership, membership.c.organisation_id == organisation.c.id)
     .where(membership.c.person_id == _me)
     .order_by(organisation.c.id)
@@ -88,9 +99,43 @@ _REVIEWS, _REPLIES = (
 _RELAYED = Q(select(_count).select_from(relayed).where(relayed.c.person_id == _me))
 _FILES = Q(select(_count).select_from(attachment).where(attachment.c.person_id == _me))
 _CONTACTS = Q(select(_count).select_from(contact).where(contact.c.person_id == _me))
-_STEPS = Q(select(_count).select_from(history).where(history.c.person_id == _me))
-_POSTED = Q(select(_count).select_from(listing).where(listing.c.person_id == _me))
-_INVITED = Q(select(_count).select_from(invite).where(invite.c.used_by == _me))
+
+
+def _rows_by(*columns: Column[Any]) -> Q:
+    """How many rows of a table name them in one of these columns."""
+    return Q(select(_count).select_from(columns[0].table).where(or_(*(column == _me for column in columns))))
+
+
+def _rows_at(column: Column[Any]) -> Q:
+    """How many rows belong to one of their addresses."""
+    theirs = select(address.c.id).where(address.c.person_id == _me)
+    return Q(select(_count).select_from(column.table).where(column.in_(theirs)))
+
+
+_NAMED_IN: dict[str, tuple[Column[Any], ...]] = {
+    "history": (history.c.person_id,),
+    "listing": (listing.c.person_id,),
+    "invite": (invite.c.used_by, invite.c.moves_id, invite.c.made_by),
+    "recovery": (recovery.c.person_id, recovery.c.by_id),
+    "approval": (approval.c.person_id, approval.c.decided_by),
+    "fund_request": (fund_request.c.person_id, fund_request.c.decided_by),
+    "measure": (measure.c.person_id,),
+    "assisted": (assisted.c.person_id,),
+    "parked_case": (parked_case.c.answered_by, parked_case.c.taken_by),
+}
+_STEPS = tuple(_rows_by(*columns) for columns in _NAMED_IN.values())
+_ASKED = Q(
+    select(_count)
+    .select_from(fund_request)
+    .where(fund_request.c.person_id == _me, func.length(fund_request.c.sealed) > 0)
+)
+_WHY = Q(select(_count).select_from(measure).where(measure.c.person_id == _me, measure.c.sealed.is_not(None)))
+_WAITING, _VISITS = _rows_at(held_alert.c.address_id), _rows_by(visit.c.person_id)
+_NICKNAMES = Q(
+    select(_count).select_from(membership).where(membership.c.person_id == _me, membership.c.sealed.is_not(None))
+)
+_PINS = Q(select(_count).select_from(address).where(address.c.person_id == _me, address.c.pin.is_not(None)))
+_TEXTS = (_CASES, _STEP_TEXTS, _REVIEWS, _REPLIES, _RELAYED, _CONTACTS, _ASKED, _WHY)
 _LISTINGS = Q(select(_count).select_from(listing).where(listing.c.organisation_id == _ours))
 _EXCHANGES = Q(select(_count).select_from(exchange).where(is_party(_ours)))
 _LINES = Q(
@@ -101,7 +146,26 @@ _LINES = Q(
 )
 
 
-def known(tx: Tx, me: Me) -> KnownCard:
+TOLD: dict[str, tuple[str, ...]] = {
+    "addresses": ("address.person_id", "lane.address_id", "sent_card.lane_id"),
+    "lang": ("person.id", "conversation.address_id"),
+    "screens": ("outbound.lane_id",),
+    "waiting": ("held_alert.address_id",),
+    "texts": ("relayed.person_id", "contact.person_id", "parked_case.address_id", "history_text.history_id", "review"),
+    "files": ("attachment.person_id", "attached_file"),
+    "steps": tuple(f"{table}.{column.name}" for table, columns in _NAMED_IN.items() for column in columns),
+    "acts_for": ("membership.person_id",),
+    "nicknames": ("membership.sealed",),
+    "coordinates": ("coordinator.person_id",),
+    "visits": ("visit.person_id", "visit.address_id"),
+    "tries": ("code_try.address_id", "code_try.blind"),
+    "pins": ("address.pin",),
+    "mark_until": ("organisation.brought",),
+}
+"""Every place where a person is stored, by the part of the card that tells of it (tests/test_safety_kept.py)."""
+
+
+def known(tx: Tx, vault: Vault, me: Me, now: int) -> KnownCard:
     """Everything that is stored about a person and the organisation they act for, in counts and plain values."""
     who, ours = {"person_id": me.person_id}, {"organisation_id": me.organisation_id or 0}
     row = tx.one(_PERSON, **who)
@@ -114,9 +178,15 @@ def known(tx: Tx, me: Me) -> KnownCard:
         acts_for=tuple(name for (name,) in tx.all(_ACTS_FOR, **who)),
         coordinates=bool(tx.value(_COORDINATES, **who)),
         screens=tx.value(_SCREENS, **who),
-        texts=sum(tx.value(q, **who) for q in (_CASES, _STEP_TEXTS, _REVIEWS, _REPLIES, _RELAYED, _CONTACTS)),
+        texts=sum(tx.value(q, **who) for q in _TEXTS),
         files=tx.value(_FILES, **who),
-        steps=sum(tx.value(q, **who) for q in (_STEPS, _POSTED, _INVITED)),
+        steps=sum(tx.value(q, **who) for q in _STEPS),
+        waiting=tx.value(_WAITING, **who),
+        visits=tx.value(_VISITS, **who),
+        tries=len(guessing.tries_of(tx, vault, me.person_id, now)),
+        nicknames=tx.value(_NICKNAMES, **who),
+        pins=tx.value(_PINS, **who),
+        mark_until=bringing.kept_until(tx, vault, me.person_id, now),
         listings=tx.value(_LISTINGS, **ours),
         exchanges=tx.value(_EXCHANGES, **ours),
         movements=tx.value(_LINES, **ours),

@@ -14,7 +14,7 @@ from core.messages import Message, Sealed
 from core.naming import called_in
 from core.parties import PROVIDER, RECEIVER, WITH_BOTH
 from core.relay.phrases import spoken
-from core.tables import address, attachment, contact, exchange, membership, parked_case, person, relayed
+from core.tables import address, attachment, contact, exchange, membership, name_column, parked_case, person, relayed
 
 SHOWN = 5
 _GONE = Message("…")
@@ -54,8 +54,8 @@ _EXCHANGE = Q(
         exchange.c.hub_id,
         exchange.c.receiver_id,
         exchange.c.provider_id,
-        RECEIVER.c.name,
-        PROVIDER.c.name,
+        name_column(RECEIVER),
+        name_column(PROVIDER),
         _problem,
         _files,
     )

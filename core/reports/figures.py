@@ -14,7 +14,7 @@ from core.matching import service_of
 from core.panel import punctuality
 from core.panel.figures import completed_for, grouped, is_completed
 from core.reports.periods import Period
-from core.tables import account, exchange, listing, organisation
+from core.tables import account, exchange, listing, name_column, organisation
 from core.taxonomy import taxonomy
 
 _MOST_READ = 100  # different texts that are looked up
@@ -49,7 +49,7 @@ _NEEDS = Q(
 _ORGANISATIONS = Q(
     select(
         organisation.c.id,
-        organisation.c.name,
+        name_column(organisation),
         organisation.c.kind,
         organisation.c.languages,
         organisation.c.country,

@@ -24,8 +24,8 @@ class Reporting(Reader):
         mine = self.me.organisation_id
         return sharing.opened(self._tx, self._vault, mine, kind, self.now, self.web) if mine else None
 
-    def poster(self, page_id: int) -> PosterCard | None:
-        return sharing.poster(self._tx, page_id=page_id)
+    def poster(self, number: int) -> PosterCard | None:
+        return sharing.poster(self._tx, number=number)
 
     def _report(self, hub_id: int, code: str, organisation_id: int) -> ReportCard | None:
         period = period_of(code)

@@ -11,7 +11,7 @@ import secrets
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select
 
 from core.commands.pages import ClosePage, OpenPage
 from core.context import Context
@@ -24,7 +24,7 @@ from core.messages import Sealed, _
 from core.people.organisations import acting_organisation
 from core.people.roles import require_owner
 from core.policy import DAY_MS
-from core.tables import hub, listing, organisation, shared_page
+from core.tables import hub, listing, name_column, organisation, shared_page
 from core.vault import Vault
 
 KINDS = ("statement", "report", "poster", "export")
@@ -33,6 +33,7 @@ EXPORT_MS = DAY_MS
 _FOR_SOME_DAYS = {"report": REPORT_MS, "export": EXPORT_MS}
 MOST_REPORTS = 10  # open at once
 MOST_OFFERS = 8  # on a poster
+_FIRST, _ALL = 10**9, 9 * 10**9  # numbers of posters have ten digits, so that nobody counts them up
 
 _there = (
     shared_page.c.organisation_id == bindparam("organisation_id"),
@@ -44,7 +45,7 @@ _OPEN = Q(
 )
 _ADD = New(
     insert(shared_page).values(
-        {name: bindparam(name) for name in ("organisation_id", "kind", "link", "sealed", "made_at", "until")}
+        {name: bindparam(name) for name in ("organisation_id", "kind", "link", "sealed", "made_at", "until", "number")}
     )
 )
 _CLOSE = Q(
@@ -75,16 +76,24 @@ _BY_WORD = Q(
         or_(shared_page.c.until.is_(None), shared_page.c.until > bindparam("now")),
     )
 )
+_number = func.coalesce(shared_page.c.number, shared_page.c.id)
 _POSTER = (
-    select(shared_page.c.id, organisation.c.id, organisation.c.name, organisation.c.town, hub.c.id, hub.c.name)
+    select(_number, organisation.c.id, name_column(organisation), organisation.c.town, hub.c.id, hub.c.name)
     .join(organisation, organisation.c.id == shared_page.c.organisation_id)
     .join(hub, hub.c.id == organisation.c.hub_id)
     .where(shared_page.c.kind == "poster", _approved)
 )
-_POSTER_BY_ID = Q(_POSTER.where(shared_page.c.id == bindparam("page_id")))
+_POSTER_BY_NUMBER = Q(
+    _POSTER.where(
+        or_(
+            shared_page.c.number == bindparam("number"),
+            and_(shared_page.c.number.is_(None), shared_page.c.id == bindparam("number", type_=shared_page.c.id.type)),
+        )
+    )
+)
 _POSTER_OF = Q(_POSTER.where(organisation.c.id == bindparam("organisation_id")))
 _POSTERS = Q(
-    select(organisation.c.id, organisation.c.name)
+    select(organisation.c.id, name_column(organisation))
     .join(shared_page, shared_page.c.organisation_id == organisation.c.id)
     .where(organisation.c.hub_id == bindparam("hub_id"), shared_page.c.kind == "poster", _approved)
     .order_by(func.lower(organisation.c.name), organisation.c.id)
@@ -131,10 +140,8 @@ def open_page(ctx: Context, command: OpenPage) -> list[Event]:
         return [PageOpened(command.kind, ctx.vault.open(bytes(found[0][1])), None)]
     for row in found[: max(0, len(found) + 1 - MOST_REPORTS)]:
         ctx.tx.run(_DROP, page_id=row[0])
-    word, until = (
-        secrets.token_urlsafe(16),
-        None if lasting else ctx.now + _FOR_SOME_DAYS[command.kind],
-    )
+    word = secrets.token_urlsafe(16)
+    until = None if lasting else ctx.now + _FOR_SOME_DAYS[command.kind]
     ctx.tx.added(
         _ADD,
         organisation_id=mine.id,
@@ -143,6 +150,7 @@ def open_page(ctx: Context, command: OpenPage) -> list[Event]:
         sealed=ctx.vault.seal(word),
         made_at=ctx.now,
         until=until,
+        number=_FIRST + secrets.randbelow(_ALL) if command.kind == "poster" else None,
     )
     return [PageOpened(command.kind, word, until)]
 
@@ -182,15 +190,15 @@ def address(web: str, word: str) -> str:
     return f"{web}/s/{word}"
 
 
-def poster(tx: Tx, *, page_id: int = 0, organisation_id: int = 0) -> PosterCard | None:
+def poster(tx: Tx, *, number: int = 0, organisation_id: int = 0) -> PosterCard | None:
     """A poster by its number or its organisation; None where there is none (any more)."""
-    by_id = tx.one(_POSTER_BY_ID, page_id=page_id) if page_id else None
-    row = by_id or (tx.one(_POSTER_OF, organisation_id=organisation_id) if organisation_id else None)
+    by_number = tx.one(_POSTER_BY_NUMBER, number=number) if number else None
+    row = by_number or (tx.one(_POSTER_OF, organisation_id=organisation_id) if organisation_id else None)
     if row is None:
         return None
-    id, owner, name, town, hub_id, hub_name = row
+    its_number, owner, name, town, hub_id, hub_name = row
     offers = tuple((offer, what) for offer, what in tx.all(_OFFERS, organisation_id=owner, most=MOST_OFFERS))
-    return PosterCard(id, owner, name, town, hub_id, hub_name, offers)
+    return PosterCard(its_number, owner, name, town, hub_id, hub_name, offers)
 
 
 def posters(tx: Tx, hub_id: int) -> dict[int, str]:

@@ -11,7 +11,7 @@ from core.hubs import load_hub
 from core.look.reports import StatementCard
 from core.reports.figures import fields_of
 from core.reports.periods import period_of
-from core.tables import exchange, organisation
+from core.tables import exchange, name_column, organisation
 
 _given = (
     exchange.c.provider_id == bindparam("organisation_id"),
@@ -25,7 +25,7 @@ _GIVEN = Q(
 )
 _FIRST = Q(select(func.min(exchange.c.settled_at)).where(*_given))
 _WHO = Q(
-    select(organisation.c.name, organisation.c.hub_id, organisation.c.zone).where(
+    select(name_column(organisation), organisation.c.hub_id, organisation.c.zone).where(
         organisation.c.id == bindparam("organisation_id"), organisation.c.status == "approved"
     )
 )

@@ -9,6 +9,7 @@ from core.tables.approvals import approval
 from core.tables.attachments import attached_file, attachment
 from core.tables.base import metadata
 from core.tables.communities import (
+    Name,
     block,
     code_try,
     coordinator,
@@ -17,6 +18,8 @@ from core.tables.communities import (
     invite,
     measure,
     membership,
+    name_column,
+    name_try,
     organisation,
     person,
     policy_change,
@@ -46,6 +49,7 @@ from core.tables.visits import visit
 
 __all__ = [
     "STATES",
+    "Name",
     "account",
     "address",
     "alias",
@@ -85,6 +89,8 @@ __all__ = [
     "membership",
     "metadata",
     "misunderstood",
+    "name_column",
+    "name_try",
     "oddity",
     "organisation",
     "outbound",

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, Text
+from typing import Any
 
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    FromClause,
+    Index,
+    LargeBinary,
+    Text,
+    cast,
+    literal_column,
+    type_coerce,
+)
+from sqlalchemy.types import TypeDecorator
+
+from core.messages import OrganisationName
 from core.tables.base import key, one_of, ref, table, text, whole
 
 hub = table(
@@ -69,6 +84,23 @@ organisation = table(
     Index("ix_organisation_hub_skeleton", "hub_id", "skeleton"),
     Index("ix_organisation_hub_brought", "hub_id", "brought"),
 )
+
+
+class Name(TypeDecorator[str]):
+    """An organisation's name that knows whose it is; '' where there is none, since it was coalesced to nothing."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Any) -> str | None:
+        id, colon, name = (value or "").partition(":")
+        return OrganisationName(name, int(id)) if colon else value
+
+
+def name_column(one: FromClause) -> ColumnElement[str]:
+    """The name of an organisation for whatever is said to somebody: what is stored of it is the id."""
+    return type_coerce(cast(one.c.id, Text) + literal_column("':'") + one.c.name, Name())
+
 
 person = table(
     "person",
@@ -191,4 +223,12 @@ code_try = table(
     Column("blind", LargeBinary, nullable=True),  # in place of an address whose data was deleted since
     whole("at"),
     Index("ix_code_try_at", "at"),
+)
+
+# Names that an organisation typed and that meant nobody, against guessing who is in the network.
+name_try = table(
+    "name_try",
+    key(),
+    ref("organisation_id", "organisation", index=True),
+    whole("at"),
 )

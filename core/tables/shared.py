@@ -3,7 +3,7 @@ its hours as a file for a day."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, LargeBinary
+from sqlalchemy import Column, Index, LargeBinary
 
 from core.tables.base import key, one_of, ref, table, text, whole
 
@@ -16,5 +16,7 @@ shared_page = table(
     Column("sealed", LargeBinary, nullable=False),  # the word, to tell it again to its own organisation
     whole("made_at"),
     whole("until", null=True),  # NULL = until it is taken back
+    whole("number", null=True),  # of a poster, random: what its codes say; NULL: its id, of one that is older
     one_of("kind", "statement", "report", "poster", "export"),
+    Index("ix_shared_page_number", "number", unique=True),
 )

@@ -12,6 +12,7 @@ from core.accounts.verify import verify
 from core.db import Database, Q
 from core.policy import DAY_MS, HOUR_MS
 from core.tables import address, clock, exchange, history, hub, lane, organisation, outbound, parked_case
+from tests.bare_names import bare_names
 from tests.months.network import Network
 
 LEGAL: dict[str | None, frozenset[str]] = {
@@ -80,6 +81,8 @@ def wrong(db: Database, network: Network, now: int) -> Iterator[str]:
     """Each thing that does not hold."""
     for problem in verify(db):
         yield f"the ledger: {problem}"
+    for sentence, _words in bare_names(db):
+        yield f"an organisation's name is stored in: {sentence}"
     with db.read() as tx:
         steps, states, out = tx.all(_HISTORY), dict(map(tuple, tx.all(_STATES))), tx.all(_OUT)
         lanes, clocks, frozen, cases = tx.all(_LANES), tx.all(_CLOCKS), tx.all(_FROZEN), tx.all(_CASES)

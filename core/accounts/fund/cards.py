@@ -13,7 +13,7 @@ from core.db import Q, Tx
 from core.listing_states import LIVE
 from core.look.fund import CarriedCard, FundAskCard, FundCard
 from core.messages import Sealed
-from core.tables import entry, exchange, fund_request, line, listing, organisation
+from core.tables import entry, exchange, fund_request, line, listing, name_column, organisation
 
 _MOST = 50
 _CARD = (
@@ -21,7 +21,7 @@ _CARD = (
         fund_request.c.id,
         fund_request.c.hub_id,
         fund_request.c.organisation_id,
-        organisation.c.name,
+        name_column(organisation),
         listing.c.what,
         fund_request.c.minutes,
         fund_request.c.sealed,
