@@ -30,9 +30,9 @@ from core.accounts.drift import Drift
 from core.bot_name import BotName
 from core.clocks import Clock
 from core.commands import Fire
-from core.db import Database, Tx
+from core.db import AGAIN, Database, Tx
 from core.errors import Unavailable
-from core.gauges import gauges
+from core.gauges import deadlocks, gauges
 from core.handlers import fire
 from core.hubs import all_hubs, open_hubs
 from core.leases import CONFLICT, NumberLease
@@ -204,8 +204,11 @@ class House:
         polled = CounterMetricFamily("comunidas_polled", "updates fetched from Telegram", labels=["outcome"])
         for outcome, count in self._fetched.items():
             polled.add_metric([outcome], count)
+        again = CounterMetricFamily("comunidas_database_retries", "transactions that ran once more", labels=["reason"])
+        for reason in AGAIN:
+            again.add_metric([reason], self.db.again[reason])
         with self.db.read() as tx:
-            return [*gauges(tx, self.clock(), self._drift), polled]
+            return [*gauges(tx, self.clock(), self._drift), deadlocks(tx), again, polled]
 
     def summary(self) -> Mapping[str, Any]:
         """Counted at most once a minute, however often it is asked for."""

@@ -8,6 +8,7 @@ bytes only, so that nothing has to be converted on the way.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from operator import itemgetter
@@ -30,6 +31,8 @@ class Undo(Exception):
     """A step failed after it had written something: the transaction must begin again, and mark its steps this time."""
 
 
+AGAIN = ("deadlock", "serialization", "connection", "step")
+"""Why a transaction is run once more: `Database.again` counts them."""
 _AGAIN = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected, Lost, Undo)
 
 
@@ -208,6 +211,8 @@ class Database:
         self._readers = Connections(open_engine(url, read_only=True)) if self.sqlite else self._writers
         self._begin = "BEGIN IMMEDIATE" if self.sqlite else "BEGIN"
         self._hints: dict[Any, int] = {}
+        self.again: Counter[str] = Counter()
+        """How often this process ran a transaction once more, by the reason."""
         self._look = "BEGIN" if self.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
     def writing(self, work: Callable[[Tx], T]) -> T:
@@ -224,6 +229,7 @@ class Database:
             except BaseException as error:
                 failure = self._writers.failed(held, error)
                 if left and isinstance(failure, _AGAIN):
+                    self.again[_why_again(failure)] += 1
                     marks = marks or isinstance(failure, Undo)
                     continue
                 if failure is error:
@@ -286,6 +292,11 @@ class Database:
     def _opened(self, held: Held, begin: str, *, marks: bool = True) -> Tx:
         held.begin(begin)
         return Tx(held.cursor, self.engine.dialect, self._hints, marks=marks)
+
+
+def _why_again(failure: BaseException) -> str:
+    kinds = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure, Lost, Undo)
+    return next(reason for reason, kind in zip(AGAIN, kinds, strict=True) if isinstance(failure, kind))
 
 
 def scalar_rows(rows: Sequence[Row]) -> list[Any]:

@@ -23,7 +23,7 @@ _FULL = Q(
     .values(channel=bindparam("channel"), tokens=bindparam("tokens"), at=bindparam("now"))
     .on_conflict_do_nothing(index_elements=[bucket.c.channel])
 )
-_LOOK = Q(select(bucket.c.tokens, bucket.c.at).where(bucket.c.channel == bindparam("name")).with_for_update())
+_LOOK = Q(select(bucket.c.tokens, bucket.c.at).where(bucket.c.channel == bindparam("name")).with_for_update(key_share=True))
 _SET = Q(
     update(bucket).where(bucket.c.channel == bindparam("name")).values(tokens=bindparam("tokens"), at=bindparam("at"))
 )

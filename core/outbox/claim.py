@@ -34,7 +34,7 @@ _DUE = (
     .limit(bindparam("limit"))
 )
 _ANY_DUE = Q(_DUE)
-_LOCK_DUE = Q(_DUE.with_for_update(skip_locked=True))
+_LOCK_DUE = Q(_DUE.with_for_update(skip_locked=True, key_share=True))
 _NEXT_DUE = Q(
     select(lane.c.next_at)
     .where(lane.c.channel == bindparam("channel"), lane.c.next_at > bindparam("now"))

@@ -22,7 +22,7 @@ _LOCK = Q(
     select(lane.c.address_id)
     .where(lane.c.address_id == func.any(bindparam("lanes")))
     .order_by(lane.c.address_id)
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _unsent = or_(outbound.c.state == "waiting", outbound.c.state == "dropped")
 _MARK = Q(

@@ -72,7 +72,11 @@ _KNOWN = (
     )
     .outerjoin(hub, hub.c.id == organisation.c.hub_id)
 )
-_WHO = Q(_KNOWN.where(address.c.blind == bindparam("blind")).with_for_update(of=[address, person, conversation]))
+_WHO = Q(
+    _KNOWN.where(address.c.blind == bindparam("blind")).with_for_update(
+        of=[address, person, conversation], key_share=True
+    )
+)
 _AT = Q(_KNOWN.where(address.c.id == bindparam("address_id")))
 _HEARD = Q(
     update(address)
