@@ -102,6 +102,7 @@ class Delivery:
         self._gates: dict[str, Gate] = {}
         self._flying: set[asyncio.Task[Landed | None]] = set()
         self._used: Counter[str] = Counter()
+        self._in_a_row: Counter[str] = Counter()  # replies of a channel since somebody got what they had not asked for
         self._landed: list[Landed] = []
         self._name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
         self._claims = 0
@@ -170,7 +171,12 @@ class Delivery:
             return 0
         self._claims += 1
         lease = f"{self._name}-{self._claims}"
-        claimed = self._db.writing(lambda tx: outbox.claim(tx, name, self._paces[name], lease, now, limit, LEASE_MS))
+        turn = int(self._in_a_row[name] >= outbox.REPLIES_IN_A_ROW)
+        claimed = self._db.writing(
+            lambda tx: outbox.claim(tx, name, self._paces[name], lease, now, limit, LEASE_MS, turn)
+        )
+        replies = sum(one.hurries for one in claimed)
+        self._in_a_row[name] = replies + (self._in_a_row[name] if replies == len(claimed) else 0)
         self._used[name] += len(claimed)
         self._flying.update(asyncio.create_task(self._send(one, now)) for one in claimed)
         return len(claimed)
