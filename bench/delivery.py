@@ -258,7 +258,7 @@ def behind(url: str, name: str, limits: Limits, alerts: int, replies: int) -> li
             (ref,) = house.db.writing(lambda tx, item=item: outbox.enqueue(tx, [item], house.clock()))
             committed[ref] = time.time_ns()
             house.bell.ring()
-            time.sleep(max(0.5, 1.37 / limits.rate))  # not in step with the tokens
+            time.sleep(max(0.5, 2.37 / limits.rate))  # not in step with the tokens, and slower
         time.sleep(5 / limits.rate + 1)
         stop.set()
         house.bell.ring()

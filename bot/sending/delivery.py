@@ -171,17 +171,18 @@ class Delivery:
             return 0
         self._claims += 1
         lease = f"{self._name}-{self._claims}"
-        turn = int(self._in_a_row[name] >= outbox.REPLIES_IN_A_ROW)
+        tokens = name not in self._gates or not self._gates[name].is_crowded
+        turn = int(tokens and self._in_a_row[name] >= outbox.REPLIES_IN_A_ROW)
         claimed = self._db.writing(
-            lambda tx: outbox.claim(tx, name, self._paces[name], lease, now, limit, LEASE_MS, turn)
+            lambda tx: outbox.claim(tx, name, self._paces[name], lease, now, limit, LEASE_MS, turn, tokens=tokens)
         )
         replies = sum(one.hurries for one in claimed)
         self._in_a_row[name] = replies + (self._in_a_row[name] if replies == len(claimed) else 0)
         self._used[name] += len(claimed)
-        self._flying.update(asyncio.create_task(self._send(one, now)) for one in claimed)
+        self._flying.update(asyncio.create_task(self._send(one, now, has_token=tokens)) for one in claimed)
         return len(claimed)
 
-    async def _send(self, claimed: Claimed, claimed_at: int) -> Landed:
+    async def _send(self, claimed: Claimed, claimed_at: int, *, has_token: bool) -> Landed:
         channel = self._channels[claimed.channel]
         content_id: int | None = None
         try:
@@ -190,7 +191,7 @@ class Delivery:
             outgoing, numbered = self._render(ready, channel)
             content_id = outgoing.content.id if outgoing.content else None
             if gate := self._gates.get(claimed.channel):
-                await gate.passed(claimed_at)
+                await gate.passed(claimed_at, hurries=bool(claimed.hurries), has_token=has_token)
             async with asyncio.timeout(SEND_S):
                 left = await self._ahead(channel, address, outgoing, claimed, self._paces[channel.name], claimed_at)
                 receipt = await channel.send(address, left, claimed.id)

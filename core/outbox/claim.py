@@ -175,25 +175,39 @@ def next_due(tx: Tx, channel: str, now: int) -> int | None:
 
 
 def claim(
-    tx: Tx, channel: str, pace: Pace, lease: str, now: int, limit: int, lease_ms: int, alerts_first: int = 0
+    tx: Tx,
+    channel: str,
+    pace: Pace,
+    lease: str,
+    now: int,
+    limit: int,
+    lease_ms: int,
+    alerts_first: int = 0,
+    *,
+    tokens: bool = True,
 ) -> list[Claimed]:
     """At most `limit` messages, one of each due lane, as many as the channel's pace allows at `now`.
 
-    Before the lanes in which a reply waits go `alerts_first` others. `lease` must differ for every claim of every
+    Before the lanes in which a reply waits go `alerts_first` others. Without `tokens` only lanes in which a reply waits
+    are claimed, all of them: who sends them sees to the pace. `lease` must differ for every claim of every
     worker. A lane whose lease ran out `lease_ms` later is due again.
     """
-    due, hurried = _due_lanes(tx, channel, lease, now, limit, alerts_first)
+    due, hurried = _due_lanes(tx, channel, lease, now, limit, alerts_first, hurried_only=not tokens)
     if not due:
         return []
     tx.many(_LEASE, [{"lane": address_id, "until": now + lease_ms, "lease": lease} for address_id in sorted(due)])
     heads = sorted(_heads(tx, channel, lease, now), key=lambda head: due.index(head.address_id))
     _rest(tx, set(due) - {head.address_id for head in heads})
     going = [head for head in (_as_it_may_go(tx, head, now) for head in heads) if head]
+    if not tokens:
+        return going
     wanted = sum(head.address_id in due[:hurried] for head in going)
     return _paced(tx, going, wanted, channel, pace, now)
 
 
-def _due_lanes(tx: Tx, channel: str, lease: str, now: int, limit: int, alerts_first: int) -> tuple[list[int], int]:
+def _due_lanes(
+    tx: Tx, channel: str, lease: str, now: int, limit: int, alerts_first: int, *, hurried_only: bool
+) -> tuple[list[int], int]:
     """The lanes to claim, locked, in the order in which tokens are given to them; how many of them are hurried."""
 
     def locked(reply_waits: int, most: int) -> list[int]:
@@ -202,7 +216,7 @@ def _due_lanes(tx: Tx, channel: str, lease: str, now: int, limit: int, alerts_fi
 
     first = locked(0, min(alerts_first, limit))
     first += locked(1, limit - len(first))
-    others = locked(0, limit - len(first))
+    others = [] if hurried_only else locked(0, limit - len(first))
     return list(dict.fromkeys([*first, *others])), len(first)
 
 
