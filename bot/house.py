@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 import uuid
 from collections import Counter
@@ -35,7 +36,7 @@ from core.errors import Unavailable
 from core.gauges import deadlocks, gauges
 from core.handlers import fire
 from core.hubs import all_hubs, open_hubs
-from core.leases import CONFLICT, NumberLease
+from core.leases import CONFLICT, TURNED_AWAY, NumberLease
 from core.limits import MESSAGES_A_MINUTE
 from core.lock import locked
 from core.look.public import PublicHub
@@ -47,6 +48,8 @@ from core.summary import as_json
 from core.vault import Vault
 
 POLLING_LEASE_MS = 90_000
+NOTE_S = 1.0
+"""How often it is tried to leave a note in a database that is away."""
 SUMMARY_MS = 60_000
 """Longer than a long poll and its time-outs: nobody else polls meanwhile."""
 
@@ -96,6 +99,7 @@ class House:
         if settings.telegram:
             self.wording.doors.ask = BotName(self.db, settings.telegram_bot_token, clock).get
         self._fetched: Counter[str] = Counter()
+        self._closed, self._noting, self._notes, self._turned_away = threading.Event(), threading.Lock(), False, 0
         self._drift = Drift()
         self._summary: tuple[int, dict[str, Any]] = (0, {})
         self._public = PublicPages()
@@ -114,6 +118,7 @@ class House:
         BotName(self.db, self.settings.telegram_bot_token, self.clock).leave(name, self.name)
 
     def close(self) -> None:
+        self._closed.set()
         self.bell.close()
         self.db.close()
 
@@ -177,7 +182,31 @@ class House:
 
         What the provider is to say at once, in its own answer: nothing, unless all is locked down (core/lock.py).
         """
-        return "" if self.handler.handle(incoming) else self.handler.turned_away(incoming)
+        try:
+            return "" if self.handler.handle(incoming) else self.handler.turned_away(incoming)
+        except Unavailable:
+            self._note_turned_away()
+            raise
+
+    def _note_turned_away(self) -> None:
+        """Twilio does not come back by itself: as soon as the database is there again, the worker is told to ask."""
+        with self._noting:
+            self._turned_away += 1
+            if not self._notes:
+                self._notes = True
+                threading.Thread(target=self._leave_note, name="turned away", daemon=True).start()
+
+    def _leave_note(self) -> None:
+        while not self._closed.wait(NOTE_S):
+            noted = self._turned_away
+            try:
+                self.db.writing(lambda tx: leases.note(tx, TURNED_AWAY, self.name, self.clock()))
+            except Unavailable:
+                continue
+            with self._noting:
+                if noted == self._turned_away:
+                    self._notes = False
+                    return
 
     def status(self, update: StatusUpdate) -> None:
         """Record what a provider reports about a message sent earlier."""

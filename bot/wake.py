@@ -13,6 +13,8 @@ from contextlib import suppress
 
 import psycopg
 
+from bot.trouble import Trouble
+
 log = logging.getLogger(__name__)
 
 _NAME = "comunidas_outbox"
@@ -72,12 +74,14 @@ class PostgresBell(Bell):
     def _keep(self, work: object) -> None:
         """Run `work` with a connection until closed, and once more with another one when it is lost."""
         assert callable(work)
+        lost = Trouble(log, "the bell is not heard, and the outbox is looked at each second")
         while not self._closed.is_set():
             try:
                 with psycopg.connect(self._url, autocommit=True) as connection:
+                    lost.over()
                     work(connection)
-            except psycopg.Error as lost:
-                log.warning("the bell's connection is lost (%s); polling goes on", type(lost).__name__)
+            except psycopg.Error as error:
+                lost.met(type(error).__name__)
                 self._closed.wait(_PAUSE_S)
 
     def _notify(self, connection: psycopg.Connection) -> None:

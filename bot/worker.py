@@ -12,6 +12,7 @@ from random import Random
 
 from bot.channels.channel import Channel
 from bot.sending.delivery import LEASE_MS, Delivery, Prepare, Render, SayTap
+from bot.trouble import DATABASE, Trouble
 from bot.wake import Bell
 from core import clocks
 from core.clocks import Clock
@@ -65,6 +66,7 @@ class Worker:
         self._delivery = Delivery(db, vault, channels, render, say_tap, self._rng, prepare, prices)
         self._bell = bell or Bell()
         self._failures = 0
+        self._undelivered = Trouble(log, "nothing can be delivered")
         self._looked_at = 0  # what the clock said last
 
     async def step(self, now: int) -> int:
@@ -108,10 +110,11 @@ class Worker:
             started += self._run_clocks(now)
             rest = 0.0 if started else self._until_due(now)
         except Unavailable:
-            return self._back_off("the database is away")
+            return self._back_off(DATABASE)
         except Exception as error:  # noqa: BLE001  said above
             return self._back_off(type(error).__name__)
         self._failures = 0
+        self._undelivered.over()
         return rest
 
     def _set_back(self, now: int) -> None:
@@ -136,9 +139,8 @@ class Worker:
 
     def _back_off(self, why: str) -> float:
         self._failures += 1
-        pause = min(_LONGEST_PAUSE_S, POLL_S * self._failures)
-        log.warning("nothing can be delivered (%s); next try in %d s", why, pause)
-        return pause
+        self._undelivered.met(why)
+        return min(_LONGEST_PAUSE_S, POLL_S * self._failures)
 
     async def _rest(self, rung: asyncio.Event, seconds: float) -> None:
         """Until the bell rings, a send is over, or the time is up; after a failure only the time counts."""

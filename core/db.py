@@ -8,9 +8,11 @@ bytes only, so that nothing has to be converted on the way.
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -19,7 +21,8 @@ from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlalchemy.sql import ClauseElement, Insert
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from core.connections import Connections, Held, Lost, open_engine
+from core.connections import Connections, Held, Lost, Turns, open_engine
+from core.why_away import is_busy
 
 Row = tuple[Any, ...]
 T = TypeVar("T")
@@ -201,7 +204,7 @@ class Tx:
 
 
 class Database:
-    """One database: `write` takes SQLite's write lock at once, `read` never does."""
+    """One database: `write` takes SQLite's write lock at once, in its turn; `read` never does."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -210,6 +213,7 @@ class Database:
         self._writers = Connections(self.engine)
         self._readers = Connections(open_engine(url, read_only=True)) if self.sqlite else self._writers
         self._begin = "BEGIN IMMEDIATE" if self.sqlite else "BEGIN"
+        self._turns = Turns() if self.sqlite else None
         self._hints: dict[Any, int] = {}
         self.again: Counter[str] = Counter()
         """How often this process ran a transaction once more, by the reason."""
@@ -220,11 +224,16 @@ class Database:
 
         Raises Unavailable when the database is away or locked.
         """
+        with self._turn() as until:
+            return self._written(work, until)
+
+    def _written(self, work: Callable[[Tx], T], until: float) -> T:
         marks = False
         for left in reversed(range(_RETRIES)):
             held = self._writers.take()
             try:
-                done = work(self._opened(held, self._begin, marks=marks))
+                self._begin_writing(held, until)
+                done = work(Tx(held.cursor, self.engine.dialect, self._hints, marks=marks))
                 held.commit()
             except BaseException as error:
                 failure = self._writers.failed(held, error)
@@ -242,15 +251,17 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Tx]:
         """The same as a block, which is never run again: what retries is `writing`."""
-        with self._block(self._writers) as held:
-            yield self._opened(held, self._begin)
+        with self._turn() as until, self._block(self._writers) as held:
+            self._begin_writing(held, until)
+            yield Tx(held.cursor, self.engine.dialect, self._hints)
             held.commit()
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
         """A transaction for reading only; it sees one moment."""
         with self._block(self._readers) as held:
-            yield self._opened(held, self._look)
+            held.begin(self._look)
+            yield Tx(held.cursor, self.engine.dialect, self._hints)
             held.commit()  # rolled back, psycopg would forget what the server has prepared
 
     @contextmanager
@@ -289,9 +300,18 @@ class Database:
             raise failure from error
         connections.give(held)
 
-    def _opened(self, held: Held, begin: str, *, marks: bool = True) -> Tx:
-        held.begin(begin)
-        return Tx(held.cursor, self.engine.dialect, self._hints, marks=marks)
+    def _turn(self) -> AbstractContextManager[float]:
+        return self._turns.turn() if self._turns else nullcontext(0.0)
+
+    def _begin_writing(self, held: Held, until: float) -> None:
+        """SQLite's one writer's place is waited for until then, where another process has it."""
+        while True:
+            try:
+                held.begin(self._begin)
+                return
+            except sqlite3.OperationalError as busy:
+                if not is_busy(busy) or time.monotonic() >= until:
+                    raise
 
 
 def _why_again(failure: BaseException) -> str:

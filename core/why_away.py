@@ -47,6 +47,11 @@ def is_away(error: BaseException) -> bool:
     return isinstance(error, away) and not isinstance(error, retried)
 
 
+def is_busy(error: BaseException) -> bool:
+    """Whether somebody else writes to SQLite just now, and it is worth while to wait."""
+    return isinstance(error, sqlite3.OperationalError) and _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 def why(error: BaseException) -> str:
     """The cause and the cure. SQLAlchemy's own errors are taken for what they wrap."""
     error = getattr(error, "orig", None) or error
