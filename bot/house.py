@@ -46,6 +46,7 @@ from core.relay.carried import Kept, by_word
 from core.settings import Settings
 from core.summary import as_json
 from core.vault import Vault
+from core.watch import Patience
 
 POLLING_LEASE_MS = 90_000
 NOTE_S = 1.0
@@ -87,10 +88,10 @@ class House:
         are read; 0: all.
         """
         self.settings, self.clock = settings, clock
-        self.db = db or Database(settings.database_url)
+        self.db = db or Database(settings.database_url, Patience())
         self.vault = Vault(settings.secret_keys)
         self.wording = wording or _wording(settings)
-        self.bell = make_bell(settings.database_url, hears=hears)
+        self.bell = make_bell(settings.database_url, hears=hears, watch=self.db.watch)
         web = settings.public_base_url or f"http://{settings.host}:{settings.port}"
         self.handler = Handler(self.db, self.vault, self.wording, clock, self.bell.ring, most_a_minute, web)
         self.desk: Desk | None = Desk(self.db, self.vault, self.handler, clock, self.bell.ring)
@@ -103,6 +104,7 @@ class House:
         self._drift = Drift()
         self._summary: tuple[int, dict[str, Any]] = (0, {})
         self._public = PublicPages()
+        self.turned_at = time.monotonic()  # when the worker's loop turned last
 
     @property
     def bot_name(self) -> str:
@@ -116,6 +118,14 @@ class House:
         """Telegram said how the bot is called: the processes that only listen learn it, too."""
         self.bot_name = name
         BotName(self.db, self.settings.telegram_bot_token, self.clock).leave(name, self.name)
+
+    def beat(self) -> None:
+        """The worker's loop turns."""
+        self.turned_at = time.monotonic()
+
+    def hurry(self) -> None:
+        """The process is to end: what waits for a database that does not answer is given up."""
+        self.db.hurry()
 
     def close(self) -> None:
         self._closed.set()
@@ -138,6 +148,7 @@ class House:
             bell=self.bell,
             prepare=self._preparing(channels),
             prices=read_prices(self.settings.prices_file),
+            beat=self.beat,
         )
 
     def _preparing(self, channels: Mapping[str, Channel]) -> Prepare:

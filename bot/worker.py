@@ -32,6 +32,8 @@ PACE_S = 0.1
 CLOCKS = 50
 """Clocks run between two looks at the outbox."""
 _LONGEST_PAUSE_S = 5.0
+_STEP_S = 0.5
+"""How soon a pause after a failure notices that it is time to stop."""
 
 
 def _milliseconds() -> int:
@@ -59,8 +61,10 @@ class Worker:
         bell: Bell | None = None,
         prepare: Prepare | None = None,
         prices: Prices | None = None,
+        beat: Callable[[], None] = lambda: None,
     ) -> None:
-        """`clock` tells epoch milliseconds; `bell` is rung by whoever commits a message."""
+        """`clock` tells epoch milliseconds, `bell` is rung by whoever commits a message, `beat` called each round."""
+        self._beat = beat
         self._db, self._clock, self._on_clock = db, clock, on_clock
         self._rng = rng or Random()  # noqa: S311  it spreads retries, it keeps no secret
         self._delivery = Delivery(db, vault, channels, render, say_tap, self._rng, prepare, prices)
@@ -92,7 +96,8 @@ class Worker:
         rung = self._bell.listen()
         while not stop.is_set():
             rung.clear()  # before looking: what is committed from here on rings again
-            await self._rest(rung, self._round())
+            self._beat()
+            await self._rest(rung, self._round(), stop)
         with suppress(Unavailable):  # what cannot be written down is sent again by who finds its lease run out
             while self._delivery.flying:
                 await self._delivery.land(self._clock)
@@ -142,10 +147,12 @@ class Worker:
         self._undelivered.met(why)
         return min(_LONGEST_PAUSE_S, POLL_S * self._failures)
 
-    async def _rest(self, rung: asyncio.Event, seconds: float) -> None:
+    async def _rest(self, rung: asyncio.Event, seconds: float, stop: threading.Event) -> None:
         """Until the bell rings, a send is over, or the time is up; after a failure only the time counts."""
         if self._failures:
-            await asyncio.sleep(seconds)
+            while seconds > 0 and not stop.is_set():
+                await asyncio.sleep(min(seconds, _STEP_S))
+                seconds -= _STEP_S
             return
         bell = asyncio.create_task(rung.wait())
         try:

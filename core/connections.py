@@ -21,6 +21,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from core.errors import Unavailable
+from core.watch import Watch, Watched, life
 from core.why_away import is_away, why
 
 # sqlite3 asks every None and every bytes for two attributes that they lack, unless it knows what to bind for them
@@ -150,8 +151,8 @@ class Held:
 class Connections:
     """The open connections of an engine; an idle one is taken from the end, where it is warm."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, engine: Engine, watch: Watch | None = None) -> None:
+        self.engine, self._watch = engine, watch
         self._idle: deque[Held] = deque()
 
     def take(self) -> Held:
@@ -172,6 +173,8 @@ class Connections:
             return Unavailable(f"the database cannot be used: {why(error)}") if is_away(error) else error
         held.close()
         self.close()  # a restarted server has lost all of them
+        if self._watch and self._watch.is_ending:
+            return Unavailable("the database does not answer, and this process ends")
         return Lost("the connection to the database was lost")
 
     def close(self) -> None:
@@ -183,7 +186,10 @@ class Connections:
 
     def _open(self) -> Held:
         try:
-            return Held(self.engine.raw_connection())
+            held = Held(self.engine.raw_connection())
+            if self._watch:  # what migrates or restores uses the engine's own, and takes its time
+                self._watch.take_in(held.connection)
+            return held
         except Exception as away:
             raise Unavailable(f"cannot connect to the database: {why(away)}") from away
 
@@ -200,7 +206,13 @@ def open_engine(url: str, *, read_only: bool) -> Engine:
     """SQLAlchemy's engine for that URL: it connects, compiles and migrates; transactions run on `Connections`."""
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite_engine(url, read_only=read_only)
-    return create_engine(url, poolclass=NullPool)
+    engine = create_engine(url, poolclass=NullPool)
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(_dialect: Any, _record: Any, arguments: Any, named: dict[str, Any]) -> Any:
+        return Watched.connect(*arguments, **named, **life(named))
+
+    return engine
 
 
 def _sqlite_engine(url: str, *, read_only: bool) -> Engine:

@@ -22,6 +22,7 @@ from sqlalchemy.sql import ClauseElement, Insert
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from core.connections import Connections, Held, Lost, Turns, open_engine
+from core.watch import Patience, Watch
 from core.why_away import is_busy
 
 Row = tuple[Any, ...]
@@ -163,6 +164,11 @@ class Tx:
         if full:
             self._cursor.executemany(sql, full)
 
+    def take_time(self) -> None:
+        """What follows may take longer than anybody's message: the whole ledger is added up."""
+        if self.postgres:
+            self.raw("SET LOCAL statement_timeout = 0")
+
     def raw(self, sql: str) -> None:
         """A fixed statement without parameters, for what Core does not say (NOTIFY, PRAGMA, savepoints)."""
         self._cursor.execute(sql)
@@ -206,11 +212,13 @@ class Tx:
 class Database:
     """One database: `write` takes SQLite's write lock at once, in its turn; `read` never does."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, patience: Patience | None = None) -> None:
+        """With `patience`: in a process that serves people, where nobody may wait for a server without end."""
         self.url = url
         self.sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.watch = Watch(url, patience) if patience and not self.sqlite else None
         self.engine = open_engine(url, read_only=False)
-        self._writers = Connections(self.engine)
+        self._writers = Connections(self.engine, self.watch)
         self._readers = Connections(open_engine(url, read_only=True)) if self.sqlite else self._writers
         self._begin = "BEGIN IMMEDIATE" if self.sqlite else "BEGIN"
         self._turns = Turns() if self.sqlite else None
@@ -281,6 +289,11 @@ class Database:
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
                 raw.close()
+
+    def hurry(self) -> None:
+        """The process ends: nobody waits for the server for longer than a moment from here on."""
+        if self.watch:
+            self.watch.hurry()
 
     def close(self) -> None:
         """Give all connections back."""

@@ -27,6 +27,8 @@ _SAID = {
     "does not exist": "it knows no such database or name; see that DATABASE_URL is right",
     "refused": "nobody listens there; see that it runs and that DATABASE_URL is right",
     "no such file": "nobody listens there; see that it runs and that DATABASE_URL is right",
+    "lock timeout": "another transaction holds what is needed for too long; try again",
+    "statement timeout": "it took too long; try again",
     "timeout": "it does not answer; see that it runs and that DATABASE_URL is right",
     "too many": "it takes no more connections; stop a process, or let it take more",
     "starting up": "it is just starting; try again",
