@@ -4,17 +4,20 @@
 PostgreSQL, and beside it the floor: the same rows written by raw sqlite3 / psycopg in one durable transaction each.
 Fsyncs are counted in a run of their own: SQLite's by strace where it is installed, PostgreSQL's by the server.
 Writing out the reply's text is the worker's work: it is measured apart, with its sending. Two small jobs tell how fast
-the machine is. Other programs may drive `bench_open` … `bench_close`.
+the machine is. `--at-once 16` lets so many people write at the same time over HTTP instead, to a SQLite file, and
+prints their waits as ratios to those of one who writes alone. Other programs may drive `bench_open` … `bench_close`.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import http.client
 import resource
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,6 +34,7 @@ from bench.floor import PostgresFloor, SqliteFloor
 from bot.channels.memory import LIMITS, MemoryChannel
 from bot.channels.telegram_updates import parse_update
 from bot.handle import Handled, Handler
+from bot.house import House
 from bot.sending.rendering import Rendering
 from bot.warm import warm_up
 from bot.wording import Wording
@@ -39,8 +43,11 @@ from core import hubs
 from core.accounts.verify import verify
 from core.db import Database, Q
 from core.migrate import migrate
+from core.settings import Settings
 from core.tables import line, listing
 from core.vault import Vault
+from webhooks.app import create_app
+from webhooks.server import WebServer
 
 NOW = 1_795_543_200_000  # a Tuesday noon in Honduras
 _NEEDS = Q(select(func.count()).select_from(listing).where(listing.c.kind == "need"))
@@ -275,6 +282,82 @@ async def _worker(bench: Bench) -> None:
     print(f"{'SQLite, worker apart':<28}{count / passed:>9.0f}{1000 * spent / count:>10.3f}  (render, send, mark)")
 
 
+# ---- several at once, over HTTP ---------------------------------------------------------------------------------
+
+_SECRET = "a-secret-of-the-bench"
+_TOKEN = "1:bench"
+
+
+@contextmanager
+def _listening(threads: int) -> Iterator[int]:
+    """A web side on a SQLite file of its own; its port."""
+    with tempfile.TemporaryDirectory() as folder:
+        bench_open(folder)
+        bench = _open[-1]
+        settings = Settings(
+            bench.db.url,
+            ("a key for benchmarks, nobody's secret",),
+            public_base_url="https://bench.invalid",
+            telegram_bot_token=_TOKEN,
+            telegram_webhook_secret=_SECRET,
+        )
+        house = House(settings, hears=False, db=bench.db, wording=bench.wording)
+        server = WebServer(create_app(settings, house), "127.0.0.1", 0, threads)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        try:
+            yield server.port
+        finally:
+            server.stop()
+            thread.join()
+            house.bell.close()
+            bench_close()
+
+
+def _write(port: int, raws: Iterator[bytes], waits: list[float], refused: list[int]) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    headers = {"Content-Type": "application/json", "X-Telegram-Bot-Api-Secret-Token": _SECRET}
+    for raw in raws:
+        began = time.perf_counter()
+        connection.request("POST", "/telegram/webhook", raw, headers)
+        answer = connection.getresponse()
+        answer.read()
+        waits.append(1000 * (time.perf_counter() - began))
+        if answer.status != http.HTTPStatus.OK:
+            refused.append(answer.status)
+    connection.close()
+
+
+def at_once(users: int, crowd: int) -> None:
+    """The same messages by one after the other, and by a crowd."""
+    alone: list[float] = []
+    print(f"{'':<28}{'msg/s':>9}{'p50 ms':>9}{'p99 ms':>9}{'max ms':>9}{'refused':>9}  (ratio to one alone)")
+    for many in (1, crowd):
+        waits: list[float] = []
+        refused: list[int] = []
+        with _listening(crowd) as port:
+            parts = [
+                [raw_update(user * 100 + n, user, text) for user in range(each, users, many) for n, text in texts(user)]
+                for each in range(many)
+            ]
+            writers = [threading.Thread(target=_write, args=(port, iter(part), waits, refused)) for part in parts]
+            began = time.perf_counter()
+            for writer in writers:
+                writer.start()
+            for writer in writers:
+                writer.join()
+            took = time.perf_counter() - began
+        figures = [statistics.median(waits), statistics.quantiles(waits, n=100)[98], max(waits)]
+        alone = alone or figures
+        told = "".join(f"{figure:>9.1f}" for figure in figures)
+        ratios = ", ".join(f"{figure / one:.1f}" for figure, one in zip(figures, alone, strict=True))
+        print(f"SQLite over HTTP, {many:>2} at once   {len(waits) / took:>9.0f}{told}{len(refused):>9}  ({ratios})")
+
+
+def texts(user: int) -> Iterator[tuple[int, str]]:
+    return enumerate(bench_texts(user), 1)
+
+
 @contextmanager
 def _postgres() -> Iterator[str]:
     from tests.servers import fresh_postgres
@@ -288,10 +371,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--users", type=int, default=1000)
     parser.add_argument("--only", choices=("sqlite", "postgres"))
+    parser.add_argument("--at-once", type=int, metavar="PEOPLE")
     parser.add_argument("--play", type=Path, help=argparse.SUPPRESS)  # the run of which fsyncs are counted
     chosen = parser.parse_args()
     if chosen.play:
         play(chosen.play)
+        return
+    if chosen.at_once:
+        at_once(min(chosen.users, 320), chosen.at_once)
         return
     print(HEAD)
     print(f"{'':<28}{anchors(raw_update(1, 1, bench_texts(1)[1]))}")

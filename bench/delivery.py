@@ -2,8 +2,9 @@
 
 `python -m bench.delivery` prints three tables: 2,000 messages to 500 recipients at Telegram's pace through a sender
 that takes 50 ms, by two workers of which one is killed on the way (PostgreSQL) or by one (SQLite); what passes between
-a commit and its send when nothing else waits; and messages a second where the channel sets no limit, beside the
-floor: the same rows marked by the driver alone, one durable transaction for each batch.
+a commit and its send when nothing else waits; and messages a second where the channel sets no limit. `--behind 10000`
+measures instead how long a reply waits while so many alerts are due, at Telegram's pace and at that of SMS, as a ratio
+to an empty outbox.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.channels.channel import Limits, Outgoing, Receipt
+from bot.channels.limits import SMS, TELEGRAM
 from bot.channels.memory import LIMITS as UNLIMITED
 from bot.channels.memory import MemoryChannel
-from bot.channels.telegram import LIMITS as TELEGRAM
 from bot.house import House
 from bot.sending.delivery import LEASE_MS
 from core import outbox
@@ -40,6 +41,7 @@ from core.outbox import Item
 from core.people.addresses import find_or_make, open_value
 from core.settings import Settings
 from core.tables import address, lane
+from tests.crowd import crowd
 
 KEY = "a key for benchmarks, nobody's secret"
 TAKES_S = 0.05
@@ -50,6 +52,7 @@ LEAST_A_SECOND = 2_000
 """Messages where the channel sets no limit."""
 SOON_S = 10.0
 """How long after a lease ran out its lane may wait for its turn, at this pace."""
+_ANY = dump(Screen((_("All right, nothing was sent."),)))
 missed: list[str] = []
 """The bars that were not reached; with any, the exit is 1."""
 SECOND_NS = 1_000_000_000
@@ -58,8 +61,8 @@ SECOND_NS = 1_000_000_000
 class Sender(MemoryChannel):
     """Takes its time for each message and writes down when it began, to whom, and which."""
 
-    def __init__(self, file: Path, limits: Limits, takes_s: float) -> None:
-        super().__init__("telegram", limits)
+    def __init__(self, file: Path, limits: Limits, takes_s: float, name: str = "telegram") -> None:
+        super().__init__(name, limits)
         self._file = file.open("a", encoding="utf-8", buffering=1)
         self._takes_s = takes_s
 
@@ -94,8 +97,7 @@ def recipients(house: House, count: int) -> list[int]:
 
 def say(house: House, address_ids: list[int]) -> list[int]:
     """One message to each, in one transaction; the outbound ids."""
-    screen = dump(Screen((_("All right, nothing was sent."),)))
-    items = [Item(id, "telegram", "alert", screen) for id in address_ids]
+    items = [Item(id, "telegram", "alert", _ANY) for id in address_ids]
     return house.db.writing(lambda tx: outbox.enqueue(tx, items, house.clock()))
 
 
@@ -234,6 +236,52 @@ def work(url: str, file: Path) -> None:
     house.close()
 
 
+# ---- a reply behind alerts --------------------------------------------------------------------------------------
+
+
+def behind(url: str, name: str, limits: Limits, alerts: int, replies: int) -> list[float]:
+    """Milliseconds from the commit of each reply to the beginning of its send, while so many alerts are due."""
+    house = house_of(url)
+    with house.db.write() as tx:
+        ids = [find_or_make(tx, house.vault, name, f"asks {n}", "es", 1).id for n in range(replies)]
+    if alerts:
+        crowd(house.db, house.vault, name, alerts, house.clock(), _ANY)
+    stop, committed = threading.Event(), {}
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "sent"
+        channel = Sender(file, limits, TAKES_S, name)
+        thread = threading.Thread(target=lambda: asyncio.run(house.worker({name: channel}).run(stop)))
+        thread.start()
+        time.sleep(3)
+        for id in ids:
+            item = Item(id, name, "reply", _ANY)
+            (ref,) = house.db.writing(lambda tx, item=item: outbox.enqueue(tx, [item], house.clock()))
+            committed[ref] = time.time_ns()
+            house.bell.ring()
+            time.sleep(max(0.5, 2.37 / limits.rate))  # not in step with the tokens, and slower
+        time.sleep(5 / limits.rate + 1)
+        stop.set()
+        house.bell.ring()
+        thread.join()
+        passed = [(one.at - committed[one.ref]) / 1e6 for one in _read(file) if one.ref in committed]
+    house.close()
+    assert len(passed) == replies, f"{replies - len(passed)} people got no answer"
+    return passed
+
+
+def _behind(only: str, alerts: int) -> None:
+    for name, limits, replies, most in (("telegram", TELEGRAM, 40, 500.0), ("sms", SMS, 20, 3_000.0)):
+        waits = []
+        for due in (0, alerts):
+            with databases(only) as ((kind, url),):
+                with_tables(url)
+                waits.append(behind(url, name, limits, due, replies))
+        (quiet, busy), longest = map(statistics.median, waits), max(waits[1])
+        print(f"{kind}, {name}: a reply behind {alerts} alerts leaves after {busy:.0f} ms, {longest:.0f} at most")
+        print(f"  with an empty outbox after {quiet:.0f} ms: ratio {busy / quiet:.1f}")
+        _bar(longest <= most, f"{kind}, {name}: a reply waited {longest:.0f} ms behind alerts, more than {most:.0f}")
+
+
 # ---- from commit to send, and as fast as it goes ----------------------------------------------------------------
 
 
@@ -307,11 +355,17 @@ def main() -> None:
     parser.add_argument("--only", choices=("sqlite", "postgres"))
     parser.add_argument("--messages", type=int, default=2000)
     parser.add_argument("--people", type=int, default=500)
+    parser.add_argument("--behind", type=int, metavar="ALERTS")
     parser.add_argument("--work", nargs=2, metavar=("URL", "FILE"), help=argparse.SUPPRESS)  # one of the processes
     chosen = parser.parse_args()
     if chosen.work:
         work(chosen.work[0], Path(chosen.work[1]))
         return
+    if chosen.behind:
+        for only in ("sqlite", "postgres"):
+            if chosen.only in (None, only):
+                _behind(only, chosen.behind)
+        sys.exit("\n".join(missed) or 0)
     for part in (_speed, _idle, lambda name, url: _paced(name, url, chosen.messages, chosen.people)):
         with databases(chosen.only) as found:
             for name, url in found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 import time
 import uuid
 from collections import Counter
@@ -31,12 +32,12 @@ from core.accounts.drift import Drift
 from core.bot_name import BotName
 from core.clocks import Clock
 from core.commands import Fire
-from core.db import Database, Tx
+from core.db import AGAIN, Database, Tx
 from core.errors import Unavailable
-from core.gauges import gauges
+from core.gauges import deadlocks, gauges
 from core.handlers import fire
 from core.hubs import all_hubs, open_hubs
-from core.leases import CONFLICT, NumberLease
+from core.leases import CONFLICT, TURNED_AWAY, NumberLease
 from core.limits import MESSAGES_A_MINUTE
 from core.lock import locked
 from core.look.public import PublicHub
@@ -47,11 +48,14 @@ from core.relay.carried import Kept, by_word
 from core.settings import Settings
 from core.summary import as_json
 from core.vault import Vault
+from core.watch import Patience
 
 log = logging.getLogger(__name__)
 
 POLLING_LEASE_MS = 90_000
 _WRITTEN_MS = 5_000
+NOTE_S = 1.0
+"""How often it is tried to leave a note in a database that is away."""
 SUMMARY_MS = 60_000
 """Longer than a long poll and its time-outs: nobody else polls meanwhile."""
 
@@ -89,10 +93,10 @@ class House:
         are read; 0: all.
         """
         self.settings, self.clock = settings, clock
-        self.db = db or Database(settings.database_url)
+        self.db = db or Database(settings.database_url, Patience())
         self.vault = Vault(settings.secret_keys)
         self.wording = wording or _wording(settings)
-        self.bell = make_bell(settings.database_url, hears=hears)
+        self.bell = make_bell(settings.database_url, hears=hears, watch=self.db.watch)
         web = settings.public_base_url or f"http://{settings.host}:{settings.port}"
         self.handler = Handler(self.db, self.vault, self.wording, clock, self.bell.ring, most_a_minute, web)
         self.desk: Desk | None = Desk(self.db, self.vault, self.handler, clock, self.bell.ring)
@@ -101,10 +105,12 @@ class House:
         if settings.telegram:
             self.wording.doors.ask = BotName(self.db, settings.telegram_bot_token, clock).get
         self._fetched: Counter[str] = Counter()
+        self._closed, self._noting, self._notes, self._turned_away = threading.Event(), threading.Lock(), False, 0
         self._drift = Drift()
         self._written_at = 0
         self._summary: tuple[int, dict[str, Any]] = (0, {})
         self._public = PublicPages()
+        self.turned_at = time.monotonic()  # when the worker's loop turned last
 
     @property
     def bot_name(self) -> str:
@@ -119,7 +125,16 @@ class House:
         self.bot_name = name
         BotName(self.db, self.settings.telegram_bot_token, self.clock).leave(name, self.name)
 
+    def beat(self) -> None:
+        """The worker's loop turns."""
+        self.turned_at = time.monotonic()
+
+    def hurry(self) -> None:
+        """The process is to end: what waits for a database that does not answer is given up."""
+        self.db.hurry()
+
     def close(self) -> None:
+        self._closed.set()
         self.bell.close()
         self.db.close()
 
@@ -139,6 +154,7 @@ class House:
             bell=self.bell,
             prepare=self._preparing(channels),
             prices=read_prices(self.settings.prices_file),
+            beat=self.beat,
         )
 
     def _preparing(self, channels: Mapping[str, Channel]) -> Prepare:
@@ -183,9 +199,33 @@ class House:
 
         What the provider is to say at once, in its own answer: nothing, unless all is locked down (core/lock.py).
         """
-        if incoming.odd:
-            self.odd(incoming.channel, oddities.ID)
-        return "" if self.handler.handle(incoming) else self.handler.turned_away(incoming)
+        try:
+            if incoming.odd:
+                self.odd(incoming.channel, oddities.ID)
+            return "" if self.handler.handle(incoming) else self.handler.turned_away(incoming)
+        except Unavailable:
+            self._note_turned_away()
+            raise
+
+    def _note_turned_away(self) -> None:
+        """Twilio does not come back by itself: as soon as the database is there again, the worker is told to ask."""
+        with self._noting:
+            self._turned_away += 1
+            if not self._notes:
+                self._notes = True
+                threading.Thread(target=self._leave_note, name="turned away", daemon=True).start()
+
+    def _leave_note(self) -> None:
+        while not self._closed.wait(NOTE_S):
+            noted = self._turned_away
+            try:
+                self.db.writing(lambda tx: leases.note(tx, TURNED_AWAY, self.name, self.clock()))
+            except Unavailable:
+                continue
+            with self._noting:
+                if noted == self._turned_away:
+                    self._notes = False
+                    return
 
     def unread(self, unread: Unread) -> None:
         """Put a message that cannot be answered before a coordinator, once; what is no message is only seen."""
@@ -229,8 +269,11 @@ class House:
         polled = CounterMetricFamily("comunidas_polled", "updates fetched from Telegram", labels=["outcome"])
         for outcome, count in self._fetched.items():
             polled.add_metric([outcome], count)
+        again = CounterMetricFamily("comunidas_database_retries", "transactions that ran once more", labels=["reason"])
+        for reason in AGAIN:
+            again.add_metric([reason], self.db.again[reason])
         with self.db.read() as tx:
-            return [*gauges(tx, self.clock(), self._drift), polled]
+            return [*gauges(tx, self.clock(), self._drift), deadlocks(tx), again, polled]
 
     def summary(self) -> Mapping[str, Any]:
         """Counted at most once a minute, however often it is asked for."""

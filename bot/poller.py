@@ -19,6 +19,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.channels.channel import Incoming, Throttled
 from bot.channels.telegram import Request, failure, make_bot
 from bot.channels.telegram_updates import KINDS, read_update
+from bot.trouble import DATABASE, Trouble
 from core.errors import Unavailable
 
 log = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ class Poller:
         self._failures = 0
         self._webhook_gone = False
         self._count = count
+        self._unfetched = Trouble(log, "nothing is fetched from Telegram, where updates wait")
 
     def run(self, stop: threading.Event) -> None:
         asyncio.run(self._run(stop))
@@ -110,12 +112,13 @@ class Poller:
         except TelegramError as error:
             return self._wait_after(error)
         except Unavailable:
-            log.warning("the database is away; updates wait with Telegram")
+            self._unfetched.met(DATABASE)
             return self._back_off()
-        except Exception:  # whatever went wrong with a message, this thread must not die in silence
-            log.error("an update could not be handled; it waits with Telegram", exc_info=True)
+        except Exception as error:  # noqa: BLE001  whatever went wrong with a message, this thread must not die in silence
+            self._unfetched.met(type(error).__name__, ours=True)
             return self._back_off()
         self._failures = 0
+        self._unfetched.over()
         return 0.0
 
     async def _fetch(self, bot: Bot) -> tuple[Update, ...]:
@@ -141,14 +144,14 @@ class Poller:
         if isinstance(error, RetryAfter) and isinstance(waits := failure(error), Throttled):
             return waits.retry_after
         if isinstance(error, InvalidToken):
-            log.error("Telegram refuses the token: check TELEGRAM_BOT_TOKEN with @BotFather")
+            self._unfetched.met("the token is refused: check TELEGRAM_BOT_TOKEN with @BotFather")
             return _TOKEN_PAUSE
         if isinstance(error, Conflict):
             self._webhook_gone = False
             self._count("conflict")
-            log.error("another program uses this bot's token, or a webhook was set: only one may fetch updates")
+            self._unfetched.met("another program uses this bot's token, or a webhook was set: only one may fetch")
         else:
-            log.warning("Telegram cannot be reached (%s)", type(error).__name__)
+            self._unfetched.met(type(error).__name__)
         return self._back_off()
 
     def _back_off(self) -> float:

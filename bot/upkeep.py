@@ -17,6 +17,8 @@ from bot.house import House
 from bot.menu import commands
 from bot.sending.card_sync import Cards, keep_cards
 from bot.sending.menu_sync import Menus, keep_menus
+from bot.trouble import DATABASE, Trouble
+from core import leases
 from core.accounts.verify import mark_drift
 from core.contents import ENDED
 from core.errors import Unavailable
@@ -83,6 +85,7 @@ def chores(
 async def _introduce(house: House, channel: Reachable, sleep: Sleep) -> None:
     """Learn the bot's name and, with an https address, have updates sent there; tried until it works."""
     settings, pause = house.settings, 1.0
+    unreached = Trouble(log, "Telegram cannot be told where we are")
     while True:
         try:
             name = await channel.username()
@@ -90,34 +93,36 @@ async def _introduce(house: House, channel: Reachable, sleep: Sleep) -> None:
             if settings.webhook:
                 await channel.setup(settings.public_base_url, settings.telegram_webhook_secret, commands(house.wording))
                 log.info("Telegram sends to %s", settings.public_base_url)
+            unreached.over()
             return
         except Rejected as error:
             log.error("Telegram refuses (%s): python -m bot doctor tells more", error.code)
             return
         except SendError as error:
-            log.warning("Telegram cannot be reached (%s); next try in %d s", error.code, pause)
+            unreached.met(error.code)
         except Unavailable:
-            log.warning("the bot's name cannot be kept: the database is away; next try in %d s", pause)
+            unreached.met(DATABASE)
         await sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE_S)
 
 
 async def _catch_up(house: House, channel: Lister, sleep: Sleep) -> None:
-    """Handle what Twilio took in while we were away: at start, after an outage, and now and then."""
-    waited = MISSED_S
+    """Handle what Twilio took in while we were away: at start, after an outage, and now and then.
+
+    An outage is one that we saw, or that some process met with a message in its hands.
+    """
+    waited, noted = MISSED_S, 0
+    unasked = Trouble(log, f"{channel.name} cannot be asked what was missed")
     while True:
         try:
-            if waited >= MISSED_S:
-                await catch_up_once(house, channel)
-                waited = 0.0
-            else:
-                await asyncio.to_thread(_look, house)
+            last = await asyncio.to_thread(_turned_away, house)
         except Unavailable:
             waited = MISSED_S  # once it is back
-        except SendError as error:
-            log.warning("%s cannot be asked what was missed (%s)", channel.name, error.code)
-        except Exception:
-            log.error("what was missed on %s could not be handled", channel.name, exc_info=True)
+        else:
+            if waited >= MISSED_S or last != noted:
+                noted, waited = last, MISSED_S  # and until it was asked
+                if await unasked.attempt(lambda: catch_up_once(house, channel)):
+                    waited = 0.0
         await sleep(LOOK_S)
         waited += LOOK_S
 
@@ -142,45 +147,46 @@ def _hand_in(house: House, one: Incoming | Unread) -> None:
         house.receive(one)
 
 
-def _look(house: House) -> None:
-    with house.db.read():
-        pass
+def _turned_away(house: House) -> int:
+    """When a message last met a database that was away."""
+    with house.db.read() as tx:
+        return int(leases.value(tx, leases.TURNED_AWAY) or 0)
 
 
 async def _check_ledger(house: House, sleep: Sleep) -> None:
     """Does it add up? At start and every day; a hub where it does not takes no new holds."""
+    unchecked = Trouble(log, "the ledger was not checked")
+
+    async def once() -> None:
+        for problem in await asyncio.to_thread(mark_drift, house.db, house.clock()):
+            log.error("the ledger does not add up: %s", problem)
+
     while True:
-        try:
-            for problem in await asyncio.to_thread(mark_drift, house.db, house.clock()):
-                log.error("the ledger does not add up: %s", problem)
-        except Unavailable:
-            log.warning("the ledger was not checked: the database is away")
+        await unchecked.attempt(once)
         await sleep(DAY_S)
 
 
 async def _mean_anew(house: House, sleep: Sleep) -> None:
     """Listings are read anew where a coordinator added a service, or an update changed how texts are read."""
+    unread = Trouble(log, "listings were not read anew")
+
+    async def once() -> None:
+        for hub_id in await asyncio.to_thread(anew.hub_ids, house.db):
+            after = await asyncio.to_thread(anew.renew, house.db, hub_id)
+            while after:
+                await sleep(PAUSE_S)
+                after = await asyncio.to_thread(anew.renew, house.db, hub_id, after)
+
     while True:
-        try:
-            for hub_id in await asyncio.to_thread(anew.hub_ids, house.db):
-                after = await asyncio.to_thread(anew.renew, house.db, hub_id)
-                while after:
-                    await sleep(PAUSE_S)
-                    after = await asyncio.to_thread(anew.renew, house.db, hub_id, after)
-        except Unavailable:
-            log.warning("listings were not read anew: the database is away")
+        await unread.attempt(once)
         await sleep(ANEW_S)
 
 
 async def _follow_templates(house: House, sleep: Sleep) -> None:
     """What WhatsApp approved, rejected or paused since: once a day, asked every hour."""
+    unknown = Trouble(log, "Twilio cannot be asked how templates stand")
     while True:
-        try:
-            await follow_once(house)
-        except Unavailable:
-            log.warning("templates were not looked at: the database is away")
-        except SendError as error:
-            log.warning("Twilio cannot be asked how templates stand (%s)", error.code)
+        await unknown.attempt(lambda: follow_once(house))
         await sleep(HOUR_S)
 
 
@@ -200,13 +206,9 @@ async def follow_once(house: House) -> bool:
 
 async def _forget(house: House, sleep: Sleep) -> None:
     """Once a day what is past its time goes; asked every hour, so that an outage delays it by little."""
+    unforgotten = Trouble(log, "what is past its time could not be let go")
     while True:
-        try:
-            await forget_once(house)
-        except Unavailable:
-            log.warning("what is past its time stays for now: the database is away")
-        except Exception:
-            log.error("what is past its time could not be let go", exc_info=True)
+        await unforgotten.attempt(lambda: forget_once(house))
         await sleep(HOUR_S)
 
 

@@ -13,11 +13,16 @@ from contextlib import suppress
 
 import psycopg
 
+from bot.trouble import Trouble
+from core.watch import Watch
+
 log = logging.getLogger(__name__)
 
 _NAME = "comunidas_outbox"
 _LOOK_S = 1.0
 _PAUSE_S = 5.0
+_ASKS = 10
+"""After so many looks the server is asked whether it is there."""
 
 
 class Bell:
@@ -46,10 +51,10 @@ class Bell:
 class PostgresBell(Bell):
     """The same between processes. `url` is the database's; two connections are held, both made again when lost."""
 
-    def __init__(self, url: str, *, hears: bool = True) -> None:
-        """`hears` is False in a process that only rings (a web process without a worker)."""
+    def __init__(self, url: str, *, hears: bool = True, watch: Watch | None = None) -> None:
+        """`hears` is False in a process that only rings (a web process without a worker); `watch` its database's."""
         super().__init__()
-        self._url = url.replace("+psycopg", "", 1)
+        self._watch = watch or Watch(url)
         self._wanted = threading.Event()
         self._closed = threading.Event()
         self.ready = threading.Event()
@@ -72,12 +77,14 @@ class PostgresBell(Bell):
     def _keep(self, work: object) -> None:
         """Run `work` with a connection until closed, and once more with another one when it is lost."""
         assert callable(work)
+        lost = Trouble(log, "the bell is not heard, and the outbox is looked at each second")
         while not self._closed.is_set():
             try:
-                with psycopg.connect(self._url, autocommit=True) as connection:
+                with self._watch.connect() as connection:
+                    lost.over()
                     work(connection)
-            except psycopg.Error as lost:
-                log.warning("the bell's connection is lost (%s); polling goes on", type(lost).__name__)
+            except psycopg.Error as error:
+                lost.met(type(error).__name__)
                 self._closed.wait(_PAUSE_S)
 
     def _notify(self, connection: psycopg.Connection) -> None:
@@ -89,11 +96,15 @@ class PostgresBell(Bell):
         connection.execute(f"LISTEN {_NAME}")
         super().ring()  # nobody knows what was missed before
         self.ready.set()
+        looks = 0
         while not self._closed.is_set():
+            looks += 1
+            if not looks % _ASKS:  # a line that is dead rings no bell
+                connection.execute("SELECT 1")
             if [*connection.notifies(timeout=_LOOK_S, stop_after=1)]:
                 super().ring()
 
 
-def make_bell(url: str, *, hears: bool = True) -> Bell:
+def make_bell(url: str, *, hears: bool = True, watch: Watch | None = None) -> Bell:
     """The bell that fits the database."""
-    return Bell() if url.startswith("sqlite") else PostgresBell(url, hears=hears)
+    return Bell() if url.startswith("sqlite") else PostgresBell(url, hears=hears, watch=watch)

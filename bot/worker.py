@@ -12,6 +12,7 @@ from random import Random
 
 from bot.channels.channel import Channel
 from bot.sending.delivery import LEASE_MS, Delivery, Prepare, Render, SayTap
+from bot.trouble import DATABASE, Trouble
 from bot.wake import Bell
 from core import clocks
 from core.clocks import Clock
@@ -31,6 +32,8 @@ PACE_S = 0.1
 CLOCKS = 50
 """Clocks run between two looks at the outbox."""
 _LONGEST_PAUSE_S = 5.0
+_STEP_S = 0.5
+"""How soon a pause after a failure notices that it is time to stop."""
 
 
 def _milliseconds() -> int:
@@ -58,13 +61,16 @@ class Worker:
         bell: Bell | None = None,
         prepare: Prepare | None = None,
         prices: Prices | None = None,
+        beat: Callable[[], None] = lambda: None,
     ) -> None:
-        """`clock` tells epoch milliseconds; `bell` is rung by whoever commits a message."""
+        """`clock` tells epoch milliseconds, `bell` is rung by whoever commits a message, `beat` called each round."""
+        self._beat = beat
         self._db, self._clock, self._on_clock = db, clock, on_clock
         self._rng = rng or Random()  # noqa: S311  it spreads retries, it keeps no secret
         self._delivery = Delivery(db, vault, channels, render, say_tap, self._rng, prepare, prices)
         self._bell = bell or Bell()
         self._failures = 0
+        self._undelivered = Trouble(log, "nothing can be delivered")
         self._looked_at = 0  # what the clock said last
 
     async def step(self, now: int) -> int:
@@ -90,7 +96,8 @@ class Worker:
         rung = self._bell.listen()
         while not stop.is_set():
             rung.clear()  # before looking: what is committed from here on rings again
-            await self._rest(rung, self._round())
+            self._beat()
+            await self._rest(rung, self._round(), stop)
         with suppress(Unavailable):  # what cannot be written down is sent again by who finds its lease run out
             while self._delivery.flying:
                 await self._delivery.land(self._clock)
@@ -108,10 +115,11 @@ class Worker:
             started += self._run_clocks(now)
             rest = 0.0 if started else self._until_due(now)
         except Unavailable:
-            return self._back_off("the database is away")
+            return self._back_off(DATABASE)
         except Exception as error:  # noqa: BLE001  said above
             return self._back_off(type(error).__name__)
         self._failures = 0
+        self._undelivered.over()
         return rest
 
     def _set_back(self, now: int) -> None:
@@ -136,14 +144,15 @@ class Worker:
 
     def _back_off(self, why: str) -> float:
         self._failures += 1
-        pause = min(_LONGEST_PAUSE_S, POLL_S * self._failures)
-        log.warning("nothing can be delivered (%s); next try in %d s", why, pause)
-        return pause
+        self._undelivered.met(why)
+        return min(_LONGEST_PAUSE_S, POLL_S * self._failures)
 
-    async def _rest(self, rung: asyncio.Event, seconds: float) -> None:
+    async def _rest(self, rung: asyncio.Event, seconds: float, stop: threading.Event) -> None:
         """Until the bell rings, a send is over, or the time is up; after a failure only the time counts."""
         if self._failures:
-            await asyncio.sleep(seconds)
+            while seconds > 0 and not stop.is_set():
+                await asyncio.sleep(min(seconds, _STEP_S))
+                seconds -= _STEP_S
             return
         bell = asyncio.create_task(rung.wait())
         try:

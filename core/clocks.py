@@ -56,7 +56,7 @@ _claimable = (
     .where(clock.c.due_at <= bindparam("now"), clock.c.lease_until <= bindparam("now"))
     .order_by(clock.c.due_at, clock.c.id)
     .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
+    .with_for_update(skip_locked=True, key_share=True)
 )
 _CLAIM = Q(
     update(clock)

@@ -7,8 +7,11 @@ list of connections with their cursors is enough, since there are never more tha
 from __future__ import annotations
 
 import sqlite3
+import threading
+import time
 from collections import deque
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,13 +21,17 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from core.errors import Unavailable
+from core.watch import Watch, Watched, life
 from core.why_away import is_away, is_damaged, why
 
 # sqlite3 asks every None and every bytes for two attributes that they lack, unless it knows what to bind for them
 for _kind in (type(None), bytes):
     sqlite3.register_adapter(_kind, lambda value: value)
 
-BUSY_MS = 5000
+BUSY_MS = 2500
+"""How long SQLite is asked for its one writer's place at a time."""
+TIMES = 4
+"""So often: whoever writes waits for ten seconds in all. Twilio gives up after fifteen."""
 CACHE_KB = 8000
 """What a connection to SQLite keeps of the file, once it has read so much: the upper pages of a million listings."""
 SYNCHRONOUS = "FULL"
@@ -33,6 +40,55 @@ SYNCHRONOUS = "FULL"
 
 class Lost(Unavailable):
     """The connection went away in the middle; whether the commit arrived is not known, the claim tells."""
+
+
+class Turns:
+    """Who wants to write, one after the other in the order in which they came.
+
+    SQLite lets in whoever asks in the right moment, and the others sleep for longer and longer: of sixteen at once some
+    wait for seconds. Between processes that is what remains.
+    """
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._waiting: deque[threading.Lock] = deque()
+        self._taken = False
+
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
+
+    @contextmanager
+    def turn(self) -> Iterator[float]:
+        """One's turn; until when (`time.monotonic`) one may wait for other processes. Raises Unavailable."""
+        until = time.monotonic() + TIMES * BUSY_MS / 1000
+        self._enter(until)
+        try:
+            yield until
+        finally:
+            self._leave()
+
+    def _enter(self, until: float) -> None:
+        with self._guard:
+            if not self._taken:
+                self._taken = True
+                return
+            mine = threading.Lock()
+            mine.acquire()
+            self._waiting.append(mine)
+        if mine.acquire(timeout=max(0.0, until - time.monotonic())):
+            return  # whoever left handed it over
+        with self._guard:
+            if mine in self._waiting:
+                self._waiting.remove(mine)
+                raise Unavailable("the database cannot be used: too many write at once; try again")
+
+    def _leave(self) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._taken = False
 
 
 class _WithBegin(psycopg.Cursor[Any]):
@@ -98,9 +154,8 @@ class Connections:
     `damaged` says so from the first failure on that told it: what lies elsewhere in the file may still be read.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self.damaged = ""
+    def __init__(self, engine: Engine, watch: Watch | None = None) -> None:
+        self.engine, self._watch, self.damaged = engine, watch, ""
         self._idle: deque[Held] = deque()
 
     def take(self) -> Held:
@@ -123,6 +178,8 @@ class Connections:
             return Unavailable(f"the database cannot be used: {why(error)}") if is_away(error) else error
         held.close()
         self.close()  # a restarted server has lost all of them
+        if self._watch and self._watch.is_ending:
+            return Unavailable("the database does not answer, and this process ends")
         return Lost("the connection to the database was lost")
 
     def close(self) -> None:
@@ -134,7 +191,10 @@ class Connections:
 
     def _open(self) -> Held:
         try:
-            return Held(self.engine.raw_connection())
+            held = Held(self.engine.raw_connection())
+            if self._watch:  # what migrates or restores uses the engine's own, and takes its time
+                self._watch.take_in(held.connection)
+            return held
         except Exception as away:
             raise Unavailable(f"cannot connect to the database: {why(away)}") from away
 
@@ -151,7 +211,13 @@ def open_engine(url: str, *, read_only: bool) -> Engine:
     """SQLAlchemy's engine for that URL: it connects, compiles and migrates; transactions run on `Connections`."""
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite_engine(url, read_only=read_only)
-    return create_engine(url, poolclass=NullPool)
+    engine = create_engine(url, poolclass=NullPool)
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(_dialect: Any, _record: Any, arguments: Any, named: dict[str, Any]) -> Any:
+        return Watched.connect(*arguments, **named, **life(named))
+
+    return engine
 
 
 def _sqlite_engine(url: str, *, read_only: bool) -> Engine:

@@ -9,8 +9,11 @@ that knows whose it is).
 
 from __future__ import annotations
 
+import sqlite3
+import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -21,7 +24,9 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.selectable import ReturnsRows
 from sqlalchemy.types import TypeDecorator
 
-from core.connections import Connections, Held, Lost, open_engine
+from core.connections import Connections, Held, Lost, Turns, open_engine
+from core.watch import Patience, Watch
+from core.why_away import is_busy
 
 Row = tuple[Any, ...]
 T = TypeVar("T")
@@ -33,6 +38,8 @@ class Undo(Exception):
     """A step failed after it had written something: the transaction must begin again, and mark its steps this time."""
 
 
+AGAIN = ("deadlock", "serialization", "connection", "step")
+"""Why a transaction is run once more: `Database.again` counts them."""
 _AGAIN = (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected, Lost, Undo)
 
 
@@ -174,6 +181,11 @@ class Tx:
         if full:
             self._cursor.executemany(sql, full)
 
+    def take_time(self) -> None:
+        """What follows may take longer than anybody's message: the whole ledger is added up."""
+        if self.postgres:
+            self.raw("SET LOCAL statement_timeout = 0")
+
     def raw(self, sql: str) -> None:
         """A fixed statement without parameters, for what Core does not say (NOTIFY, PRAGMA, savepoints)."""
         self._cursor.execute(sql)
@@ -216,16 +228,21 @@ class Tx:
 
 
 class Database:
-    """One database: `write` takes SQLite's write lock at once, `read` never does."""
+    """One database: `write` takes SQLite's write lock at once, in its turn; `read` never does."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, patience: Patience | None = None) -> None:
+        """With `patience`: in a process that serves people, where nobody may wait for a server without end."""
         self.url = url
         self.sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.watch = Watch(url, patience) if patience and not self.sqlite else None
         self.engine = open_engine(url, read_only=False)
-        self._writers = Connections(self.engine)
+        self._writers = Connections(self.engine, self.watch)
         self._readers = Connections(open_engine(url, read_only=True)) if self.sqlite else self._writers
         self._begin = "BEGIN IMMEDIATE" if self.sqlite else "BEGIN"
+        self._turns = Turns() if self.sqlite else None
         self._hints: dict[Any, int] = {}
+        self.again: Counter[str] = Counter()
+        """How often this process ran a transaction once more, by the reason."""
         self._look = "BEGIN" if self.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
     def writing(self, work: Callable[[Tx], T]) -> T:
@@ -233,15 +250,21 @@ class Database:
 
         Raises Unavailable when the database is away or locked.
         """
+        with self._turn() as until:
+            return self._written(work, until)
+
+    def _written(self, work: Callable[[Tx], T], until: float) -> T:
         marks = False
         for left in reversed(range(_RETRIES)):
             held = self._writers.take()
             try:
-                done = work(self._opened(held, self._begin, marks=marks))
+                self._begin_writing(held, until)
+                done = work(Tx(held.cursor, self.engine.dialect, self._hints, marks=marks))
                 held.commit()
             except BaseException as error:
                 failure = self._writers.failed(held, error)
                 if left and isinstance(failure, _AGAIN):
+                    self.again[_why_again(failure)] += 1
                     marks = marks or isinstance(failure, Undo)
                     continue
                 if failure is error:
@@ -254,15 +277,17 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Tx]:
         """The same as a block, which is never run again: what retries is `writing`."""
-        with self._block(self._writers) as held:
-            yield self._opened(held, self._begin)
+        with self._turn() as until, self._block(self._writers) as held:
+            self._begin_writing(held, until)
+            yield Tx(held.cursor, self.engine.dialect, self._hints)
             held.commit()
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
         """A transaction for reading only; it sees one moment."""
         with self._block(self._readers) as held:
-            yield self._opened(held, self._look)
+            held.begin(self._look)
+            yield Tx(held.cursor, self.engine.dialect, self._hints)
             held.commit()  # rolled back, psycopg would forget what the server has prepared
 
     @contextmanager
@@ -288,6 +313,11 @@ class Database:
         """What to do about a file that somebody met damaged in this process; '' for none."""
         return self._writers.damaged or self._readers.damaged
 
+    def hurry(self) -> None:
+        """The process ends: nobody waits for the server for longer than a moment from here on."""
+        if self.watch:
+            self.watch.hurry()
+
     def close(self) -> None:
         """Give all connections back."""
         self._writers.close()
@@ -306,9 +336,23 @@ class Database:
             raise failure from error
         connections.give(held)
 
-    def _opened(self, held: Held, begin: str, *, marks: bool = True) -> Tx:
-        held.begin(begin)
-        return Tx(held.cursor, self.engine.dialect, self._hints, marks=marks)
+    def _turn(self) -> AbstractContextManager[float]:
+        return self._turns.turn() if self._turns else nullcontext(0.0)
+
+    def _begin_writing(self, held: Held, until: float) -> None:
+        """SQLite's one writer's place is waited for until then, where another process has it."""
+        while True:
+            try:
+                held.begin(self._begin)
+                return
+            except sqlite3.OperationalError as busy:
+                if not is_busy(busy) or time.monotonic() >= until:
+                    raise
+
+
+def _why_again(failure: BaseException) -> str:
+    kinds = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure, Lost, Undo)
+    return next(reason for reason, kind in zip(AGAIN, kinds, strict=True) if isinstance(failure, kind))
 
 
 def scalar_rows(rows: Sequence[Row]) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, text, union_all
 
 from core.accounts.drift import Drift
 from core.db import Q, Tx
@@ -126,6 +126,20 @@ _FIGURES: tuple[tuple[str, str, str, Q], ...] = (
         Q(select(entry.c.kind, func.count()).group_by(entry.c.kind)),
     ),
 )
+
+
+_DEADLOCKS = Q(
+    select(literal_column("deadlocks"))
+    .select_from(text("pg_stat_database"))
+    .where(literal_column("datname") == func.current_database())
+)
+
+
+def deadlocks(tx: Tx) -> Metric:
+    """How often PostgreSQL ended a transaction since several waited for each other, in all processes; 0 on SQLite."""
+    counted = CounterMetricFamily("comunidas_database_deadlocks", "transactions ended since they waited in a circle")
+    counted.add_metric([], (tx.value(_DEADLOCKS) or 0) if tx.postgres else 0)
+    return counted
 
 
 def gauges(tx: Tx, now: int, drift: Drift) -> Iterator[Metric]:

@@ -96,7 +96,7 @@ _ADD = New(
         {name: bindparam(name) for name in ("name", "country", "zone", "languages", "open", "policy", "created_at")}
     )
 )
-_LOCK = Q(select(hub.c.policy).where(hub.c.id == bindparam("id")).with_for_update())
+_LOCK = Q(select(hub.c.policy).where(hub.c.id == bindparam("id")).with_for_update(key_share=True))
 _SET_POLICY = Q(update(hub).where(hub.c.id == bindparam("hub_id")).values(policy=bindparam("new_policy")))
 _NOTE_CHANGE = Q(
     insert(policy_change)

@@ -13,6 +13,9 @@ from core.tables import lease
 CONFLICT = "conflict"
 """Kept with it: when Telegram last said that another program fetches with our token (409)."""
 
+TURNED_AWAY = "turned-away"
+"""Kept with it: when a provider's message last met a database that was away. Who asks what was missed then does."""
+
 CLOCK_JUMP_MS = 3_600_000
 """Hosts are less apart. A lease that ends so much later than one from now would was taken by a clock that was ahead."""
 

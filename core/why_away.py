@@ -27,6 +27,8 @@ _SAID = {
     "does not exist": "it knows no such database or name; see that DATABASE_URL is right",
     "refused": "nobody listens there; see that it runs and that DATABASE_URL is right",
     "no such file": "nobody listens there; see that it runs and that DATABASE_URL is right",
+    "lock timeout": "another transaction holds what is needed for too long; try again",
+    "statement timeout": "it took too long; try again",
     "timeout": "it does not answer; see that it runs and that DATABASE_URL is right",
     "too many": "it takes no more connections; stop a process, or let it take more",
     "starting up": "it is just starting; try again",
@@ -50,6 +52,11 @@ def is_away(error: BaseException) -> bool:
 def is_damaged(error: BaseException) -> bool:
     """Whether its file cannot be read any more, here or there; that does not mend itself."""
     return isinstance(error, sqlite3.DatabaseError) and _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether somebody else writes to SQLite just now, and it is worth while to wait."""
+    return isinstance(error, sqlite3.OperationalError) and _code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def why(error: BaseException) -> str:

@@ -33,6 +33,7 @@ _processes.set_forkserver_preload(
         "bot.commands.serve",
         "bot.poller",
         "tests.handleprog",
+        "tests.loadprog",
         "tests.workerprog",
         "tests.warmed",
     ]

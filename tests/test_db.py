@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -10,9 +12,11 @@ import pytest
 from sqlalchemy import bindparam, insert, literal_column, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from core import connections
 from core.db import Database, New, Q, Tx
 from core.errors import Unavailable
 from core.tables import address, inbox, person
+from tests.patience import REAL_BUSY_MS
 
 _CLAIM = Q(insert(inbox).values(channel=bindparam("channel"), message_id=bindparam("message_id"), at=bindparam("at")))
 _ALL = Q(select(inbox.c.message_id).where(inbox.c.channel == "console").order_by(inbox.c.message_id))
@@ -140,3 +144,74 @@ def test_f08_a_database_that_cannot_be_opened_is_unavailable(tmp_path: Path) -> 
     with pytest.raises(Unavailable), gone.write():
         pass
     gone.close()
+
+
+def test_safety_12_whoever_writes_to_sqlite_first_is_served_first(sqlite_db: Database) -> None:
+    turns, order, threads = sqlite_db._turns, [], []
+    assert turns
+    with sqlite_db.write():
+        for n in range(16):
+            work = partial(sqlite_db.writing, lambda _tx, n=n: order.append(n))
+            threads.append(threading.Thread(target=work))
+            threads[-1].start()
+            while turns.waiting <= n:
+                threading.Event().wait(0.001)
+    for thread in threads:
+        thread.join()
+    assert order == list(range(16))
+
+
+def test_safety_12_one_that_fails_hands_its_turn_on(sqlite_db: Database) -> None:
+    for _twice in range(2):
+        with pytest.raises(ZeroDivisionError):
+            sqlite_db.writing(lambda _tx: 1 // 0)
+        with pytest.raises(ZeroDivisionError), sqlite_db.write():
+            raise ZeroDivisionError
+    assert sqlite_db.writing(lambda _tx: "done") == "done"
+
+
+def test_safety_12_who_waited_long_enough_is_told_and_those_behind_go_on(
+    sqlite_db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "BUSY_MS", 20)
+    said: list[str] = []
+
+    def late() -> None:
+        try:
+            sqlite_db.writing(lambda _tx: said.append("in time"))
+        except Unavailable as away:
+            said.append(str(away))
+
+    with sqlite_db.write():
+        thread = threading.Thread(target=late)
+        thread.start()
+        thread.join()
+    assert said == ["the database cannot be used: too many write at once; try again"]
+    late()
+    assert said[1:] == ["in time"]
+
+
+def test_safety_12_another_process_is_waited_for_four_times_as_long_as_sqlite_does(
+    sqlite_db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "BUSY_MS", 30)
+    db, tries = Database(sqlite_db.url), []
+    other = sqlite3.connect(sqlite_db.url.removeprefix("sqlite:///"), isolation_level=None, check_same_thread=False)
+
+    def let_go(statement: str) -> None:
+        if statement.startswith("BEGIN"):
+            tries.append(statement)
+            if len(tries) == 3:
+                other.execute("ROLLBACK")
+
+    with db.write():
+        pass  # connected before
+    held = db._writers.take()
+    held.connection.set_trace_callback(let_go)
+    db._writers.give(held)
+    other.execute("BEGIN IMMEDIATE")
+    assert db.writing(lambda _tx: "done") == "done"
+    assert len(tries) >= 3
+    other.close()
+    db.close()
+    assert 10_000 <= REAL_BUSY_MS * connections.TIMES <= 12_000, "Twilio waits for fifteen seconds"

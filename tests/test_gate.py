@@ -165,3 +165,25 @@ def test_a_database_that_is_away_is_not_the_messages_fault() -> None:
             await Gate(PACE, clock, reserve, FOREVER).passed(clock() - SLACK_MS - 1)
 
     run(late())
+
+
+def test_safety_11_at_the_gate_a_reply_waits_for_one_alert_at_most() -> None:
+    passed: list[str] = []
+
+    async def crowded() -> None:
+        gate = Gate(PACE, clock, lambda _wanted, _at: 1, FOREVER)
+
+        async def go(name: str, *, hurries: bool, has_token: bool = True) -> None:
+            await gate.passed(clock() - SLACK_MS - 1 if has_token else clock(), hurries=hurries, has_token=has_token)
+            passed.append(name)
+
+        alerts = [asyncio.create_task(go(f"alert {n}", hurries=False)) for n in range(5)]
+        await asyncio.sleep(0)
+        assert gate.is_crowded
+        reply = asyncio.create_task(go("reply", hurries=True, has_token=False))
+        await asyncio.gather(reply, *alerts)
+        assert not gate.is_crowded
+
+    run(crowded())
+    assert passed.index("reply") <= 1
+    assert len(passed) == 6

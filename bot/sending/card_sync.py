@@ -13,13 +13,14 @@ import math
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from typing import Any, Protocol, runtime_checkable
 
-from bot.channels.channel import Limits, Moved, Outgoing, Rejected, SendError, Stopped, Throttled
+from bot.channels.channel import Limits, Moved, Outgoing, Rejected, Stopped, Throttled
 from bot.house import House
 from bot.sending.card_now import as_it_is
 from bot.sending.carded import Unbuttoning
+from bot.trouble import Trouble
 from core import outbox
 from core.db import Tx
-from core.errors import Misconfigured, Unavailable
+from core.errors import Misconfigured
 from core.leases import NumberLease
 from core.lock import locked
 from core.outbox import Outdated, Pace
@@ -45,20 +46,9 @@ class Cards(Unbuttoning, Protocol):
 
 async def keep_cards(house: House, channel: Cards, sleep: Callable[[float], Coroutine[Any, Any, None]]) -> None:
     """Look every two seconds; goes on until it is cancelled."""
+    unchanged = Trouble(log, "outdated cards could not be changed")
     while True:
-        rest = EVERY_S
-        try:
-            await cards_once(house, channel)
-        except Unavailable:
-            rest = AWAY_S
-            log.warning("outdated cards were not looked at: the database is away")
-        except SendError as error:
-            rest = AWAY_S
-            log.warning("an outdated card could not be changed (%s); tried again", error.code)
-        except Exception as error:  # noqa: BLE001  whatever one card does, this goes on
-            rest = AWAY_S
-            log.error("outdated cards could not be changed (%s)", type(error).__name__)
-        await sleep(rest)
+        await sleep(EVERY_S if await unchanged.attempt(lambda: cards_once(house, channel)) else AWAY_S)
 
 
 async def cards_once(house: House, channel: Cards) -> int:

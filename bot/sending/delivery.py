@@ -102,6 +102,7 @@ class Delivery:
         self._gates: dict[str, Gate] = {}
         self._flying: set[asyncio.Task[Landed | None]] = set()
         self._used: Counter[str] = Counter()
+        self._in_a_row: Counter[str] = Counter()  # replies of a channel since somebody got what they had not asked for
         self._landed: list[Landed] = []
         self._name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
         self._claims = 0
@@ -170,12 +171,18 @@ class Delivery:
             return 0
         self._claims += 1
         lease = f"{self._name}-{self._claims}"
-        claimed = self._db.writing(lambda tx: outbox.claim(tx, name, self._paces[name], lease, now, limit, LEASE_MS))
+        tokens = name not in self._gates or not self._gates[name].is_crowded
+        turn = int(tokens and self._in_a_row[name] >= outbox.REPLIES_IN_A_ROW)
+        claimed = self._db.writing(
+            lambda tx: outbox.claim(tx, name, self._paces[name], lease, now, limit, LEASE_MS, turn, tokens=tokens)
+        )
+        replies = sum(one.hurries for one in claimed)
+        self._in_a_row[name] = replies + (self._in_a_row[name] if replies == len(claimed) else 0)
         self._used[name] += len(claimed)
-        self._flying.update(asyncio.create_task(self._send(one, now)) for one in claimed)
+        self._flying.update(asyncio.create_task(self._send(one, now, has_token=tokens)) for one in claimed)
         return len(claimed)
 
-    async def _send(self, claimed: Claimed, claimed_at: int) -> Landed:
+    async def _send(self, claimed: Claimed, claimed_at: int, *, has_token: bool) -> Landed:
         channel = self._channels[claimed.channel]
         content_id: int | None = None
         try:
@@ -184,7 +191,7 @@ class Delivery:
             outgoing, numbered = self._render(ready, channel)
             content_id = outgoing.content.id if outgoing.content else None
             if gate := self._gates.get(claimed.channel):
-                await gate.passed(claimed_at)
+                await gate.passed(claimed_at, hurries=bool(claimed.hurries), has_token=has_token)
             async with asyncio.timeout(SEND_S):
                 left = await self._ahead(channel, address, outgoing, claimed, self._paces[channel.name], claimed_at)
                 receipt = await channel.send(address, left, claimed.id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from bot.channels.channel import Throttled, Unreachable
 from core.errors import Unavailable
@@ -28,17 +29,26 @@ class Gate:
         self._clock, self._reserve, self._longest_ms = clock, reserve, longest_ms
         self._pause_s = 1 / pace.rate
         self._spare = self._good_from = self._waiting = self._lead_ms = 0
-        self._turn = asyncio.Lock()
+        self._turn, self._behind = asyncio.Lock(), asyncio.Lock()
 
-    async def passed(self, claimed_at: int) -> None:
-        """Returns when the message that was claimed with a token at `claimed_at` may begin now."""
-        if self._clock() - claimed_at > SLACK_MS:
-            self._waiting += 1
-            try:
-                async with self._turn:
-                    await self._new_token(claimed_at)
-            finally:
-                self._waiting -= 1
+    @property
+    def is_crowded(self) -> bool:
+        """Whether some wait here: tokens are given out here then, and nowhere else."""
+        return bool(self._waiting)
+
+    async def passed(self, claimed_at: int, *, hurries: bool = True, has_token: bool = True) -> None:
+        """Returns when the message that was claimed with a token (or without) at `claimed_at` may begin now.
+
+        One that hurries waits for at most one that does not.
+        """
+        if has_token and self._clock() - claimed_at <= SLACK_MS:
+            return
+        self._waiting += 1
+        try:
+            async with nullcontext() if hurries else self._behind, self._turn:
+                await self._new_token(claimed_at)
+        finally:
+            self._waiting -= 1
 
     async def _new_token(self, claimed_at: int) -> None:
         while True:

@@ -12,13 +12,14 @@ from typing import Any, Protocol, runtime_checkable
 
 import orjson
 
-from bot.channels.channel import Rejected, SendError, Stopped
+from bot.channels.channel import Rejected, Stopped
 from bot.house import House
 from bot.menu import coordinators_commands, members_commands
+from bot.trouble import Trouble
 from core import leases
 from core.coordination import menus
 from core.coordination.menus import Menu
-from core.errors import Misconfigured, Unavailable
+from core.errors import Misconfigured
 from core.people.addresses import open_value
 
 log = logging.getLogger(__name__)
@@ -37,13 +38,9 @@ class Menus(Protocol):
 
 async def keep_menus(house: House, channel: Menus, sleep: Callable[[float], Coroutine[Any, Any, None]]) -> None:
     """Look every minute; goes on until it is cancelled."""
+    unchanged = Trouble(log, "command menus could not be changed")
     while True:
-        try:
-            await menus_once(house, channel)
-        except Unavailable:
-            log.warning("command menus were not looked at: the database is away")
-        except SendError as error:
-            log.warning("a command menu could not be changed (%s); tried again", error.code)
+        await unchanged.attempt(lambda: menus_once(house, channel))
         await sleep(EVERY_S)
 
 

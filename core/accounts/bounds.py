@@ -36,7 +36,7 @@ _MEMBERS = Q(
     .join(organisation, organisation.c.id == account.c.organisation_id)
     .where(account.c.hub_id == bindparam("hub_id"), organisation.c.status != "closed")
     .order_by(account.c.id)
-    .with_for_update(of=account)
+    .with_for_update(of=account, key_share=True)
 )
 
 

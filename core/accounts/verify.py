@@ -196,6 +196,7 @@ _DRIFTING = Q(select(hub.c.id).where(hub.c.drift_at.is_not(None)).order_by(hub.c
 def verify(db: Database) -> list[Problem]:
     """All that does not add up, as of one moment; an empty list when everything does."""
     with db.read() as tx:
+        tx.take_time()
         return check(tx)
 
 

@@ -9,7 +9,9 @@ from core.coordination.cases import ABOUT, OPEN, Case
 from core.db import New, Q, Tx
 from core.tables import parked_case
 
-_LOCK = Q(select(parked_case.c.id).where(parked_case.c.id == bindparam("case_id"), OPEN).with_for_update())
+_LOCK = Q(
+    select(parked_case.c.id).where(parked_case.c.id == bindparam("case_id"), OPEN).with_for_update(key_share=True)
+)
 _ANSWER = New(
     insert(parked_case).values(
         {

@@ -60,7 +60,7 @@ _SUGGESTED = tuple(
     )
     for column in (exchange.c.need_id, exchange.c.offer_id)
 )
-_LOCK_LISTING = Q(select(listing.c.id).where(listing.c.id == bindparam("id")).with_for_update())
+_LOCK_LISTING = Q(select(listing.c.id).where(listing.c.id == bindparam("id")).with_for_update(key_share=True))
 
 
 def suspend(ctx: Context, command: Suspend) -> list[Event]:

@@ -43,7 +43,7 @@ _this: BindParameter[int] = bindparam("id")
 _STANDS = Q(
     select(listing.c.state, listing.c.due_on, listing.c.organisation_id, listing.c.expires_at)
     .where(listing.c.id == _this)
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _LONGER = Q(
     update(listing)

@@ -64,7 +64,7 @@ _LOCKED = Q(
     select(*COLUMNS)
     .select_from(FROM)
     .where(listing.c.id == bindparam("id"), listing.c.state == "open", organisation.c.status == "approved")
-    .with_for_update(of=listing)
+    .with_for_update(of=listing, key_share=True)
 )
 
 

@@ -6,7 +6,7 @@ from core.outbox.buckets import SLACK_MS, Pace
 from core.outbox.buckets import take as take_tokens
 from core.outbox.cards import Card, Outdated, forget_cards, outdated, rewritten
 from core.outbox.cases import open_case
-from core.outbox.claim import Claimed, any_due, claim, next_due
+from core.outbox.claim import REPLIES_IN_A_ROW, Claimed, any_due, claim, next_due
 from core.outbox.elsewhere import elsewhere
 from core.outbox.finish import (
     CREDENTIALS,
@@ -40,6 +40,7 @@ from core.outbox.taps import Tap, answer_tap, any_taps, claim_taps, taps_done
 
 __all__ = [
     "CREDENTIALS",
+    "REPLIES_IN_A_ROW",
     "SLACK_MS",
     "Card",
     "Claimed",

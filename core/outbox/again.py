@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from core.db import Q, Tx
 from core.outbox.budget import AGAIN
-from core.outbox.lanes import number
+from core.outbox.lanes import number, reply_added
 from core.tables import lane, outbound
 
 _copied = outbound.alias("copied")
@@ -42,16 +42,17 @@ _COPY = Q(
 
 def append_copy(tx: Tx, outbound_id: int, lane_id: int, channel: str, attempts: int, error: str, now: int) -> bool:
     """The same message again, once for each original; its lane is woken. False for a file without its words."""
-    return bool(_copy(tx, outbound_id, number(tx, lane_id, channel, now), attempts, error, now))
+    return _copy(tx, outbound_id, lane_id, channel, attempts, error, now)
 
 
 def send_again(tx: Tx, outbound_id: int, now: int) -> bool:
     """A coordinator wants a message tried once more that did not arrive; False for others, and a second time."""
     row = tx.one(_ENDED, message=outbound_id, now=now)
-    return row is not None and bool(_copy(tx, outbound_id, number(tx, row[0], row[1], now), 0, "", now))
+    return row is not None and _copy(tx, outbound_id, row[0], row[1], 0, "", now)
 
 
-def _copy(tx: Tx, outbound_id: int, seq: int, attempts: int, error: str, now: int) -> int:
-    return tx.run(
-        _COPY, message=outbound_id, seq=seq, dedupe=f"{AGAIN}{outbound_id}", attempts=attempts, error=error, now=now
-    )
+def _copy(tx: Tx, outbound_id: int, lane_id: int, channel: str, attempts: int, error: str, now: int) -> bool:
+    seq, dedupe = number(tx, lane_id, channel, now), f"{AGAIN}{outbound_id}"
+    copied = tx.run(_COPY, message=outbound_id, seq=seq, dedupe=dedupe, attempts=attempts, error=error, now=now)
+    reply_added(tx, lane_id)
+    return bool(copied)

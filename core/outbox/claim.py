@@ -1,5 +1,7 @@
 """What is to be sent now? The oldest waiting message of each due lane, leased so that no other worker has it.
 
+Lanes in which a reply waits go first, whatever else is due: somebody looks at their phone. Alerts go beside them.
+
 What must not go any more is dropped on the way: stale alerts, alerts to people who stopped them, anything by SMS to
 who opted out. Where WhatsApp's 24 hours are over, an approved template goes instead, or it stays for the person's next
 message.
@@ -12,9 +14,8 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import and_, bindparam, case, exists, func, literal_column, null, or_, select, update
 
 from core.contents import Content
-from core.db import Q, Tx
+from core.db import Q, Tx, scalar_rows
 from core.messages import Names, brief_of
-from core.naming import names_in
 from core.outbox import budget, repeats
 from core.outbox.buckets import Pace, take
 from core.outbox.elsewhere import elsewhere, go_on
@@ -25,23 +26,22 @@ from core.policy import is_discreet
 from core.relay.pieces import Attached
 from core.tables import address, conversation, coordinator, held_alert, hub, lane, organisation, outbound, person
 
-_DUE = (
-    select(lane.c.address_id, lane.c.next_at)
-    .where(
-        lane.c.channel == bindparam("channel"),
-        lane.c.next_at <= bindparam("now"),
-        lane.c.lease_until <= bindparam("now"),
-    )
+REPLIES_IN_A_ROW = 4
+"""After so many messages to people who wait for a reply one goes to who waits longest without having asked."""
+
+_of_kind = and_(lane.c.channel == bindparam("channel"), lane.c.reply_waits == bindparam("reply_waits"))
+_due = and_(_of_kind, lane.c.next_at <= bindparam("now"))
+_ANY_DUE = Q(select(lane.c.address_id).where(_due, lane.c.lease_until <= bindparam("now")).limit(1))
+_LOCK_DUE = Q(
+    select(lane.c.address_id)
+    # a claim that was committed, while the word of it was lost, is found again by who tries it again
+    .where(_due, or_(lane.c.lease_until <= bindparam("now"), lane.c.lease_by == bindparam("lease")))
     .order_by(lane.c.next_at, lane.c.address_id)
     .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True, key_share=True)
 )
-_ANY_DUE = Q(_DUE)
-_LOCK_DUE = Q(_DUE.with_for_update(skip_locked=True))
 _NEXT_DUE = Q(
-    select(lane.c.next_at)
-    .where(lane.c.channel == bindparam("channel"), lane.c.next_at > bindparam("now"))
-    .order_by(lane.c.next_at)
-    .limit(1)
+    select(lane.c.next_at).where(_of_kind, lane.c.next_at > bindparam("now")).order_by(lane.c.next_at).limit(1)
 )
 _LEASE = Q(
     update(lane)
@@ -49,16 +49,12 @@ _LEASE = Q(
     .values(lease_until=bindparam("until"), lease_by=bindparam("lease"))
 )
 _REST = Q(update(lane).where(lane.c.address_id == bindparam("lane")).values(next_at=null(), lease_until=0, lease_by=""))
-_mine = and_(
-    lane.c.channel == bindparam("channel"),
-    lane.c.next_at <= bindparam("latest"),
-    lane.c.lease_by == bindparam("lease"),
-)
+_mine = and_(lane.c.lease_by == bindparam("lease"), lane.c.lease_by != literal_column("''"))
 _stale = and_(outbound.c.kind == "alert", outbound.c.expires_at <= bindparam("now"))
 _DROP = Q(
     update(outbound)
     .where(
-        outbound.c.lane_id.in_(select(lane.c.address_id).where(_mine)),
+        outbound.c.lane_id == bindparam("lane"),
         outbound.c.state == WAITING,
         or_(
             _stale,
@@ -111,6 +107,8 @@ _READ = Q(
         outbound.c.dedupe,
         func.coalesce(organisation.c.hub_id, _coordinated, _first_hub, literal_column("0")),
         _waits_for_word,
+        lane.c.reply_waits,
+        outbound.c.expires_at,
     )
     .join_from(lane, outbound, outbound.c.id == _oldest)
     .join(address, address.c.id == lane.c.address_id)
@@ -118,7 +116,6 @@ _READ = Q(
     .outerjoin(organisation, organisation.c.id == person.c.acting_for)
     .outerjoin(conversation, conversation.c.address_id == address.c.id)
     .where(_mine)
-    .order_by(lane.c.next_at, lane.c.address_id)
 )
 
 
@@ -155,39 +152,85 @@ class Claimed:
     dedupe: str | None = None
     hub_id: int = 0  # who pays for it
     waits: bool = False  # alerts that this address has with the reply to its next message
+    hurries: int = 0  # a reply waits in its lane: this one, or one behind it
+    expires_at: int | None = None
     template: Content | None = None
     attached: Attached | None = None
     names: Names = field(default_factory=dict)
 
+    def is_over(self, now: int) -> bool:
+        """Whether it must not go any more: as `_DROP` says it of all that waits in a lane."""
+        stale = self.kind == "alert" and self.expires_at is not None and self.expires_at <= now
+        return stale or (self.stopped_at is not None and (self.kind == "alert" or self.channel == "sms"))
+
 
 def any_due(tx: Tx, channel: str, now: int) -> bool:
     """Whether some lane of the channel is due; for a look that takes no lock."""
-    return tx.one(_ANY_DUE, channel=channel, now=now, limit=1) is not None
+    return any(tx.one(_ANY_DUE, channel=channel, reply_waits=kind, now=now) for kind in (1, 0))
 
 
 def next_due(tx: Tx, channel: str, now: int) -> int | None:
     """`now` when a lane of the channel is due, else when the next one is, None when nothing waits."""
     if any_due(tx, channel, now):
         return now
-    later: int | None = tx.value(_NEXT_DUE, channel=channel, now=now)
-    return later
+    later = (tx.value(_NEXT_DUE, channel=channel, reply_waits=kind, now=now) for kind in (1, 0))
+    return min((at for at in later if at is not None), default=None)
 
 
-def claim(tx: Tx, channel: str, pace: Pace, lease: str, now: int, limit: int, lease_ms: int) -> list[Claimed]:
+def claim(
+    tx: Tx,
+    channel: str,
+    pace: Pace,
+    lease: str,
+    now: int,
+    limit: int,
+    lease_ms: int,
+    alerts_first: int = 0,
+    *,
+    tokens: bool = True,
+) -> list[Claimed]:
     """At most `limit` messages, one of each due lane, as many as the channel's pace allows at `now`.
 
-    `lease` must differ for every claim of every worker. A lane whose lease ran out `lease_ms` later is due again.
+    Before the lanes in which a reply waits go `alerts_first` others. Without `tokens` only lanes in which a reply waits
+    are claimed, all of them: who sends them sees to the pace. `lease` must differ for every claim of every
+    worker. A lane whose lease ran out `lease_ms` later is due again.
     """
-    due = tx.all(_LOCK_DUE, channel=channel, now=now, limit=limit)
+    due, hurried = _due_lanes(tx, channel, lease, now, limit, alerts_first, hurried_only=not tokens)
     if not due:
         return []
-    tx.many(_LEASE, [{"lane": address_id, "until": now + lease_ms, "lease": lease} for address_id, _ in due])
-    mine = {"channel": channel, "latest": due[-1][1], "lease": lease}
-    tx.run(_DROP, now=now, **mine)
-    heads = [Claimed(*row) for row in tx.all(_READ, **mine)]
-    _rest(tx, {address_id for address_id, _ in due} - {head.address_id for head in heads})
-    going = (_as_it_may_go(tx, head, now) for head in heads)
-    return _named(tx, _paced(tx, [head for head in going if head], channel, pace, now))
+    tx.many(_LEASE, [{"lane": address_id, "until": now + lease_ms, "lease": lease} for address_id in sorted(due)])
+    heads = sorted(_heads(tx, channel, lease, now), key=lambda head: due.index(head.address_id))
+    _rest(tx, set(due) - {head.address_id for head in heads})
+    going = [head for head in (_as_it_may_go(tx, head, now) for head in heads) if head]
+    if not tokens:
+        return _named(tx, going)
+    wanted = sum(head.address_id in due[:hurried] for head in going)
+    return _named(tx, _paced(tx, going, wanted, channel, pace, now))
+
+
+def _due_lanes(
+    tx: Tx, channel: str, lease: str, now: int, limit: int, alerts_first: int, *, hurried_only: bool
+) -> tuple[list[int], int]:
+    """The lanes to claim, locked, in the order in which tokens are given to them; how many of them are hurried."""
+
+    def locked(reply_waits: int, most: int) -> list[int]:
+        asked = {"channel": channel, "lease": lease, "now": now, "limit": most}
+        return scalar_rows(tx.all(_LOCK_DUE, reply_waits=reply_waits, **asked)) if most > 0 else []
+
+    first = locked(0, min(alerts_first, limit))
+    first += locked(1, limit - len(first))
+    others = [] if hurried_only else locked(0, limit - len(first))
+    return list(dict.fromkeys([*first, *others])), len(first)
+
+
+def _heads(tx: Tx, channel: str, lease: str, now: int) -> list[Claimed]:
+    """The oldest message of each leased lane that may still go; what stands before it is dropped."""
+    heads = [Claimed(*row) for row in tx.all(_READ, lease=lease)]
+    over = sorted(head.address_id for head in heads if head.is_over(now))
+    if not over:
+        return heads
+    tx.many(_DROP, [{"lane": address_id, "channel": channel, "now": now} for address_id in over])
+    return [Claimed(*row) for row in tx.all(_READ, lease=lease)]
 
 
 def _rest(tx: Tx, lanes: set[int]) -> None:
@@ -233,8 +276,8 @@ def _named(tx: Tx, heads: list[Claimed]) -> list[Claimed]:
     return [replace(head, names=names) for head in heads] if names else heads
 
 
-def _paced(tx: Tx, heads: list[Claimed], channel: str, pace: Pace, now: int) -> list[Claimed]:
-    """As many as the bucket holds; the lanes of the others stay due."""
-    given = take(tx, channel, pace, len(heads), now) if heads else 0
+def _paced(tx: Tx, heads: list[Claimed], wanted: int, channel: str, pace: Pace, now: int) -> list[Claimed]:
+    """As many as the bucket holds, the `wanted` first ones before all; the lanes of the others stay due."""
+    given = take(tx, channel, pace, wanted, now, len(heads) - wanted) if heads else 0
     tx.many(_LEASE, [{"lane": head.address_id, "until": 0, "lease": ""} for head in heads[given:]])
     return heads[:given]

@@ -16,7 +16,7 @@ from core.db import Q, Tx
 from core.outbox.cases import open_case, we_are_refused
 from core.outbox.claim import Claimed
 from core.outbox.elsewhere import elsewhere
-from core.outbox.lanes import WAITING, woken_at
+from core.outbox.lanes import WAITING, reply_still_waits, woken_at
 from core.outbox.windows import shut
 from core.people import aliases
 from core.people.addresses import block, move, stop
@@ -44,7 +44,11 @@ _RELEASE = Q(
     .values(lease_until=0, lease_by="")
 )
 _at = bindparam("at", type_=lane.c.next_at.type)
-_WAKE_AT = Q(update(lane).where(lane.c.address_id == bindparam("lane")).values(next_at=woken_at(_at)))
+_WAKE_AT = Q(
+    update(lane)
+    .where(lane.c.address_id == bindparam("lane"))
+    .values(next_at=woken_at(_at), reply_waits=reply_still_waits())
+)
 _WROTE_AT = Q(select(address.c.last_inbound_at).where(address.c.id == bindparam("address_id")))
 _NOT_SENT = Q(
     update(outbound)

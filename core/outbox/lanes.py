@@ -10,7 +10,20 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, literal_column, null, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from core.contents import TEMPLATE
@@ -22,7 +35,12 @@ WAITING: ColumnElement[str] = literal_column("'waiting'")
 
 _of_lane = lane.c.address_id == bindparam("lane_id")
 _behind = bindparam("behind", type_=lane.c.next_seq.type)
-_taken = {"next_seq": lane.c.next_seq + bindparam("count"), "next_at": func.coalesce(lane.c.next_at, bindparam("now"))}
+_reply: BindParameter[int] = bindparam("reply", type_=lane.c.reply_waits.type)
+_taken = {
+    "next_seq": lane.c.next_seq + bindparam("count"),
+    "next_at": func.coalesce(lane.c.next_at, bindparam("now")),
+    "reply_waits": case((_reply == 1, 1), else_=lane.c.reply_waits),
+}
 # plain statements: an upsert that returns its number takes SQLite four times as long
 _TAKE = Q(update(lane).where(_of_lane).values(_taken))
 _OPEN = Q(
@@ -32,6 +50,7 @@ _OPEN = Q(
         channel=bindparam("channel"),
         next_seq=1 + bindparam("count", type_=lane.c.next_seq.type),
         next_at=bindparam("now"),
+        reply_waits=_reply,
     )
     .on_conflict_do_update(index_elements=[lane.c.address_id], set_=_taken)
 )
@@ -97,6 +116,12 @@ _WAKE = Q(
 )
 
 
+_reply_waits = exists().where(
+    and_(outbound.c.lane_id == lane.c.address_id, outbound.c.state == WAITING, outbound.c.kind == "reply")
+)
+_COUNT_AGAIN = Q(update(lane).where(_of_lane).values(reply_waits=case((_reply_waits, 1), else_=0)))
+
+
 class Item(NamedTuple):
     """One message to one address.
 
@@ -119,13 +144,14 @@ def enqueue(tx: Tx, items: Sequence[Item], now: int) -> list[int]:
     """
     if len(items) == 1:
         (item,) = items
-        take(tx, item.address_id, item.channel, 1, now)
+        take(tx, item.address_id, item.channel, 1, now, reply=int(item.kind == "reply"))
         return _add(tx, item, 1, now)
     lanes = Counter((item.address_id, item.channel) for item in items)
+    answered = {item.address_id for item in items if item.kind == "reply"}
     behind = {}
     for address_id, channel in sorted(lanes):
         behind[address_id] = lanes[address_id, channel]
-        take(tx, address_id, channel, behind[address_id], now)
+        take(tx, address_id, channel, behind[address_id], now, reply=int(address_id in answered))
     ids: list[int] = []
     for item in items:
         ids += _add(tx, item, behind[item.address_id], now)
@@ -137,6 +163,16 @@ def woken_at(at: ColumnElement[int]) -> ColumnElement[int | None]:
     """When a lane is due next: at `at` if something waits in it, later only where a status asked for a rest."""
     waits = exists().where(and_(outbound.c.lane_id == lane.c.address_id, outbound.c.state == WAITING))
     return case((and_(waits, lane.c.next_at > at), lane.c.next_at), (waits, at), else_=null())
+
+
+def reply_still_waits() -> ColumnElement[int]:
+    """Whether a reply waits in a lane in which one did: of a lane that was locked by an earlier statement."""
+    return case((and_(lane.c.reply_waits == 1, _reply_waits), 1), else_=0)
+
+
+def reply_added(tx: Tx, address_id: int) -> None:
+    """A message was copied into a lane that is locked: it may be a reply."""
+    tx.run(_COUNT_AGAIN, lane_id=address_id)
 
 
 def screen_of(tx: Tx, outbound_id: int) -> tuple[str, bool] | None:
@@ -184,10 +220,13 @@ def reopen(tx: Tx, address_id: int, now: int) -> None:
     tx.run(_WAKE, address_id=address_id, now=now)
 
 
-def take(tx: Tx, address_id: int, channel: str, count: int, now: int | None) -> None:
-    """Take the next `count` numbers of a lane, whose row is locked from here on; `now` wakes it if it rests."""
-    if not tx.run(_TAKE, lane_id=address_id, count=count, now=now):
-        tx.run(_OPEN, lane_id=address_id, channel=channel, count=count, now=now)
+def take(tx: Tx, address_id: int, channel: str, count: int, now: int | None, reply: int = 0) -> None:
+    """Take the next `count` numbers of a lane, whose row is locked from here on; `now` wakes it if it rests.
+
+    `reply` is 1 where one of them is for a reply: the lane is claimed before those with alerts only.
+    """
+    if not tx.run(_TAKE, lane_id=address_id, count=count, now=now, reply=reply):
+        tx.run(_OPEN, lane_id=address_id, channel=channel, count=count, now=now, reply=reply)
 
 
 def number(tx: Tx, address_id: int, channel: str, now: int | None) -> int:

@@ -15,14 +15,14 @@ from sqlalchemy import and_, bindparam, case, exists, func, literal_column, not_
 from core.db import Q, Tx
 from core.outbox.cards import Card, remember
 from core.outbox.claim import Claimed
-from core.outbox.lanes import woken_at
+from core.outbox.lanes import reply_still_waits, woken_at
 from core.tables import conversation, lane, outbound
 
 _LOCK = Q(
     select(lane.c.address_id)
     .where(lane.c.address_id == func.any(bindparam("lanes")))
     .order_by(lane.c.address_id)
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _unsent = or_(outbound.c.state == "waiting", outbound.c.state == "dropped")
 _MARK = Q(
@@ -42,7 +42,12 @@ _MARK = Q(
 _GIVE_BACK = Q(
     update(lane)
     .where(and_(lane.c.address_id == bindparam("lane"), lane.c.lease_by == bindparam("lease")))
-    .values(next_at=woken_at(bindparam("at", type_=lane.c.next_at.type)), lease_until=0, lease_by="")
+    .values(
+        next_at=woken_at(bindparam("at", type_=lane.c.next_at.type)),
+        reply_waits=reply_still_waits(),
+        lease_until=0,
+        lease_by="",
+    )
 )
 _SHOWN = Q(
     update(conversation)

@@ -76,7 +76,7 @@ _STEPS = {
     )
     for state, before in _BEFORE.items()
 }
-_LOCK = Q(select(lane.c.address_id).where(lane.c.address_id == bindparam("lane")).with_for_update())
+_LOCK = Q(select(lane.c.address_id).where(lane.c.address_id == bindparam("lane")).with_for_update(key_share=True))
 _FAIL = Q(
     update(outbound)
     .where(outbound.c.id == bindparam("message"), or_(outbound.c.state == "waiting", outbound.c.state == "sent"))

@@ -30,7 +30,7 @@ _DUE = Q(
     .where(tap_answer.c.lease_until <= bindparam("now"))
     .order_by(tap_answer.c.id)
     .limit(bindparam("limit"))
-    .with_for_update(skip_locked=True)
+    .with_for_update(skip_locked=True, key_share=True)
 )
 _LEASE = Q(update(tap_answer).where(tap_answer.c.id == bindparam("tap")).values(lease_until=bindparam("until")))
 _DONE = Q(delete(tap_answer).where(tap_answer.c.id == bindparam("tap")))

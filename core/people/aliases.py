@@ -49,7 +49,7 @@ _LOCK = Q(
     select(address.c.id, address.c.person_id)
     .where(address.c.id.in_([bindparam("one"), bindparam("two")]))
     .order_by(address.c.id)
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _ADD = Q(
     insert(alias)

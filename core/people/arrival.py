@@ -74,8 +74,9 @@ _KNOWN = (
     )
     .outerjoin(hub, hub.c.id == organisation.c.hub_id)
 )
-_WHO = Q(_KNOWN.where(address.c.blind == bindparam("blind")).with_for_update(of=[address, person, conversation]))
-_WHO_AT = Q(_KNOWN.where(address.c.id == bindparam("address_id")).with_for_update(of=[address, person, conversation]))
+_LOCKED = _KNOWN.with_for_update(of=[address, person, conversation], key_share=True)
+_WHO = Q(_LOCKED.where(address.c.blind == bindparam("blind")))
+_WHO_AT = Q(_LOCKED.where(address.c.id == bindparam("address_id")))
 _AT = Q(_KNOWN.where(address.c.id == bindparam("address_id")))
 _HEARD = Q(
     update(address)

@@ -31,7 +31,7 @@ _GOOD = select(invite.c.id, invite.c.kind, invite.c.hub_id, invite.c.organisatio
     invite.c.expires_at > bindparam("now"),
     invite.c.used_at.is_(None),
 )
-_FIND, _LOCK = Q(_GOOD), Q(_GOOD.with_for_update())
+_FIND, _LOCK = Q(_GOOD), Q(_GOOD.with_for_update(key_share=True))
 _USE = Q(
     update(invite)
     .where(invite.c.id == bindparam("id"), invite.c.used_at.is_(None))

@@ -40,7 +40,9 @@ _waits = (
 )
 _OF = Q(_waits.where(invite.c.moves_id == bindparam("person_id")))
 _ONE = Q(
-    _waits.where(invite.c.moves_id == bindparam("person_id"), invite.c.id == bindparam("id")).with_for_update(of=invite)
+    _waits.where(invite.c.moves_id == bindparam("person_id"), invite.c.id == bindparam("id")).with_for_update(
+        of=invite, key_share=True
+    )
 )
 _AGAIN = Q(
     _waits.add_columns(invite.c.moves_id).where(

@@ -44,7 +44,7 @@ def _good(*which: Any) -> Select[Any]:
 
 _BY_CODE = Q(_good(invite.c.code_index == bindparam("code_index")))
 _BY_ID = Q(_good(invite.c.id == bindparam("id")))
-_LOCK = Q(_good(invite.c.id == bindparam("id")).with_for_update(of=invite))
+_LOCK = Q(_good(invite.c.id == bindparam("id")).with_for_update(of=invite, key_share=True))
 _USE = Q(
     update(invite).where(invite.c.id == bindparam("id")).values(used_at=bindparam("now"), used_by=bindparam("who"))
 )

@@ -32,9 +32,9 @@ _LOCK = Q(  # in the order in which a message of theirs is locked
     .join(person, person.c.id == address.c.person_id)
     .where(person.c.id == _who)
     .order_by(address.c.id)
-    .with_for_update(of=[address, person])
+    .with_for_update(of=[address, person], key_share=True)
 )
-_LOCK_PERSON = Q(select(person.c.lang).where(person.c.id == _who).with_for_update())
+_LOCK_PERSON = Q(select(person.c.lang).where(person.c.id == _who).with_for_update(key_share=True))
 _BELONGS = Q(
     select(organisation.c.id)
     .join(membership, membership.c.organisation_id == organisation.c.id)

@@ -36,7 +36,7 @@ _PIN = Q(
         address.c.pin, func.coalesce(address.c.pin_tries, literal(0)), func.coalesce(address.c.pin_until, literal(0))
     )
     .where(_own)
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _SET = Q(update(address).where(_own).values(pin=bindparam("new_pin"), pin_tries=null(), pin_until=null()))
 _TRIED = Q(update(address).where(_own).values(pin_tries=bindparam("tries"), pin_until=bindparam("until")))

@@ -62,7 +62,7 @@ _ADD = New(
 _LOCK = Q(
     select(recovery.c.hub_id, recovery.c.organisation_id, recovery.c.person_id, recovery.c.state)
     .where(recovery.c.id == _this)
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _MOVE = Q(
     update(recovery).where(recovery.c.id == _this).values(state=bindparam("new_state"), ended_at=bindparam("now"))

@@ -56,7 +56,7 @@ _SET_ABOVE = Q(update(organisation).where(organisation.c.id == _of).values(secon
 _LOCK_ORGANISATION = Q(
     select(name_column(organisation), organisation.c.country, organisation.c.zone)
     .where(organisation.c.id == _of)
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _ANOTHER = Q(
     select(membership.c.person_id)
@@ -83,7 +83,7 @@ _LOCK = Q(
         approval.c.exchange_id,
     )
     .where(approval.c.id == _this)
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _END = Q(
     update(approval)

@@ -45,7 +45,9 @@ _UNBLOCK = Q(  # nobody has to be kept from it any more
     )
 )
 _CLOSE = Q(update(organisation).where(organisation.c.id == bindparam("organisation_id")).values(status="closed"))
-_LOCK = Q(select(organisation.c.id).where(organisation.c.id == bindparam("organisation_id")).with_for_update())
+_LOCK = Q(
+    select(organisation.c.id).where(organisation.c.id == bindparam("organisation_id")).with_for_update(key_share=True)
+)
 _RENAME = Q(
     update(organisation)
     .where(organisation.c.id == bindparam("organisation_id"))

@@ -55,7 +55,9 @@ _CLOSE = Q(
 )
 _FORGET = Q(delete(shared_page).where(shared_page.c.organisation_id == bindparam("organisation_id")))
 _DROP = Q(delete(shared_page).where(shared_page.c.id == bindparam("page_id")))
-_LOCK = Q(select(organisation.c.id).where(organisation.c.id == bindparam("organisation_id")).with_for_update())
+_LOCK = Q(
+    select(organisation.c.id).where(organisation.c.id == bindparam("organisation_id")).with_for_update(key_share=True)
+)
 _approved = organisation.c.status == "approved"
 _BY_WORD = Q(
     select(

@@ -29,7 +29,8 @@ lane = table(
     whole("next_at", null=True),  # when the oldest message may go; NULL = nothing waits
     whole("lease_until", 0),
     text("lease_by", ""),
-    Index("ix_lane_channel_next_at", "channel", "next_at"),
+    whole("reply_waits", 0),  # 1: somebody wrote and has no answer yet; may stay 1 for a message longer than it is true
+    Index("ix_lane_due", "channel", "reply_waits", "next_at", "address_id"),
 )
 
 content = table(
@@ -78,6 +79,7 @@ def _some(name: str, of: Column[Any], *columns: Column[Any], unique: bool = Fals
     Index(name, of, *columns, unique=unique, sqlite_where=when, postgresql_where=when)
 
 
+_some("ix_lane_lease_by", lane.c.lease_by, when=lane.c.lease_by != "")
 _out = outbound.c
 _some("ix_outbound_waiting", _out.lane_id, _out.seq, when=_out.state == "waiting")  # a lane's oldest
 _some("ix_outbound_trouble", _out.state, _out.id, when=_out.state.in_(("parked", "failed")))

@@ -25,7 +25,7 @@ _NEED = Q(
     .where(listing.c.id == bindparam("need_id"))
     .with_for_update(key_share=True)
 )
-_LOCK_HUB = Q(select(hub.c.id).where(hub.c.id == bindparam("hub_id")).with_for_update())
+_LOCK_HUB = Q(select(hub.c.id).where(hub.c.id == bindparam("hub_id")).with_for_update(key_share=True))
 _GOING = Q(
     select(fund_request.c.state).where(
         fund_request.c.need_id == bindparam("need_id"),

@@ -36,7 +36,7 @@ _LOCK = Q(
         fund_request.c.person_id,
     )
     .where(fund_request.c.id == bindparam("request_id"))
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _DECIDE = Q(
     update(fund_request)
