@@ -24,7 +24,7 @@ ABUSES = ("threat", "scam", "sexual", "hate", "insult")
 """Kinds of abuse: a threat; fraud (bank cards, PINs, money sent ahead); an unwanted sexual offer; hatred of a group; an
 insult."""
 
-LEAST_DANGER, LEAST_ABUSE, LEAST_IN_A_STRETCH = 0.35, 0.2, 0.7
+LEAST = {"danger": (0.35, 0.6), "abuse": (0.2, 0.5)}
 """How sure the model must be where no pattern is found: of a text, and of a stretch of one."""
 
 FEWEST = 4
@@ -38,15 +38,15 @@ _SENTENCE = re.compile(r"[.!?؟;\n…]+")
 
 def danger(words: str) -> str:
     """The kind of danger that the text tells of, one of DANGERS; '' for none."""
-    return _found("danger", DANGERS, LEAST_DANGER, words)
+    return _found("danger", DANGERS, words)
 
 
 def abuse(words: str) -> str:
     """The kind of abuse that the text is, one of ABUSES; '' for none."""
-    return _found("abuse", ABUSES, LEAST_ABUSE, words)
+    return _found("abuse", ABUSES, words)
 
 
-def _found(what: str, those: tuple[str, ...], least: float, words: str) -> str:
+def _found(what: str, those: tuple[str, ...], words: str) -> str:
     found = read(words)
     for kind in those:
         if f"{what}.{kind}" in found.kinds:
@@ -54,9 +54,9 @@ def _found(what: str, those: tuple[str, ...], least: float, words: str) -> str:
     if found.rest != words and len(found.rest.split()) < FEWEST:
         return ""
     pieces = stretches(found.rest)
-    return _likely(what, those, [found.rest], least) or (
-        _likely(what, those, pieces, LEAST_IN_A_STRETCH) if pieces else ""
-    )
+    least, least_in_a_stretch = LEAST[what]
+    whole = _likely(what, those, [found.rest], least)
+    return whole if whole or not pieces else _likely(what, those, pieces, least_in_a_stretch)
 
 
 def _likely(what: str, those: tuple[str, ...], texts: list[str], least: float) -> str:
