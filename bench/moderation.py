@@ -88,7 +88,7 @@ def report(half: str, errors: bool) -> Iterator[str]:
         if errors:
             yield from (f"    missed: {one.lang} {one.kind}: {one.text}" for one in lost)
             yield from (f"    false: {one.text}" for one in (*wrong, *alarms))
-    yield from timing([*hard, *daily, *read_set("danger", half)])
+    yield from timing(daily)
 
 
 def timing(said: list[Said]) -> Iterator[str]:
