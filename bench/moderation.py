@@ -1,7 +1,7 @@
 """How many cries for help are heard, how much abuse is held, how much that is ordinary is taken for either, how fast?
 
 `python -m bench.moderation` reads the sets in tests/data/moderation (docs/moderation.md). Tune on `--half dev`, on
-which the model is trained, too; report `--half test`, and `--half others`, whose wordings are from published lists.
+which the model is trained, too; report `--half test`, and `--half others`, adapted from published lists.
 """
 
 from __future__ import annotations
