@@ -1,7 +1,7 @@
 """How many cries for help are heard, how much abuse is held, how much that is ordinary is taken for either, how fast?
 
 `python -m bench.moderation` reads the sets in tests/data/moderation (docs/moderation.md). Tune on `--half dev`, on
-which the model is trained, too; report `--half test`, and `--half others`, whose wordings are from published lists.
+which the model is trained, too; report `--half test`, and `--half others`, adapted from published lists.
 """
 
 from __future__ import annotations
@@ -76,10 +76,11 @@ def report(half: str, errors: bool) -> Iterator[str]:
         said = read_set(what, half)
         lost, right = missed(what, said), sum(_FINDERS[what](one.text) == one.kind for one in said)
         yield f"{what}: found        {_of(len(said) - len(lost), len(said))}"
-        for lang in LANGUAGES:
-            yield f"  {lang:18} {_of(*_found_of(said, lost, lambda one, lang=lang: one.lang == lang))}"
-        for kind in sorted({one.kind for one in said}):
-            yield f"  {kind:18} {_of(*_found_of(said, lost, lambda one, kind=kind: one.kind == kind))}"
+        groups: list[tuple[str, Callable[[Said], str]]] = [(lang, _lang) for lang in LANGUAGES]
+        groups += [(kind, _kind) for kind in sorted({one.kind for one in said})]
+        for name, group in groups:
+            whole = sum(group(one) == name for one in said)
+            yield f"  {name:18} {_of(whole - sum(group(one) == name for one in lost), whole)}"
         yield f"  of the right kind  {_of(right, len(said))}"
         wrong, alarms = taken(what, hard), taken(what, daily)
         yield f"  false, hard ones   {_of(len(wrong), len(hard))}"
@@ -87,7 +88,7 @@ def report(half: str, errors: bool) -> Iterator[str]:
         if errors:
             yield from (f"    missed: {one.lang} {one.kind}: {one.text}" for one in lost)
             yield from (f"    false: {one.text}" for one in (*wrong, *alarms))
-    yield from timing([*hard, *daily, *read_set("danger", half)])
+    yield from timing(daily)
 
 
 def timing(said: list[Said]) -> Iterator[str]:
@@ -120,9 +121,12 @@ def _times(read: Callable[[str], object], texts: list[str]) -> list[float]:
     return sorted(median(three) for three in zip(*passes, strict=True))
 
 
-def _found_of(said: list[Said], lost: list[Said], wanted: Callable[[Said], bool]) -> tuple[int, int]:
-    whole = [one for one in said if wanted(one)]
-    return len(whole) - sum(map(wanted, lost)), len(whole)
+def _lang(one: Said) -> str:
+    return one.lang
+
+
+def _kind(one: Said) -> str:
+    return one.kind
 
 
 def _of(part: int, whole: int) -> str:

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core import encoder
+from core.moderation import stretches
 from core.moderation.model import BUCKETS, KINDS, WEIGHTS, buckets, in_letters
 from core.moderation.patterns import IDIOM, forms, patterns
 from core.text.sections import sections
@@ -32,12 +33,13 @@ _SERVICES = _ROOT / "core/data/services"
 _UNDERSTANDING = _ROOT / "tests/data/understanding"
 _MATCHING = _ROOT / "tests/data/matching"
 _TELL_OF_DANGER = _SETS / "told_of_danger.txt"  # of the sets of understanding, which were not written for this
-_WAYS = 20  # how often a line with alternatives is written out
+_WAYS = 16  # how often a line with alternatives is written out
 _CHOICE = re.compile(r"\(([^()]*)\)")
-_ROUNDS, _RATE, _DECAY = 60, 0.5, 1e-5
-_ROUNDS_OF_MEANING, _DECAY_OF_MEANING = 300, 1e-5
+_ROUNDS, _RATE, _DECAY = 50, 0.5, 1e-5
+_ROUNDS_OF_MEANING, _DECAY_OF_MEANING = 200, 1e-5
 _STEPS = 127  # of a weight, on each side of 0
-_TYPED_WRONG, _WRAPPED = 0.2, 0.35
+_TYPED_WRONG, _WRAPPED, _AMONG = 0.2, 0.35, 0.15
+_BESIDE = 3  # words of another message before and after
 _DEV_COPIES = 6
 _OF_A_PATTERN = 6  # rows of words of a pattern in each language
 # Intents of messages that may well tell of danger, or be spam: not ordinary.
@@ -62,13 +64,19 @@ def examples() -> Iterator[tuple[str, str]]:
         lines = list(sections(file))
         before = [line for head, line in lines if head == "before"]
         after = [line for head, line in lines if head == "after"]
+        others = [written_out(line, chance) for head, line in lines if head == "ordinary"]
         for kind, line in lines:
             if kind in KINDS:
                 for sentence in dict.fromkeys(written_out(line, chance) for _ in range(_WAYS)):
-                    yield kind, _as_typed(sentence, before, after, chance)
+                    yield kind, _as_typed(sentence, before, after, others, chance)
     yield from _spelt_out(chance)
     yield from _developed()
-    yield from (("ordinary", text) for text in ordinary())
+    yield from (("ordinary", piece) for text in ordinary() for piece in _pieces(text))
+
+
+def _pieces(text: str) -> list[str]:
+    """An ordinary text, and what is looked at of a long one, which may begin and end anywhere."""
+    return [text, *stretches(text)]
 
 
 def _spelt_out(chance: random.Random) -> Iterator[tuple[str, str]]:
@@ -138,12 +146,15 @@ def written_out(line: str, chance: random.Random) -> str:
     return " ".join(line.split())
 
 
-def _as_typed(sentence: str, before: list[str], after: list[str], chance: random.Random) -> str:
-    """With a greeting before or a question after, and a slip of the finger, now and then."""
+def _as_typed(sentence: str, before: list[str], after: list[str], others: list[str], chance: random.Random) -> str:
+    """With a greeting before, a question after, words of another message around, and a slip, now and then."""
     if before and chance.random() < _WRAPPED:
         sentence = f"{chance.choice(before)} {sentence}"
     if after and chance.random() < _WRAPPED:
         sentence = f"{sentence} {chance.choice(after)}"
+    if chance.random() < _AMONG:
+        around = chance.choice(others).split()
+        sentence = " ".join([*around[-_BESIDE:], sentence, *around[:_BESIDE]])
     return _mistyped(sentence, chance) if chance.random() < _TYPED_WRONG else sentence
 
 

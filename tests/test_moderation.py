@@ -85,6 +85,16 @@ def test_safety_05_of_what_is_ordinary_little_is_taken_for_danger_or_abuse(what:
     assert _share(what, of, "test") <= most
 
 
+def test_safety_04_a_cry_among_much_else_is_heard() -> None:
+    before, after = (
+        "Hola, buenas tardes a todas. Necesitamos dos sillas para el sábado",
+        "Gracias por la lista de ayer.",
+    )
+    heard = [one for one in read_set("danger", "others") if danger(f"{before}. {one.text}. {after}")]
+    assert len(heard) >= 0.75 * len(read_set("danger", "others"))
+    assert danger(f"{before}. {after}") == ""
+
+
 def test_safety_04_without_the_encoder_most_is_still_heard(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoder, "_ENCODER", encoder.Encoder(lambda: None))
     said = read_set("danger", "test")
@@ -122,8 +132,8 @@ def test_safety_04_a_text_is_neither_kept_nor_logged(caplog: pytest.LogCaptureFi
 
 
 def test_safety_04_the_same_text_has_the_same_chances() -> None:
-    assert chances("no puedo más") == chances("no puedo más")
-    assert sum(chances("no puedo más").values()) == pytest.approx(1)
+    assert chances(["no puedo más"], "danger") == chances(["no puedo más"], "danger")
+    assert sum(chances(["no puedo más"], "danger").values()) == pytest.approx(1)
     assert {kind.partition(".")[2] for kind in KINDS if "." in kind} == {*DANGERS, *ABUSES}
     long = "mi marido me pega " * 2000
     assert danger(long) == "violence"

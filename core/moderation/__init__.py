@@ -8,11 +8,13 @@ What it finds and what not, and how to add a word: docs/moderation.md.
 
 from __future__ import annotations
 
+import re
+
 from core.moderation.emergency import Emergency, emergency
 from core.moderation.model import chances
 from core.moderation.patterns import read
 
-__all__ = ("ABUSES", "DANGERS", "Emergency", "abuse", "danger", "emergency")
+__all__ = ("ABUSES", "DANGERS", "Emergency", "abuse", "danger", "emergency", "stretches")
 
 DANGERS = ("self_harm", "child", "sexual", "violence", "emergency")
 """Kinds of danger, the first named first where a text tells of several: suicide or self-harm; harm to a child; sexual
@@ -22,30 +24,53 @@ ABUSES = ("threat", "scam", "sexual", "hate", "insult")
 """Kinds of abuse: a threat; fraud (bank cards, PINs, money sent ahead); an unwanted sexual offer; hatred of a group; an
 insult."""
 
-LEAST_DANGER, LEAST_ABUSE = 0.35, 0.22
-"""How sure the model must be where no pattern is found."""
+LEAST = {"danger": (0.35, 0.6), "abuse": (0.2, 0.5)}
+"""How sure the model must be where no pattern is found: of a text, and of a stretch of one."""
 
 FEWEST = 4
-"""So many words must be left beside an idiom, or they say nothing."""
+"""So many words must be left beside an idiom, or in a sentence among others, or the model is not asked about them."""
+
+LONGEST, STRETCH, MOST_STRETCHES = 2000, 10, 40
+"""Letters that are read, words of a stretch, and stretches that are looked at beside the whole."""
+
+_SENTENCE = re.compile(r"[.!?؟;\n…]+")
 
 
 def danger(words: str) -> str:
     """The kind of danger that the text tells of, one of DANGERS; '' for none."""
-    return _found("danger", DANGERS, LEAST_DANGER, words)
+    return _found("danger", DANGERS, words)
 
 
 def abuse(words: str) -> str:
     """The kind of abuse that the text is, one of ABUSES; '' for none."""
-    return _found("abuse", ABUSES, LEAST_ABUSE, words)
+    return _found("abuse", ABUSES, words)
 
 
-def _found(what: str, those: tuple[str, ...], least: float, words: str) -> str:
+def _found(what: str, those: tuple[str, ...], words: str) -> str:
     found = read(words)
     for kind in those:
         if f"{what}.{kind}" in found.kinds:
             return kind
     if found.rest != words and len(found.rest.split()) < FEWEST:
         return ""
-    likely = chances(found.rest)
+    pieces = stretches(found.rest)
+    least, least_in_a_stretch = LEAST[what]
+    whole = _likely(what, those, [found.rest], least)
+    return whole if whole or not pieces else _likely(what, those, pieces, least_in_a_stretch)
+
+
+def _likely(what: str, those: tuple[str, ...], texts: list[str], least: float) -> str:
+    likely = chances(texts, what)
     of = {kind: likely[f"{what}.{kind}"] for kind in those}
     return max(of, key=lambda kind: of[kind]) if sum(of.values()) > least else ""
+
+
+def stretches(text: str) -> list[str]:
+    """The sentences of a text that has several, long ones in pieces that overlap: a cry among much else is a cry."""
+    sentences = [words for part in _SENTENCE.split(text[:LONGEST]) if len(words := part.split()) >= FEWEST]
+    pieces = [
+        " ".join(words[at : at + STRETCH])
+        for words in sentences
+        for at in range(0, max(1, len(words) - STRETCH // 2), STRETCH // 2)
+    ]
+    return pieces[:MOST_STRETCHES] if len(pieces) > 1 else []
