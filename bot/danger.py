@@ -74,9 +74,11 @@ class Meant(NamedTuple):
 
 
 def tells_of_danger(incoming: Incoming) -> str:
-    """The kind of danger that the words of a message tell of, '' for none; a button or a number tells of none."""
+    """The kind of danger that the words of a message tell of, '' for none: a button, a number, a code or one of the
+    words that work anywhere tells of none.
+    """
     words = incoming.words
-    if incoming.payload or incoming.event or not words or option_number(words) is not None:
+    if incoming.payload or incoming.event or not any(map(str.isalpha, words)) or option_number(words) is not None:
         return ""
     return danger(words) if word(words) in (None, "person") else ""
 

@@ -34,7 +34,7 @@ class Typed:
         look = self._story.handler._reads(tx, found, now)
         options = screen.options
         shown = [one for one in options if one.numbered and (session.flow or one.id in session.idle)]
-        for option in shown:
+        for option in shown if session.before is None else ():  # that one is read before the dialogue (bot/danger.py)
             self._try(option, look, session, found)
         return handled
 

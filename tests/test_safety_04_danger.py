@@ -10,9 +10,11 @@ import pytest
 from sqlalchemy import bindparam, select, update
 
 from bot.cards.danger import numbers_lines, told_lines
+from bot.channels.channel import Incoming
 from bot.channels.gsm import as_sms
 from bot.channels.wire import segments
 from bot.conversation.session import Session, dump_session, load_session
+from bot.danger import tells_of_danger
 from bot.engine import State
 from bot.flows import FLOWS
 from bot.wording import Reader, Wording
@@ -331,6 +333,14 @@ def test_safety_04_who_stopped_messages_and_is_in_danger_is_answered(story: Stor
     assert "911" in answer(story, DIE)
     assert "a salvo" in to(tap(story, "eva", "c:1:say-safe"), "luz")[0]
     assert ANSWERED in to(answers(story, "ana"), "luz")[0]
+
+
+@pytest.mark.parametrize("words", ["1004", "12345678", "٢", "2", "sí", "menú", "ayuda", "👍", "…", "+504 9999-0000"])
+def test_safety_04_a_code_a_number_or_a_word_of_ours_is_no_danger(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.danger.danger", lambda _words: "violence")  # whatever it would be taken for
+    assert tells_of_danger(Incoming("console", "1", "luz", words=words)) == ""
+    assert tells_of_danger(Incoming("console", "1", "luz", words="x y z", payload="m:menu")) == ""
+    assert tells_of_danger(Incoming("console", "1", "luz", words="x y z")) == "violence"
 
 
 def test_safety_04_old_buttons_of_it_move_nothing(story: Story) -> None:
