@@ -16,6 +16,7 @@ from sqlalchemy import and_, bindparam, case, exists, func, literal_column, null
 from core.contents import Content
 from core.db import Q, Tx, scalar_rows
 from core.messages import Names, brief_of
+from core.naming import names_in
 from core.outbox import budget, repeats
 from core.outbox.buckets import Pace, take
 from core.outbox.elsewhere import elsewhere, go_on
