@@ -10,8 +10,6 @@ from collections.abc import Callable
 
 from bot.cards import pages
 from bot.cards import phones as phone_pages
-from bot.cards.choices import OTHER_TERMS
-from bot.cards.listing import MENU
 from bot.cards.team import acting
 from bot.cards.worded import opened, worded
 from bot.conversation.answering import Answering
@@ -21,11 +19,10 @@ from bot.conversation.heard import LONGEST
 from bot.conversation.overtaken import done_already, once_more
 from bot.conversation.session import ALL_DRAFTS
 from bot.conversation.stage import Decision
-from bot.engine import reopen
 from core.commands import CallHuman, StartMessages, StopMessages
 from core.commands.safety import SetLight
-from core.errors import Faster, NotYours, OwnHours, PinNeeded, Refusal
-from core.messages import Option, Screen, _
+from core.errors import Refusal
+from core.messages import Screen, _
 
 
 class Dialogue(Answering):
@@ -61,34 +58,17 @@ class Dialogue(Answering):
         except Refusal as refusal:
             return self.refused(refusal)
 
-    def refused(self, refusal: Refusal) -> Decision:
-        """A refusal said, with the card it refused, the pending question or the menu behind it."""
-        if isinstance(refusal, PinNeeded):
-            return self.pin_for(refusal.page)
-        draft, self.draft = self.draft, None
-        if draft and not isinstance(refusal, Faster | NotYours):
-            start = self._start(draft)
-            self.session = self.session._replace(flow=draft)
-            return self._turned(reopen(start, draft), (refusal.message,))
-        if now_is := self._overtaken(draft, refusal):
-            return self._aside(now_is)
-        return self._aside(Screen((refusal.message,), self._instead_of(refusal)))
-
-    def _instead_of(self, refusal: Refusal) -> tuple[Option, ...]:
-        """What can be done where their hours do not reach: the fund, or fewer hours in the same exchange."""
-        if not isinstance(refusal, OwnHours):
-            return ()
-        card, _colon, verb = self.tapped.rpartition(":")
-        fewer = (Option(f"{card}:{OTHER_TERMS[0]}", OTHER_TERMS[1]),) if verb in ("acc", "prop") else ()
-        return (Option("m:ask_fund", _("Ask the fund")), *fewer, MENU)
-
     def after(self, outcome: Screen) -> Decision:
         """The outcome of a command, then what was parked, what a newcomer first wrote, or the outcome's own choices."""
-        self._end_what_is_over(outcome)
-        self.session = self.session._replace(done=self.heard.payload or self.session.done)
-        if self.hushed:
-            return self._silent(outcome)
-        return self._kept(outcome) if self._goes_on() else self.over(outcome)
+        self.draft = None
+        try:
+            self._end_what_is_over(outcome)
+            self.session = self.session._replace(done=self.heard.payload or self.session.done)
+            if self.hushed:
+                return self._silent(outcome)
+            return self._kept(outcome) if self._goes_on() else self.over(outcome)
+        except Refusal as refusal:
+            return self.refused(refusal, outcome.lines)
 
     def _on_draft(self) -> bool:
         """Whether a request or an offer waits for its yes: its message, put right on the phone, is as good as new."""

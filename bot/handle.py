@@ -207,7 +207,6 @@ class Handler:
 
     def _talk(self, tx: Tx, incoming: Incoming, found: Arrival, now: int) -> tuple[Decision, list[Item], Arrival]:
         """The dialogue's decision, with its commands run; the alerts they cause."""
-        alerts: list[Item] = []
         talk = self._dialogue(tx, incoming, found, session_of(tx, found, incoming), now)
         if talk.session.assumed and (lang := sure_language(talk.heard, talk.session, found.me.lang)):
             talk.session = talk.session._replace(assumed=False)
@@ -216,7 +215,13 @@ class Handler:
                 found = found._replace(me=found.me._replace(lang=lang))
                 talk = self._dialogue(tx, incoming, found, talk.session, now)
                 talk.anew = True
-        decision = talk.decide()
+        return self._carry_out(tx, incoming, found, talk, talk.decide(), now)
+
+    def _carry_out(
+        self, tx: Tx, incoming: Incoming, found: Arrival, talk: Dialogue, decision: Decision, now: int
+    ) -> tuple[Decision, list[Item], Arrival]:
+        """A decision with its commands run."""
+        alerts: list[Item] = []
         for _step in range(_COMMANDS_A_MESSAGE):
             if decision.command is None:
                 return decision, alerts, found

@@ -7,23 +7,26 @@ from typing import NamedTuple
 
 from bot.cards import pages
 from bot.cards.browsing import beside_question
+from bot.cards.choices import OTHER_TERMS
 from bot.cards.listing import MENU
 from bot.conversation.heard import Heard
 from bot.conversation.overtaken import DONE, card_of, is_over, moved_on
 from bot.conversation.session import ALL_DRAFTS, Session, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.then import in_a_row, is_kept, one_by_one, remembered, then, without_contacts
-from bot.engine import Start, State, Turn, advance
+from bot.engine import Start, State, Turn, advance, reopen
 from bot.flows import start_of
 from bot.questions import MORE_THAN_NONE, Asked
 from core.commands import CallHuman, Command, StopMessages
-from core.errors import Faster, NotYours, Refusal
+from core.errors import Faster, NotYours, OwnHours, Refusal
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 from core.messages import Code, Message, Option, Screen, _
 from core.text.mask import mask_contacts
 
 _PATIENCE = 2
+_REFUSALS = 4
+"""More at one message, and nothing of what waits goes on."""
 _AS_BEFORE = frozenset(
     (
         *("stop", "take_out", "new_phone", "leave", "second_above", "pin", "pin_on", "unlink", "cancel", "undo"),
@@ -53,7 +56,7 @@ class Decision(NamedTuple):
 class Stage:
     """One person's conversation while one message of theirs is handled."""
 
-    __slots__ = ("anew", "draft", "heard", "hushed", "look", "session", "tapped")
+    __slots__ = ("anew", "draft", "heard", "hushed", "look", "refusals", "session", "tapped")
 
     def __init__(self, heard: Heard, session: Session, look: Look) -> None:
         self.heard = heard
@@ -63,6 +66,7 @@ class Stage:
         self.hushed = False  # the command asks for silence: a person is called, or messages are stopped
         self.anew = False  # what was asked was asked in a language that is not theirs
         self.tapped = ""  # the payload of the choice that was made, by button or number
+        self.refusals = 0  # how often something was refused while this message is handled
 
     def _on(self) -> State:
         """The flow that is on."""
@@ -74,7 +78,9 @@ class Stage:
         return Decision(self.session, command=command)
 
     def _turned(self, turn: Turn, lines: tuple[Message, ...] = (), *, short: bool = False) -> Decision:
-        """Ask, ask again, or hand over the command. `short`: the whole question was read before."""
+        """Ask, ask again, hand over the command, or say why not. `short`: the whole question was read before."""
+        if turn.refusal:
+            return self.refused(turn.refusal, lines)
         if turn.done:
             self.session = self.session._replace(flow=None, rejected=0)
             if turn.result is None:
@@ -106,10 +112,38 @@ class Stage:
         return Option(f"q:{self.session.token}:{state.asking}:{option.id}", option.label, option.numbered)
 
     def _start(self, flow: State) -> Start:
-        start = start_of(self.look, flow.flow)
-        if start is None:
-            raise NotYours(_("That conversation has ended. Write “menu”."))
-        return start
+        return start_of(self.look, flow.flow)
+
+    # ---- what is refused ----------------------------------------------------------------------------------------
+
+    def refused(self, refusal: Refusal, lines: tuple[Message, ...] = ()) -> Decision:
+        """A refusal said below `lines`, with the card it refused, the pending question or the menu behind it.
+
+        The one place where it is answered, whoever refuses: a command, a choice, or a flow that is begun, answered,
+        changed or gone on with. What cannot go on any more is dropped, so each refusal leaves less to refuse.
+        """
+        self.refusals += 1
+        if self.refusals > _REFUSALS:
+            self.draft, self.session = None, self.session._replace(flow=None, parked=None, kept="")
+            return self._idle(Screen((*lines, refusal.message), (MENU,)))
+        draft, self.draft = self.draft, None
+        if draft and not isinstance(refusal, Faster | NotYours):
+            turn = reopen(self._start(draft), draft)
+            if not turn.done:  # where nothing was asked, nothing can be asked anew
+                self.session = self.session._replace(flow=draft if turn.ask else None)
+                return self._turned(turn, (*lines, refusal.message))
+        if now_is := self._overtaken(draft, refusal):
+            return self._aside(replace(now_is, lines=(*lines, *now_is.lines)))
+        said = lines if refusal.message in lines else (*lines, refusal.message)
+        return self._aside(Screen(said, self._instead_of(refusal)))
+
+    def _instead_of(self, refusal: Refusal) -> tuple[Option, ...]:
+        """What can be done where their hours do not reach: the fund, or fewer hours in the same exchange."""
+        if not isinstance(refusal, OwnHours):
+            return ()
+        card, _colon, verb = self.tapped.rpartition(":")
+        fewer = (Option(f"{card}:{OTHER_TERMS[0]}", OTHER_TERMS[1]),) if verb in ("acc", "prop") else ()
+        return (Option("m:ask_fund", _("Ask the fund")), *fewer, MENU)
 
     # ---- between flows ------------------------------------------------------------------------------------------
 
@@ -127,7 +161,9 @@ class Stage:
         The same flow begins anew, unless it is another one `beside` it. What was `kept` is named again.
         """
         hints = remembered(without_contacts(hints))
-        turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: it may be refused
+        turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: nothing makes room for a no
+        if turn.refusal:
+            return self.refused(turn.refusal, lines)
         named = beside or (kept and turn.state.asking != "sure")
         now = (now_about(hints["what"]),) if named and "what" in hints and not then(flow, hints) else ()
         none = (MORE_THAN_NONE,) if too_few(flow, hints.get("hours", "")) else ()
@@ -171,28 +207,19 @@ class Stage:
         assert parked is not None
         following = then(parked.flow, parked.hints)
         self.session = self.session._replace(token=new_token(), flow=parked, parked=following)
-        if self._gone(parked):
+        refusal = advance(self._start(parked), parked).refusal
+        if refusal and not isinstance(refusal, Faster):
             self.session = self.session._replace(flow=None)
-            return self.over(replace(outcome, lines=(*outcome.lines, DROPPED)))
+            why = DROPPED if isinstance(refusal, NotYours) else refusal.message
+            return self.over(replace(outcome, lines=(*outcome.lines, why)))
         return self._again((*outcome.lines, *self._to_open(outcome), _back_to(parked)))
-
-    def _gone(self, flow: State) -> bool:
-        """Whether what a conversation was about is not theirs any more."""
-        try:
-            advance(self._start(flow), flow)
-        except NotYours:
-            return True
-        except Refusal:
-            return False
-        return False
 
     def _again(self, lines: tuple[Message, ...], *, short: bool = False) -> Decision:
         """Lines, then the pending question once more."""
         flow = self.session.flow
         assert flow is not None
-        try:
-            turn = advance(self._start(flow), flow)
-        except Refusal as gone:  # what it was about moved on, is not theirs any more, or a release ended it
+        turn = advance(self._start(flow), flow)
+        if gone := turn.refusal:  # what it was about moved on, is not theirs any more, or a release ended it
             self.session = self.session._replace(flow=None)
             if now_is := moved_on(self.look, card_of(flow), gone):
                 return self.over(replace(now_is, lines=(*lines, *now_is.lines)))

@@ -227,10 +227,7 @@ class Desk:
 
     def _asks(self, look: Reads, begun: Session) -> bool:
         """Whether words of their own may answer: not where only the choices shown do."""
-        start = start_of(look, begun.flow.flow) if begun.flow else None
-        if start is None or begun.flow is None:
-            return False
-        question = advance(start, begun.flow).ask
+        question = advance(start_of(look, begun.flow.flow), begun.flow).ask if begun.flow else None
         if isinstance(question, Pick):
             return question.free
         return question is not None and not isinstance(question, Confirm)
