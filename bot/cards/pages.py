@@ -12,7 +12,7 @@ from bot.cards import queue as queue_pages
 from bot.cards import safety as safety_pages
 from bot.cards.data import known_page, months_page, network_page
 from bot.cards.exchange import exchange_line
-from bot.cards.fund import CONTRIBUTION, FUND, GIVE, contribution, fund, fund_asks
+from bot.cards.fund import CONTRIBUTION, FUND, GIVE, contribution, fund, fund_asks, given
 from bot.cards.listing import (
     KINDS,
     LISTINGS,
@@ -246,6 +246,7 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "balance": balance,
     "statement": statement,
     "fund": fund,
+    "given": given,
     "contribution": contribution,
     "statement_page": statement_page,
     "poster": poster_page,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot.cards import pages
 from bot.cards.browsing import beside_question
 from bot.cards.choices import OTHER_TERMS
+from bot.cards.fund import given_lately
 from bot.cards.listing import MENU
 from bot.conversation.heard import Heard
 from bot.conversation.overtaken import DONE, card_of, is_over, moved_on
@@ -84,7 +85,7 @@ class Stage:
         if turn.done:
             self.session = self.session._replace(flow=None, rejected=0)
             if turn.result is None:
-                return self.over(Screen((*lines, dropped(turn.state.flow)), pages.menu_options(self.look)))
+                return self.over(Screen((*lines, *self._dropped(turn.state.flow)), pages.menu_options(self.look)))
             self.draft = None if turn.state.flow == "pin" else turn.state
             return self._command(turn.result)
         assert turn.ask is not None
@@ -309,7 +310,13 @@ class Stage:
         """Nothing waits any more, which is said where something was written already."""
         left = next((flow for flow in (self.session.flow, self.session.parked) if flow and flow.answers), None)
         self.session = self.session._replace(flow=None, parked=None)
-        return replace(screen, lines=(dropped(left.flow), *screen.lines)) if left else screen
+        return replace(screen, lines=(*self._dropped(left.flow), *screen.lines)) if left else screen
+
+    def _dropped(self, flow: str) -> tuple[Message, ...]:
+        """What is said where a conversation ends without having done anything; of hours that were not given, which ones
+        were given lately.
+        """
+        return (dropped(flow), *given_lately(self.look)) if flow == "donate" else (dropped(flow),)
 
     def _idle(self, screen: Screen) -> Decision:
         """Nothing is asked: the screen's numbered choices are what 1–9 mean."""
@@ -351,5 +358,7 @@ def dropped(flow: str) -> Message:
     """What is said where a conversation ends without having done anything."""
     if flow == "erase":
         return _("All right, nothing was deleted.")
+    if flow == "donate":
+        return _("All right, no hours were given now.")
     as_before = flow.partition("/")[0] in _AS_BEFORE
     return _("All right, it stays as it is.") if as_before else _("All right, nothing was sent.")
