@@ -19,9 +19,10 @@ from bot.conversation.heard import LONGEST
 from bot.conversation.overtaken import done_already, once_more
 from bot.conversation.session import ALL_DRAFTS
 from bot.conversation.stage import Decision
+from bot.engine import advance
 from core.commands import CallHuman, StartMessages, StopMessages
 from core.commands.safety import SetLight
-from core.errors import Refusal
+from core.errors import NotYours, Refusal
 from core.messages import Screen, _
 
 
@@ -55,6 +56,19 @@ class Dialogue(Answering):
             if label := written_out(heard, self.look, self.session):
                 return self._tapped(label)
             return self._regrets() or self._global() or self._words()
+        except Refusal as refusal:
+            return self.refused(refusal)
+
+    def decide_on_page(self) -> Decision:
+        """The same for what is done on the coordinators' pages: a button, or words that answer the question that waits
+        there. They mean nothing else.
+        """
+        try:
+            if self.heard.payload:
+                return self._tapped(self.heard.payload)
+            if self.session.flow is None:
+                raise NotYours
+            return self._turned(advance(self._start(self.session.flow), self.session.flow, self.heard))
         except Refusal as refusal:
             return self.refused(refusal)
 

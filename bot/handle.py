@@ -25,12 +25,12 @@ from bot.unhandled import park
 from bot.whose import first_language, is_known, sure_language, who
 from bot.wording import Reader, Wording
 from core import outbox
-from core.commands import Accept, Actor, Post, PostOffers, Propose, SetLanguage
+from core.commands import Accept, Actor, Command, Post, PostOffers, Propose, SetLanguage
 from core.commands.pinning import EnterPin
 from core.context import Context
 from core.coordination import misunderstood
 from core.db import Database, Tx
-from core.errors import Refusal, Unavailable
+from core.errors import NotYours, Refusal, Unavailable
 from core.events import Erased, Event, LetGo, PhoneMoved, PhoneWaits, PinRight, PinWrong
 from core.handlers import run
 from core.held import CONTACT
@@ -110,17 +110,22 @@ class Handler:
             lang, _sure = first_language(tx, self._vault, incoming, self._clock())
         return self._wording.say(_("This number is not in use at the moment."), Reader(lang))
 
-    def on_page(self, tx: Tx, incoming: Incoming, state: str, now: int) -> Decision | None:
+    def on_page(
+        self, tx: Tx, incoming: Incoming, state: str, may: Callable[[Command], bool], now: int
+    ) -> Decision | None:
         """What somebody does on the coordinators' pages, in the caller's transaction; None for a repeat.
 
-        It is said and done as in the chat, but for itself: `state` is what was begun there; no reply is sent.
+        It is said and done as in the chat, but for itself: `state` is what was begun there; no reply is sent. Words
+        answer the question that waits and mean nothing else; NotYours where it comes to a command that not `may` be.
         """
         if not arrival.claim(tx, incoming.channel, incoming.message_id, now):
             return None
         found = arrival.who(tx, self._vault.index(incoming.channel, incoming.address))
         if found is None or found.me.doubted:
             return None
-        decision, alerts, _found = self._talk(tx, incoming, found._replace(state=state, shown=0, updated_at=now), now)
+        found = found._replace(state=state, shown=0, updated_at=now)
+        talk = self._dialogue(tx, incoming, found, load_session(state), now)
+        decision, alerts, _found = self._carry_out(tx, incoming, found, talk, talk.decide_on_page(), now, may)
         if alerts:
             outbox.enqueue(tx, alerts, now)
         return decision
@@ -218,14 +223,23 @@ class Handler:
         return self._carry_out(tx, incoming, found, talk, talk.decide(), now)
 
     def _carry_out(
-        self, tx: Tx, incoming: Incoming, found: Arrival, talk: Dialogue, decision: Decision, now: int
+        self,
+        tx: Tx,
+        incoming: Incoming,
+        found: Arrival,
+        talk: Dialogue,
+        decision: Decision,
+        now: int,
+        may: Callable[[Command], bool] = lambda _command: True,
     ) -> tuple[Decision, list[Item], Arrival]:
-        """A decision with its commands run."""
+        """A decision with its commands run, each of which `may` be; the alerts they cause, and who it is then."""
         alerts: list[Item] = []
         for _step in range(_COMMANDS_A_MESSAGE):
             if decision.command is None:
                 return decision, alerts, found
             command = decision.command
+            if not may(command):
+                raise NotYours
             in_words = incoming.words and not incoming.payload and isinstance(command, Accept | Propose)
             pressed = option_number(incoming.words) or (YES_IN_WORDS if in_words else 0)
             talk.session = decision.session._replace(pressed=pressed)

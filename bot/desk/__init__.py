@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.cards.short_words import poster_word
 from bot.channels.channel import Incoming
 from bot.conversation.session import Session, dump_session, load_session
-from bot.desk.deeds import allowed, with_deeds
+from bot.desk.deeds import allowed, is_deed, with_deeds
 from bot.desk.exporting import File, export
 from bot.desk.forms import FORMS
 from bot.desk.group import GroupText, group_text
@@ -180,9 +180,12 @@ class Desk:
         begun = load_session(found.state)
         if (payload and not allowed(payload)) or not (payload or begun.flow):
             raise NotYours
+        if payload and not payload.startswith("q:"):  # a deed of its own: what another one asked waits for nothing here
+            begun = Session(done=begun.done)
         channel, address = address_of(tx, self._vault, found.address_id)
-        incoming = Incoming(channel, f"page:{found.id}:{once[:40]}", address, words=words, payload=payload)
-        decision = self._handler.on_page(tx, incoming, found.state, self._clock())
+        said = "" if payload else words
+        incoming = Incoming(channel, f"page:{found.id}:{once[:40]}", address, words=said, payload=payload)
+        decision = self._handler.on_page(tx, incoming, dump_session(begun), is_deed, self._clock())
         if decision is None or decision.screen is None:
             return
         sealed = self._vault.seal(dump(decision.screen))
