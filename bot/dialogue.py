@@ -18,7 +18,7 @@ from bot.conversation.choosing import named, written_out
 from bot.conversation.heard import LONGEST
 from bot.conversation.overtaken import done_already, once_more
 from bot.conversation.session import ALL_DRAFTS
-from bot.conversation.stage import Decision
+from bot.conversation.stage import Decision, asks
 from bot.engine import advance
 from core.commands import CallHuman, StartMessages, StopMessages
 from core.commands.safety import SetLight
@@ -80,7 +80,7 @@ class Dialogue(Answering):
             self.session = self.session._replace(done=self.heard.payload or self.session.done)
             if self.hushed:
                 return self._silent(outcome)
-            return self._kept(outcome) if self._goes_on() else self.over(outcome)
+            return self._kept(outcome) if self._goes_on() and not asks(outcome) else self.over(outcome)
         except Refusal as refusal:
             return self.refused(refusal, outcome.lines)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bot.cards.team import said_as
 from bot.channels.channel import Incoming
 from bot.conversation.heard import Heard
-from bot.conversation.session import Session, dump_session, load_session
+from bot.conversation.session import Session, dump_session, for_whom, load_session
 from bot.conversation.stage import Decision
 from bot.dialogue import Dialogue
 from bot.notices import Notices
@@ -31,7 +31,7 @@ from core.context import Context
 from core.coordination import misunderstood
 from core.db import Database, Tx
 from core.errors import NotYours, Refusal, Unavailable
-from core.events import Erased, Event, LetGo, PhoneMoved, PhoneWaits, PinRight, PinWrong
+from core.events import Erased, Event, LetGo, PersonLeft, PhoneMoved, PhoneWaits, PinRight, PinWrong
 from core.handlers import run
 from core.held import CONTACT
 from core.limits import too_much
@@ -259,10 +259,11 @@ class Handler:
             if any(isinstance(event, PinRight) for event in events):  # what they asked for is shown now
                 found = found._replace(me=found.me._replace(pin=False))
             talk.look = self._reads(tx, found, now)
+            talk.session = for_whom(talk.session, found.me)  # nothing begun for one goes on for another
             if isinstance(command, SetLanguage):  # chosen is surer than any words
                 talk.session = talk.session._replace(assumed=False)
-            if any(isinstance(event, PhoneMoved | PhoneWaits) for event in events):
-                talk.session = Session()  # what they began as somebody new is not what they go on with
+            if any(_begins_anew(event, found.me) for event in events):
+                talk.session = Session()
             told = Notices(tx, now, found.me, talk.look).tell(events)
             alerts += told.alerts
             if isinstance(command, EnterPin) and any(isinstance(event, PinWrong) for event in events):
@@ -297,7 +298,7 @@ class Handler:
         late = since >= DAY_MS
         heard = Heard(incoming, look, say, seen=seen, late=late, early=too_early, same=again, twice=at_once)
         before = session._replace(pressed=0, alerted=False) if session.pressed or session.alerted else session
-        return Dialogue(heard, before, look)
+        return Dialogue(heard, for_whom(before, found.me), look)
 
     def _reads(self, tx: Tx, found: Arrival, now: int) -> Reads:
         return Reads(tx, self._vault, found.me, found.policy, now, self._web)
@@ -361,6 +362,13 @@ class Handler:
         found = self._who(tx, incoming, now)
         outbound_id, screen = park(tx, self._vault, incoming, found, now)
         return Handled(outbound_id, screen, _reader(found))
+
+
+def _begins_anew(event: Event, me: Me) -> bool:
+    """Whether what they had begun is not gone on with: as somebody new, or for an organisation that they left."""
+    return isinstance(event, PhoneMoved | PhoneWaits) or (
+        isinstance(event, PersonLeft) and event.person_id == me.person_id
+    )
 
 
 def _reader(found: Arrival) -> Reader:

@@ -250,7 +250,7 @@ def test_safety_03_every_flow_is_played_again_in_every_state(place: Place, who: 
 
 
 @pytest.mark.parametrize("who", PEOPLE)
-def test_safety_03_finding_18_whatever_is_refused_of_a_flow_is_said(place: Place, who: str) -> None:
+def test_safety_02_finding_18_whatever_is_refused_of_a_flow_is_said(place: Place, who: str) -> None:
     refusals = cycle((NotEnough(SAID), NotYours(), Faster(), PinNeeded("m:statement"), OwnHours(SAID)))
     for name, how in each(place, who):
         for state in place.states(who, name, how):

@@ -1,11 +1,12 @@
-"""What a newcomer first wrote is kept where it can go on after joining, and joining never breaks."""
+"""What a newcomer first wrote is kept where it can go on after joining, and whatever is refused breaks nothing."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.faults import rows
+from tests.faults import neighbours, rows
 from tests.story import Story, answer
+from tests.test_people import joined_by_code
 
 PURPOSE = {
     "es": "hola, es para lo de cambiar horas con otras organizaciones",
@@ -54,3 +55,17 @@ def test_safety_03_who_is_in_reads_how_it_works_when_they_write_so(story: Story)
     answer(story, "Casa Luz, Tegucigalpa")
     assert "¿Cuántas horas quieren dar?" not in answer(story, PURPOSE["es"])
     assert "¿Cuántas horas quieren dar?" not in answer(story, "es para lo de cambiar horas con otras organizaciones")
+
+
+def test_safety_02_finding_18_hours_that_a_colleague_gave_meanwhile_are_refused_at_once(story: Story) -> None:
+    """The draft that is refused is begun again, which is refused as well: both are said, at the first try."""
+    neighbours(story)
+    joined_by_code(story, "luz", "leo")
+    answer(story, "quiero dar 2 horas a Casa Mar")
+    assert "Gracias" in answer(story, "dar 6 horas al fondo", "leo") + answer(story, "sí", "leo")
+    said = answer(story, "sí")
+    assert "No tienen horas para dar" in said or "no tienen horas" in said.lower()
+    assert "algo falló" not in said
+    assert rows(story, "parked_case", "id") == []
+    assert len([kind for _id, kind in rows(story, "entry", "id", "kind") if kind == "donation"]) == 1
+    assert "1. " in answer(story, "menú")

@@ -27,6 +27,7 @@ from core.languages import LANGUAGES
 from core.vault import Vault
 from tests.approving import approved, with_contents
 from tests.labels import Typed
+from tests.questions import one_question
 from tests.story import DAY, MixedPhones, Story, telling
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -171,6 +172,7 @@ def test_it_goes_as_it_is_written(
         told = Teller(story).play(read_script(written))
     if typed:
         assert typed.astray == []
+    assert [wrong for screen in story.screens if (wrong := one_question(screen))] == []
     if request.config.getoption("--update") and channel == played_on(file)[0]:
         file.write_text(told, encoding="utf-8")
         return

@@ -40,7 +40,8 @@ class Leaving(Naming):
         ledger, with nothing begun since and nothing else on the screen.
         """
         flow = self.session.flow.flow if self.session.flow else ""
-        if not self.look.me.joined or self.heard.files or flow not in _REGRETS_IN:
+        me = self.look.me
+        if not me.joined or me.with_human or self.heard.files or flow not in _REGRETS_IN:
             return None
         said = regrets(self.heard.text)
         card = self.look.last_gift() if said and not self._lists() else None

@@ -194,7 +194,7 @@ class Stage:
         """A flow has ended: what was parked comes back, or the outcome's own choices are the screen."""
         if self.session.flow:
             return self._aside(outcome)
-        if self.session.parked:
+        if self.session.parked and not asks(outcome):
             return self._resume(outcome)
         return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))
 
@@ -213,7 +213,7 @@ class Stage:
             self.session = self.session._replace(flow=None)
             why = DROPPED if isinstance(refusal, NotYours) else refusal.message
             return self.over(replace(outcome, lines=(*outcome.lines, why)))
-        return self._again((*outcome.lines, *self._to_open(outcome), _back_to(parked)))
+        return self._again((*_told(outcome.lines), *self._to_open(outcome), _back_to(parked)))
 
     def _again(self, lines: tuple[Message, ...], *, short: bool = False) -> Decision:
         """Lines, then the pending question once more."""
@@ -276,7 +276,8 @@ class Stage:
         return self.look.exchange(int(id)) if kind == "x" and is_id(id) and rest[-2:-1] == ["see"] else None
 
     def _aside(self, screen: Screen) -> Decision:
-        """An answer that does not leave the pending question: it comes back in the same message.
+        """An answer that does not leave the pending question: it comes back in the same message. Where the answer asks
+        something itself, it is the screen, and the question waits.
 
         What we did but guess is dropped for choices: their numbers would be taken for its own.
         """
@@ -284,7 +285,10 @@ class Stage:
             self.session = self.session._replace(flow=None)
         if self.session.flow is None:
             return self._idle(screen if screen.options else replace(screen, options=(MENU,)))
-        return self._again((*beside_question(screen), *self._to_open(screen)))
+        beside = replace(screen, lines=_told(beside_question(screen)))
+        if asks(beside) and (self.look.me.joined or self.look.me.coordinates):
+            return self._shown(screen)
+        return self._again((*beside.lines, *self._to_open(screen)))
 
     def _shown(self, screen: Screen) -> Decision:
         """A card that was opened: its choices are the screen, and a question that was being asked waits."""
@@ -323,6 +327,16 @@ class Stage:
         numbered = tuple(option.id for option in screen.options if option.numbered)
         self.session = self.session._replace(idle=numbered, rejected=0)
         return Decision(self.session, screen)
+
+
+def _told(lines: tuple[Message, ...]) -> tuple[Message, ...]:
+    """What a screen tells; beside a question the menu asks nothing."""
+    return tuple(line for line in lines if line != pages.WHAT_TO_DO)
+
+
+def asks(screen: Screen) -> bool:
+    """Whether a screen with choices asks something itself: a question comes last in its words, in every language."""
+    return bool(screen.options) and any(line.id.endswith("?") for line in screen.lines)
 
 
 def _back_to(parked: State) -> Message:
