@@ -10,8 +10,6 @@ from collections.abc import Callable
 
 from bot.cards import pages
 from bot.cards import phones as phone_pages
-from bot.cards.choices import OTHER_TERMS
-from bot.cards.listing import MENU
 from bot.cards.team import acting
 from bot.cards.worded import opened, worded
 from bot.conversation.answering import Answering
@@ -20,12 +18,12 @@ from bot.conversation.choosing import named, written_out
 from bot.conversation.heard import LONGEST
 from bot.conversation.overtaken import done_already, once_more
 from bot.conversation.session import ALL_DRAFTS
-from bot.conversation.stage import Decision
-from bot.engine import reopen
+from bot.conversation.stage import Decision, asks
+from bot.engine import advance
 from core.commands import CallHuman, StartMessages, StopMessages
 from core.commands.safety import SetLight
-from core.errors import Faster, NotYours, OwnHours, PinNeeded, Refusal
-from core.messages import Option, Screen, _
+from core.errors import NotYours, Refusal
+from core.messages import Screen, _
 
 
 class Dialogue(Answering):
@@ -57,38 +55,34 @@ class Dialogue(Answering):
                 return self._shown(opened(self.look, found))
             if label := written_out(heard, self.look, self.session):
                 return self._tapped(label)
-            return self._global() or self._words()
+            return self._regrets() or self._global() or self._words()
         except Refusal as refusal:
             return self.refused(refusal)
 
-    def refused(self, refusal: Refusal) -> Decision:
-        """A refusal said, with the card it refused, the pending question or the menu behind it."""
-        if isinstance(refusal, PinNeeded):
-            return self.pin_for(refusal.page)
-        draft, self.draft = self.draft, None
-        if draft and not isinstance(refusal, Faster | NotYours):
-            start = self._start(draft)
-            self.session = self.session._replace(flow=draft)
-            return self._turned(reopen(start, draft), (refusal.message,))
-        if now_is := self._overtaken(draft, refusal):
-            return self._aside(now_is)
-        return self._aside(Screen((refusal.message,), self._instead_of(refusal)))
-
-    def _instead_of(self, refusal: Refusal) -> tuple[Option, ...]:
-        """What can be done where their hours do not reach: the fund, or fewer hours in the same exchange."""
-        if not isinstance(refusal, OwnHours):
-            return ()
-        card, _colon, verb = self.tapped.rpartition(":")
-        fewer = (Option(f"{card}:{OTHER_TERMS[0]}", OTHER_TERMS[1]),) if verb in ("acc", "prop") else ()
-        return (Option("m:ask_fund", _("Ask the fund")), *fewer, MENU)
+    def decide_on_page(self) -> Decision:
+        """The same for what is done on the coordinators' pages: a button, or words that answer the question that waits
+        there. They mean nothing else.
+        """
+        try:
+            if self.heard.payload:
+                return self._tapped(self.heard.payload)
+            if self.session.flow is None:
+                raise NotYours
+            return self._turned(advance(self._start(self.session.flow), self.session.flow, self.heard))
+        except Refusal as refusal:
+            return self.refused(refusal)
 
     def after(self, outcome: Screen) -> Decision:
         """The outcome of a command, then what was parked, what a newcomer first wrote, or the outcome's own choices."""
-        self._end_what_is_over(outcome)
-        self.session = self.session._replace(done=self.heard.payload or self.session.done)
-        if self.hushed:
-            return self._silent(outcome)
-        return self._kept(outcome) if self._goes_on() else self.over(outcome)
+        self.draft = None
+        try:
+            self._end_what_is_over(outcome)
+            self.session = self.session._replace(done=self.heard.payload or self.session.done)
+            if self.hushed:
+                return self._silent(outcome)
+            return self._kept(outcome) if self._goes_on() and not asks(outcome) else self.over(outcome)
+        except Refusal as refusal:
+            return self.refused(refusal, outcome.lines)
 
     def _on_draft(self) -> bool:
         """Whether a request or an offer waits for its yes: its message, put right on the phone, is as good as new."""

@@ -2,6 +2,7 @@
 
 A flow is a generator: it yields questions and returns one command (or None). Between two messages only `State` is
 kept; `advance` runs the generator from the top with the answers it has and stops at the first question without one.
+What a flow refuses is how it ended, and never an exception for whoever runs it: it may refuse whenever it is run.
 Nothing here reads a database, a clock or a language. The idea of driving a generator from outside is httpx's
 `Auth.auth_flow`.
 """
@@ -12,7 +13,7 @@ from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, NamedTuple, Protocol
 
-from core.errors import FlowBug
+from core.errors import FlowBug, Refusal
 
 Flow = Generator["Question", Any, Any]
 Start = Callable[[], Flow]
@@ -72,13 +73,24 @@ class State:
 
 
 class Turn(NamedTuple):
-    """Where a conversation stands: a question to ask (with why the last words did not do), or done with a result."""
+    """Where a conversation stands: a question to ask (with why the last words did not do), done with a result, or
+    refused: `state` is then what it was begun or gone on with.
+    """
 
     state: State
     ask: Question | None = None
     retry: Reject | None = None
     done: bool = False
     result: Any = None
+    refusal: Refusal | None = None
+
+
+class _Step(NamedTuple):
+    """What a flow does next: it asks, or it is over with a result or a refusal."""
+
+    question: Question | None = None
+    result: Any = None
+    refusal: Refusal | None = None
 
 
 def advance(start: Start, state: State, words: Any = None, meet: Callable[[Question], None] | None = None) -> Turn:
@@ -90,8 +102,8 @@ def advance(start: Start, state: State, words: Any = None, meet: Callable[[Quest
     answers: dict[str, str] = {}
     hints = dict(state.hints)
     try:
-        question = next(flow)
-        while True:
+        step = _step(flow)
+        while question := step.question:
             if question.key in answers:
                 raise FlowBug(f"{state.flow} asks {question.key!r} twice")
             try:
@@ -106,11 +118,21 @@ def advance(start: Start, state: State, words: Any = None, meet: Callable[[Quest
             if given:
                 answers[question.key] = canonical  # what is only assumed is no answer of theirs
             hints.pop(question.key, None)
-            question = flow.send(value)
-    except StopIteration as end:
-        return Turn(State(state.flow, answers=answers), done=True, result=end.value)
+            step = _step(flow, value)
     finally:
         flow.close()
+    if step.refusal:
+        return Turn(state, refusal=step.refusal)
+    return Turn(State(state.flow, answers=answers), done=True, result=step.result)
+
+
+def _step(flow: Flow, value: Any = None) -> _Step:
+    try:
+        return _Step(flow.send(value))
+    except StopIteration as end:
+        return _Step(result=end.value)
+    except Refusal as refusal:
+        return _Step(refusal=refusal)
 
 
 def reopen(start: Start, state: State, key: str | None = None) -> Turn:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bot.cards.team import said_as
 from bot.channels.channel import Incoming, Unread
 from bot.conversation.heard import Heard
-from bot.conversation.session import Session, dump_session, load_session
+from bot.conversation.session import Session, dump_session, for_whom, load_session
 from bot.conversation.stage import Decision
 from bot.danger import HearsDanger
 from bot.dialogue import Dialogue
@@ -27,13 +27,13 @@ from bot.unhandled import park, park_unread
 from bot.whose import first_language, is_known, sure_language, who
 from bot.wording import Reader, Wording
 from core import outbox
-from core.commands import Accept, Actor, Post, PostOffers, Propose, SetLanguage
+from core.commands import Accept, Actor, Command, Post, PostOffers, Propose, SetLanguage
 from core.commands.pinning import EnterPin
 from core.context import Context
 from core.coordination import misunderstood
 from core.db import Database, Tx
-from core.errors import Refusal, Unavailable
-from core.events import Erased, Event, LetGo, PhoneMoved, PhoneWaits, PinRight, PinWrong
+from core.errors import NotYours, Refusal, Unavailable
+from core.events import Erased, Event, LetGo, PersonLeft, PhoneMoved, PhoneWaits, PinRight, PinWrong
 from core.handlers import run
 from core.held import CONTACT
 from core.limits import too_much
@@ -120,17 +120,22 @@ class Handler(HearsDanger):
             lang, _sure = first_language(tx, self._vault, incoming, self._clock())
         return self._wording.say(_("This number is not in use at the moment."), Reader(lang))
 
-    def on_page(self, tx: Tx, incoming: Incoming, state: str, now: int) -> Decision | None:
+    def on_page(
+        self, tx: Tx, incoming: Incoming, state: str, may: Callable[[Command], bool], now: int
+    ) -> Decision | None:
         """What somebody does on the coordinators' pages, in the caller's transaction; None for a repeat.
 
-        It is said and done as in the chat, but for itself: `state` is what was begun there; no reply is sent.
+        It is said and done as in the chat, but for itself: `state` is what was begun there; no reply is sent. Words
+        answer the question that waits and mean nothing else; NotYours where it comes to a command that not `may` be.
         """
         if not arrival.claim(tx, incoming.channel, incoming.message_id, now):
             return None
         found = arrival.who(tx, self._vault.index(incoming.channel, incoming.address))
         if found is None or found.me.doubted:
             return None
-        decision, alerts, _found = self._talk(tx, incoming, found._replace(state=state, shown=0, updated_at=now), now)
+        found = found._replace(state=state, shown=0, updated_at=now)
+        talk = self._dialogue(tx, incoming, found, load_session(state), now)
+        decision, alerts, _found = self._carry_out(tx, incoming, found, talk, talk.decide_on_page(), now, may)
         if alerts:
             outbox.enqueue(tx, alerts, now)
         return decision
@@ -227,7 +232,6 @@ class Handler(HearsDanger):
 
     def _talk(self, tx: Tx, incoming: Incoming, found: Arrival, now: int) -> tuple[Decision, list[Item], Arrival]:
         """The dialogue's decision, with its commands run; the alerts they cause."""
-        alerts: list[Item] = []
         talk = self._dialogue(tx, incoming, found, session_of(tx, found, incoming), now)
         if talk.session.assumed and (lang := sure_language(talk.heard, talk.session, found.me.lang)):
             talk.session = talk.session._replace(assumed=False)
@@ -236,11 +240,26 @@ class Handler(HearsDanger):
                 found = found._replace(me=found.me._replace(lang=lang))
                 talk = self._dialogue(tx, incoming, found, talk.session, now)
                 talk.anew = True
-        decision = talk.decide()
+        return self._carry_out(tx, incoming, found, talk, talk.decide(), now)
+
+    def _carry_out(
+        self,
+        tx: Tx,
+        incoming: Incoming,
+        found: Arrival,
+        talk: Dialogue,
+        decision: Decision,
+        now: int,
+        may: Callable[[Command], bool] = lambda _command: True,
+    ) -> tuple[Decision, list[Item], Arrival]:
+        """A decision with its commands run, each of which `may` be; the alerts they cause, and who it is then."""
+        alerts: list[Item] = []
         for _step in range(_COMMANDS_A_MESSAGE):
             if decision.command is None:
                 return decision, alerts, found
             command = decision.command
+            if not may(command):
+                raise NotYours
             in_words = incoming.words and not incoming.payload and isinstance(command, Accept | Propose)
             pressed = option_number(incoming.words) or (YES_IN_WORDS if in_words else 0)
             talk.session = decision.session._replace(pressed=pressed)
@@ -260,10 +279,11 @@ class Handler(HearsDanger):
             if any(isinstance(event, PinRight) for event in events):  # what they asked for is shown now
                 found = found._replace(me=found.me._replace(pin=False))
             talk.look = self._reads(tx, found, now)
+            talk.session = for_whom(talk.session, found.me)  # nothing begun for one goes on for another
             if isinstance(command, SetLanguage):  # chosen is surer than any words
                 talk.session = talk.session._replace(assumed=False)
-            if any(isinstance(event, PhoneMoved | PhoneWaits) for event in events):
-                talk.session = Session()  # what they began as somebody new is not what they go on with
+            if any(_begins_anew(event, found.me) for event in events):
+                talk.session = Session()
             told = Notices(tx, now, found.me, talk.look).tell(events)
             alerts += told.alerts
             if isinstance(command, EnterPin) and any(isinstance(event, PinWrong) for event in events):
@@ -298,7 +318,7 @@ class Handler(HearsDanger):
         late = since >= DAY_MS
         heard = Heard(incoming, look, say, seen=seen, late=late, early=too_early, same=again, twice=at_once)
         before = session._replace(pressed=0, alerted=False) if session.pressed or session.alerted else session
-        return Dialogue(heard, before, look)
+        return Dialogue(heard, for_whom(before, found.me), look)
 
     def _reads(self, tx: Tx, found: Arrival, now: int) -> Reads:
         return Reads(tx, self._vault, found.me, found.policy, now, self._web)
@@ -362,6 +382,13 @@ class Handler(HearsDanger):
         found = self._who(tx, incoming, now)
         outbound_id, screen = park(tx, self._vault, incoming, found, now)
         return Handled(outbound_id, screen, _reader(found))
+
+
+def _begins_anew(event: Event, me: Me) -> bool:
+    """Whether what they had begun is not gone on with: as somebody new, or for an organisation that they left."""
+    return isinstance(event, PhoneMoved | PhoneWaits) or (
+        isinstance(event, PersonLeft) and event.person_id == me.person_id
+    )
 
 
 def _reader(found: Arrival) -> Reader:

@@ -40,6 +40,7 @@ from core.clocks import Clock
 from core.commands import Fire
 from core.db import Database, Q
 from core.handlers import fire
+from core.messages import Screen
 from core.people import codes
 from core.tables import outbound
 from core.vault import Vault
@@ -313,6 +314,7 @@ class Story:
     def __init__(self, db: Database, vault: Vault, now: int, phones: Phones, loop: asyncio.AbstractEventLoop) -> None:
         self.db, self.vault, self.now, self.phones = db, vault, now, phones
         self.langs: dict[str, str] = {}
+        self.screens: list[Screen] = []  # what was answered, in order
         self.wording = wording = Wording()
         self.handler = Handler(db, vault, wording, lambda: self.now, lambda: None)
         rendering = Rendering(wording, lambda: self.now, vault)
@@ -379,7 +381,10 @@ class Story:
 
     def handle(self, incoming: Incoming) -> Handled | None:
         """Only handle: nothing is delivered."""
-        return self.handler.handle(incoming)
+        handled = self.handler.handle(incoming)
+        if handled:
+            self.screens.append(handled.screen)
+        return handled
 
     def wait(self, milliseconds: int) -> list[tuple[str, str]]:
         """Time passes; clocks run and what they cause arrives."""

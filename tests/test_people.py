@@ -200,8 +200,8 @@ def test_nothing_that_was_begun_for_one_is_finished_for_another(story: Story) ->
     two_hats(story)
     story.say("leo", "necesitamos un fotógrafo secreto, 2 horas, antes del viernes")
     assert "secreto" in stored(story, "leo")
-    tap(story, "leo", "w:1:")
-    assert "secreto" not in stored(story, "leo")
+    (said,) = to(tap(story, "leo", "w:1:"), "leo")
+    assert "secreto" not in said
     story.say("leo", "sí")
     assert rows(story, "listing", "id") == []
 

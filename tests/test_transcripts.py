@@ -28,6 +28,7 @@ from core.vault import Vault
 from tests.approving import approved, with_contents
 from tests.bare_names import bare_names
 from tests.labels import Typed
+from tests.questions import one_question
 from tests.story import DAY, MixedPhones, Story, telling
 
 FOLDER = Path(__file__).parent / "transcripts"
@@ -173,6 +174,7 @@ def test_it_goes_as_it_is_written(
     if typed:
         assert typed.astray == []
     assert bare_names(sqlite_db) == [], "what is stored of an organisation is its id"
+    assert [wrong for screen in story.screens if (wrong := one_question(screen))] == []
     if request.config.getoption("--update") and channel == played_on(file)[0]:
         file.write_text(told, encoding="utf-8")
         return

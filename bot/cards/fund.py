@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from bot.cards.listing import MENU
+from bot.cards.listing import MENU, PERSON, needs_pin
 from bot.cards.report import REPORT
 from bot.cards.sharing import STATEMENT
 from core.look import Look
 from core.look.fund import FundAskCard
-from core.messages import Amount, Code, Message, Option, Screen, Service, Several, _, _n
+from core.look.hours import MovementCard
+from core.messages import Amount, Code, Message, Moment, Option, Screen, Service, Several, Value, _, _n
+from core.policy import DAY_MS
 
 GIVE = Option("m:donate", _("Give hours"))
 ASK_FOR_HELP = Option("m:need", _("Ask for help"))
 CONTRIBUTION = Option("m:contribution", _("What we have given"))
 FUND = Option("m:fund", _("Solidarity fund"))
+HISTORY = Option("m:statement", _("History of hours"))
+LATELY_MS = 7 * DAY_MS
+"""So long after a gift it is what somebody means who is sorry and names nothing."""
 
 
 def fund(look: Look) -> Screen:
@@ -42,6 +47,37 @@ def fund(look: Look) -> Screen:
         )
         lines = (*lines, at_once)
     return Screen(lines, (Option("m:ask_fund", _("Ask the fund")), GIVE, MENU))
+
+
+def given(look: Look) -> Screen:
+    """The last hours that were given: when and to whom, that they have moved, and what can be done about it."""
+    card = look.last_gift()
+    if card is None:
+        return Screen((_("Your organisation has given no hours away."),), (HISTORY, MENU))
+    needs_pin(look, "m:given")
+    return Screen((_given(card),), (PERSON, HISTORY, MENU))
+
+
+def given_lately(look: Look) -> tuple[Message, ...]:
+    """The same in a line, where it was in the last days; nothing on a phone that asks for a PIN first."""
+    card = None if look.me.pin or not look.me.joined else look.last_gift()
+    return (_given(card),) if card and look.now - card.at <= LATELY_MS else ()
+
+
+def _given(card: MovementCard) -> Message:
+    values: dict[str, Value] = {"day": Moment(card.at), "hours": Amount(abs(card.minutes))}
+    if not card.other:  # the fund belongs to nobody
+        return _(
+            "{day}: {hours} given to the solidarity fund. They have moved, and I cannot take them back. A coordinator "
+            "can tell you what is possible: write “person”.",
+            **values,
+        )
+    return _(
+        "{day}: {hours} given to {other}. They have moved, and I cannot take them back. You can ask {other} to give "
+        "them back; a coordinator helps you with that: write “person”.",
+        other=card.other,
+        **values,
+    )
 
 
 def ask_text(card: FundAskCard) -> Message:

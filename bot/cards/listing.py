@@ -216,6 +216,7 @@ WHO_SEES = Pick(
 
 BLOCK = _("Block")
 MENU = Option("m:menu", _("Menu"))
+PERSON = Option("m:person", _("Talk to a person"))
 TURN_ON = Option("m:start", _("Turn messages on"))
 LISTINGS = Option("m:listings", _("Our listings"))
 

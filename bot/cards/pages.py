@@ -12,7 +12,7 @@ from bot.cards import queue as queue_pages
 from bot.cards import safety as safety_pages
 from bot.cards.data import known_page, months_page, network_page
 from bot.cards.exchange import exchange_line
-from bot.cards.fund import CONTRIBUTION, FUND, GIVE, contribution, fund, fund_asks
+from bot.cards.fund import CONTRIBUTION, FUND, GIVE, contribution, fund, fund_asks, given
 from bot.cards.listing import (
     KINDS,
     LISTINGS,
@@ -44,6 +44,7 @@ _MOST_COME_FOR = (
     Option("m:balance", _("Our hours")),
 )
 _MORE = Option("m:more", _("More"))
+WHAT_TO_DO = _("What would you like to do? You can also just write it.")
 
 
 def menu_options(look: Look) -> tuple[Option, ...]:
@@ -58,7 +59,7 @@ def menu_options(look: Look) -> tuple[Option, ...]:
 
 def menu(look: Look) -> Screen:
     """The menu, with how much waits for who coordinates."""
-    text = _("What would you like to do? You can also just write it.")
+    text = WHAT_TO_DO
     count = look.queue_count() if look.me.coordinates else 0
     waits = (queue_pages.waiting_line(count),) if count else ()
     return Screen((*waits, text), menu_options(look))
@@ -246,6 +247,7 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "balance": balance,
     "statement": statement,
     "fund": fund,
+    "given": of_organisation(given),
     "contribution": contribution,
     "statement_page": statement_page,
     "poster": poster_page,

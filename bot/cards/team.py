@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.cards.listing import MENU
+from bot.cards.listing import MENU, PERSON
 from bot.cards.unattached import of_organisation
 from core.look import Look
 from core.look.team import PersonCard
 from core.messages import Message, Moment, Option, Screen, Value, _
 
 SHOWN = 3
-PERSON = Option("m:person", _("Talk to a person"))
 PEOPLE = Option("m:people", _("People"))
 ACT_FOR_OTHER = Option("m:acting", _("Act for another"))
 ROLES: dict[str, Message] = {"owner": _("responsible"), "member": _("member")}

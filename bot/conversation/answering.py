@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.cards import pages
 from bot.cards.listing import place
 from bot.conversation import apart
 from bot.conversation.amended import WHICH, Amended, amended, names_a_part, was_key
@@ -27,12 +26,11 @@ from bot.conversation.stage import Decision, about, now_about, you_wrote
 from bot.conversation.still_open import pending_beside
 from bot.conversation.to_partner import accepted_instead
 from bot.engine import Question, State, Turn, advance, reopen, revise
-from bot.flows import start_of
 from bot.questions import UNSURE, Asked, Confirm, Hours, Text
 from bot.questions import Day as AskedDay
 from bot.where import Where, where_in
 from core.commands import SetLanguage
-from core.messages import Amount, Day, Message, Screen, _
+from core.messages import Amount, Day, Message, _
 from core.text.normal import fold
 
 _DONE = frozenset(("done", "came"))  # «todo bien, vinieron a tiempo» is no yes to another question
@@ -58,14 +56,8 @@ class Answering(Meant):
 
     def _answer(self, flow: State) -> Decision:
         """An answer to the question; else a question of theirs, or another flow while this one waits."""
-        start = start_of(self.look, flow.flow)
-        if start is None:
-            self.session = self.session._replace(flow=None)
-            return self._idle(
-                Screen((_("That conversation has ended. Here is the menu."),), pages.menu_options(self.look))
-            )
         try:
-            turn = advance(start, flow, self.heard, self._meet)
+            turn = advance(self._start(flow), flow, self.heard, self._meet)
         except _Instead as instead:
             return instead.decision
         if self._known() and _asks_anew(turn, flow):  # the day they had named is past: these words answer nothing yet

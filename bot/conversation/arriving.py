@@ -11,7 +11,7 @@ from bot.cards.free import free
 from bot.cards.team import lost_phone
 from bot.cards.trust import trust
 from bot.cards.worded import network_of, opened, worded
-from bot.conversation.asked_of_us import asks_trust
+from bot.conversation.asked_of_us import asks_trust, exchanges_hours
 from bot.conversation.changing import Changing
 from bot.conversation.heard import Heard
 from bot.conversation.hints import flow_hints
@@ -48,6 +48,8 @@ _NOTHING_KEPT = frozenset(
         "inviting",
         "blocked",
         "network",
+        # what only a member can do, or what would be done at once: nothing to go on with after joining
+        *("donate", "request_support", "discreet", "quiet_hours", "pause_alerts", "stop"),
     )
 )
 _ASKED_IN = frozenset(("join", "assisted"))  # of these a language is asked for before joining
@@ -153,7 +155,11 @@ class Arriving(Changing):
         )
 
     def _says_what(self, meant: str) -> bool:
-        """Whether a first text is worth keeping: no question what this is, no greeting, not who they are."""
+        """Whether a first text is worth keeping: no question what this is, no greeting, not who they are, not what the
+        network is for ("it is about exchanging hours"), and something that can go on after joining.
+        """
+        if meant not in POSTING and exchanges_hours(self.heard.text):
+            return self.heard.understood().intent in POSTING
         if meant == "greeting":
             return self.heard.understood().intent in POSTING  # more may stand behind it
         return meant not in _NOTHING_KEPT and (meant != "out_of_scope" or self.heard.introduced() == self.heard.text)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.cards import single
 from bot.cards.data import known_page
+from bot.cards.pages import help_
 from bot.cards.trust import trust
 from bot.cards.what_follows import what_follows
 from bot.conversation.buttons.act import Act
@@ -25,6 +26,9 @@ from core.messages import Screen
 _WHO_READS, _WHAT_HAPPENS = listed("small", "asks_who_reads"), listed("small", "what_happens")
 _LISTING = POSTING | {"find_matches"}
 _TRUST = listed("small", "asks_trust")
+_EXCHANGES_HOURS = listed("small", "exchanges_hours")
+_READ_AS = frozenset(("donate", "out_of_scope", "cancel"))
+"""What words about exchanging hours may be read as, where they ask for nothing."""
 _FEW, _BEHIND_AND = 12, 3  # words and signs of such a question, and words before what it asks
 
 
@@ -33,6 +37,8 @@ def asked_of_us(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     absence and silence do, who decides and until when. None for all else.
     """
     forms = tokenise(heard.text).forms
+    if exchanges_hours(heard.text) and heard.understood().intent in _READ_AS and heard.minutes() is None:
+        return Act(page=help_(look))
     reads, happens, trusts = (_begins(words, forms) for words in (_WHO_READS, _WHAT_HAPPENS, _TRUST))
     if not (reads or happens or trusts) or heard.word() is not None or heard.harm():
         return None  # nearly all words
@@ -54,6 +60,11 @@ def asked_of_us(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
 def asks_trust(text: str) -> bool:
     """«¿esto es una estafa?», "who is behind this?", also of who has not joined."""
     return _begins(_TRUST, tokenise(text).forms)
+
+
+def exchanges_hours(text: str) -> bool:
+    """«es para lo de cambiar horas con otras», "we heard about the time bank": what the network is for."""
+    return bool(_EXCHANGES_HOURS.all_in(tokenise(text).forms))
 
 
 def trusted(heard: Heard, look: Look) -> Screen | None:

@@ -15,8 +15,6 @@ from bot.conversation.leaving import Leaving
 from bot.conversation.stage import Decision
 from bot.understand.words import word
 from core.commands import CallHuman, SetLanguage, StopMessages
-from core.commands.assisted import ActFor
-from core.commands.team import SwitchTo
 from core.errors import NotYours
 from core.look import is_id
 from core.messages import Screen
@@ -39,9 +37,6 @@ class Doing(Leaving):
         return self._do(found)
 
     def _do(self, found: Act) -> Decision:
-        if isinstance(found.command, SwitchTo | ActFor):  # nothing that was begun for one is finished for another
-            kept = "" if self.look.me.joined else self.session.kept
-            self.session = self.session._replace(flow=None, parked=None, idle=(), kept=kept)
         if found.command is not None:
             return self._command(found.command)
         if found.flow:

@@ -6,6 +6,7 @@ from bot.conversation.doubted import Doubted
 from bot.conversation.stage import Decision
 from core.commands import Command
 from core.commands.trouble import AskUndo
+from core.errors import PinNeeded, Refusal
 from core.messages import Message
 from core.people.steps import PROMISES, dump_step, guarded
 
@@ -28,6 +29,12 @@ class Pinned(Doubted):
             return card is not None and card.gives == isinstance(command, AskUndo)
         listing = self.look.listing(command.listing_id) if command.listing_id is not None else None
         return listing is not None and listing.kind == "offer"
+
+    def refused(self, refusal: Refusal, lines: tuple[Message, ...] = ()) -> Decision:
+        """What is shown to who has the PIN is no refusal: it is asked for."""
+        if isinstance(refusal, PinNeeded):
+            return self.pin_for(refusal.page)
+        return super().refused(refusal, lines)
 
     def pin_first(self, command: Command) -> Decision:
         """The one question; the step waits behind it."""

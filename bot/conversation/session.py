@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from bot.engine import State
+from core.look import Me
 
 
 class Session(NamedTuple):
@@ -26,6 +27,8 @@ class Session(NamedTuple):
     `failed` says that the last message could not be handled: a second one in a row begins the conversation anew.
     `before` is set while somebody who told of danger writes to who coordinates: how the conversation stood, to be gone
     on with (bot/danger.py).
+    `whose` is the organisation for which all that was begun, 0 for none, None where nothing was. `others` holds what
+    waits for others of theirs, by whose it is: it never comes while they act for another one.
     """
 
     token: str = ""
@@ -44,6 +47,8 @@ class Session(NamedTuple):
     pressed: int = 0
     alerted: bool = False
     before: Session | None = None
+    whose: int | None = None
+    others: tuple[tuple[int, State], ...] = ()
 
 
 EMPTY = Session()
@@ -63,12 +68,31 @@ GUESSED = "guessed"
 """The hint of words that we but guess to be a request or an offer, or to be for the other side of an exchange."""
 _GUESSES = {"either": ("kind",), "pass_on": ("sure",)}
 _TEXTS = frozenset((str,))
+_MOST_OTHERS = 4  # organisations for which something waits while they act for another one
 
 
 def waiting(flow: State | None) -> State | None:
     """A flow that is gone on with after something else; not where it was but our guess what words are."""
     guess = flow is not None and GUESSED in flow.hints and flow.asking in _GUESSES.get(flow.flow.partition("/")[0], ())
     return None if guess else flow
+
+
+def for_whom(session: Session, me: Me) -> Session:
+    """The session while they act for that organisation: what waits for another one is put away until they are back.
+
+    What a newcomer has begun goes on in the organisation that they join.
+    """
+    mine = me.organisation_id or 0
+    if session.whose == mine:
+        return session
+    if session.whose is None or (session.whose == 0 and not me.assists):
+        return session._replace(whose=mine)
+    waits, others = waiting(session.flow) or session.parked, dict(session.others)
+    if waits:
+        others[session.whose] = waits
+    back = others.pop(mine, None)
+    kept = tuple(others.items())[-_MOST_OTHERS:]
+    return session._replace(whose=mine, flow=None, parked=back, others=kept, idle=(), rejected=0, token=new_token())
 
 
 def new_token() -> str:
@@ -113,7 +137,11 @@ def _body(session: Session) -> dict[str, Any]:
     if session.pressed:
         body["b"] = session.pressed
     if session.before is not None:
-        body["o"] = _body(session.before)
+        body["y"] = _body(session.before)
+    if session.whose is not None and (session.flow or session.parked or session.idle or session.others):
+        body["w"] = session.whose
+    if session.others:
+        body["o"] = [[whose, _state(state)] for whose, state in session.others]
     return body
 
 
@@ -143,7 +171,9 @@ def _session(body: dict[str, Any]) -> Session:
         assumed="l" in body,
         card=_number(body.get("c", 0)),
         pressed=_number(body.get("b", 0)),
-        before=_session(body["o"]) if "o" in body else None,
+        whose=_number(body["w"]) if "w" in body else None,
+        others=tuple(_of_other(*other) for other in body.get("o", [])),
+        before=_session(body["y"]) if "y" in body else None,
     )
 
 
@@ -156,6 +186,13 @@ def _unstate(packed: list[Any] | None) -> State | None:
         return None
     flow, asking, offered, answers, hints = packed
     return State(_text(flow), _text(asking), _texts(offered), _named(answers), _named(hints))
+
+
+def _of_other(whose: int, packed: list[Any]) -> tuple[int, State]:
+    state = _unstate(packed)
+    if state is None:
+        raise TypeError("no state")
+    return _number(whose), state
 
 
 def _text(value: Any) -> str:

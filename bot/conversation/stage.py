@@ -7,23 +7,27 @@ from typing import NamedTuple
 
 from bot.cards import pages
 from bot.cards.browsing import beside_question
+from bot.cards.choices import OTHER_TERMS
+from bot.cards.fund import given_lately
 from bot.cards.listing import MENU
 from bot.conversation.heard import Heard
 from bot.conversation.overtaken import DONE, card_of, is_over, moved_on
 from bot.conversation.session import ALL_DRAFTS, Session, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.then import in_a_row, is_kept, one_by_one, remembered, then, without_contacts
-from bot.engine import Start, State, Turn, advance
+from bot.engine import Start, State, Turn, advance, reopen
 from bot.flows import start_of
 from bot.questions import MORE_THAN_NONE, Asked
 from core.commands import CallHuman, Command, StopMessages
-from core.errors import Faster, NotYours, Refusal
+from core.errors import Faster, NotYours, OwnHours, Refusal
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 from core.messages import Code, Message, Option, Screen, _
 from core.text.mask import mask_contacts
 
 _PATIENCE = 2
+_REFUSALS = 4
+"""More at one message, and nothing of what waits goes on."""
 _AS_BEFORE = frozenset(
     (
         *("stop", "take_out", "new_phone", "leave", "second_above", "pin", "pin_on", "unlink", "cancel", "undo"),
@@ -53,7 +57,7 @@ class Decision(NamedTuple):
 class Stage:
     """One person's conversation while one message of theirs is handled."""
 
-    __slots__ = ("anew", "draft", "heard", "hushed", "look", "session", "tapped")
+    __slots__ = ("anew", "draft", "heard", "hushed", "look", "refusals", "session", "tapped")
 
     def __init__(self, heard: Heard, session: Session, look: Look) -> None:
         self.heard = heard
@@ -63,6 +67,7 @@ class Stage:
         self.hushed = False  # the command asks for silence: a person is called, or messages are stopped
         self.anew = False  # what was asked was asked in a language that is not theirs
         self.tapped = ""  # the payload of the choice that was made, by button or number
+        self.refusals = 0  # how often something was refused while this message is handled
 
     def _on(self) -> State:
         """The flow that is on."""
@@ -74,11 +79,13 @@ class Stage:
         return Decision(self.session, command=command)
 
     def _turned(self, turn: Turn, lines: tuple[Message, ...] = (), *, short: bool = False) -> Decision:
-        """Ask, ask again, or hand over the command. `short`: the whole question was read before."""
+        """Ask, ask again, hand over the command, or say why not. `short`: the whole question was read before."""
+        if turn.refusal:
+            return self.refused(turn.refusal, lines)
         if turn.done:
             self.session = self.session._replace(flow=None, rejected=0)
             if turn.result is None:
-                return self.over(Screen((*lines, dropped(turn.state.flow)), pages.menu_options(self.look)))
+                return self.over(Screen((*lines, *self._dropped(turn.state.flow)), pages.menu_options(self.look)))
             self.draft = None if turn.state.flow == "pin" else turn.state
             return self._command(turn.result)
         assert turn.ask is not None
@@ -110,10 +117,38 @@ class Stage:
         return Option(f"q:{self.session.token}:{state.asking}:{option.id}", option.label, option.numbered)
 
     def _start(self, flow: State) -> Start:
-        start = start_of(self.look, flow.flow)
-        if start is None:
-            raise NotYours(_("That conversation has ended. Write “menu”."))
-        return start
+        return start_of(self.look, flow.flow)
+
+    # ---- what is refused ----------------------------------------------------------------------------------------
+
+    def refused(self, refusal: Refusal, lines: tuple[Message, ...] = ()) -> Decision:
+        """A refusal said below `lines`, with the card it refused, the pending question or the menu behind it.
+
+        The one place where it is answered, whoever refuses: a command, a choice, or a flow that is begun, answered,
+        changed or gone on with. What cannot go on any more is dropped, so each refusal leaves less to refuse.
+        """
+        self.refusals += 1
+        if self.refusals > _REFUSALS:
+            self.draft, self.session = None, self.session._replace(flow=None, parked=None, kept="")
+            return self._idle(Screen((*lines, refusal.message), (MENU,)))
+        draft, self.draft = self.draft, None
+        if draft and not isinstance(refusal, Faster | NotYours):
+            turn = reopen(self._start(draft), draft)
+            if not turn.done:  # where nothing was asked, nothing can be asked anew
+                self.session = self.session._replace(flow=draft if turn.ask else None)
+                return self._turned(turn, (*lines, refusal.message))
+        if now_is := self._overtaken(draft, refusal):
+            return self._aside(replace(now_is, lines=(*lines, *now_is.lines)))
+        said = lines if refusal.message in lines else (*lines, refusal.message)
+        return self._aside(Screen(said, self._instead_of(refusal)))
+
+    def _instead_of(self, refusal: Refusal) -> tuple[Option, ...]:
+        """What can be done where their hours do not reach: the fund, or fewer hours in the same exchange."""
+        if not isinstance(refusal, OwnHours):
+            return ()
+        card, _colon, verb = self.tapped.rpartition(":")
+        fewer = (Option(f"{card}:{OTHER_TERMS[0]}", OTHER_TERMS[1]),) if verb in ("acc", "prop") else ()
+        return (Option("m:ask_fund", _("Ask the fund")), *fewer, MENU)
 
     # ---- between flows ------------------------------------------------------------------------------------------
 
@@ -131,7 +166,9 @@ class Stage:
         The same flow begins anew, unless it is another one `beside` it. What was `kept` is named again.
         """
         hints = remembered(without_contacts(hints))
-        turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: it may be refused
+        turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: nothing makes room for a no
+        if turn.refusal:
+            return self.refused(turn.refusal, lines)
         named = beside or (kept and turn.state.asking != "sure")
         now = (now_about(hints["what"]),) if named and "what" in hints and not then(flow, hints) else ()
         none = (MORE_THAN_NONE,) if too_few(flow, hints.get("hours", "")) else ()
@@ -161,7 +198,7 @@ class Stage:
         """A flow has ended: what was parked comes back, or the outcome's own choices are the screen."""
         if self.session.flow:
             return self._aside(outcome)
-        if self.session.parked:
+        if self.session.parked and not asks(outcome):
             return self._resume(outcome)
         return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))
 
@@ -175,28 +212,19 @@ class Stage:
         assert parked is not None
         following = then(parked.flow, parked.hints)
         self.session = self.session._replace(token=new_token(), flow=parked, parked=following)
-        if self._gone(parked):
+        refusal = advance(self._start(parked), parked).refusal
+        if refusal and not isinstance(refusal, Faster):
             self.session = self.session._replace(flow=None)
-            return self.over(replace(outcome, lines=(*outcome.lines, DROPPED)))
-        return self._again((*outcome.lines, *self._to_open(outcome), back_to(parked)))
-
-    def _gone(self, flow: State) -> bool:
-        """Whether what a conversation was about is not theirs any more."""
-        try:
-            advance(self._start(flow), flow)
-        except NotYours:
-            return True
-        except Refusal:
-            return False
-        return False
+            why = DROPPED if isinstance(refusal, NotYours) else refusal.message
+            return self.over(replace(outcome, lines=(*outcome.lines, why)))
+        return self._again((*_told(outcome.lines), *self._to_open(outcome), back_to(parked)))
 
     def _again(self, lines: tuple[Message, ...], *, short: bool = False) -> Decision:
         """Lines, then the pending question once more."""
         flow = self.session.flow
         assert flow is not None
-        try:
-            turn = advance(self._start(flow), flow)
-        except Refusal as gone:  # what it was about moved on, is not theirs any more, or a release ended it
+        turn = advance(self._start(flow), flow)
+        if gone := turn.refusal:  # what it was about moved on, is not theirs any more, or a release ended it
             self.session = self.session._replace(flow=None)
             if now_is := moved_on(self.look, card_of(flow), gone):
                 return self.over(replace(now_is, lines=(*lines, *now_is.lines)))
@@ -252,7 +280,8 @@ class Stage:
         return self.look.exchange(int(id)) if kind == "x" and is_id(id) and rest[-2:-1] == ["see"] else None
 
     def _aside(self, screen: Screen) -> Decision:
-        """An answer that does not leave the pending question: it comes back in the same message.
+        """An answer that does not leave the pending question: it comes back in the same message. Where the answer asks
+        something itself, it is the screen, and the question waits.
 
         What we did but guess is dropped for choices: their numbers would be taken for its own.
         """
@@ -260,7 +289,10 @@ class Stage:
             self.session = self.session._replace(flow=None)
         if self.session.flow is None:
             return self._idle(screen if screen.options else replace(screen, options=(MENU,)))
-        return self._again((*beside_question(screen), *self._to_open(screen)))
+        beside = replace(screen, lines=_told(beside_question(screen)))
+        if asks(beside) and (self.look.me.joined or self.look.me.coordinates):
+            return self._shown(screen)
+        return self._again((*beside.lines, *self._to_open(screen)))
 
     def _shown(self, screen: Screen) -> Decision:
         """A card that was opened: its choices are the screen, and a question that was being asked waits."""
@@ -286,13 +318,29 @@ class Stage:
         """Nothing waits any more, which is said where something was written already."""
         left = next((flow for flow in (self.session.flow, self.session.parked) if flow and flow.answers), None)
         self.session = self.session._replace(flow=None, parked=None)
-        return replace(screen, lines=(dropped(left.flow), *screen.lines)) if left else screen
+        return replace(screen, lines=(*self._dropped(left.flow), *screen.lines)) if left else screen
+
+    def _dropped(self, flow: str) -> tuple[Message, ...]:
+        """What is said where a conversation ends without having done anything; of hours that were not given, which ones
+        were given lately.
+        """
+        return (dropped(flow), *given_lately(self.look)) if flow == "donate" else (dropped(flow),)
 
     def _idle(self, screen: Screen) -> Decision:
         """Nothing is asked: the screen's numbered choices are what 1–9 mean."""
         numbered = tuple(option.id for option in screen.options if option.numbered)
         self.session = self.session._replace(idle=numbered, rejected=0)
         return Decision(self.session, screen)
+
+
+def _told(lines: tuple[Message, ...]) -> tuple[Message, ...]:
+    """What a screen tells; beside a question the menu asks nothing."""
+    return tuple(line for line in lines if line != pages.WHAT_TO_DO)
+
+
+def asks(screen: Screen) -> bool:
+    """Whether a screen with choices asks something itself: a question comes last in its words, in every language."""
+    return bool(screen.options) and any(line.id.endswith("?") for line in screen.lines)
 
 
 def back_to(parked: State) -> Message:
@@ -328,5 +376,7 @@ def dropped(flow: str) -> Message:
     """What is said where a conversation ends without having done anything."""
     if flow == "erase":
         return _("All right, nothing was deleted.")
+    if flow == "donate":
+        return _("All right, no hours were given now.")
     as_before = flow.partition("/")[0] in _AS_BEFORE
     return _("All right, it stays as it is.") if as_before else _("All right, nothing was sent.")

@@ -55,8 +55,14 @@ class Unattached(Arriving):
         return super()._kept(outcome)
 
     def _goes_on(self) -> bool:
-        """Whether what was kept is read now; without an organisation once, when they begin to coordinate."""
-        return bool(self.session.kept) and self._known() and not (self._coordinated and self._is_unattached())
+        """Whether what was kept is read now; without an organisation once, when they begin to coordinate, and for one
+        without a phone where they chose to act for it, and not because of something of its own.
+        """
+        if not (self.session.kept and self._known()):
+            return False
+        if self.look.me.assists:
+            return self.tapped == f"a:{self.look.me.organisation_id}:0"
+        return not (self._coordinated and self._is_unattached())
 
     def _is_unattached(self) -> bool:
         return self._known() and not self.look.me.joined

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.cards.short_words import poster_word
 from bot.channels.channel import Incoming
 from bot.conversation.session import Session, dump_session, load_session
-from bot.desk.deeds import allowed, with_deeds
+from bot.desk.deeds import allowed, is_deed, with_deeds
 from bot.desk.exporting import File, export
 from bot.desk.forms import FORMS
 from bot.desk.group import GroupText, group_text
@@ -182,9 +182,12 @@ class Desk:
         begun = load_session(found.state)
         if (payload and not allowed(payload)) or not (payload or begun.flow):
             raise NotYours
+        if payload and not payload.startswith("q:"):  # a deed of its own: what another one asked waits for nothing here
+            begun = Session(done=begun.done)
         channel, address = address_of(tx, self._vault, found.address_id)
-        incoming = Incoming(channel, f"page:{found.id}:{once[:40]}", address, words=words, payload=payload)
-        decision = self._handler.on_page(tx, incoming, found.state, self._clock())
+        said = "" if payload else words
+        incoming = Incoming(channel, f"page:{found.id}:{once[:40]}", address, words=said, payload=payload)
+        decision = self._handler.on_page(tx, incoming, dump_session(begun), is_deed, self._clock())
         if decision is None or decision.screen is None:
             return
         sealed = self._vault.seal(dump(decision.screen))
@@ -229,10 +232,7 @@ class Desk:
 
     def _asks(self, look: Reads, begun: Session) -> bool:
         """Whether words of their own may answer: not where only the choices shown do."""
-        start = start_of(look, begun.flow.flow) if begun.flow else None
-        if start is None or begun.flow is None:
-            return False
-        question = advance(start, begun.flow).ask
+        question = advance(start_of(look, begun.flow.flow), begun.flow).ask if begun.flow else None
         if isinstance(question, Pick):
             return question.free
         return question is not None and not isinstance(question, Confirm)

@@ -1,9 +1,22 @@
-"""Which buttons of the chat are also on the coordinators' pages? What a coordinator does, and nothing of a member's."""
+"""What of the chat is also on the coordinators' pages? What a coordinator does, and nothing of a member's: neither by a
+button nor by whatever words or buttons come to.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+from core.commands import Approve, Refuse
+from core.commands.caring import AskNext, Forward, Mute, Release, RemindBoth, TakeCare
+from core.commands.cases import AnswerCase, CloseCase
+from core.commands.details import Correct
+from core.commands.giving import AnswerFund
+from core.commands.pinning import EnterPin, ForgetPin
+from core.commands.shift import CallIn, ComeBack, GoAway, HandCase, TakeCase
+from core.commands.stopping import Freeze, LetGoOn, StopListing, Suspend, Thaw
+from core.commands.team import MakeRecoveryCode, RecoverPhone, StopRecovery
+from core.commands.trouble import Decide, Excuse, NoShow, Reverse
 from core.messages import Option, Screen
 from core.people.organisations import KINDS
 
@@ -21,6 +34,18 @@ _PAGES = frozenset(
 )
 
 
+DEEDS: frozenset[type[Any]] = frozenset(
+    (
+        *(Approve, Refuse, Correct, Suspend, LetGoOn, Freeze, Thaw, StopListing, AnswerFund),
+        *(Decide, NoShow, Excuse, Reverse, RemindBoth, TakeCare, Release, Mute, AskNext, Forward),
+        *(AnswerCase, CloseCase, TakeCase, HandCase, GoAway, ComeBack, CallIn),
+        *(RecoverPhone, StopRecovery, MakeRecoveryCode, ForgetPin),
+        EnterPin,  # of the phone from which they signed in, before one of these
+    )
+)
+"""The commands that anything done on a page may come to."""
+
+
 def allowed(payload: str) -> bool:
     """Whether this button works on a page; who may do it with what is looked at as in the chat."""
     kind, *rest = payload.split(":")
@@ -29,6 +54,11 @@ def allowed(payload: str) -> bool:
     if kind in ("q", "c"):
         return True
     return bool(rest) and rest[-1] in _VERBS.get(kind, ())
+
+
+def is_deed(command: object) -> bool:
+    """Whether what was done on a page may come to this: one of the coordinators' commands, whichever way led there."""
+    return type(command) in DEEDS
 
 
 def with_deeds(screen: Screen) -> Screen:

@@ -38,7 +38,9 @@ from bot.flows.stopping import remove, rest, suspend
 from bot.flows.talk import contact, phrase, translate, write
 from bot.flows.team import join_too, leave, my_name, new_phone, second_above, take_out
 from bot.flows.trouble import absent, another_day, appeal, figure, problem
+from core.errors import NotYours
 from core.look import Look, is_id
+from core.messages import _
 
 FLOWS: dict[str, Callable[..., Flow]] = {
     "join": join,
@@ -112,13 +114,18 @@ FLOWS: dict[str, Callable[..., Flow]] = {
 ALIASES: dict[str, str] = {}
 
 
-def start_of(look: Look, name: str) -> Start | None:
-    """The flow's start with its ids filled in; None when no flow has that name and those ids (any more)."""
+def start_of(look: Look, name: str) -> Start:
+    """The flow's start with its ids filled in; one that refuses where none has that name and those ids."""
     head, *ids = name.split("/")
     head = ALIASES.get(head, head)
     if head not in FLOWS or not _takes(head, ids):
-        return None
+        return _ended
     return partial(FLOWS[head], look, *ids)
+
+
+def _ended() -> Flow:
+    yield from ()
+    raise NotYours(_("That conversation has ended. Write “menu”."))
 
 
 def about(name: str) -> tuple[str, str] | None:

@@ -10,8 +10,10 @@ from bot.engine import Flow, Reject
 from bot.questions import Asked
 from bot.readable import Readable
 from core.commands.pinning import FEWEST, MOST, EnterPin, SetPin
+from core.errors import NotYours
 from core.look import Look
 from core.messages import Message, _
+from core.people.steps import GUARDED, load_step
 from core.text.normal import digits
 
 _LONGEST = 40
@@ -25,12 +27,12 @@ class Pin(Asked):
     new: bool = False
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
-        figures = "".join(digits(words.text[:_LONGEST]).split())
-        if not (figures.isascii() and figures.isdigit()) or (self.new and not FEWEST <= len(figures) <= MOST):
-            raise Reject(_("Write the digits only, four to six of them."))
-        return figures
+        return "".join(digits(words.text[:_LONGEST]).split())
 
     def value(self, canonical: str) -> str:
+        figures = canonical.isascii() and canonical.isdigit()
+        if not figures or (self.new and not FEWEST <= len(canonical) <= MOST):
+            raise Reject(_("Write the digits only, four to six of them."))
         return canonical
 
     def example(self) -> Message:
@@ -51,8 +53,18 @@ class Step(Asked):
 def pin(look: Look) -> Flow:
     """Before the step."""
     step: str = yield Step("step", _("Your PIN?"))
+    if not _is_known(step):
+        raise NotYours
     figures: str = yield Pin("pin", _("Your PIN?"))
     return EnterPin(look.me.address_id, figures, step)
+
+
+def _is_known(step: str) -> bool:
+    """Whether this release knows what waits for the PIN: a page, or a step that it guards."""
+    try:
+        return step.startswith("m:") or load_step(step, GUARDED) is not None
+    except (KeyError, TypeError, ValueError):
+        return False
 
 
 def pin_on(look: Look) -> Flow:

@@ -193,7 +193,7 @@ def _changed(tell: Telling, event: Changed) -> None:
         case "human":
             _call_human(tell, event.value)
         case "bot":
-            tell.say(_("Here I am again. What would you like to do?"))
+            tell.say(_("Here I am again."), pages.WHAT_TO_DO)
             tell.options = pages.menu_options(tell.look) if tell.look else (MENU,)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.cards.listing import MENU
+from bot.cards.listing import MENU, PERSON
 from bot.cards.queue import COORDINATION
 from bot.cards.recovery import asked_card, recovery_card, standing
-from bot.cards.team import PERSON
 from bot.notices.telling import Telling
 from bot.sending import briefs
 from core import audience

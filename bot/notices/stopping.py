@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.cards.listing import LISTINGS, MENU, show_again
+from bot.cards.listing import LISTINGS, MENU, PERSON, show_again
 from bot.cards.network import MEMBERS, NETWORK
 from bot.cards.queue import COORDINATION
-from bot.cards.team import PERSON
 from bot.notices import assist
 from bot.notices.exchanges import to_side
 from bot.notices.telling import Telling

@@ -23,8 +23,12 @@ class HoursReads(Reader):
         account = self._account()
         if account is None:
             return []
-        page = movements.statement(self._tx, account, before or None, PAGE)
-        return [MovementCard(m.entry_id, m.at, m.kind, m.minutes, m.partner, m.number) for m in page]
+        return [_card(moved) for moved in movements.statement(self._tx, account, before or None, PAGE)]
+
+    def last_gift(self) -> MovementCard | None:
+        account = self._account()
+        gift = movements.last_gift(self._tx, account) if account else None
+        return _card(gift) if gift else None
 
     def organisations(self, name: str, *, partners: bool = False) -> list[MemberCard]:
         mine = self.me.organisation_id or 0
@@ -53,3 +57,7 @@ def balance_of(tx: Tx, organisation_id: int) -> BalanceCard | None:
     """An organisation's hours; None while it has no account."""
     found = balances.balance_of(tx, organisation_id)
     return BalanceCard(found.posted, found.held_out, found.held_in, found.line, found.available) if found else None
+
+
+def _card(moved: movements.Movement) -> MovementCard:
+    return MovementCard(moved.entry_id, moved.at, moved.kind, moved.minutes, moved.partner, moved.number)

@@ -38,7 +38,7 @@ _partner = case(
     (exchange.c.receiver_id == account.c.organisation_id, exchange.c.provider_id),
     else_=exchange.c.receiver_id,
 )
-_STATEMENT = Q(
+_LINES = (
     select(
         entry.c.id,
         entry.c.at,
@@ -53,10 +53,11 @@ _STATEMENT = Q(
     .join(account, account.c.id == line.c.account_id)
     .outerjoin(exchange, exchange.c.id == entry.c.exchange_id)
     .outerjoin(organisation, organisation.c.id == _partner)
-    .where(line.c.account_id == bindparam("account_id"), line.c.entry_id < bindparam("before_id"))
+    .where(line.c.account_id == bindparam("account_id"))
     .order_by(line.c.entry_id.desc())
-    .limit(bindparam("most"))
 )
+_STATEMENT = Q(_LINES.where(line.c.entry_id < bindparam("before_id")).limit(bindparam("most")))
+_LAST_GIFT = Q(_LINES.where(entry.c.kind == "donation", line.c.minutes < 0).limit(1))
 _SUM_BEFORE = Q(
     select(func.coalesce(func.sum(line.c.minutes), 0)).where(
         line.c.account_id == bindparam("account_id"), line.c.entry_id < bindparam("before_id")
@@ -75,3 +76,12 @@ def statement(tx: Tx, account_id: int, before_id: int | None = None, limit: int 
         page.append(Movement(entry_id, at, kind, minutes, running, partner_id, partner or "", number))
         running -= minutes
     return page
+
+
+def last_gift(tx: Tx, account_id: int) -> Movement | None:
+    """The newest hours that the account gave away without an exchange; the balance after it is not looked up (0)."""
+    row = tx.one(_LAST_GIFT, account_id=account_id)
+    if row is None:
+        return None
+    entry_id, at, kind, minutes, partner_id, partner, number = row
+    return Movement(entry_id, at, kind, minutes, 0, partner_id, partner or "", number)

@@ -44,6 +44,10 @@ class HoursLook(Protocol):
 
     def movements(self, before: int = 0) -> list[MovementCard]: ...
 
+    def last_gift(self) -> MovementCard | None:
+        """The newest hours that the organisation gave to another one or to the fund, however long ago."""
+        ...
+
     def months(self) -> list[MonthCard]:
         """The organisation's hours by month, newest first."""
         ...

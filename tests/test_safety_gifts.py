@@ -1,0 +1,153 @@
+"""Who is sorry for a gift reads which it was and that its hours have moved; never that nothing was sent."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.accounts.verify import verify
+from tests.faults import agreed, joins, rows
+from tests.story import DAY, Story, answer
+
+LANGS = ("es", "ar", "en", "fr", "pt")
+GIVES = {
+    "es": "quiero regalar 2 horas a Casa Mar",
+    "ar": "نريد التبرع بساعتين لصندوق التضامن",
+    "en": "we want to give 2 hours to Casa Mar",
+    "fr": "nous voulons faire un don de 2 heures à Casa Mar",
+    "pt": "queremos doar 2 horas para Casa Mar",
+}
+YES = {"es": "sí", "ar": "نعم", "en": "yes", "fr": "oui", "pt": "sim"}
+NO = {"es": "no", "ar": "لا", "en": "no", "fr": "non", "pt": "não"}
+MOVED = {
+    "es": "Esas horas ya pasaron",
+    "ar": "انتقلت هذه الساعات",
+    "en": "have moved",
+    "fr": "Ces heures sont déjà parties",
+    "pt": "Essas horas já foram",
+}
+NOTHING_SENT = {"es": "no se envió nada", "ar": "لم يُرسل", "en": "nothing was sent", "fr": "rien n", "pt": "nada foi"}
+SORRY = {
+    "es": (
+        *("me arrepentí, devuélveme las 2 horas que di", "quiero deshacer la donación", "devuélvanme las 2 horas"),
+        *(
+            "anular el regalo",
+            "me equivoqué",
+            "fue un error, ¿pueden devolver las horas?",
+            "quiero recuperar las horas que doné",
+        ),
+    ),
+    "ar": ("أعيدوا لي الساعتين اللتين أعطيتهما", "أريد إلغاء التبرع", "ندمت على التبرع", "نريد استرجاع الساعات"),
+    "en": (
+        *("give me back the 2 hours I gave", "I want to undo the donation", "take back the gift", "I regret the gift"),
+        *("we gave them by mistake, can we have our hours back?", "cancel the donation", "undo"),
+    ),
+    "fr": (
+        *("rendez-moi les 2 heures que j'ai données", "je veux annuler le don", "je regrette le don"),
+        *("c'était une erreur, on veut récupérer nos heures", "j'ai changé d'avis"),
+    ),
+    "pt": (
+        *("devolva as 2 horas que eu dei", "quero desfazer a doação", "me arrependi da doação", "cancelar a doação"),
+        *("foi engano, queremos as horas de volta", "mudei de ideia"),
+    ),
+}
+
+
+def gave(story: Story, lang: str) -> None:
+    """Luz and Mar are in, and Luz has given 2 hours."""
+    story.hub(langs=LANGS)
+    joins(story, "luz", lang=lang)
+    joins(story, "mar")
+    answer(story, GIVES[lang])
+    answer(story, YES[lang])
+    assert [kind for _id, kind in rows(story, "entry", "id", "kind")].count("donation") == 1
+
+
+@pytest.mark.parametrize("later", [0, DAY])
+@pytest.mark.parametrize("lang", LANGS)
+def test_safety_09_who_is_sorry_for_a_gift_reads_that_its_hours_have_moved(story: Story, lang: str, later: int) -> None:
+    gave(story, lang)
+    story.wait(later)
+    for words in SORRY[lang]:
+        said = answer(story, words)
+        assert MOVED[lang] in said, words
+        assert ("Casa Mar" in said) == (lang != "ar"), words
+        assert NOTHING_SENT[lang] not in said, words
+    assert len(rows(story, "entry", "id")) == 3
+    assert verify(story.db) == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_safety_09_so_does_who_drops_another_gift(story: Story, lang: str) -> None:
+    gave(story, lang)
+    for said in (NO[lang], {"es": "cancelar", "ar": "إلغاء", "en": "cancel", "fr": "annuler", "pt": "cancelar"}[lang]):
+        answer(story, GIVES[lang])
+        told = answer(story, said)
+        assert MOVED[lang] in told
+        assert NOTHING_SENT[lang] not in told
+
+
+def test_safety_09_words_about_a_gift_drop_no_other_draft(story: Story) -> None:
+    gave(story, "es")
+    answer(story, "necesitamos un contador, 2 horas")
+    said = answer(story, "quiero deshacer la donación")
+    assert MOVED["es"] in said
+    assert "¿Para cuándo" in said
+    assert "no se envió nada" not in said
+
+
+def test_safety_09_who_gave_to_the_fund_reads_so(story: Story) -> None:
+    story.hub()
+    joins(story, "luz")
+    answer(story, "queremos dar 2 horas al fondo solidario")
+    answer(story, "sí")
+    said = answer(story, "nos arrepentimos de la donación")
+    assert MOVED["es"] in said
+    assert "fondo solidario" in said
+
+
+def test_safety_09_a_coordinator_is_one_choice_away(story: Story) -> None:
+    gave(story, "es")
+    said = answer(story, "quiero deshacer la donación")
+    assert "1. Hablar con alguien" in said
+    assert "coordinación" in answer(story, "1")
+
+
+def test_safety_09_what_was_done_since_is_what_such_words_mean(story: Story) -> None:
+    """Only words that name the gift are about it once something else was done."""
+    agreed(story)
+    answer(story, "quiero regalar 2 horas a Casa Mar")
+    answer(story, "sí")
+    answer(story, "1001")
+    assert MOVED["es"] not in answer(story, "me equivoqué")
+    assert MOVED["es"] not in answer(story, "cancelar")
+    assert MOVED["es"] in answer(story, "quiero deshacer la donación")
+
+
+@pytest.mark.parametrize("words", ["cancelar", "me arrepentí", "quiero deshacer la donación", "devuélvanme las horas"])
+def test_safety_09_who_gave_nothing_reads_of_no_gift(story: Story, words: str) -> None:
+    story.hub()
+    joins(story, "luz")
+    joins(story, "mar")
+    assert MOVED["es"] not in answer(story, words)
+
+
+def test_safety_09_after_some_days_only_words_that_name_it_mean_it(story: Story) -> None:
+    gave(story, "es")
+    story.wait(8 * DAY)
+    assert MOVED["es"] not in answer(story, "me equivoqué")
+    assert MOVED["es"] in answer(story, "quiero deshacer la donación")
+
+
+def test_safety_09_a_need_is_a_need(story: Story) -> None:
+    gave(story, "es")
+    assert MOVED["es"] not in answer(story, "necesitamos recuperar un archivo borrado de la computadora")
+    assert MOVED["es"] not in answer(story, "necesitamos un contador, 2 horas, el viernes")
+
+
+def test_safety_09_a_phone_with_a_pin_asks_for_it_first(story: Story) -> None:
+    gave(story, "es")
+    for words in ("seguridad", "poner un PIN"):
+        answer(story, words)
+    answer(story, "2468")
+    assert "Casa Mar" not in answer(story, "quiero deshacer la donación")
+    assert MOVED["es"] in answer(story, "2468")
