@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from bot.cards.flagged import flag_lines, flag_options, flagged_kind
 from bot.cards.listing import FILES, MENU, OPINIONS
 from bot.cards.shift import take_options, taken_line
 from bot.cards.trouble import REASONS
@@ -32,6 +33,8 @@ _KINDS = {
 
 def case_kind(code: str) -> Message:
     """What a case is about, in a few words."""
+    if (flagged := flagged_kind(code)) is not None:
+        return flagged
     head, _sep, reason = code.partition("_")
     if head == "disputed" and reason:
         about = REASONS.get(reason, _("No answer"))
@@ -68,6 +71,7 @@ def case_card(card: CaseCard) -> Screen:
         )
         lines.append(between)
     lines += taken_line(card)
+    lines += flag_lines(card.flag) if card.flag else ()
     lines += map(_case_words, card.words)
     read = f"x:{card.exchange_id}:{card.version}:read"
     said = (Option(read, _("What they wrote")),) if card.said else ()
@@ -76,11 +80,13 @@ def case_card(card: CaseCard) -> Screen:
     answer = (Option(f"c:{card.id}:answer", _("Answer")),) if card.answerable else ()
     pin = (Option(f"c:{card.id}:pin", _("Remove their PIN")),) if card.pin else ()
     earlier = (Option(f"c:{card.id}:{card.words[0].id}", _("Earlier ones")),) if card.earlier else ()
-    close = Option(f"c:{card.id}:done", _("Close the case"))
+    close = () if card.flag else (Option(f"c:{card.id}:done", _("Close the case")),)
+    judge = flag_options(card)
+    decided = () if card.flag else _decisions(card)
     past = (Option(f"x:{card.exchange_id}:{card.version}:past", PAST),) if card.state == "disputed" else ()
     return Screen(
         tuple(lines),
-        (*answer, *opinions, *_decisions(card), *said, *files, *pin, close, *take_options(card), *earlier, *past, MENU),
+        (*judge, *answer, *opinions, *decided, *said, *files, *pin, *close, *take_options(card), *earlier, *past, MENU),
     )
 
 

@@ -19,6 +19,7 @@ from core.tables import (
     coordinator,
     entry,
     exchange,
+    flag,
     history,
     history_text,
     invite,
@@ -30,6 +31,7 @@ from core.tables import (
     parked_case,
     person,
     relayed,
+    report,
     review,
 )
 
@@ -59,6 +61,8 @@ _CASES = Q(
     .select_from(parked_case)
     .where(parked_case.c.sealed.is_not(None), or_(_from_me, parked_case.c.answered_by == _me))
 )
+_REPORTS = Q(select(_count).select_from(report).where(report.c.person_id == _me, report.c.sealed.is_not(None)))
+_WAITING = Q(select(_count).select_from(flag).where(flag.c.person_id == _me, flag.c.sealed.is_not(None)))
 _STEP_TEXTS = Q(
     select(_count)
     .select_from(history_text)
@@ -94,6 +98,9 @@ _LINES = Q(
 )
 
 
+_TEXTS = (_CASES, _REPORTS, _WAITING, _STEP_TEXTS, _REVIEWS, _REPLIES, _RELAYED, _CONTACTS)
+
+
 def known(tx: Tx, me: Me) -> KnownCard:
     """Everything that is stored about a person and the organisation they act for, in counts and plain values."""
     who, ours = {"person_id": me.person_id}, {"organisation_id": me.organisation_id or 0}
@@ -107,7 +114,7 @@ def known(tx: Tx, me: Me) -> KnownCard:
         acts_for=tuple(name for (name,) in tx.all(_ACTS_FOR, **who)),
         coordinates=bool(tx.value(_COORDINATES, **who)),
         screens=tx.value(_SCREENS, **who),
-        texts=sum(tx.value(q, **who) for q in (_CASES, _STEP_TEXTS, _REVIEWS, _REPLIES, _RELAYED, _CONTACTS)),
+        texts=sum(tx.value(q, **who) for q in _TEXTS),
         files=tx.value(_FILES, **who),
         steps=sum(tx.value(q, **who) for q in (_STEPS, _POSTED, _INVITED)),
         listings=tx.value(_LISTINGS, **ours),

@@ -58,6 +58,7 @@ parked_case = table(
     ref("answered_by", "person", null=True),  # the coordinator who wrote these words; null where the person did
     ref("taken_by", "person", null=True),  # the coordinator who sees to it; null where nobody does
     whole("resolved_at", null=True),
+    whole("flag_id", null=True),  # flag.id: what is looked at, each a case of its own
 )
 
 misunderstood = table(
