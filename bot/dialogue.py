@@ -120,6 +120,8 @@ class Dialogue(Answering):
             return label  # "coordination" is where they work, not whom they call
         if self.heard.text == "/coordination" and self.look.me.coordinates:
             return self._act("m:coordinate")
+        if word == "flag" and (found := self._reports()):
+            return found
         handle = _GLOBAL.get(word or "")
         if handle:
             return handle(self)

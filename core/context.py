@@ -18,3 +18,4 @@ class Context:
     actor: Actor
     now: int
     seconded: bool = False  # two people of the organisation want this step (core/people/seconding.py)
+    passed: bool = False  # a coordinator has read the words and lets them pass (core/moderation/judging.py)

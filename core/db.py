@@ -206,6 +206,19 @@ class Tx:
                 raise Undo from failed
             raise
 
+    def inner(self, work: Callable[[], T]) -> T:
+        """The same for what is seldom done, at the cost of a savepoint each time."""
+        return self._marked(work)
+
+    def tried(self, work: Callable[[], T]) -> T:
+        """What `work` gives, or raises, with all that it wrote undone."""
+        self.raw("SAVEPOINT tried_step")
+        try:
+            return work()
+        finally:
+            self.raw("ROLLBACK TO SAVEPOINT tried_step")
+            self.raw("RELEASE SAVEPOINT tried_step")
+
     def _marked(self, work: Callable[[], T]) -> T:
         self.raw("SAVEPOINT inner_step")
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, text, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, case, func, literal_column, select, text, union_all
 
 from core.accounts.drift import Drift
 from core.db import Q, Tx
@@ -16,6 +16,7 @@ from core.tables import (
     clock,
     entry,
     exchange,
+    flag,
     hub,
     hub_month,
     lane,
@@ -39,6 +40,7 @@ _month = hub_month.alias("month_of_hub")
 _newest_month = (
     select(func.max(_month.c.month)).where(_month.c.hub_id == hub_month.c.hub_id).correlate(hub_month).scalar_subquery()
 )
+_FLAGGED = flag.c.how + "_" + flag.c.kind + "_" + case((flag.c.outcome == "", "open"), else_=flag.c.outcome)
 _FIGURES: tuple[tuple[str, str, str, Q], ...] = (
     (
         "comunidas_inbox_age_seconds",
@@ -92,6 +94,12 @@ _FIGURES: tuple[tuple[str, str, str, Q], ...] = (
             .where(parked_case.c.resolved_at.is_(None))
             .group_by(parked_case.c.code)
         ),
+    ),
+    (
+        "comunidas_flags",
+        "words that were held or reported, and what became of them",
+        "kind",
+        Q(select(_FLAGGED, func.count()).group_by(_FLAGGED)),
     ),
     ("comunidas_hubs", "communities", "", Q(_ONE.select_from(hub))),
     (

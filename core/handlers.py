@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from core import budgets, exchanges, held
 from core.accounts import donating
 from core.accounts.fund import asking, carrying, deciding
 from core.commands import Actor, Command, Fire, SetAlerts, StartMessages, StopMessages
+from core.commands.moderation import Judge
 from core.commands.pinning import EnterPin
 from core.commands.team import AnswerSecond, SetSecond
 from core.context import Context
 from core.coordination import answers, assisting, caring, complaining, danger, freezing, shifts, suspending, unmet
 from core.db import Tx
-from core.errors import Bug, SecondNeeded
-from core.events import Changed, Event
+from core.errors import Bug, Refusal, SecondNeeded
+from core.events import Changed, Event, Judged
 from core.hubs import LATE, WEEKLY
 from core.idempotency import once
 from core.listings import changing, forwarding, lasting, posting, reach, waves
 from core.listings import kept as listings
+from core.moderation import flags, judging
 from core.panel import signing_in
 from core.people import (
     addresses,
@@ -66,6 +70,17 @@ def _entered(ctx: Context, command: EnterPin) -> list[Event]:
     return events if step is None else [*events, *_done(ctx, HANDLERS[type(step)], step)]
 
 
+def _judged(ctx: Context, command: Judge) -> list[Event]:
+    """The decision, and the step that waited for it, done as by who wrote it."""
+    events, writer, step = judging.judge(ctx, command)
+    if writer is None or step is None:
+        return events
+    try:
+        return [*events, *_followed(writer, ctx.tx.inner(lambda: _done(writer, HANDLERS[type(step)], step)))]
+    except Refusal:  # what it was for has gone on, or ended; they may write it again
+        return [replace(event, gone=True) if isinstance(event, Judged) else event for event in events]
+
+
 Handler = Callable[[Context, Any], list[Event]]
 
 HANDLERS: dict[type, Handler] = {
@@ -106,6 +121,8 @@ HANDLERS: dict[type, Handler] = {
     **recovering.HANDLERS,
     **signing_in.HANDLERS,
     **sharing.HANDLERS,
+    **judging.HANDLERS,
+    Judge: _judged,
     EnterPin: _entered,
     SetSecond: seconding.set_above,
     AnswerSecond: _answered,
@@ -135,12 +152,21 @@ def _followed(ctx: Context, events: list[Event]) -> list[Event]:
 
 
 def _done(ctx: Context, handler: Handler, command: Command) -> list[Event]:
-    """What the handler did, or that a second person must say yes first."""
+    """What the handler did, that a coordinator reads its words first, or that a second person must say yes."""
+    if kind := flags.kind_of_step(ctx, command):
+        return _held(ctx, handler, command, kind)
     try:
         return handler(ctx, command)
     except SecondNeeded as needed:
         events, step = seconding.wait(ctx, command, needed)
     return events if step is None else [*events, *handler(seconding.seconded(ctx), step)]
+
+
+def _held(ctx: Context, handler: Handler, command: Command, kind: str) -> list[Event]:
+    """The step waits for a coordinator's look, unless it could not be done anyway, which its Refusal says."""
+    with suppress(SecondNeeded):
+        ctx.tx.tried(lambda: handler(replace(ctx, passed=True), command))
+    return flags.hold_step(ctx, command, kind)
 
 
 def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:

@@ -91,7 +91,8 @@ def test_who_is_asked_hears_of_it_and_the_owner_only_when_they_answer(office: Of
     ((id,),) = town.rows("exchange", "id")
     shown = office.writes("Casa Luz", payload=f"x:{id}:1:see")
     assert "a coordinator asked" in shown.lines[-1].id
-    assert [one.id for one in shown.options if one.id.startswith("x:")] == [f"x:{id}:1:no", f"x:{id}:1:prob"]
+    choices = [f"x:{id}:1:no", f"x:{id}:1:prob", f"x:{id}:0:flag"]
+    assert [one.id for one in shown.options if one.id.startswith("x:")] == choices
 
 
 def told(office: Office, who: Joined) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bot.cards.danger import danger_kind, danger_lines, first_phrases, words_line
+from bot.cards.flagged import flag_lines, flag_options, flagged_kind
 from bot.cards.listing import FILES, MENU, OPINIONS
 from bot.cards.shift import take_options, taken_line
 from bot.cards.trouble import REASONS
@@ -36,6 +37,8 @@ _KINDS = {
 
 def case_kind(code: str) -> Message:
     """What a case is about, in a few words."""
+    if (flagged := flagged_kind(code)) is not None:
+        return flagged
     head, _sep, reason = code.partition("_")
     if head == "danger" and reason:
         return danger_kind(reason)
@@ -75,6 +78,7 @@ def case_card(card: CaseCard) -> Screen:
         )
         lines.append(between)
     lines += taken_line(card)
+    lines += flag_lines(card.flag) if card.flag else ()
     alarm = told.alarm if told else None
     lines += (words_line(one) for one in card.words if one != alarm)
     read = f"x:{card.exchange_id}:{card.version}:read"
@@ -84,13 +88,15 @@ def case_card(card: CaseCard) -> Screen:
     answer = (Option(f"c:{card.id}:answer", _("Answer")),) if card.answerable else ()
     pin = (Option(f"c:{card.id}:pin", _("Remove their PIN")),) if card.pin else ()
     earlier = (Option(f"c:{card.id}:{card.words[0].id}", _("Earlier ones")),) if card.earlier else ()
-    close = Option(f"c:{card.id}:done", _("Close the case"))
+    close = () if card.flag else (Option(f"c:{card.id}:done", _("Close the case")),)
+    judge = flag_options(card)
+    decided = () if card.flag else _decisions(card)
     past = (Option(f"x:{card.exchange_id}:{card.version}:past", PAST),) if card.state == "disputed" else ()
     phrases, take = first_phrases(card), take_options(card)
     options = (
-        (*phrases, *answer, *take, close, *earlier, *pin, MENU)
+        (*phrases, *answer, *take, *close, *earlier, *pin, MENU)
         if told
-        else (*answer, *opinions, *_decisions(card), *said, *files, *pin, close, *take, *earlier, *past, MENU)
+        else (*judge, *answer, *opinions, *decided, *said, *files, *pin, *close, *take, *earlier, *past, MENU)
     )
     return Screen(tuple(lines), options, foreign=told.lang if told else "")
 

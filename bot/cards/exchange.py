@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from bot.cards.choices import PROBLEM, Choices
 from bot.cards.exchange_states import BY_STATE, ended
+from bot.cards.flagged import REPORT
 from bot.cards.gift import GIFTS
 from bot.cards.linked import MORE, lines_before, parts_lines
 from bot.cards.listing import ABOUT_THEM, BLOCK, FILES, relied_line
 from bot.cards.trouble import settled_more
-from core.exchange_states import AGREED, COMPLETED, UNDER_WAY
+from core.exchange_states import AGREED, COMPLETED, PENDING, UNDER_WAY
 from core.look.exchanges import ExchangeCard
 from core.messages import Code, Day, Message, Option, Screen, _
 
@@ -71,9 +72,11 @@ def exchange_card(card: ExchangeCard, *, news: bool = False) -> Screen:
     write = (_WRITE,) if card.may_write and card.mine else ()
     told = (("told", ABOUT_THEM),) if card.told_of and card.mine else ()
     more = (MORE,) if done and card.mine and not card.links.goes_on and not news else ()
+    report = (("flag", REPORT),) if card.state in PENDING and card.my_turn and card.mine and not news else ()
     choices = (*options, *files, *told, *write, *_problem(card, options), *more, *_block(card))
     again = (Option(f"x:{card.id}:{card.version}:again", _AGAIN),) if card.may_again else ()
     made = tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in choices)
+    made += tuple(Option(f"x:{card.id}:0:{verb}", label) for verb, label in report)
     return Screen(lines, (*again, *_own_listing(card), *made))
 
 

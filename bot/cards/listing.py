@@ -5,6 +5,7 @@ The same card is shown by an alert, by a list and as the answer to a command, so
 
 from __future__ import annotations
 
+from bot.cards.flagged import REPORT
 from bot.cards.own_clock import beside_hour
 from bot.questions import Pick
 from core.errors import PinNeeded
@@ -65,6 +66,12 @@ def listing_line(card: ListingCard) -> Message:
     return _("Offer: {what} ({place})", what=card.what, place=place(card.place, card.remote))
 
 
+def own_line(card: ListingCard) -> Message:
+    """One of our own in a list, and whether others may see it."""
+    line = listing_line(card)
+    return _("{listing}. A coordinator reads it first.", listing=line) if card.held else line
+
+
 def _foreign_line(card: ListingCard, service: Service) -> Message:
     about: dict[str, Value] = {"what": card.what, "service": service}
     if card.kind == "need":
@@ -117,7 +124,8 @@ def listing_card(card: ListingCard, *, own: bool, here: str) -> Screen:
     if card.service:
         text = _("{card}\nService: {service}", card=text, service=card.service)
     if not own:
-        return Screen((*relied_line(card.relied), text), (act, Option(f"l:{card.id}:block", BLOCK), MENU))
+        report, block = Option(f"l:{card.id}:flag", REPORT), Option(f"l:{card.id}:block", BLOCK)
+        return Screen((*relied_line(card.relied), text), (act, block, report, MENU))
     text = _("{card}\nSeen by: {audience}", card=text, audience=seen_by(card.audience))
     if card.ends_on:
         text = _("{card}\nShown until: {day}", card=text, day=Day(card.ends_on))
@@ -128,6 +136,8 @@ def listing_card(card: ListingCard, *, own: bool, here: str) -> Screen:
         return Screen((text, _("The date has passed: nobody can find it now.")), (again, MENU))
     fits = Option(f"b:o:one:{card.id}", _("What fits it"))
     down = Option(f"l:{card.id}:down", _("Take it down"))
+    if card.held:
+        return Screen((text, _HELD), (down, change, MENU))
     if card.state == "paused":
         return Screen(
             (text, _("It is paused: nobody can find it now.")), (show_again(card.id), down, *more, change, MENU)
@@ -137,6 +147,7 @@ def listing_card(card: ListingCard, *, own: bool, here: str) -> Screen:
     return Screen((text,), (fits, *group, down, *more, change, rest, MENU))
 
 
+_HELD = _("A coordinator reads it before anybody else sees it. I will tell you what they say.")
 PARTS = {"what": _("What"), "hours": _("Hours"), "by": _("Day"), "where": _("Place")}
 """What of a listing can be changed: the keys of its questions, and what they are called."""
 

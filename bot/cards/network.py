@@ -86,6 +86,12 @@ def called(look: Look, name: str) -> Screen | None:
 
 def stoppable(screen: Screen, card: ListingCard) -> Screen:
     """Another's listing, as who coordinates may see to it."""
+    if card.state == "removed":
+        back = Option(f"l:{card.id}:back", _("Show it again"))
+        return replace(screen, lines=(*screen.lines, _("The coordination has taken it down.")), options=(back, MENU))
+    if card.held:
+        waits = _("It waits for a coordinator's look: see what waits for the coordination.")
+        return replace(screen, lines=(*screen.lines, waits), options=(COORDINATION, MENU))
     labels = {"next": _("Ask others too"), "forward": SEND, "rest": _("Pause it"), "remove": _("Remove it")}
     *options, last = screen.options
     more = (Option(f"l:{card.id}:{verb}", label) for verb, label in labels.items())
@@ -106,6 +112,7 @@ _DONE: dict[str, Message] = {
     "resumed": _("back in"),
     "paused": _("a listing was stopped"),
     "removed": _("a listing was removed"),
+    "put_back": _("a listing that was removed is shown again"),
     "frozen": _("deadlines stopped"),
     "thawed": _("deadlines go on"),
     "phone_asked": _("a lost phone was reported"),

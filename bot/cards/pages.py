@@ -19,9 +19,9 @@ from bot.cards.listing import (
     MENU,
     TURN_ON,
     balance_card,
-    listing_line,
     movement_line,
     needs_pin,
+    own_line,
 )
 from bot.cards.report import hub_report, report
 from bot.cards.safety import SAFETY
@@ -218,7 +218,7 @@ def listings(look: Look, skipped: str = "0") -> Screen:
         return Screen((_("You have nothing published."),), (Option("m:need", _("Ask for help")), MENU))
     start = _start(skipped, cards)
     cards = cards[start:]
-    lines = tuple(listing_line(card) for card in cards[:PAGE])
+    lines = tuple(own_line(card) for card in cards[:PAGE])
     options = tuple(Option(f"l:{card.id}:see", brief(card.what)) for card in cards[:PAGE])
     further = (Option(f"m:listings/{start + PAGE}", _("More")),) if len(cards) > PAGE else ()
     return Screen((_("What you have published:"), *lines), (*options, *further, MENU))

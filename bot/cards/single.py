@@ -19,7 +19,7 @@ from bot.cards.talk import talk_card
 from core.look import Look
 from core.messages import Screen
 
-_AS_A_MEMBER = (":answer", ":block")
+_AS_A_MEMBER = (":answer", ":block", ":flag")
 """Choices of a listing's card."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.cards.flagged import REPORT
 from bot.cards.listing import FILES, MENU
 from core.commands.talk import ReadCard, Said, TalkCard
 from core.messages import Code, Message, Moment, Option, Screen, Sealed, Value, _
@@ -29,6 +30,7 @@ TALK_LABELS: dict[str, tuple[Message, ...]] = {
     "trans": (_("Ask to translate"),),
     "talk": (_("What was written"),),
     "keep": (_("Do not share"), _("No, thanks")),
+    "flag": (REPORT,),
 }
 """What the buttons about a talk are called: their words are as good as their number."""
 
@@ -66,7 +68,7 @@ def _note(card: TalkCard, lang: str) -> Message:
         return _("Nobody there takes messages at the moment; they can read it when they are back.")
     if lang not in card.langs:
         return _("They do not read your language. Ready phrases reach them in theirs.")
-    return _("Only they read it; a coordinator too if one of you tells of a problem.")
+    return _("Only they read it; a coordinator too if one of you tells of a problem, or if it may hurt somebody.")
 
 
 def with_language(screen: Screen, lang: str) -> Screen:

@@ -83,6 +83,12 @@ class Doing(Leaving):
             return self._begin(f"block/{id}" if kind == "x" else f"block_owner/{id}", {})
         return self._aside(safety_pages.blocked(self.look))
 
+    def _reports(self) -> Decision | None:
+        """What is in view, where it can be reported; of several the first."""
+        shown = self.session.idle
+        found = next((choice for choice in shown if ":flag" in choice or choice.endswith(":report")), "")
+        return self._act(found) if found else None
+
     def _blocks_by_number(self) -> Decision | None:
         """«block 1004», «bloquear a Pescadoras»."""
         text, _space, code = self.heard.text.rpartition(" ")

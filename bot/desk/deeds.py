@@ -23,7 +23,7 @@ from core.people.organisations import KINDS
 _KINDS = tuple(f"{how}_{kind}" for how in ("in", "is") for kind in (*KINDS, "unknown"))
 _VERBS: dict[str, frozenset[str]] = {
     "x": frozenset(("see", "past", "read", "decide", "no_show", "excuse", "undo", "nudge", "care", "free", "mute")),
-    "l": frozenset(("see", "next", "forward", "rest", "remove")),
+    "l": frozenset(("see", "next", "forward", "rest", "remove", "back")),
     "o": frozenset(("see", "yes", "no", "stop", "on", "freeze", "thaw", "phone", "details", *_KINDS)),
     "f": frozenset(("see", "yes", "no")),
     "r": frozenset(("see", "code", "no")),

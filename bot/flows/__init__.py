@@ -30,6 +30,7 @@ from bot.flows.profile import details, kind
 from bot.flows.propose import answer, counter, more
 from bot.flows.quiet import light, pause, quiet_hours, stop
 from bot.flows.recover import recover
+from bot.flows.reporting import deny, report_exchange, report_listing, report_message
 from bot.flows.safety import block, block_owner, discreet, reach
 from bot.flows.sharing import make_poster, publish
 from bot.flows.shift import away, hand
@@ -56,6 +57,10 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "review": review,
     "answer_review": answer_review,
     "report_review": report_review,
+    "report_listing": report_listing,
+    "report_exchange": report_exchange,
+    "report_message": report_message,
+    "deny": deny,
     "cancel": cancel,
     "problem": problem,
     "complain": complain,

@@ -16,6 +16,7 @@ from bot.notices import (
     fund,
     held,
     listings,
+    moderation,
     opinions,
     pages,
     people,
@@ -32,7 +33,7 @@ from bot.notices import (
 )
 from bot.notices.telling import Telling
 from core.db import Tx
-from core.events import Event, LineGrown, Moved
+from core.events import Event, Judged, LineGrown, Moved
 from core.look import Look, Me
 from core.messages import Screen
 from core.outbox import Item
@@ -59,6 +60,7 @@ _TELL: dict[type, Callable[[Telling, Any], None]] = {
     **pins.TELL,
     **phones.TELL,
     **spending.TELL,
+    **moderation.TELL,
 }
 
 
@@ -81,10 +83,13 @@ class Notices:
 
     def tell(self, events: Iterable[Event]) -> Told:
         """Go through the events in order."""
-        telling = self._telling
+        telling = whose = self._telling
         for event in sorted(events, key=lambda one: not isinstance(one, LineGrown)):  # on its step's card
             if isinstance(event, Moved) and event.action in _STEPS:
-                _STEPS[event.action](telling, event)
+                _STEPS[event.action](whose, event)
             else:
-                _TELL[type(event)](telling, event)
+                _TELL[type(event)](whose, event)
+            if isinstance(event, Judged) and event.let_through:  # what follows its writer has caused, not who lets it
+                whose = Telling(telling.tx, telling.now, None, None)
+        telling.alerts += whose.alerts if whose is not telling else ()
         return Told(Screen(tuple(telling.lines), telling.options, foreign=telling.foreign), tuple(telling.alerts))

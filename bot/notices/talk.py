@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot.cards.flagged import REPORT
 from bot.cards.listing import MENU
 from bot.cards.talk import PHRASES, REPLY, SHARE, option, see_exchange
 from bot.notices.telling import DEFAULT_MS, Telling
@@ -70,7 +71,8 @@ def _handed_on(tell: Telling, event: HandedOn) -> None:
         tell.say(text)
     elif tell.me is not None and tell.me.organisation_id == event.from_id:
         tell.say(passed)
-    options = (option(event.exchange_id, "write", REPLY), see_exchange(event.exchange_id, number))
+    report = option(event.exchange_id, f"flag-{event.relayed_id}", REPORT)
+    options = (option(event.exchange_id, "write", REPLY), see_exchange(event.exchange_id, number), report)
     screen = Screen((text,), options, str(number), brief=briefs.MESSAGE)
     tell.alert(audience.of_organisation(tell.tx, event.to_id), screen, f"{KEY}{said.id}", _KEPT_MS)
 
@@ -79,7 +81,8 @@ def _answers(exchange_id: int, number: int, said: Said, foreign: str) -> tuple[O
     """Reply in one tap; where the two have no language in common ready phrases and a translation are near."""
     phrases = (option(exchange_id, "phr", PHRASES),) if foreign or not said.lang else ()
     ask = (option(exchange_id, "trans", _("Ask to translate")),) if foreign else ()
-    return option(exchange_id, "write", REPLY), *phrases, *ask, see_exchange(exchange_id, number)
+    report = option(exchange_id, f"flag-{said.id}", REPORT)
+    return option(exchange_id, "write", REPLY), *phrases, *ask, see_exchange(exchange_id, number), report
 
 
 def _tell_writer(tell: Telling, event: Relayed, said: Said, other: Called, ears: list[Ear], number: int) -> None:

@@ -16,7 +16,7 @@ from .lexis.tokens import tokenise
 
 GLOBAL = (
     *("menu", "back", "cancel", "help", "language", "balance", "person", "stop", "start", "leave", "yes", "no", "skip"),
-    *("unsure", "change", "more", "switch", "greeting", "thanks", "block", "light", "full", "phones"),
+    *("unsure", "change", "more", "switch", "greeting", "thanks", "block", "light", "full", "phones", "flag"),
 )
 _COMMANDS = frozenset(f"/{name}" for name in GLOBAL if name not in ("start", "yes", "no", "greeting", "thanks"))
 _SIGNS = {

@@ -32,6 +32,7 @@ from core.commands.listings import Post as Post
 from core.commands.listings import PostOffers as PostOffers
 from core.commands.listings import Resume as Resume
 from core.commands.listings import TakeDown as TakeDown
+from core.commands.moderation import Moderating
 from core.commands.pages import Pages
 from core.commands.phones import Phones
 from core.commands.pinning import Pinning
@@ -201,5 +202,6 @@ Command = (
     | Pages
     | Talking
     | Reviewing
+    | Moderating
     | Fire
 )

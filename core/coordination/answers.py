@@ -19,6 +19,7 @@ from core.errors import NotYours, Refusal
 from core.events import Event
 from core.events.cases import CaseAnswered, CaseClosed, CaseReplied, ReadySaid
 from core.messages import _
+from core.moderation import flags
 from core.people.choices import acting_person, call_human
 from core.relay.phrases import IN_DANGER, of_danger
 from core.tables import person
@@ -95,14 +96,16 @@ def reply(ctx: Context, command: ReplyToCase) -> list[Event]:
         address_id=found.address_id,
         hub_id=found.hub_id,
         exchange_id=found.exchange_id,
+        flag_id=found.flag_id,
     )
-    case = cases.standing(ctx.tx, found.code, found.address_id, found.exchange_id)
-    return [CaseReplied(found.id, case.answers if case else 0)]
+    return [CaseReplied(found.id, cases.answers_in(ctx.tx, found))]
 
 
 def close(ctx: Context, command: CloseCase) -> list[Event]:
     """It is dealt with; who was waiting for a human is back with the bot."""
     found, _coordinator = _mine(ctx, command.case_id)
+    if found.flag_id is not None and flags.is_open(ctx.tx, found.flag_id):
+        raise Refusal(_("First choose above what becomes of these words."))
     back = (found.code == "human" or bool(found.danger)) and found.person_id is not None
     waited = back and bool(ctx.tx.run(_NOT_WAITING, person_id=found.person_id))
     if not case_steps.lock(ctx.tx, found):

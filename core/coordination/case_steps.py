@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy import case as either
 
@@ -16,7 +18,17 @@ _ANSWER = New(
     insert(parked_case).values(
         {
             name: bindparam(name)
-            for name in ("at", "code", "hub_id", "address_id", "exchange_id", "sealed", "phrase", "answered_by")
+            for name in (
+                "at",
+                "code",
+                "hub_id",
+                "address_id",
+                "exchange_id",
+                "sealed",
+                "phrase",
+                "answered_by",
+                "flag_id",
+            )
         }
     )
 )
@@ -32,10 +44,16 @@ _LET_GO = Q(
     .values(
         address_id=None,
         resolved_at=either(
-            (parked_case.c.exchange_id.is_(None), func.coalesce(parked_case.c.resolved_at, bindparam("now"))),
+            (
+                parked_case.c.exchange_id.is_(None) & parked_case.c.flag_id.is_(None),
+                func.coalesce(parked_case.c.resolved_at, bindparam("now")),
+            ),
             else_=parked_case.c.resolved_at,
         ),
     )
+)
+_CLOSE_FLAG = Q(
+    update(parked_case).where(parked_case.c.flag_id == bindparam("its_flag"), OPEN).values(resolved_at=bindparam("now"))
 )
 _CLOSE_ALL = Q(
     update(parked_case)
@@ -56,10 +74,21 @@ def close_all_of(tx: Tx, exchange_id: int, now: int) -> None:
 
 def close_elsewhere(tx: Tx, case: Case, now: int) -> None:
     """Who belongs to no hub asked all of them: once one sees to it, the others need not."""
-    if not case.organisation and case.exchange_id is None and case.address_id is not None:
+    if not (case.organisation or case.exchange_id or case.flag_id) and case.address_id is not None:
         tx.run(
-            _CLOSE_ELSEWHERE, about=case.code, from_address=case.address_id, of_exchange=None, hub=case.hub_id, now=now
+            _CLOSE_ELSEWHERE,
+            about=case.code,
+            from_address=case.address_id,
+            of_exchange=None,
+            of_flag=None,
+            hub=case.hub_id,
+            now=now,
         )
+
+
+def close_flag(tx: Tx, flag_id: int, now: int) -> None:
+    """Words that were held or reported need no look any more."""
+    tx.run(_CLOSE_FLAG, its_flag=flag_id, now=now)
 
 
 def lock(tx: Tx, case: Case) -> bool:
@@ -69,7 +98,7 @@ def lock(tx: Tx, case: Case) -> bool:
 
 def hand(tx: Tx, case: Case, to: int | None) -> None:
     """The locked case is that coordinator's to see to, or anybody's."""
-    tx.run(_HAND, about=case.code, hub=case.hub_id, from_address=case.address_id, of_exchange=case.exchange_id, to=to)
+    tx.run(_HAND, to=to, **_its(case))
 
 
 def add_answer(tx: Tx, case: Case, person_id: int, sealed: bytes | None, now: int, phrase: str = "") -> int:
@@ -81,6 +110,7 @@ def add_answer(tx: Tx, case: Case, person_id: int, sealed: bytes | None, now: in
         hub_id=case.hub_id,
         address_id=case.address_id,
         exchange_id=case.exchange_id,
+        flag_id=case.flag_id,
         sealed=sealed,
         phrase=phrase,
         answered_by=person_id,
@@ -90,11 +120,15 @@ def add_answer(tx: Tx, case: Case, person_id: int, sealed: bytes | None, now: in
 
 def close(tx: Tx, case: Case, now: int) -> None:
     """All rows of the locked case are resolved; what is written after this is a new case."""
-    tx.run(
-        _CLOSE,
-        about=case.code,
-        hub=case.hub_id,
-        from_address=case.address_id,
-        of_exchange=case.exchange_id,
-        now=now,
-    )
+    tx.run(_CLOSE, now=now, **_its(case))
+
+
+def _its(case: Case) -> dict[str, Any]:
+    """Which rows are that case."""
+    return {
+        "about": case.code,
+        "hub": case.hub_id,
+        "from_address": case.address_id,
+        "of_exchange": case.exchange_id,
+        "of_flag": case.flag_id,
+    }

@@ -21,7 +21,7 @@ from core.messages import Sealed
 from core.parties import PROVIDER, RECEIVER, beside
 from core.people import addresses
 from core.relay.phrases import said_in_danger
-from core.tables import address, exchange, hub, membership, name_column, organisation, parked_case, person
+from core.tables import address, exchange, flag, hub, membership, name_column, organisation, parked_case, person
 from core.vault import Vault
 
 URGENT = "danger_"
@@ -30,7 +30,7 @@ URGENT = "danger_"
 OF_COORDINATION = "of_coordination"
 """The code of a complaint about who coordinates, which belongs to no hub (core/coordination/complaining.py)."""
 
-_PARTS = ("at", "code", "address_id", "hub_id", "exchange_id", "sealed", "phrase")
+_PARTS = ("at", "code", "address_id", "hub_id", "exchange_id", "sealed", "phrase", "flag_id")
 _PARK = Q(insert(parked_case).inline().values({name: bindparam(name) for name in _PARTS}))
 _HUB_OF_PERSON = Q(
     select(organisation.c.hub_id)
@@ -50,12 +50,21 @@ def park(
     address_id: int | None = None,
     hub_id: int | None = None,
     exchange_id: int | None = None,
+    flag_id: int | None = None,
 ) -> None:
     """Put it before the coordinators of the hub; `code` is a word of ours, never anybody's text. Of danger a ready
     `phrase` may stand in place of a text.
     """
-    about = {"code": code, "address_id": address_id, "hub_id": hub_id, "exchange_id": exchange_id}
+    about = {"code": code, "address_id": address_id, "hub_id": hub_id, "exchange_id": exchange_id, "flag_id": flag_id}
     tx.run(_PARK, at=now, sealed=vault.seal(text) if text else None, phrase=phrase, **about)
+
+
+def add_words(tx: Tx, vault: Vault, flag_id: int, text: str, now: int) -> None:
+    """More words in the open case about what was held or reported, where there is one."""
+    row = tx.one(_ROW_OF_FLAG, flag_id=flag_id)
+    if row:
+        code, address_id, hub_id = row
+        park(tx, vault, code, now, text=text, address_id=address_id, hub_id=hub_id, flag_id=flag_id)
 
 
 def hubs_for(tx: Tx, person_id: int, going_on: list[int]) -> list[int]:
@@ -98,6 +107,8 @@ class Case(NamedTuple):
     lang: str  # whoever wrote reads it; '' where nobody did
     country: str  # of their organisation, else of the hub
     doubted: bool  # the address was silent for so long that it may be somebody else's
+    flag_id: int | None  # words that were held or reported (core/moderation/flags.py)
+    writer_id: int | None  # whose words those are
 
     @property
     def danger(self) -> str:
@@ -106,8 +117,8 @@ class Case(NamedTuple):
 
     @property
     def sides(self) -> tuple[int, ...]:
-        """The organisations of the exchange it is about: who belongs to one does not read it."""
-        return tuple(id for id in (self.receiver_id, self.provider_id) if id is not None)
+        """The organisations it is about: who belongs to one does not read it."""
+        return tuple(id for id in (self.receiver_id, self.provider_id, self.writer_id) if id is not None)
 
 
 class Standing(NamedTuple):
@@ -118,7 +129,12 @@ class Standing(NamedTuple):
     answers: int
 
 
-_GROUP = (parked_case.c.code, parked_case.c.hub_id, parked_case.c.address_id, parked_case.c.exchange_id)
+WRITER = organisation.alias("writer")
+"""Of flagged words: whose they are."""
+_GROUP = (
+    *(parked_case.c.code, parked_case.c.hub_id, parked_case.c.address_id),
+    *(parked_case.c.exchange_id, parked_case.c.flag_id),
+)
 _TAKEN = func.max(parked_case.c.taken_by).label("taken_by")
 OPEN = parked_case.c.resolved_at.is_(None)
 _first = parked_case.alias("first")
@@ -128,6 +144,7 @@ _together = and_(
     parked_case.c.hub_id == _first.c.hub_id,
     parked_case.c.address_id.is_not_distinct_from(_first.c.address_id),
     parked_case.c.exchange_id.is_not_distinct_from(_first.c.exchange_id),
+    parked_case.c.flag_id.is_not_distinct_from(_first.c.flag_id),
     _first.c.resolved_at.is_(None),
     OPEN,
 )
@@ -149,7 +166,7 @@ def _heads(which: ColumnElement[bool], *readable: ColumnElement[bool]) -> Select
             address.c.channel,
             address.c.stopped_at,
             address.c.person_id,
-            func.coalesce(name_column(organisation), ""),
+            func.coalesce(name_column(WRITER), name_column(organisation), ""),
             exchange.c.number,
             exchange.c.receiver_id,
             func.coalesce(name_column(RECEIVER), ""),
@@ -163,6 +180,8 @@ def _heads(which: ColumnElement[bool], *readable: ColumnElement[bool]) -> Select
             func.coalesce(person.c.lang, ""),
             func.coalesce(organisation.c.country, hub.c.country),
             address.c.doubted_at.is_not(None),
+            one.c.flag_id,
+            flag.c.organisation_id,
         )
         .select_from(_with_names(one))
         .where(*readable)
@@ -176,13 +195,19 @@ def _with_names(one: FromClause) -> FromClause:
         .outerjoin(address, address.c.id == one.c.address_id)
         .outerjoin(person, person.c.id == address.c.person_id)
         .outerjoin(organisation, organisation.c.id == person.c.acting_for)
-        .outerjoin(exchange, exchange.c.id == one.c.exchange_id)
+        .outerjoin(flag, flag.c.id == one.c.flag_id)
+        .outerjoin(WRITER, WRITER.c.id == flag.c.organisation_id)
+        .outerjoin(exchange, exchange.c.id == func.coalesce(one.c.exchange_id, flag.c.exchange_id))
     )
 
 
 _reader_is_a_side = exists().where(
     membership.c.person_id == bindparam("reader"),
-    or_(membership.c.organisation_id == exchange.c.receiver_id, membership.c.organisation_id == exchange.c.provider_id),
+    or_(
+        membership.c.organisation_id == exchange.c.receiver_id,
+        membership.c.organisation_id == exchange.c.provider_id,
+        membership.c.organisation_id == flag.c.organisation_id,
+    ),
 )
 _OF_HUB = Q(_heads(parked_case.c.hub_id == bindparam("hub_id"), ~_reader_is_a_side).limit(bindparam("most")))
 _ONE = Q(_heads(same_case))
@@ -191,6 +216,7 @@ ABOUT = and_(
     parked_case.c.code == bindparam("about"),
     parked_case.c.address_id.is_not_distinct_from(bindparam("from_address", type_=parked_case.c.id.type)),
     parked_case.c.exchange_id.is_not_distinct_from(bindparam("of_exchange", type_=parked_case.c.id.type)),
+    parked_case.c.flag_id.is_not_distinct_from(bindparam("of_flag", type_=parked_case.c.id.type)),
 )
 _STANDING = Q(
     select(func.min(parked_case.c.id), parked_case.c.hub_id, func.count(parked_case.c.answered_by))
@@ -214,6 +240,17 @@ _WORDS = Q(
     .order_by(parked_case.c.id.desc())
     .limit(bindparam("most"))
 )
+_OF_FLAG = Q(
+    select(func.min(parked_case.c.id), parked_case.c.code)
+    .where(parked_case.c.flag_id == bindparam("flag_id"), OPEN)
+    .group_by(parked_case.c.code)
+)
+_ROW_OF_FLAG = Q(
+    select(parked_case.c.code, parked_case.c.address_id, parked_case.c.hub_id)
+    .where(parked_case.c.flag_id == bindparam("flag_id"), OPEN)
+    .limit(1)
+)
+_ANSWERS = Q(select(func.count(parked_case.c.answered_by)).where(same_case))
 _ANY_OPEN = Q(select(func.min(parked_case.c.id)).where(parked_case.c.exchange_id == bindparam("exchange_id"), OPEN))
 _IS_OPEN = Q(
     select(parked_case.c.id)
@@ -272,15 +309,29 @@ def _words(id: int, at: int, sealed: bytes | None, phrase: str, by: int | None) 
     return CaseWords(id, at, words, by is not None)
 
 
+def answers_in(tx: Tx, case: Case) -> int:
+    """How often coordinators have written in it."""
+    return int(tx.value(_ANSWERS, case_id=case.id))
+
+
 def standing(tx: Tx, code: str, address_id: int | None, exchange_id: int | None = None) -> Standing | None:
     """The open case that the newest such words belong to; None when there is none."""
-    row = tx.one(_STANDING, about=code, from_address=address_id, of_exchange=exchange_id)
+    row = tx.one(_STANDING, about=code, from_address=address_id, of_exchange=exchange_id, of_flag=None)
     return Standing(*row) if row else None
 
 
 def all_standing(tx: Tx, code: str, address_id: int | None) -> list[Standing]:
     """The same of every hub: who belongs to none may have asked several."""
-    return [Standing(*row) for row in tx.all(_EVERY_STANDING, about=code, from_address=address_id, of_exchange=None)]
+    return [
+        Standing(*row)
+        for row in tx.all(_EVERY_STANDING, about=code, from_address=address_id, of_exchange=None, of_flag=None)
+    ]
+
+
+def of_flag(tx: Tx, flag_id: int) -> int:
+    """The open case about flagged words; 0 where there is none."""
+    row = tx.one(_OF_FLAG, flag_id=flag_id)
+    return row[0] if row else 0
 
 
 def any_open(tx: Tx, exchange_id: int) -> int | None:

@@ -10,16 +10,27 @@ from core import matching
 from core.accounts.fund import cards as fund_cards
 from core.coordination import assisted_cards, care_cards, cases, danger, hub_cards, misunderstood, queue, unmet
 from core.coordination.cases import Case
-from core.db import Q
+from core.db import Q, Tx
 from core.exchanges import disputing, record
 from core.listings import forwarding
+from core.listings import kept as listings
 from core.listings.cards import ListingCard
 from core.look.assisted import Offline
-from core.look.coordinators import CareCard, CaseCard, CaseWords, Colleague, Danger, WaitingCard
+from core.look.coordinators import (
+    CareCard,
+    CaseCard,
+    CaseWords,
+    Colleague,
+    Danger,
+    FlagCard,
+    ReportCard,
+    WaitingCard,
+)
 from core.look.fund import FundAskCard
 from core.look.hub import HubStands, OrganisationCard
 from core.look.queue import QueueCard, StepCard
 from core.messages import Sealed
+from core.moderation import flags
 from core.people import bringing, pins
 from core.reader import PAGE, Reader
 from core.relay import attachments, relayed
@@ -137,7 +148,9 @@ class CoordinatorsReads(Reader):
         files = about is not None and bool(attachments.of_case(self._tx, about))
         answerable, pin = cases.reached_at(self._tx, found) is not None, pins.has_pin(self._tx, found.person_id)
         told = self._danger(found) if found.danger else None
-        return replace(card, said=said, files=files, taken=taken, pin=pin, answerable=answerable, danger=told)
+        flagged = _flag_card(self._tx, found.flag_id) if found.flag_id is not None else None
+        card = replace(card, danger=told, flag=flagged)
+        return replace(card, said=said, files=files, taken=taken, pin=pin, answerable=answerable)
 
     def _danger(self, found: Case) -> Danger:
         call = danger.numbers_for(self._tx, self._vault, found)
@@ -155,6 +168,18 @@ class CoordinatorsReads(Reader):
     def misunderstood(self) -> list[tuple[int, Sealed]]:
         missed = [one for hub_id in self._coordinated() for one in misunderstood.often(self._tx, hub_id, PAGE)]
         return [(one.times, one.words) for one in sorted(missed, key=lambda one: -one.times)[:PAGE]]
+
+
+def _flag_card(tx: Tx, flag_id: int) -> FlagCard | None:
+    one = flags.load(tx, flag_id)
+    if one is None or one.outcome:
+        return None
+    reports = tuple(ReportCard(of.organisation, of.reason, of.words) for of in flags.reports_of(tx, flag_id))
+    waits = bool(one.held)
+    if one.about == flags.LISTING:
+        shown = listings.load(tx, one.listing_id or 0)
+        waits = shown is not None and shown.held == one.id
+    return FlagCard(one.how, one.about, waits, one.listing_id, reports)
 
 
 def _case_card(case: Case, words: tuple[CaseWords, ...] = (), *, earlier: bool = False) -> CaseCard:

@@ -34,7 +34,7 @@ from sqlalchemy import (
 )
 
 from core import matching
-from core.coordination.cases import URGENT
+from core.coordination.cases import URGENT, WRITER
 from core.db import Q, Tx
 from core.exchange_states import CANCELLED, TAKEN_UP, UNRESOLVED
 from core.exchanges.record import figure_in
@@ -48,6 +48,7 @@ from core.tables import (
     address,
     coordinator,
     exchange,
+    flag,
     fund_request,
     history,
     history_text,
@@ -121,7 +122,10 @@ def _kinds(mine: Mine, theirs: Theirs) -> Select[Any]:
 
 def _cases(mine: Mine, theirs: Theirs) -> Select[Any]:
     """Rows of one hub, kind, address and exchange are one case, known by its first row (core/coordination/cases.py)."""
-    together = (parked_case.c.code, parked_case.c.hub_id, parked_case.c.address_id, parked_case.c.exchange_id)
+    together = (
+        *(parked_case.c.code, parked_case.c.hub_id, parked_case.c.address_id),
+        *(parked_case.c.exchange_id, parked_case.c.flag_id),
+    )
     one = (
         select(
             func.min(parked_case.c.id).label("id"),
@@ -135,10 +139,12 @@ def _cases(mine: Mine, theirs: Theirs) -> Select[Any]:
     )
     problem = or_(exchange.c.state == "disputed", one.c.code.in_(("problem", "appealed", "undo_wanted", "poison")))
     danger = one.c.code.startswith(URGENT, autoescape=True)
+    soon = one.c.code.in_(("human", "held_threat", "reported_danger"))
+    held = and_(flag.c.held == 1, flag.c.outcome == "")
     span = case(
         (danger, _number(0)),
-        (one.c.code == "human", _number(_PERSON_MS)),
-        (problem, _number(_PROBLEM_MS)),
+        (soon, _number(_PERSON_MS)),
+        (or_(problem, held), _number(_PROBLEM_MS)),
         else_=_number(_CASE_MS),
     )
     found = _part(
@@ -147,13 +153,16 @@ def _cases(mine: Mine, theirs: Theirs) -> Select[Any]:
         one.c.since,
         span,
         code=one.c.code,
-        name=func.coalesce(name_column(RECEIVER), name_column(organisation), _EMPTY),
+        name=func.coalesce(name_column(RECEIVER), name_column(WRITER), name_column(organisation), _EMPTY),
         other=func.coalesce(name_column(PROVIDER), _EMPTY),
         taken_by=one.c.taken_by,
         number=exchange.c.number,
         urgent=case((danger, _number(1)), else_=_number(0)),
     ).select_from(_with_names(one))
-    return found.where(or_(one.c.exchange_id.is_(None), ~theirs(exchange.c.receiver_id, exchange.c.provider_id)))
+    return found.where(
+        or_(exchange.c.id.is_(None), ~theirs(exchange.c.receiver_id, exchange.c.provider_id)),
+        or_(one.c.flag_id.is_(None), ~theirs(flag.c.organisation_id)),
+    )
 
 
 def _with_names(one: FromClause) -> FromClause:
@@ -161,7 +170,9 @@ def _with_names(one: FromClause) -> FromClause:
         one.outerjoin(address, address.c.id == one.c.address_id)
         .outerjoin(person, person.c.id == address.c.person_id)
         .outerjoin(organisation, organisation.c.id == person.c.acting_for)
-        .outerjoin(exchange, exchange.c.id == one.c.exchange_id)
+        .outerjoin(flag, flag.c.id == one.c.flag_id)
+        .outerjoin(WRITER, WRITER.c.id == flag.c.organisation_id)
+        .outerjoin(exchange, exchange.c.id == func.coalesce(one.c.exchange_id, flag.c.exchange_id))
     )
 
 

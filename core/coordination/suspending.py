@@ -17,7 +17,7 @@ from core.coordination import freezing, measures
 from core.coordination.coordinators import require_decider
 from core.db import Q
 from core.errors import Faster, NotYours, Refusal
-from core.events import Event
+from core.events import Event, Judged
 from core.events.hub import ListingStopped, OrganisationStopped
 from core.exchange_states import PENDING
 from core.exchanges import timers
@@ -25,6 +25,7 @@ from core.exchanges.record import Exchange, load, move
 from core.listings import kept as listings
 from core.listings import states as listing_states
 from core.messages import _
+from core.moderation import flags
 from core.parties import is_party
 from core.people.organisations import Organisation, lock_organisation
 from core.tables import exchange, listing, organisation
@@ -105,9 +106,15 @@ def stop_listing(ctx: Context, command: StopListing) -> list[Event]:
         ctx, found.hub_id, action, organisation_id=found.organisation_id, listing_id=found.id, sealed=sealed
     )
     events: list[Event] = [ListingStopped(id, found.id, found.organisation_id, sealed, command.remove)]
-    for (exchange_id,) in (row for q in _SUGGESTED for row in ctx.tx.all(q, listing_id=found.id)):
-        events += take_back(ctx, load(ctx.tx, exchange_id, lock=True))
-    return events
+    if command.remove:
+        events += (Judged(id, 0, False) for id in flags.refuse_all(ctx, found.id))
+    return [*events, *end_suggestions(ctx, found.id)]
+
+
+def end_suggestions(ctx: Context, listing_id: int) -> list[Event]:
+    """What was only suggested of a listing ends without a word."""
+    ids = [id for q in _SUGGESTED for (id,) in ctx.tx.all(q, listing_id=listing_id)]
+    return [told for id in ids for told in take_back(ctx, load(ctx.tx, id, lock=True))]
 
 
 def take_back(ctx: Context, found: Exchange) -> list[Event]:

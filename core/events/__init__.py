@@ -33,6 +33,11 @@ from core.events.listings import Renewed as Renewed
 from core.events.listings import Rested as Rested
 from core.events.listings import Resumed as Resumed
 from core.events.listings import Suggested as Suggested
+from core.events.moderation import Held as Held
+from core.events.moderation import Judged as Judged
+from core.events.moderation import ListingPutBack as ListingPutBack
+from core.events.moderation import ModerationEvent
+from core.events.moderation import Reported as Reported
 from core.events.pages import PageEvent
 from core.events.talk import ContactMoved as ContactMoved
 from core.events.talk import HandedOn as HandedOn
@@ -186,5 +191,6 @@ Event = (
     | FundEvent
     | ListingEvent
     | PageEvent
+    | ModerationEvent
     | LetGo
 )

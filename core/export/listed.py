@@ -40,6 +40,7 @@ _ROWS = Q(
     .join(organisation, organisation.c.id == listing.c.organisation_id)
     .where(
         listing.c.hub_id == bindparam("hub_id"),
+        listing.c.held.is_(None),  # not before a coordinator has looked at it
         listing.c.id > _AFTER,
         listing.c.created_at >= bindparam("since"),
         listing.c.created_at < bindparam("until"),

@@ -18,6 +18,7 @@ from core.hubs import Hub, lock_hub
 from core.intake.planning import plan
 from core.intake.values import Entry, Plan, Step
 from core.listings import posting, waves
+from core.moderation import abuse
 from core.people.organisations import Organisation, load_organisation
 
 
@@ -43,7 +44,7 @@ def _owner(ctx: Context, hub: Hub, step: Step) -> Organisation:
     if id is None:
         entry = step.entry
         kind = entry.kind or "unknown"
-        waits = step.known == "alike"
+        waits = step.known == "alike" or bool(abuse(entry.name))
         id, _granted = assisting.add(ctx, hub, entry.name, entry.town, entry.country, waits=waits, kind=kind)
     found = load_organisation(ctx.tx, id)
     if found is None:
@@ -56,6 +57,6 @@ def _publish(ctx: Context, hub: Hub, owner: Organisation, step: Step) -> None:
     assert post, "a step that posts"
     acting = replace(ctx, actor=Actor(ctx.actor.person_id, owner.id, ctx.actor.channel, "", "assisted"))
     place = post.place if post.remote else post.place or owner.town
-    id = posting.keep(acting, owner, hub, replace(post, place=place, lang=post.lang or hub.languages[0]))
-    if owner.status == "approved":
-        clocks.start(ctx.tx, waves.FROM_LIST, "listing", id, ctx.now)
+    kept = posting.keep(acting, owner, hub, replace(post, place=place, lang=post.lang or hub.languages[0]))
+    if owner.status == "approved" and kept.held is None:
+        clocks.start(ctx.tx, waves.FROM_LIST, "listing", kept.id, ctx.now)

@@ -53,10 +53,10 @@ class Browsing(Reader):
             return None
         if found.organisation_id == self.me.organisation_id:
             return self._card(found)
+        if found.hub_id in self._coordinated() and (found.held is not None or found.state in ("open", "removed")):
+            return self._card(found)
         if found.state != "open":
             return None
-        if found.hub_id in self._coordinated():
-            return self._card(found)
         if self.me.organisation_id is None or not seeing.sees(self._tx, self.me.organisation_id, found.id):
             return None
         return replace(self._unnamed(found), relied=relied_of(self._tx, found.organisation_id))

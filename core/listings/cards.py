@@ -36,6 +36,7 @@ class ListingCard:
     audience: str = "civil"  # who may see it: core/privacy/seeing.py
     service: Service | None = None  # what it is about, where its words are in another language than the reader's
     written: Written | None = None  # None where it is the reader's own
+    held: bool = False  # it rests until a coordinator has looked at it
 
 
 def card_of(
@@ -68,4 +69,5 @@ def card_of(
         audience=one.audience,
         service=service,
         written=written,
+        held=one.held is not None,
     )

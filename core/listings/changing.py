@@ -23,9 +23,11 @@ from core.hubs import Hub, load_hub, lock_hub
 from core.listing_states import LIVE
 from core.listings import kept as listings
 from core.listings import lasting, posting, waves
+from core.listings.states import resume
 from core.listings.untold import unheard, untelling
 from core.matching.values import Listing, Match
 from core.messages import _, dump_value
+from core.moderation import flags
 from core.people.organisations import Organisation, acting_organisation
 from core.reached import alert_key
 from core.tables import exchange, history, listing, organisation
@@ -76,6 +78,8 @@ def change(ctx: Context, command: ChangeListing) -> list[Event]:
     limits.check_changes(ctx.tx, before.id, ctx.now)
     if not ctx.tx.run(_SAY, listing_id=before.id, **said):
         raise Faster(_("This has ended meanwhile. Write “menu” to see what is open."))
+    if before.held is not None and flags.rewritten(ctx, before.id, before.held, f"{said['what']}\n{said['place']}"):
+        resume(ctx.tx, before.id)
     if said["expires_at"] != before.expires_at:
         lasting.start(ctx, before.id, said["expires_at"])
     return _told_anew(ctx, hub, before.id, approved=owner.status == "approved")

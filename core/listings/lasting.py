@@ -163,6 +163,8 @@ def renew(ctx: Context, command: Renew) -> list[Event]:
     hub = load_hub(ctx.tx, owner.hub_id)
     if found is None or hub is None or found.organisation_id != owner.id:
         raise NotYours()
+    if found.held is not None:
+        raise Faster(_("A coordinator looks at “{what}” first. I will tell you.", what=found.what))
     until = expiry(found.kind, None, owner.zone, hub.policy, ctx.now)
     again = found.state == "expired"
     state = "open" if again else found.state

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select
 
@@ -13,7 +13,7 @@ from core.commands import Post, PostOffers, Resume
 from core.context import Context
 from core.db import New, Q, Tx
 from core.errors import Faster, NotYours, Refusal
-from core.events import Event, Posted, PostedSeveral, Resumed
+from core.events import Event, Held, Posted, PostedSeveral, Resumed
 from core.hubs import Hub, known_hub
 from core.languages import LANGUAGES
 from core.listings import kept as listings
@@ -21,6 +21,7 @@ from core.listings import lasting, waves
 from core.listings.states import resume
 from core.matching.values import Listing
 from core.messages import Amount, _
+from core.moderation import flags
 from core.people.organisations import Organisation, acting_organisation
 from core.policy import Policy
 from core.privacy.nameless import AUDIENCES, without_name
@@ -70,11 +71,11 @@ def post(ctx: Context, command: Post) -> list[Event]:
     """
     owner = acting_organisation(ctx)
     hub = known_hub(ctx.tx, owner.hub_id)
-    id = keep(ctx, owner, hub, command)
-    attachments.add(ctx, command.files, owner.id, Belongs("listing", listing_id=id))
-    if owner.status != "approved":
-        return [Posted(id, command.kind)]
-    return _match(ctx, hub, _loaded(ctx.tx, id), new=True)
+    kept = keep(ctx, owner, hub, command)
+    attachments.add(ctx, command.files, owner.id, Belongs("listing", listing_id=kept.id))
+    if kept.held is not None:
+        return [kept.held]
+    return make_found(ctx, hub, owner, kept.id, new=True)
 
 
 def post_offers(ctx: Context, command: PostOffers) -> list[Event]:
@@ -99,7 +100,8 @@ def post_offers(ctx: Context, command: PostOffers) -> list[Event]:
     posted = [event for event in caused if isinstance(event, Posted)]
     matches = tuple(match for event in posted for match in event.matches)
     ids = tuple(event.listing_id for event in posted)
-    return [PostedSeveral(ids, matches), *(event for event in caused if not isinstance(event, Posted))]
+    told: list[Event] = [PostedSeveral(ids, matches)] if ids else []
+    return [*told, *(event for event in caused if not isinstance(event, Posted))]
 
 
 def match_all_of(ctx: Context, organisation_id: int) -> list[Event]:
@@ -118,6 +120,7 @@ def show_again(ctx: Context, command: Resume) -> list[Event]:
     found = listings.load(ctx.tx, command.listing_id)
     if found is None or found.organisation_id != owner.id:
         raise NotYours()
+    check_not_held(found)
     if not resume(ctx.tx, found.id):
         raise Faster(_("This is shown already, or has ended. Write “menu” to see what you have."))
     if owner.status != "approved":
@@ -128,6 +131,20 @@ def show_again(ctx: Context, command: Resume) -> list[Event]:
     return [Resumed(shown.id, tuple(one.exchange_id for one in suggested)), *suggested]
 
 
+def make_found(ctx: Context, hub: Hub, owner: Organisation, listing_id: int, *, new: bool = False) -> list[Event]:
+    """An open listing is found from now on, once its organisation is in, and suggested to whom it fits."""
+    found = _loaded(ctx.tx, listing_id)
+    if owner.status != "approved":
+        return [Posted(found.id, found.kind)]
+    return _match(ctx, hub, found, new=new)
+
+
+def check_not_held(found: Listing) -> None:
+    """Raise Faster where a coordinator looks at it before anybody sees it."""
+    if found.held is not None:
+        raise Faster(_("A coordinator looks at “{what}” first. I will tell you.", what=found.what))
+
+
 def _match(ctx: Context, hub: Hub, posted: Listing, *, new: bool = False) -> list[Event]:
     """Make it findable, and suggest the best to both sides."""
     matching.index(ctx.tx, posted)
@@ -135,24 +152,32 @@ def _match(ctx: Context, hub: Hub, posted: Listing, *, new: bool = False) -> lis
     return [Posted(posted.id, posted.kind, tuple(one.exchange_id for one in suggested), look_at), *suggested]
 
 
-def keep(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
-    """A row with its clock that nobody finds yet; its id. Raises a Refusal as `post`."""
+class Kept(NamedTuple):
+    """A listing's row; `held` where a coordinator looks at it before anybody finds it."""
+
+    id: int
+    held: Held | None
+
+
+def keep(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> Kept:
+    """A row with its clock that nobody finds yet. Raises a Refusal as `post`."""
     if command.kind not in ("need", "offer") or command.audience not in AUDIENCES:
         raise NotYours()
     limits.check_listings(ctx.tx, owner.id, ctx.now)
     due_on = due_day(command.due_on, owner.zone, ctx.now)
     expires_at = lasting.expiry(command.kind, due_on, owner.zone, hub.policy, ctx.now)
+    what, place = words(command.what, owner.name), town(command.place)
     id: int = ctx.tx.added(
         _ADD,
         hub_id=hub.id,
         organisation_id=owner.id,
         person_id=ctx.actor.person_id,
         kind=command.kind,
-        what=words(command.what, owner.name),
+        what=what,
         lang=language(ctx, command.lang),
         minutes=within(command.minutes, hub.policy),
         due_on=due_on,
-        place=town(command.place),
+        place=place,
         remote=int(command.remote),
         urgent=int(command.urgent),
         audience=command.audience,
@@ -161,7 +186,9 @@ def keep(ctx: Context, owner: Organisation, hub: Hub, command: Post) -> int:
         service=matching.service_chosen(ctx.tx, hub.id, command.service) if command.service else "",
     )
     lasting.start(ctx, id, expires_at)
-    return id
+    said = f"{what}\n{place}"
+    kind = flags.kind_of(ctx, owner.id, said)
+    return Kept(id, flags.hold_listing(ctx, owner, id, kind, said) if kind else None)
 
 
 def words(raw: str, owner: str) -> str:

@@ -50,6 +50,24 @@ class Danger(NamedTuple):
     doubted: bool = False  # the phone was silent for so long that it may be somebody else's
 
 
+class ReportCard(NamedTuple):
+    """Who reported words, and why (core/commands/moderation.py: REASONS)."""
+
+    organisation: str
+    reason: str
+    words: Sealed | None
+
+
+class FlagCard(NamedTuple):
+    """Words that were held or reported; `about` as in core/moderation/flags.py. `waits`: nobody else reads them now."""
+
+    how: str
+    about: str
+    waits: bool
+    listing_id: int | None
+    reports: tuple[ReportCard, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class CaseCard:
     """An open case as a coordinator sees it. `earlier` says that there are texts before the first of `words`."""
@@ -74,6 +92,7 @@ class CaseCard:
     said: bool = False  # the two sides wrote to each other, and it may be read while this is open
     files: bool = False  # photos or files belong to it, and may be seen while this is open
     danger: Danger | None = None  # somebody may be in danger
+    flag: FlagCard | None = None  # it is about words that were held or reported
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ COLUMNS = (
     organisation.c.country,
     listing.c.audience,
     organisation.c.languages,
+    listing.c.held,
 )
 _REMOTE, _URGENT = 10, 11  # where the two truth values stand
 

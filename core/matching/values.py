@@ -32,6 +32,7 @@ class Listing:
     country: str
     audience: str = "civil"  # who may see it: core/privacy/seeing.py
     languages: str = ""  # of its organisation's people, parted by spaces
+    held: int | None = None  # core/moderation/flags.py: it rests until a coordinator has looked at it
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,12 @@ _suggested = (
 _LISTED = Q(
     select(listing.c.id, listing.c.what, organisation.c.name, listing.c.place)
     .join(organisation, organisation.c.id == listing.c.organisation_id)
-    .where(listing.c.hub_id == _hub, listing.c.kind == bindparam("kind"), listing.c.state == bindparam("state"))
+    .where(
+        listing.c.hub_id == _hub,
+        listing.c.kind == bindparam("kind"),
+        listing.c.state == bindparam("state"),
+        listing.c.held.is_(None),  # of those there is a case
+    )
     .order_by(listing.c.id.desc())
 )
 _LISTINGS = Among(

@@ -21,6 +21,7 @@ from core.listings import kept as listings
 from core.listings import posting
 from core.listings.distances import country_told
 from core.messages import _
+from core.moderation import abuse
 from core.people import bringing
 from core.people.choices import acting_person, become_member
 from core.people.organisations import KINDS, Organisation, lock_organisation, looked_at, organisation_name, town_name
@@ -87,7 +88,7 @@ def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) ->
     doubtful, alike = looked_at(ctx.tx, hub, name)
     prints = bringing.prints_of(ctx, person_id)
     again = bringing.brought_another(ctx, hub.id, prints)
-    waits = hub.policy.approval or doubtful or again
+    waits = hub.policy.approval or doubtful or again or bool(abuse(town))
     described = Described(name, town, country_code)
     organisation_id = _add(ctx, hub, described, person_id, waits=waits, brought=prints[0] if prints else None)
     become_member(ctx.tx, person_id, organisation_id, "owner", ctx.now)

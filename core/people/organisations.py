@@ -11,6 +11,7 @@ from core.db import Q, Tx
 from core.errors import NotMember, NotYours, Refusal
 from core.hubs import Hub
 from core.messages import Message, _
+from core.moderation import abuse
 from core.people.speaking_for import speaks_for
 from core.tables import coordinator, membership, name_column, organisation
 from core.text.clean import clean
@@ -124,7 +125,8 @@ def look_alike(tx: Tx, hub_id: int, name: str, but: int = 0) -> int | None:
 def looked_at(tx: Tx, hub: Hub, name: str) -> tuple[bool, int | None]:
     """Whether a coordinator looks before an organisation of that name is in, and whose name looks like it, or None."""
     alike = look_alike(tx, hub.id, name)
-    return alike is not None or is_in_other_letters(name) or speaks_for(name, hub.name), alike
+    doubtful = is_in_other_letters(name) or speaks_for(name, hub.name) or abuse(name)
+    return alike is not None or bool(doubtful), alike
 
 
 def organisation_name(raw: str) -> str:

@@ -22,6 +22,7 @@ from core.commands import (
 )
 from core.commands.assisted import NewCode
 from core.commands.giving import AnswerFund, Donate
+from core.commands.moderation import Judge, PutBack
 from core.commands.pages import OpenPage
 from core.commands.phones import ConfirmPhone, LinkPhone, Prefer, Unlink
 from core.commands.pinning import DropPin, ForgetPin
@@ -36,7 +37,7 @@ _KINDS = (
     *(InvitePerson, CallIn, NewPhone, MakeRecoveryCode, NewCode),  # a code lets somebody in from a phone without a PIN
     *(SetRole, RemovePerson),
     *(Approve, AnswerFund, Decide, NoShow, Excuse, Reverse),  # what a coordinator decides about others
-    *(Freeze, Thaw, Suspend, LetGoOn, StopListing, RecoverPhone),
+    *(Freeze, Thaw, Suspend, LetGoOn, StopListing, RecoverPhone, Judge, PutBack),
 )
 PROMISES = (Propose, FollowUp, Counter, AskUndo)
 """What the other side's yes alone turns into hours: guarded where they would be one's own."""

@@ -32,6 +32,7 @@ from core.tables import (
     code_try,
     conversation,
     coordinator,
+    flag,
     fund_request,
     held_alert,
     history,
@@ -45,6 +46,7 @@ from core.tables import (
     outbound,
     parked_case,
     person,
+    report,
     review,
     sent_card,
     visit,
@@ -99,6 +101,7 @@ _TEXTS = (
     ),
 )
 _FORGET_STEPS = Q(update(history).where(history.c.person_id == _me).values(person_id=null()))
+_my_flags = select(flag.c.id).where(flag.c.person_id == _me)
 _TRACES = (
     Q(
         update(approval)
@@ -114,6 +117,29 @@ _TRACES = (
     Q(update(parked_case).where(parked_case.c.taken_by == _me).values(taken_by=null())),
     Q(update(parked_case).where(parked_case.c.answered_by == _me).values(answered_by=null(), sealed=null(), phrase="")),
     Q(update(listing).where(listing.c.person_id == _me).values(person_id=null())),
+    Q(
+        update(parked_case)
+        .where(parked_case.c.flag_id.in_(_my_flags), parked_case.c.answered_by.is_(None))
+        .values(sealed=null())
+    ),
+    Q(
+        update(parked_case)
+        .where(parked_case.c.flag_id.in_(_my_flags.where(flag.c.sealed.is_not(None))))
+        .values(resolved_at=func.coalesce(parked_case.c.resolved_at, bindparam("now")))
+    ),
+    Q(
+        update(flag)
+        .where(flag.c.person_id == _me)
+        .values(
+            person_id=null(),
+            sealed=null(),
+            blind=null(),
+            channel="",
+            outcome=case((flag.c.sealed.is_not(None), "changed"), else_=flag.c.outcome),  # there is no step any more
+        )
+    ),
+    Q(update(flag).where(flag.c.decided_by == _me).values(decided_by=null())),
+    Q(delete(report).where(report.c.person_id == _me)),
     Q(update(invite).where(invite.c.used_by == _me).values(used_by=null())),
     Q(
         update(invite)
@@ -131,6 +157,7 @@ _TRACES = (
     ),
 )
 _this: BindParameter[int] = bindparam("address_id")
+_of_neither = parked_case.c.exchange_id.is_(None) & parked_case.c.flag_id.is_(None)  # nor words that are held
 _FORGET_CASES = Q(
     update(parked_case)
     .where(parked_case.c.address_id == _this)
@@ -139,7 +166,7 @@ _FORGET_CASES = Q(
         phrase="",
         address_id=null(),  # no coordinator writes there any more
         resolved_at=case(  # a problem of an exchange is still one
-            (parked_case.c.exchange_id.is_(None), func.coalesce(parked_case.c.resolved_at, bindparam("now"))),
+            (_of_neither, func.coalesce(parked_case.c.resolved_at, bindparam("now"))),
             else_=parked_case.c.resolved_at,
         ),
     )
@@ -204,7 +231,7 @@ def erase_me(ctx: Context, command: EraseMe) -> list[Event]:
     _forget_steps(ctx, person_id)
     unsaid.unsay(ctx.tx, person_id)
     for q in _TRACES:
-        ctx.tx.run(q, person_id=person_id)
+        ctx.tx.run(q, person_id=person_id, now=ctx.now)
     for address_id in scalar_rows(ctx.tx.all(_ADDRESSES, person_id=person_id)):
         forget_chat(ctx.tx, ctx.vault, address_id, ctx.now)
     left = tuple(one.id for one in mine if one not in closing)

@@ -24,6 +24,7 @@ from core.tables import (
     coordinator,
     entry,
     exchange,
+    flag,
     fund_request,
     held_alert,
     history,
@@ -40,6 +41,7 @@ from core.tables import (
     person,
     recovery,
     relayed,
+    report,
     review,
     visit,
 )
@@ -77,6 +79,8 @@ _CASES = Q(
     .select_from(parked_case)
     .where(parked_case.c.sealed.is_not(None), or_(_from_me, parked_case.c.answered_by == _me))
 )
+_REPORTS = Q(select(_count).select_from(report).where(report.c.person_id == _me, report.c.sealed.is_not(None)))
+_HELD = Q(select(_count).select_from(flag).where(flag.c.person_id == _me, flag.c.sealed.is_not(None)))
 _STEP_TEXTS = Q(
     select(_count)
     .select_from(history_text)
@@ -135,7 +139,7 @@ _NICKNAMES = Q(
     select(_count).select_from(membership).where(membership.c.person_id == _me, membership.c.sealed.is_not(None))
 )
 _PINS = Q(select(_count).select_from(address).where(address.c.person_id == _me, address.c.pin.is_not(None)))
-_TEXTS = (_CASES, _STEP_TEXTS, _REVIEWS, _REPLIES, _RELAYED, _CONTACTS, _ASKED, _WHY)
+_TEXTS = (_CASES, _REPORTS, _HELD, _STEP_TEXTS, _REVIEWS, _REPLIES, _RELAYED, _CONTACTS, _ASKED, _WHY)
 _LISTINGS = Q(select(_count).select_from(listing).where(listing.c.organisation_id == _ours))
 _EXCHANGES = Q(select(_count).select_from(exchange).where(is_party(_ours)))
 _LINES = Q(
@@ -151,7 +155,10 @@ TOLD: dict[str, tuple[str, ...]] = {
     "lang": ("person.id", "conversation.address_id"),
     "screens": ("outbound.lane_id",),
     "waiting": ("held_alert.address_id",),
-    "texts": ("relayed.person_id", "contact.person_id", "parked_case.address_id", "history_text.history_id", "review"),
+    "texts": (
+        *("relayed.person_id", "contact.person_id", "parked_case.address_id", "history_text.history_id", "review"),
+        *("report.person_id", "flag.person_id"),
+    ),
     "files": ("attachment.person_id", "attached_file"),
     "steps": tuple(f"{table}.{column.name}" for table, columns in _NAMED_IN.items() for column in columns),
     "acts_for": ("membership.person_id",),

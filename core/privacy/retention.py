@@ -49,6 +49,7 @@ from core.tables import (
     contact,
     conversation,
     exchange,
+    flag,
     history,
     history_text,
     inbox,
@@ -58,6 +59,7 @@ from core.tables import (
     outbound,
     parked_case,
     relayed,
+    report,
     review,
     sent_card,
     shared_page,
@@ -123,6 +125,7 @@ def _before(column: ColumnElement[Any]) -> ColumnElement[bool]:
 
 _sent = (_before(outbound.c.created_at)) & (outbound.c.state != "waiting") & (outbound.c.screen != "")
 _told = _before(parked_case.c.resolved_at) & (parked_case.c.sealed.is_not(None) | (parked_case.c.phrase != ""))
+_told_of = (flag.c.outcome != "") & or_(flag.c.person_id.is_not(None), flag.c.sealed.is_not(None))
 _over = exists().where(
     exchange.c.id == contact.c.exchange_id, exchange.c.state.not_in(TALKING), _before(exchange.c.updated_at)
 )
@@ -146,6 +149,8 @@ RULES = (
     _rule(address, SILENT_MS, _quiet, update(address).values(doubted_at=bindparam("before"))),
     _rule(outbound, SCREENS_MS, _sent, update(outbound).values(screen="")),
     _rule(parked_case, TEXTS_MS, _told, update(parked_case).values(sealed=null(), phrase="")),
+    _rule(report, TEXTS_MS, _before(report.c.at) & report.c.sealed.is_not(None), update(report).values(sealed=null())),
+    _rule(flag, TEXTS_MS, _before(flag.c.at) & _told_of, update(flag).values(person_id=null(), sealed=null())),
     _rule(history_text, TEXTS_MS, _step_over, delete(history_text)),
     _rule(conversation, DRAFTS_MS, _before(conversation.c.updated_at) & _draft, update(conversation).values(state="")),
     _rule(organisation, BROUGHT_MS, _brought, update(organisation).values(brought=null())),

@@ -2,8 +2,8 @@
 
 Its owner is a member of the same hub; the viewer is one too, and of those whom the owner wants to reach: grassroots
 groups and CSOs, or companies and public bodies as well. Who is not known yet to be the one or the other sees what a
-company would. Neither has blocked the other. What may not be seen is answered
-exactly as what does not exist.
+company would. Neither has blocked the other, and no coordinator has to look at it first (core/moderation). What may not
+be seen is answered exactly as what does not exist.
 """
 
 from __future__ import annotations
@@ -70,6 +70,7 @@ _apart = union_all(
 SEEN = and_(
     organisation.c.status == "approved",
     organisation.c.id != _who,
+    listing.c.held.is_(None),
     listing.c.hub_id + 0 == _theirs,  # + 0: listings are found by their ids, not by going through a hub
     or_(listing.c.audience == ALL, _for_them),
     organisation.c.id.not_in(_apart),

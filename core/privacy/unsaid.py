@@ -1,4 +1,5 @@
-"""How is what somebody wrote to partners forgotten? Its rows go, and it goes from every screen that shows it.
+"""How is what somebody wrote to partners, or reported, forgotten? Its rows go, and it goes from every screen that shows
+it.
 
 Screens hold the same sealed token as the row, in the lanes of both organisations and of coordinators who read it.
 """
@@ -9,13 +10,30 @@ from sqlalchemy import bindparam, case, delete, or_, select, union, update
 
 from core.db import Q, Row, Tx, scalar_rows
 from core.relay import attachments
-from core.tables import address, attachment, contact, coordinator, exchange, held_alert, membership, outbound, relayed
+from core.tables import (
+    address,
+    attachment,
+    contact,
+    coordinator,
+    exchange,
+    flag,
+    held_alert,
+    membership,
+    outbound,
+    parked_case,
+    relayed,
+    report,
+)
 
 _me = bindparam("person_id", type_=relayed.c.person_id.type)
 _TOKENS = Q(
     union(
         select(relayed.c.sealed).where(relayed.c.person_id == _me, relayed.c.sealed.is_not(None)),
         select(contact.c.sealed).where(contact.c.person_id == _me),
+        select(parked_case.c.sealed)
+        .join(flag, flag.c.id == parked_case.c.flag_id)
+        .where(flag.c.person_id == _me, parked_case.c.answered_by.is_(None), parked_case.c.sealed.is_not(None)),
+        select(report.c.sealed).where(report.c.person_id == _me, report.c.sealed.is_not(None)),
     )
 )
 _mine = union(
@@ -29,6 +47,7 @@ _mine = union(
     )
     .where(attachment.c.person_id == _me),
 )
+_reported = select(report.c.flag_id).where(report.c.person_id == _me)
 _readers = union(
     select(membership.c.person_id)
     .join(
@@ -42,6 +61,9 @@ _readers = union(
     select(coordinator.c.person_id)
     .join(exchange, exchange.c.hub_id == coordinator.c.hub_id)
     .where(exchange.c.id.in_(_mine)),
+    select(coordinator.c.person_id)
+    .join(flag, flag.c.hub_id == coordinator.c.hub_id)
+    .where(or_(flag.c.person_id == _me, flag.c.id.in_(_reported))),
 )
 _lanes = select(address.c.id).where(address.c.person_id.in_(_readers))
 _SENT = Q(

@@ -43,6 +43,7 @@ from core.tables.exchanges import assisted, exchange, history, history_text, rev
 from core.tables.funds import fund_request
 from core.tables.ledger import account, command_key, entry, hold, limit_change, line
 from core.tables.listings import concept, listing, listing_key, listing_meaning
+from core.tables.moderation import flag, report
 from core.tables.shared import shared_page
 from core.tables.talks import contact, relayed
 from core.tables.visits import visit
@@ -69,6 +70,7 @@ __all__ = [
     "coordinator",
     "entry",
     "exchange",
+    "flag",
     "fund_request",
     "held_alert",
     "history",
@@ -99,6 +101,7 @@ __all__ = [
     "policy_change",
     "recovery",
     "relayed",
+    "report",
     "review",
     "send_count",
     "sent_card",

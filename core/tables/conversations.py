@@ -75,6 +75,7 @@ parked_case = table(
     whole("resolved_at", null=True),
     whole("told_at", null=True),  # of danger: when coordinators were told of these words
     text("phrase", ""),  # the ready phrase that was sent in place of words (core/relay/phrases.py)
+    whole("flag_id", null=True),  # flag.id: what is looked at, each a case of its own
 )
 
 misunderstood = table(

@@ -28,6 +28,7 @@ listing = table(
     whole("expires_at", null=True),
     whole("translates", null=True),  # relayed.id: words that whoever helps gets once it is agreed; they may be gone
     text("service", ""),  # what its writer chose where the words left a doubt; "-": none of those
+    whole("held", null=True),  # flag.id: it rests until a coordinator has looked at it
     one_of("kind", "need", "offer"),
     one_of("audience", "civil", "all"),
     one_of("state", *STATES),

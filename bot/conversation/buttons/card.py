@@ -11,8 +11,9 @@ from core.messages import Option, Screen
 def card_behind(look: Look, payload: str) -> Screen | None:
     """The card to which a choice belongs, as it is now; None when it belongs to none, or the card is gone."""
     kind, id, *rest = (*payload.split(":"), "")
-    if kind == "x" and len(rest) > 1 and rest[1] in TALK_LABELS and (rest[0] == "0" or rest[1] != "write"):
-        return Screen((), tuple(Option(payload, label) for label in TALK_LABELS[rest[1]]))  # of a message, not a card
+    verb = rest[1].partition("-")[0] if len(rest) > 1 else ""
+    if kind == "x" and verb in TALK_LABELS and (rest[0] == "0" or verb != "write"):
+        return Screen((), tuple(Option(payload, label) for label in TALK_LABELS[verb]))  # of a message, not a card
     make = {
         "x": single.exchange,
         "n": single.exchange,

@@ -8,6 +8,7 @@ from core.commands import Approve, Command, Refuse
 from core.commands.cases import CloseCase, SayReady
 from core.commands.details import Correct
 from core.commands.giving import AnswerFund
+from core.commands.moderation import Judge
 from core.commands.pinning import ForgetPin
 from core.commands.shift import CallIn, InviteIn, TakeCase
 from core.commands.stopping import Freeze, LetGoOn, Thaw
@@ -57,8 +58,10 @@ def of_case(look: Look, id: int, verb: str) -> Act | None:
         return None
     if verb == "see" or is_id(verb):
         return opens(coordinating.case(look, id, 0 if verb == "see" else int(verb)))
-    if verb in ("answer", "hand"):
-        return Act(flow=f"answer_case/{id}" if verb == "answer" else f"hand/{id}")
+    if verb in (about := {"answer": "answer_case", "hand": "hand", "deny": "deny"}):
+        return Act(flow=f"{about[verb]}/{id}")
+    if verb == "pass":
+        return Act(Judge(id, True))
     if verb == "take":
         return Act(TakeCase(id))
     if verb == "pin":

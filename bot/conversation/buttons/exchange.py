@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cards import coordinating, single
 from bot.cards.linked import EXTRA, follow_up
-from bot.conversation.buttons.act import Act, opens
+from bot.conversation.buttons.act import Act, an_id, opens
 from bot.conversation.buttons.opinions import OPINIONS, opinions
 from bot.conversation.buttons.terms import place_of, terms_of
 from core.commands import Accept, AgreeFigure, Command, Confirm, Decline, Deliver, Propose, Withdraw
@@ -54,6 +54,9 @@ def of_exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
         return _goes_on(look, id, verb)
     if verb == "block":
         return Act(flow=f"block/{id}")
+    if verb.partition("-")[0] == "flag":  # behind it which message
+        said = verb.partition("-")[2]
+        return Act(flow=f"report_message/{id}/{an_id(said)}" if said else f"report_exchange/{id}")
     if verb in OPINIONS:
         return opinions(look, id, version, verb)
     if verb == "again":

@@ -8,6 +8,7 @@ from bot.conversation.buttons.act import Act, opens
 from bot.conversation.buttons.own_listing import of_own
 from bot.conversation.buttons.terms import terms_of
 from core.commands.caring import AskNext
+from core.commands.moderation import PutBack
 from core.look import Look
 
 
@@ -19,7 +20,7 @@ def of_listing(look: Look, id: int, verb: str) -> Act | None:
     own = card.organisation_id == look.me.organisation_id
     if verb == "see":
         return Act(page=single.listing(look, id), opens=True)
-    if verb == "group" and own:
+    if verb == "group" and own and not card.held:
         return opens(group_text(look, id))
     if own and (done := of_own(verb, card)):
         return done
@@ -29,6 +30,8 @@ def of_listing(look: Look, id: int, verb: str) -> Act | None:
         return Act(flow=f"{verb}/{id}")
     if verb == "answer" and not own:
         return Act(flow=f"answer/{id}", hints=terms_of(card))
-    if verb == "block" and not own:
-        return Act(flow=f"block_owner/{id}")
+    if verb in (about := {"block": "block_owner", "flag": "report_listing"}) and not own:
+        return Act(flow=f"{about[verb]}/{id}")
+    if verb == "back" and not own and look.me.coordinates:
+        return Act(PutBack(id))
     return None
