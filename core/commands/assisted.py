@@ -34,10 +34,11 @@ class NewCode:
 
 @dataclass(frozen=True, slots=True)
 class AnswerAssisted:
-    """Whether what a coordinator did for them is right: by its code from any phone, or as one of its people."""
+    """Whether what a coordinator did for them is right: by its code, which was written before from any phone, or as one
+    of its people."""
 
     agree: bool
-    code: str = ""
+    invite_id: int | None = None
     assisted_id: int | None = None
 
 

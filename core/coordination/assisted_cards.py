@@ -9,9 +9,7 @@ from sqlalchemy import bindparam, case, exists, func, or_, select
 from core.db import Q, Tx
 from core.look.assisted import AssistedCard, Offline
 from core.parties import is_party
-from core.people import coming_in
 from core.tables import assisted, coordinator, exchange, membership, organisation
-from core.vault import Vault
 
 _mine, _other = organisation.alias("mine"), organisation.alias("other")
 _CARD = (
@@ -71,10 +69,9 @@ _IS_OFFLINE = Q(
 )
 
 
-def by_code(tx: Tx, vault: Vault, code: str, now: int) -> AssistedCard | None:
-    """What that code confirms; None where it serves for nothing."""
-    code_id = coming_in.id_of(tx, vault, code, now)
-    row = tx.one(_BY_CODE, code_id=code_id) if code_id else None
+def by_code(tx: Tx, invite_id: int) -> AssistedCard | None:
+    """What the code of that id confirms; None where it confirms nothing more."""
+    row = tx.one(_BY_CODE, code_id=invite_id)
     return _card(row) if row else None
 
 

@@ -185,9 +185,9 @@ def answer(ctx: Context, command: AnswerAssisted) -> list[Event]:
 
 
 def _found(ctx: Context, command: AnswerAssisted, person_id: int) -> tuple[int, int, int, int | None]:
-    if command.code:
-        code_id = coming_in.spend(ctx, command.code, "assisted")
-        row = ctx.tx.one(_BY_CODE, code_id=code_id)
+    if command.invite_id is not None:
+        coming_in.spend(ctx, command.invite_id, "assisted")
+        row = ctx.tx.one(_BY_CODE, code_id=command.invite_id)
         if row is None:
             raise coming_in.WrongCode()
         return row

@@ -60,6 +60,13 @@ class RecoveryCard:
     ready_at: int
 
 
+class ServingCode(NamedTuple):
+    """A code that serves; `kind` is 'hub', 'organisation', 'coordinator', 'assisted', 'phone' or 'link'."""
+
+    invite_id: int
+    kind: str
+
+
 class InvitedCard(NamedTuple):
     """Where a colleague's code leads."""
 

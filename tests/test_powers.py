@@ -1,0 +1,151 @@
+"""What one person alone cannot do: codes without the key, a place in an organisation without its PIN."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from core import commands
+from core.commands import Actor, UseCode
+from core.commands.team import JoinToo, Leave
+from core.context import Context
+from core.errors import Refusal
+from core.handlers import HANDLERS, run
+from core.people import steps
+from core.vault import Vault
+from tests.faults import neighbours, rows, tap, to
+from tests.members import Town
+from tests.people import joined_by_code
+from tests.story import Story
+from tests.test_pin import ASKED, PIN, everything, set_pin
+
+# ---- finding 10: codes ------------------------------------------------------------------------------------------
+
+
+def on_disk(story: Story) -> bytes:
+    """All bytes of SQLite's files, the journal too; '' on PostgreSQL."""
+    if not story.db.sqlite:
+        return b""
+    name = story.db.url.removeprefix("sqlite:///")
+    return b"".join(Path(name + end).read_bytes() for end in ("", "-wal") if Path(name + end).exists())
+
+
+def closed(story: Story) -> int:
+    """A network into which only a code leads."""
+    hub_id = story.hub(approval=True)
+    with story.db.write() as tx:
+        tx.raw("UPDATE hub SET open = 0")
+    return hub_id
+
+
+def test_safety_02_finding_10_a_code_that_waits_for_a_name_is_kept_nowhere(story: Story) -> None:
+    hub_id = closed(story)
+    code = story.code("hub", hub_id)
+    story.langs["luz"] = "es"
+    story.say("luz", code)
+    assert code not in everything(story)
+    story.say("luz", "Casa Luz")
+    assert code not in everything(story)
+    assert "Casa Luz" in to(story.say("luz", "Tegucigalpa"), "luz")[0]
+    assert rows(story, "organisation", "name", "status") == [("Casa Luz", "pending")]
+    assert code not in everything(story)
+    assert code.encode() not in on_disk(story)
+
+
+def test_safety_02_finding_10_a_code_behind_a_name_that_cannot_be_used_is_kept_nowhere(story: Story) -> None:
+    hub_id = closed(story)
+    code = story.code("hub", hub_id)
+    story.langs["luz"] = "es"
+    for words in ("hola", "Casa Luz, Tegucigalpa", code):
+        story.say("luz", words)
+        assert code not in everything(story)
+    assert code.encode() not in on_disk(story)
+
+
+def test_safety_02_finding_10_a_digest_cannot_be_worked_out_without_the_key(town: Town) -> None:
+    person, command = town.person("luz"), UseCode("20448206")
+    with pytest.raises(Refusal):
+        town.do(person, command)
+    ((kept,),) = town.rows("command_key", "digest")
+    said = repr(("person", person, None, command))
+    assert "20448206" not in said
+    for guess in (said, said.replace("UseCode(", "UseCode(digits='20448206', ")):
+        assert bytes(kept) != sha256(guess.encode()).digest()
+    with town.db.write() as tx:  # the same under another key is another
+        other = Context(
+            tx, Vault(("another-key-another-key-another-key",)), Actor(person, None, "console", "k"), town.now
+        )
+        with pytest.raises(Refusal):
+            run(other, command)
+    digests = {bytes(digest) for (digest,) in town.rows("command_key", "digest")}
+    assert len(digests) == 2
+
+
+def test_safety_02_finding_10_what_was_done_before_the_key_came_is_done_once_all_the_same(town: Town) -> None:
+    luz = town.member("Casa Luz")
+    with town.db.write() as tx:
+        ctx = Context(tx, town.vault, Actor(luz.person_id, luz.organisation_id, "console", "k"), town.now)
+        first = run(ctx, commands.InvitePerson())
+        tx.raw("UPDATE command_key SET digest = " + ("x''" if town.db.sqlite else "''::bytea"))
+        assert run(ctx, commands.InvitePerson()) == first
+    assert len(town.rows("invite", "id")) == 1
+
+
+def test_safety_02_finding_10_an_id_opens_only_a_hubs_code(town: Town) -> None:
+    luz = town.member("Casa Luz")
+    town.do(luz.person_id, commands.InvitePerson())
+    ((id,),) = town.rows("invite", "id")
+    with pytest.raises(Refusal, match="does not work"):
+        town.do(town.person("ladrón"), UseCode("", "Casa Mala", "Tela", "HN", invite_id=id))
+
+
+# ---- finding 13: what waits for the PIN -------------------------------------------------------------------------
+
+
+def test_safety_02_finding_13_leaving_waits_for_the_pin(story: Story) -> None:
+    neighbours(story)
+    joined_by_code(story, "luz", "leo")
+    set_pin(story, "leo")
+    tap(story, "leo", "m:leave")
+    assert ASKED in to(story.say("leo", "1"), "leo")[0]
+    assert len(rows(story, "membership", "person_id")) == 3
+    story.say("leo", PIN)
+    assert len(rows(story, "membership", "person_id")) == 2
+
+
+@pytest.mark.parametrize(("answer", "waits"), [("2", True), ("1", False)])
+def test_safety_02_finding_13_so_does_going_over_to_another_organisation(
+    story: Story, answer: str, *, waits: bool
+) -> None:
+    neighbours(story)
+    joined_by_code(story, "luz", "leo")
+    set_pin(story, "leo")
+    said = to(tap(story, "mar", "m:colleague"), "mar")[0].replace("\u2066", " ").replace("\u2069", " ")
+    code = next(word for word in said.split() if word.isdigit() and len(word) == 8)
+    story.say("leo", code)
+    assert (ASKED in to(story.say("leo", answer), "leo")[0]) == waits
+    assert len(rows(story, "membership", "person_id")) == (3 if waits else 4)
+
+
+def all_commands() -> set[type]:
+    """Every command that anybody can give."""
+    return set(HANDLERS)
+
+
+def test_safety_02_finding_13_every_command_is_guarded_or_says_why_not() -> None:
+    guarded = set(steps.GUARDED.values())
+    unguarded = list(chain.from_iterable(steps.UNGUARDED.values()))
+    assert all_commands() == set(get_args(commands.Command)) - {commands.Fire}
+    assert len(unguarded) == len(set(unguarded))
+    assert guarded | set(unguarded) == all_commands()
+    assert guarded & set(unguarded) == set()
+
+
+def test_safety_02_finding_13_beside_ones_own_another_organisation_takes_no_pin() -> None:
+    assert steps.guarded(JoinToo(1, instead=True))
+    assert not steps.guarded(JoinToo(1))
+    assert steps.guarded(Leave())
