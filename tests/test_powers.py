@@ -15,13 +15,14 @@ from core.commands.team import JoinToo, Leave
 from core.context import Context
 from core.errors import Refusal
 from core.handlers import HANDLERS, run
-from core.people import steps
+from core.people import codes, steps
 from core.vault import Vault
-from tests.faults import neighbours, rows, tap, to
+from tests.faults import joins, neighbours, rows, states, tap, to, version
 from tests.members import Town
 from tests.people import joined_by_code
 from tests.story import Story
 from tests.test_pin import ASKED, PIN, everything, set_pin
+from tests.together import together
 
 # ---- finding 10: codes ------------------------------------------------------------------------------------------
 
@@ -149,3 +150,69 @@ def test_safety_02_finding_13_beside_ones_own_another_organisation_takes_no_pin(
     assert steps.guarded(JoinToo(1, instead=True))
     assert not steps.guarded(JoinToo(1))
     assert steps.guarded(Leave())
+
+
+# ---- finding 6: acting for an organisation ends when it has people ----------------------------------------------
+
+
+def without_a_phone(story: Story) -> str:
+    """Ana and Eva coordinate; Ana registers Casa Sol (2) and acts for it. The code for its people."""
+    story.hub()
+    for who in ("ana", "eva"):
+        story.langs[who] = "es"
+        story.say(who, story.code("coordinator", 1))
+    joins(story, "mar")
+    tap(story, "ana", "m:register")
+    for words in ("Casa Sol", "Tegucigalpa", "1", "1"):
+        story.say("ana", words)
+    tap(story, "ana", "a:2:0")
+    with story.db.write() as tx:
+        return codes.make_invite(tx, story.vault, "organisation", 1, story.now, organisation_id=2, role="owner")
+
+
+def test_safety_02_finding_06_acting_for_one_ends_when_its_first_person_comes(story: Story) -> None:
+    code = without_a_phone(story)
+    story.say("ana", "necesitamos contabilidad, 2 horas, antes del viernes")
+    story.langs["sol"] = "es"
+    new = story.say("sol", code)
+    assert "Casa Sol" in to(new, "sol")[0]
+    assert "no se envió" in to(new, "ana")[0]
+    assert "Casa Sol" in to(new, "eva")[0]
+    assert "no se envió" not in to(new, "eva")[0]
+    story.say("ana", "sí")
+    assert rows(story, "listing", "id") == []
+    tap(story, "ana", "a:2:0")
+    story.say("ana", "necesitamos contabilidad, 2 horas, antes del viernes")
+    story.say("ana", "sí")
+    assert rows(story, "listing", "id") == []
+    assert "Casa Sol" not in "".join(to(tap(story, "ana", "m:offline"), "ana"))
+
+
+def test_safety_02_finding_06_nothing_of_theirs_moves_by_a_coordinator_afterwards(story: Story) -> None:
+    code = without_a_phone(story)
+    story.say("mar", "ofrecemos contabilidad")
+    story.say("mar", "sí")
+    story.say("ana", "necesitamos contabilidad, 2 horas, antes del viernes")
+    story.say("ana", "sí")
+    tap(story, "mar", f"x:1:{version(story)}:prop")
+    story.langs["sol"] = "es"
+    story.say("sol", code)
+    set_pin(story, "sol")
+    for payload in ("a:2:1", f"x:1:{version(story)}:acc"):
+        tap(story, "ana", payload)
+    assert states(story) == ["proposed"]
+    assert "Actuar" not in "".join(to(tap(story, "ana", "n:1:see"), "ana"))
+    tap(story, "sol", f"x:1:{version(story)}:acc")
+    story.say("sol", PIN)
+    assert states(story) == ["agreed"]
+
+
+def test_safety_02_finding_06_two_who_come_at_once_end_it_once(story: Story) -> None:
+    code = without_a_phone(story)
+    with story.db.write() as tx:
+        other = codes.make_invite(tx, story.vault, "organisation", 1, story.now, organisation_id=2)
+    come = [story.phones.typed(who, one, "es", story.now) for who, one in (("sol", code), ("luna", other))]
+    assert all(together(2, lambda n: story.handle(come[n])))
+    assert len([row for row in rows(story, "membership", "person_id", "organisation_id") if row[1] == 2]) == 2
+    told = [text for text in to(story.deliver(), "ana") if "no se envió" in text]
+    assert len(told) == 1

@@ -18,7 +18,7 @@ from core import audience
 from core.audience import Ear
 from core.coordination import assisted_cards, cases
 from core.coordination.coordinators import belongs
-from core.events.hub import ActsFor, Assisted, AssistedAnswered, Registered
+from core.events.hub import ActsFor, Assisted, AssistedAnswered, HasPeople, Registered
 from core.exchange_cards import card_of
 from core.look.assisted import Offline
 from core.messages import Code, Option, Screen, _
@@ -61,6 +61,23 @@ def _acts_for(tell: Telling, event: ActsFor) -> None:
         tell.options = (Option(f"l:{event.listing_id}:see", _("See it")), OWN, MENU)
     else:
         tell.options = pages.menu_options(tell.look) if tell.look else (MENU,)
+
+
+def _has_people(tell: Telling, event: HasPeople) -> None:
+    """Its messages go to them from now on; who was writing for it reads what became of that."""
+    name, _hub = organisation_of(tell.tx, event.organisation_id)
+    for_all = _("{organisation} has its own people now, and writes to me itself.", organisation=name)
+    for_acting = _(
+        "{organisation} has its own people now. You write in your own name again; what you had begun for it was not "
+        "sent.",
+        organisation=name,
+    )
+    key = f"people:{event.organisation_id}"
+    for person_id in event.acted:
+        ears = audience.of_person(tell.tx, person_id)
+        tell.alert(ears, Screen((for_acting,), (MENU,), brief=briefs.COORDINATION), key, 10 * DAY_MS)
+    others = [ear for ear in tell.coordinators(event.hub_id) if ear.person_id not in event.acted]
+    tell.alert(others, Screen((for_all,), (COORDINATION, MENU), brief=briefs.COORDINATION), key, 10 * DAY_MS)
 
 
 def _assisted(tell: Telling, event: Assisted) -> None:
@@ -152,6 +169,7 @@ def about_listing(
 
 TELL: dict[type, Callable[[Telling, Any], None]] = {
     Registered: _registered,
+    HasPeople: _has_people,
     ActsFor: _acts_for,
     Assisted: _assisted,
     AssistedAnswered: _answered,

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, case, exists, func, or_, select
 from core.db import Q, Tx
 from core.look.assisted import AssistedCard, Offline
 from core.parties import is_party
+from core.people.organisations import WITHOUT_PEOPLE
 from core.tables import assisted, coordinator, exchange, membership, organisation
 
 _mine, _other = organisation.alias("mine"), organisation.alias("other")
@@ -54,17 +55,17 @@ _coordinated = exists().where(
 _MAY_ACT = Q(
     select(organisation.c.id, organisation.c.name)
     .join(exchange, is_party(organisation.c.id))
-    .where(exchange.c.id == bindparam("exchange_id"), organisation.c.assisted == 1, _coordinated, ~_of_reader)
+    .where(exchange.c.id == bindparam("exchange_id"), WITHOUT_PEOPLE, _coordinated, ~_of_reader)
     .order_by(organisation.c.id)
 )
 _OFFLINE = Q(
     select(organisation.c.id, organisation.c.name)
-    .where(organisation.c.assisted == 1, organisation.c.status == "approved", _coordinated)
+    .where(WITHOUT_PEOPLE, organisation.c.status == "approved", _coordinated)
     .order_by(organisation.c.name, organisation.c.id)
 )
 _IS_OFFLINE = Q(
     select(organisation.c.hub_id, organisation.c.name).where(
-        organisation.c.id == bindparam("organisation_id"), organisation.c.assisted == 1
+        organisation.c.id == bindparam("organisation_id"), WITHOUT_PEOPLE
     )
 )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from core.commands.assisted import ActFor, AnswerAssisted, NewCode, Register
 from core.context import Context
@@ -22,24 +22,21 @@ from core.events import Event, Moved
 from core.events.hub import ActsFor, Assisted, AssistedAnswered, Registered
 from core.hubs import Hub, load_hub, lock_hub
 from core.messages import _
-from core.people import addresses, codes, coming_in, members
+from core.people import addresses, codes, coming_in, members, roles
 from core.people.choices import acting_person
-from core.people.organisations import KINDS, load_organisation, looked_at, organisation_name, town_name
+from core.people.organisations import KINDS, WITHOUT_PEOPLE, load_organisation, looked_at, organisation_name, town_name
 from core.policy import DAY_MS
-from core.tables import assisted, exchange, invite, membership, organisation, person
+from core.tables import assisted, exchange, invite, organisation, person
 
 CODE_TTL = 90 * DAY_MS
 BINDING = frozenset(("accepted", "delivered", "settled", "lower_figure", "moved", "no_show", "cancelled_late"))
 REFUSED = "assisted_no"  # the case of a no
 
 _MARK = Q(update(organisation).where(organisation.c.id == bindparam("id")).values(assisted=1))
-_IS_ASSISTED = Q(
-    select(organisation.c.hub_id).where(organisation.c.id == bindparam("id"), organisation.c.assisted == 1)
-)
+_IS_ASSISTED = Q(select(organisation.c.hub_id).where(organisation.c.id == bindparam("id"), WITHOUT_PEOPLE))
 _ACT_FOR = Q(
     update(person).where(person.c.id == bindparam("person_id")).values(acting_for=bindparam("organisation_id"))
 )
-_OWN = Q(select(func.min(membership.c.organisation_id)).where(membership.c.person_id == bindparam("person_id")))
 _COLUMNS = (assisted.c.id, assisted.c.exchange_id, assisted.c.organisation_id, assisted.c.person_id)
 _OF = Q(
     select(assisted.c.id, assisted.c.invite_id, assisted.c.answered_at, invite.c.expires_at, invite.c.used_at)
@@ -108,7 +105,7 @@ def act_for(ctx: Context, command: ActFor) -> list[Event]:
     person_id = acting_person(ctx)
     id = command.organisation_id
     if id is None:
-        ctx.tx.run(_ACT_FOR, person_id=person_id, organisation_id=ctx.tx.value(_OWN, person_id=person_id))
+        roles.act_as_oneself(ctx.tx, person_id)
         return [ActsFor(None)]
     hub_id = ctx.tx.value(_IS_ASSISTED, id=id)
     if hub_id is None or not coordinates(ctx.tx, person_id, hub_id):

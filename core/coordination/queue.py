@@ -38,6 +38,7 @@ from core.exchanges.record import figure_in
 from core.look.queue import QueueCard, StepCard
 from core.messages import Sealed
 from core.parties import PROVIDER, RECEIVER, WITH_BOTH, beside
+from core.people.organisations import WITHOUT_PEOPLE
 from core.policy import DAY_MS, HOUR_MS
 from core.privacy.seeing import unsettled
 from core.tables import (
@@ -106,7 +107,7 @@ def _kinds(mine: Mine, theirs: Theirs) -> Select[Any]:
     """Members that say that they are something else, or of whom nobody has said what they are."""
     span = _number(_SPANS["kind"])
     found = _part("kind", organisation.c.id, organisation.c.approved_at, span, name=organisation.c.name)
-    open_ = or_(organisation.c.said_kind != "", and_(unsettled(organisation), organisation.c.assisted == 0))
+    open_ = or_(organisation.c.said_kind != "", and_(unsettled(organisation), ~WITHOUT_PEOPLE))
     return found.where(
         mine(organisation.c.hub_id), organisation.c.status == "approved", open_, ~theirs(organisation.c.id)
     )

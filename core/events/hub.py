@@ -33,6 +33,15 @@ class Registered:
 
 
 @dataclass(frozen=True, slots=True)
+class HasPeople:
+    """The first person of an organisation that coordinators wrote for has come; `acted` did so just now."""
+
+    organisation_id: int
+    hub_id: int
+    acted: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Assisted:
     """A coordinator bound an organisation without a phone; `digits` is the code by which it confirms that ('': it has
     one that serves for this too)."""
@@ -167,6 +176,7 @@ HubEvent = (
     | PageLink
     | ActsFor
     | Registered
+    | HasPeople
     | Assisted
     | AssistedAnswered
     | Frozen

@@ -19,10 +19,10 @@ from core.hubs import Hub, load_hub
 from core.look.team import ServingCode
 from core.messages import _
 from core.people import confirming, lost
-from core.people.choices import acting_person, become_member, consent
+from core.people.choices import acting_person, consent
 from core.people.codes import index_of, plain
 from core.people.guessing import stop_guessing, too_many
-from core.people.members import join_hub
+from core.people.members import come_in, join_hub
 from core.people.organisations import load_organisation
 from core.tables import coordinator, invite, membership, organisation
 from core.vault import Vault
@@ -173,8 +173,7 @@ def _come_in(
     found = load_organisation(ctx.tx, organisation_id or 0)
     if found is None or found.status not in ("pending", "approved"):
         raise WrongCode()
-    become_member(ctx.tx, person_id, found.id, role, ctx.now)
-    return [PersonJoined(person_id, found.id)]
+    return [PersonJoined(person_id, found.id), *come_in(ctx, person_id, found.id, role)]
 
 
 HANDLERS: dict[type, Any] = {UseCode: use_code}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, literal, select, update
+from sqlalchemy import bindparam, exists, func, insert, literal, select, update
 
 from core import limits
 from core.accounts import ledger, owners
@@ -16,14 +16,23 @@ from core.countries import country, is_country
 from core.db import New, Q
 from core.errors import NotYours, Refusal
 from core.events import Decided, Event, Joined
+from core.events.hub import HasPeople
 from core.hubs import Hub, load_hub, lock_hub
 from core.listings import kept as listings
 from core.listings import posting
 from core.listings.distances import country_told
 from core.messages import _
-from core.people import bringing
+from core.people import bringing, roles
 from core.people.choices import acting_person, become_member
-from core.people.organisations import KINDS, Organisation, lock_organisation, looked_at, organisation_name, town_name
+from core.people.organisations import (
+    KINDS,
+    WITHOUT_PEOPLE,
+    Organisation,
+    lock_organisation,
+    looked_at,
+    organisation_name,
+    town_name,
+)
 from core.tables import membership, organisation, person
 from core.text.normal import skeleton
 from core.towns import country_of_town
@@ -59,6 +68,24 @@ _APPROVE = Q(
     .where(organisation.c.id == bindparam("id"))
     .values(status="approved", kind=bindparam("new_kind"), said_kind="", approved_at=bindparam("new_approved_at"))
 )
+_REGISTERED = Q(  # so that one of two who come at once is the first
+    select(organisation.c.hub_id)
+    .where(organisation.c.id == bindparam("id"), organisation.c.assisted == 1)
+    .with_for_update(key_share=True)
+)
+_HAS_NONE = Q(select(organisation.c.id).where(organisation.c.id == bindparam("id"), WITHOUT_PEOPLE))
+_ACT_FOR_IT = Q(
+    select(person.c.id)
+    .where(
+        person.c.acting_for == bindparam("organisation_id"),
+        person.c.id != bindparam("person_id"),
+        ~exists().where(
+            membership.c.person_id == person.c.id, membership.c.organisation_id == bindparam("organisation_id")
+        ),
+    )
+    .order_by(person.c.id)
+    .with_for_update()
+)
 
 # ---- joining ----------------------------------------------------------------------------------------------------
 
@@ -93,6 +120,21 @@ def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) ->
     become_member(ctx.tx, person_id, organisation_id, "owner", ctx.now)
     granted = 0 if waits else _equip(ctx, hub, organisation_id, "unknown")
     return [Joined(person_id, organisation_id, hub.id, waits, granted, alike, again)]
+
+
+def come_in(ctx: Context, person_id: int, organisation_id: int, role: str) -> list[Event]:
+    """Somebody acts for the organisation from now on. Where they are its first, coordinators act for it no longer:
+    they write in their own name again, and what they had begun for it is gone.
+    """
+    hub_id = ctx.tx.value(_REGISTERED, id=organisation_id)
+    first = hub_id is not None and ctx.tx.one(_HAS_NONE, id=organisation_id) is not None
+    which = {"organisation_id": organisation_id, "person_id": person_id}
+    acted = [row[0] for row in ctx.tx.all(_ACT_FOR_IT, **which)] if first else []
+    for id in acted:
+        roles.act_as_oneself(ctx.tx, id)
+        roles.drop_drafts(ctx.tx, id)
+    become_member(ctx.tx, person_id, organisation_id, role, ctx.now)
+    return [HasPeople(organisation_id, hub_id, tuple(acted))] if first else []
 
 
 class Described(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, case, select
+from sqlalchemy import ColumnElement, bindparam, case, exists, select
 
 from core.context import Context
 from core.db import Q, Tx
@@ -37,6 +37,11 @@ class Organisation:
     said_kind: str = ""  # what it says that it is, until a coordinator has looked at that
 
 
+_people = membership.alias("people")
+WITHOUT_PEOPLE: ColumnElement[bool] = (organisation.c.assisted == 1) & ~exists().where(
+    _people.c.organisation_id == organisation.c.id
+)
+"""A coordinator registered it, and nobody of it has come yet: only then do coordinators act for it."""
 COLUMNS = (
     organisation.c.id,
     organisation.c.hub_id,
@@ -61,7 +66,7 @@ _ASSISTED = Q(
     .where(
         coordinator.c.person_id == bindparam("person_id"),
         organisation.c.id == bindparam("organisation_id"),
-        organisation.c.assisted == 1,
+        WITHOUT_PEOPLE,
     )
 )
 _ALIKE = Q(

@@ -1,4 +1,8 @@
-"""What two commands are known as the same by is keyed: digests that were not are forgotten, and their answers stay."""
+"""What one person alone cannot do.
+
+Digests of commands are keyed: those that were not are forgotten, and their answers stay. Coordinators act for
+organisations without people only.
+"""
 
 from alembic import op
 
@@ -13,6 +17,13 @@ def upgrade() -> None:
         op.execute("UPDATE command_key SET digest = x''")
     else:
         op.execute("UPDATE command_key SET digest = ''::bytea")
+    op.execute(
+        "UPDATE person SET acting_for = (SELECT min(m.organisation_id) FROM membership AS m WHERE m.person_id = person.id)"
+        " WHERE EXISTS (SELECT 1 FROM organisation AS o WHERE o.id = person.acting_for AND o.assisted = 1)"
+        " AND EXISTS (SELECT 1 FROM membership AS m WHERE m.organisation_id = person.acting_for)"
+        " AND NOT EXISTS (SELECT 1 FROM membership AS m WHERE m.organisation_id = person.acting_for"
+        " AND m.person_id = person.id)"
+    )
 
 
 def downgrade() -> None:
