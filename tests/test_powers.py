@@ -10,18 +10,22 @@ from typing import get_args
 import pytest
 
 from core import commands
-from core.commands import Actor, UseCode
-from core.commands.team import JoinToo, Leave
+from core.commands import Accept, Actor, Confirm, Deliver, Post, Propose, Terms, UseCode, Withdraw
+from core.commands.giving import Donate
+from core.commands.team import AnswerSecond, JoinToo, Leave
 from core.context import Context
 from core.errors import Refusal
+from core.events import Donated, Moved, SecondAsked
 from core.handlers import HANDLERS, run
 from core.people import codes, steps
+from core.privacy.retention import clean
 from core.vault import Vault
 from tests.faults import joins, neighbours, rows, states, tap, to, version
 from tests.members import Town
-from tests.people import joined_by_code
-from tests.story import Story
+from tests.people import colleague, joined_by_code
+from tests.story import DAY, Story
 from tests.test_pin import ASKED, PIN, everything, set_pin
+from tests.test_seconding import careful, posted
 from tests.together import together
 
 # ---- finding 10: codes ------------------------------------------------------------------------------------------
@@ -216,3 +220,122 @@ def test_safety_02_finding_06_two_who_come_at_once_end_it_once(story: Story) -> 
     assert len([row for row in rows(story, "membership", "person_id", "organisation_id") if row[1] == 2]) == 2
     told = [text for text in to(story.deliver(), "ana") if "no se envió" in text]
     assert len(told) == 1
+
+
+# ---- finding 8: small steps add up ------------------------------------------------------------------------------
+
+
+def gives(town: Town, who: int, minutes: int) -> bool:
+    """Whether one person alone gives so much to the fund; else it waits for a second yes."""
+    (done,) = town.do(who, Donate(minutes))
+    assert isinstance(done, Donated | SecondAsked)
+    return isinstance(done, Donated)
+
+
+def test_safety_02_finding_08_many_small_steps_take_two_as_one_large_one(town: Town) -> None:
+    mine, luz, leo = careful(town)
+    assert [gives(town, luz, 60) for _time in range(5)] == [True, False, False, False, False]
+    assert not gives(town, leo, 15)
+    assert posted(town, mine) == 300
+    ids = [id for (id,) in town.rows("approval", "id", person_id=luz)]
+    town.do(leo, AnswerSecond(ids[0], yes=True))
+    assert posted(town, mine) == 240
+    town.now += DAY - 1
+    assert not gives(town, luz, 15)
+    town.now += 1
+    assert gives(town, luz, 45)
+    assert not gives(town, luz, 30)
+    assert gives(town, luz, 15)
+
+
+def test_safety_02_finding_08_what_two_wanted_is_not_counted(town: Town) -> None:
+    mine, luz, leo = careful(town)
+    (asked,) = town.do(luz, Donate(120))
+    assert isinstance(asked, SecondAsked)
+    town.do(leo, AnswerSecond(asked.approval_id, yes=True))
+    assert gives(town, luz, 60)
+    assert posted(town, mine) == 180
+
+
+def offered(town: Town, name: str, *, count: int) -> list[int]:
+    """Offers of another organisation: their ids."""
+    other = town.member(name).person_id
+    for number in range(count):
+        town.do(other, Post("offer", f"{name} {number} clases de pintura", remote=True))
+    return [
+        id
+        for (id,) in town.rows(
+            "listing", "id", organisation_id=town.rows("membership", "organisation_id", person_id=other)[0][0]
+        )
+    ]
+
+
+def test_safety_02_finding_08_a_proposal_its_acceptance_and_its_confirmation_are_the_same_hour(town: Town) -> None:
+    mine, luz, leo = careful(town)
+    first, second = offered(town, "Casa Mar", count=2)
+    terms = Terms(60, "2026-12-20", remote=True)
+    (moved, *_more) = town.do(luz, Propose(listing_id=first, terms=terms))
+    assert isinstance(moved, Moved)
+    (asked,) = town.do(leo, Propose(listing_id=second, terms=terms))
+    assert isinstance(asked, SecondAsked)
+    mar = town.rows("membership", "person_id", role="owner")[-1][0]
+    town.do(mar, Accept(moved.exchange_id, 1))
+    town.do(mar, Deliver(moved.exchange_id, 2))
+    (settled, *_more) = town.do(luz, Confirm(moved.exchange_id, 3))
+    assert isinstance(settled, Moved)
+    assert posted(town, mine) == 300
+    assert not gives(town, luz, 15)
+
+
+def test_safety_02_finding_08_what_came_to_nothing_is_free_again(town: Town) -> None:
+    _mine, luz, leo = careful(town)
+    first, second = offered(town, "Casa Mar", count=2)
+    terms = Terms(60, "2026-12-20", remote=True)
+    (moved, *_more) = town.do(luz, Propose(listing_id=first, terms=terms))
+    assert isinstance(moved, Moved)
+    town.do(luz, Withdraw(moved.exchange_id, 1))
+    (again, *_more) = town.do(leo, Propose(listing_id=second, terms=terms))
+    assert isinstance(again, Moved)
+
+
+def test_safety_02_finding_08_two_at_once_do_not_slip_through(town: Town) -> None:
+    mine, luz, leo = careful(town)
+    others = [luz, leo, *(colleague(town, luz, f"otra {n}") for n in range(2))]
+    before = posted(town, mine)
+
+    def give(turn: int) -> bool:
+        return gives(town, others[turn], 60)
+
+    assert sorted(together(4, give)) == [False, False, False, True]
+    assert posted(town, mine) == before - 60
+
+
+def test_safety_02_finding_08_who_is_alone_reads_that_a_day_adds_up(town: Town) -> None:
+    _mine, luz, leo = careful(town)
+    town.do(leo, Leave())
+    assert gives(town, luz, 60)
+    with pytest.raises(Refusal, match="in a day"):
+        town.do(luz, Donate(15))
+    town.now += DAY
+    assert gives(town, luz, 15)
+
+
+def test_safety_02_finding_08_the_chat_says_that_a_day_adds_up(story: Story) -> None:
+    neighbours(story)
+    joined_by_code(story, "luz", "leo")
+    tap(story, "luz", "m:second_above")
+    story.say("luz", "1")
+    for words in ("regalar 1 hora al fondo", "1"):
+        story.say("luz", words)
+    story.say("luz", "regalar 1 hora al fondo")
+    new = story.say("luz", "1")
+    assert "en un día" in to(new, "luz")[0]
+    assert "Sí, adelante" in to(new, "leo")[0]
+    assert "en un día" in to(tap(story, "luz", "m:second"), "luz")[0]
+
+
+def test_safety_02_finding_08_a_day_later_nothing_of_it_is_kept(town: Town) -> None:
+    _mine, luz, _leo = careful(town)
+    assert gives(town, luz, 60)
+    clean(town.db, town.now + 3 * DAY)
+    assert town.rows("spent", "id") == []

@@ -206,7 +206,7 @@ def test_the_ledger_and_the_history_stay(db: Database, vault: Vault, now: int) -
 def test_only_these_tables_are_touched() -> None:
     assert {rule.name for rule in RULES} == {
         "outbound", "parked_case", "inbox", "command_key", "code_try", "tap_answer", "sent_card", "misunderstood",
-        "relayed", "contact", "attachment", "attached_file", "visit", "shared_page",
+        "relayed", "spent", "contact", "attachment", "attached_file", "visit", "shared_page",
         "conversation", "history_text",
         "address",  # only that it was silent for long
         "organisation",  # only from which address it came in

@@ -5,7 +5,7 @@ integer minutes; `sealed` bytes are encrypted; JSON is text. Truth values are 0 
 The guards that a column cannot express (append-only ledger, sums to zero) are triggers: core/accounts/guards.py.
 """
 
-from core.tables.approvals import approval
+from core.tables.approvals import approval, spent
 from core.tables.attachments import attached_file, attachment
 from core.tables.base import metadata
 from core.tables.communities import (
@@ -94,6 +94,7 @@ __all__ = [
     "send_count",
     "sent_card",
     "shared_page",
+    "spent",
     "tap_answer",
     "visit",
 ]

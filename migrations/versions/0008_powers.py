@@ -1,18 +1,32 @@
 """What one person alone cannot do.
 
-Digests of commands are keyed: those that were not are forgotten, and their answers stay. Coordinators act for
+What one person alone spends of an organisation within a day is counted. Digests of commands are keyed: those that were not are forgotten, and their answers stay. Coordinators act for
 organisations without people only.
 """
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    op.create_table(
+        "spent",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("organisation_id", ID, nullable=False),
+        sa.Column("exchange_id", ID, nullable=True),
+        sa.Column("minutes", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_spent"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name="fk_spent_organisation_id"),
+        sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name="fk_spent_exchange_id"),
+    )
+    op.create_index("ix_spent_organisation_at", "spent", ["organisation_id", "at"], unique=False)
     if op.get_bind().dialect.name == "sqlite":
         op.execute("UPDATE command_key SET digest = x''")
     else:
@@ -27,4 +41,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    pass
+    op.drop_index("ix_spent_organisation_at", table_name="spent")
+    op.drop_table("spent")
