@@ -339,3 +339,155 @@ def test_safety_02_finding_08_a_day_later_nothing_of_it_is_kept(town: Town) -> N
     assert gives(town, luz, 60)
     clean(town.db, town.now + 3 * DAY)
     assert town.rows("spent", "id") == []
+
+
+# ---- number 6: a forgotten PIN ----------------------------------------------------------------------------------
+
+HOUR = 3_600_000
+
+
+def has_pin(story: Story) -> bool:
+    return any(pin for _id, pin in rows(story, "address", "id", "pin"))
+
+
+def forgotten(story: Story, *coordinators: str) -> None:
+    """Luz and Leo are of Casa Luz. Whoever has Luz's phone tried three PINs, and calls a person."""
+    neighbours(story)
+    joined_by_code(story, "luz", "leo")
+    for who in coordinators:
+        story.langs[who] = "es"
+        story.say(who, story.code("coordinator", 1))
+    set_pin(story)
+    tap(story, "luz", "m:statement")
+    for number in range(3):
+        story.say("luz", f"000{number}")
+    story.say("luz", "persona")
+
+
+def asks_for_it(story: Story, who: str = "cora") -> list[tuple[str, str]]:
+    """That coordinator says that it was forgotten."""
+    question = to(tap(story, who, "c:1:pin"), who)[0]
+    assert "Intentos fallidos: 3" in question
+    assert has_pin(story)
+    return story.say(who, "1")
+
+
+def test_safety_06_one_press_takes_no_pin_off_and_everybody_who_may_say_no_is_told(story: Story) -> None:
+    forgotten(story, "cora", "eva")
+    new = asks_for_it(story)
+    assert has_pin(story)
+    for who in ("luz", "leo"):
+        assert "El PIN se queda" in to(new, who)[0]
+    assert "Intentos fallidos hasta ahora: 3" in to(new, "eva")[0]
+    assert "Sí, es ella" in to(new, "eva")[0]
+    assert "Sí, es ella" not in "".join(to(new, "cora"))
+    story.say("luz", "menú")
+    assert ASKED in to(tap(story, "luz", "m:statement"), "luz")[0]  # nothing is shown meanwhile
+    assert "PIN olvidado" in to(tap(story, "eva", "m:coordinate"), "eva")[0]
+
+
+def test_safety_06_a_second_coordinator_says_yes_and_who_asked_cannot(story: Story) -> None:
+    forgotten(story, "cora", "eva")
+    asks_for_it(story)
+    for who in ("cora", "luz", "leo", "mar"):
+        tap(story, who, "r:1:yes")
+    assert has_pin(story)
+    new = tap(story, "eva", "r:1:yes")
+    assert not has_pin(story)
+    assert "quitó el PIN" in to(new, "luz")[0]
+    for who in ("leo", "cora"):
+        assert "ya se quitó" in to(new, who)[0]
+    assert rows(story, "recovery", "kind", "state") == [("pin", "done")]
+    assert ASKED not in to(tap(story, "luz", "m:statement"), "luz")[0]
+
+
+def test_safety_06_where_there_is_one_coordinator_the_owner_has_two_days(story: Story) -> None:
+    forgotten(story, "cora")
+    asks_for_it(story)
+    story.wait(47 * HOUR)
+    assert has_pin(story)
+    new = story.wait(24 * HOUR)
+    assert not has_pin(story)
+    assert "quitó el PIN" in to(new, "luz")[-1]
+    assert any("ya se quitó" in text for text in to(new, "leo"))
+
+
+@pytest.mark.parametrize("who", ["luz", "leo", "cora", "eva"])
+def test_safety_06_one_tap_of_the_owner_a_colleague_or_a_coordinator_stops_it(story: Story, who: str) -> None:
+    forgotten(story, "cora", "eva")
+    asks_for_it(story)
+    new = tap(story, who, "r:1:no")
+    assert "se queda" in "".join(to(new, "leo" if who != "leo" else "luz"))
+    tap(story, "eva", "r:1:yes")
+    story.wait(4 * DAY)
+    assert has_pin(story)
+    assert "recovery" not in [subject for _id, subject in rows(story, "clock", "id", "subject")]
+    assert rows(story, "recovery", "state") == [("objected" if who in ("luz", "leo") else "dropped",)]
+
+
+def test_safety_06_somebody_else_stops_nothing(story: Story) -> None:
+    forgotten(story, "cora", "eva")
+    asks_for_it(story)
+    tap(story, "mar", "r:1:no")
+    assert rows(story, "recovery", "state") == [("waiting",)]
+
+
+def test_safety_06_who_remembers_it_keeps_it(story: Story) -> None:
+    forgotten(story, "cora", "eva")
+    asks_for_it(story)
+    tap(story, "luz", "m:statement")
+    new = story.say("luz", PIN)
+    assert any("lo recordó" in text for text in to(new, "cora"))
+    story.wait(4 * DAY)
+    assert has_pin(story)
+    assert rows(story, "address", "id", "pin_wrong")[0][1] is None
+
+
+def test_safety_06_the_tries_are_counted_beyond_the_lock(story: Story) -> None:
+    neighbours(story)
+    set_pin(story)
+    for _time in range(2):
+        for number in range(5):
+            tap(story, "luz", "m:statement")
+            story.say("luz", f"999{number}")
+        story.wait(HOUR + 1)
+    assert rows(story, "address", "id", "pin_wrong")[0][1] == 10
+
+
+def test_safety_06_all_phones_of_the_owner_are_told(story: Story) -> None:
+    neighbours(story)
+    story.langs["luz2"] = "es"
+    said = to(tap(story, "luz", "m:link"), "luz")[0].replace("\u2066", " ").replace("\u2069", " ")
+    story.say("luz2", next(word for word in said.split() if word.isdigit() and len(word) == 8))
+    numbers = rows(story, "invite", "id", "kind")
+    assert numbers
+    with story.db.write() as tx:  # linked, however that was confirmed
+        tx.raw("UPDATE address SET person_id = 1 WHERE id = 3")
+    story.say("cora", story.code("coordinator", 1))
+    set_pin(story)
+    story.say("luz", "persona")
+    tap(story, "cora", "c:1:pin")
+    new = story.say("cora", "sí")
+    assert all(any("El PIN se queda" in text for text in to(new, who)) for who in ("luz", "luz2"))
+
+
+def test_safety_06_the_yes_and_the_no_in_the_same_instant(story: Story) -> None:
+    forgotten(story, "cora", "eva")
+    asks_for_it(story)
+    taps = [
+        story.phones.typed(who, "", "es", story.now, payload=f"r:1:{verb}")
+        for who, verb in (("eva", "yes"), ("luz", "no"))
+    ]
+    assert all(together(2, lambda n: story.handle(taps[n])))
+    ((state,),) = rows(story, "recovery", "state")
+    assert (state, has_pin(story)) in (("done", False), ("objected", True))
+
+
+def test_safety_06_who_is_responsible_takes_none_off_of_somebody_who_acts_elsewhere_too(story: Story) -> None:
+    neighbours(story)
+    joined_by_code(story, "luz", "leo")
+    joined_by_code(story, "mar", "leo")
+    set_pin(story, "leo")
+    (leo,) = (id for id, pin in rows(story, "address", "person_id", "pin") if pin)
+    assert "También actúa" in to(tap(story, "luz", f"p:{leo}:pin"), "luz")[0]
+    assert has_pin(story)

@@ -72,6 +72,8 @@ def _what(card: QueueCard) -> Message:
         hours = Amount(card.minutes or 0)
         return _("For the solidarity fund: {organisation}, {hours}", organisation=card.name, hours=hours)
     if card.kind == "phone":
+        if card.code == "pin":
+            return _("Forgotten PIN: {organisation}", organisation=card.name)
         return _("Lost phone: {organisation}", organisation=card.name)
     if card.kind == "need":
         return _(

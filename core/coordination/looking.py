@@ -135,8 +135,8 @@ class CoordinatorsReads(Reader):
         said = about is not None and relayed.has_any(self._tx, about) and relayed.problem_open(self._tx, about)
         taken = {None: "", self.me.person_id: "me"}.get(found.taken_by, "other")
         files = about is not None and bool(attachments.of_case(self._tx, about))
-        answerable, pin = cases.reached_at(self._tx, found) is not None, pins.has_pin(self._tx, found.person_id)
-        return replace(card, said=said, files=files, taken=taken, pin=pin, answerable=answerable)
+        answerable, wrong = cases.reached_at(self._tx, found) is not None, pins.wrong_tries(self._tx, found.person_id)
+        return replace(card, said=said, files=files, taken=taken, wrong_pins=wrong, answerable=answerable)
 
     def may_take(self, case_id: int) -> list[Colleague]:
         found = cases.find(self._tx, case_id) if self.me.coordinates else None

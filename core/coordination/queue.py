@@ -179,11 +179,16 @@ def _exchanges(mine: Mine, theirs: Theirs) -> Select[Any]:
 
 
 def _phones(mine: Mine, theirs: Theirs) -> Select[Any]:
-    """Lost phones for which a code may be made now; until then nobody has anything to do."""
-    found = _part("phone", recovery.c.id, recovery.c.ready_at, _number(_SPANS["phone"]), name=organisation.c.name).join(
+    """Lost phones for which a code may be made now; until then nobody has anything to do. And forgotten PINs, for which
+    a second coordinator may say yes at once.
+    """
+    pin = recovery.c.kind == "pin"
+    since = case((pin, recovery.c.at), else_=recovery.c.ready_at)
+    what = {"name": organisation.c.name, "code": recovery.c.kind}
+    found = _part("phone", recovery.c.id, since, _number(_SPANS["phone"]), **what).join(
         organisation, organisation.c.id == recovery.c.organisation_id
     )
-    going_on = (recovery.c.ended_at.is_(None), recovery.c.state == "ready")
+    going_on = (recovery.c.ended_at.is_(None), or_(recovery.c.state == "ready", pin))
     return found.where(mine(recovery.c.hub_id), *going_on, ~theirs(recovery.c.organisation_id))
 
 

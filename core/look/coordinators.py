@@ -55,7 +55,7 @@ class CaseCard:
     words: tuple[CaseWords, ...] = ()
     earlier: bool = False
     taken: str = ""  # '', 'me' or 'other': who sees to it
-    pin: bool = False  # whoever wrote has a PIN on their phone
+    wrong_pins: int | None = None  # told since the last right one, where whoever wrote has a PIN on their phone
     said: bool = False  # the two sides wrote to each other, and it may be read while this is open
     files: bool = False  # photos or files belong to it, and may be seen while this is open
 

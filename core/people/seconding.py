@@ -139,7 +139,7 @@ def check(ctx: Context, organisation_id: int, minutes: int, about: int | None = 
         return None
     one_by_one(ctx.tx, organisation_id)
     before = ctx.tx.value(_SPENT, organisation_id=organisation_id, since=ctx.now - DAY_MS, about=about or 0)
-    if minutes + before > above:
+    if minutes + int(before) > above:
         raise SecondNeeded(organisation_id, minutes, above)
     id: int = ctx.tx.added(_SPEND, organisation_id=organisation_id, exchange_id=about, minutes=minutes, at=ctx.now)
     return id

@@ -55,6 +55,7 @@ from core.commands.shift import AskPage, CallIn, ComeBack, GoAway, HandCase, Inv
 from core.commands.stopping import Freeze, LetGoOn, StopListing, Suspend, Thaw
 from core.commands.talk import AskTranslation, KeepContact, Relay, SayPhrase, SendFiles, ShareContact
 from core.commands.team import (
+    AgreeRecovery,
     AnswerSecond,
     JoinToo,
     Leave,
@@ -91,7 +92,7 @@ _KINDS = (
     *(InvitePerson, CallIn, NewPhone, MakeRecoveryCode, NewCode),  # a code lets somebody in from a phone without a PIN
     *(SetRole, RemovePerson, Leave, JoinToo, SetSecond),
     *(Approve, AnswerFund, Decide, NoShow, Excuse, Reverse),  # what a coordinator decides about others
-    *(Freeze, Thaw, Suspend, LetGoOn, StopListing, RecoverPhone, Register, Correct, HideReview),
+    *(Freeze, Thaw, Suspend, LetGoOn, StopListing, RecoverPhone, AgreeRecovery, Register, Correct, HideReview),
 )
 PROMISES = (Propose, FollowUp, Counter, AskUndo)
 """What the other side's yes alone turns into hours: guarded where they would be one's own."""

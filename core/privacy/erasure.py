@@ -144,7 +144,7 @@ _FORGET_CASES = Q(
 _LOST = Q(
     update(address)
     .where(address.c.id == _this)
-    .values(blind=bindparam("new_blind"), pin=null(), pin_tries=null(), pin_until=null())
+    .values(blind=bindparam("new_blind"), pin=null(), pin_tries=null(), pin_until=null(), pin_wrong=null())
 )
 _FORGET_STATE = Q(update(conversation).where(conversation.c.address_id == _this).values(state="", shown=null()))
 _FORGET_SCREENS = Q(

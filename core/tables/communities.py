@@ -156,7 +156,8 @@ measure = table(
     Column("sealed", LargeBinary, nullable=True),  # why, as they were told
 )
 
-# Who alone is responsible for an organisation lost their phone: the old one may say no until `ready_at`.
+# Who alone is responsible for an organisation lost their phone, or somebody forgot the PIN of theirs: whoever holds the
+# phone may say no until `ready_at`.
 recovery = table(
     "recovery",
     key(),
@@ -168,6 +169,7 @@ recovery = table(
     whole("ready_at"),
     text("state", "waiting"),
     whole("ended_at", null=True),
+    text("kind", "phone"),  # or 'pin'
     one_of("state", "waiting", "ready", "objected", "dropped", "done", "lapsed"),
 )
 Index(

@@ -27,6 +27,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name="fk_spent_exchange_id"),
     )
     op.create_index("ix_spent_organisation_at", "spent", ["organisation_id", "at"], unique=False)
+    op.add_column("recovery", sa.Column("kind", sa.Text(), server_default="phone", nullable=False))
+    op.add_column("address", sa.Column("pin_wrong", sa.BigInteger(), nullable=True))
     if op.get_bind().dialect.name == "sqlite":
         op.execute("UPDATE command_key SET digest = x''")
     else:
@@ -41,5 +43,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("address", "pin_wrong")
+    op.drop_column("recovery", "kind")
     op.drop_index("ix_spent_organisation_at", table_name="spent")
     op.drop_table("spent")

@@ -8,7 +8,6 @@ from core.commands import Approve, Command, Refuse
 from core.commands.cases import CloseCase
 from core.commands.details import Correct
 from core.commands.giving import AnswerFund
-from core.commands.pinning import ForgetPin
 from core.commands.shift import CallIn, InviteIn, TakeCase
 from core.commands.stopping import Freeze, LetGoOn, Thaw
 from core.look import Look, is_id
@@ -57,10 +56,8 @@ def of_case(look: Look, id: int, verb: str) -> Act | None:
         return None
     if verb == "see" or is_id(verb):
         return opens(coordinating.case(look, id, 0 if verb == "see" else int(verb)))
-    if verb in ("answer", "hand"):
-        return Act(flow=f"answer_case/{id}" if verb == "answer" else f"hand/{id}")
+    if verb in (begins := {"answer": "answer_case", "hand": "hand", "pin": "forgotten_pin"}):
+        return Act(flow=f"{begins[verb]}/{id}")
     if verb == "take":
         return Act(TakeCase(id))
-    if verb == "pin":
-        return Act(ForgetPin(case_id=id))
     return Act(CloseCase(id)) if verb == "done" else None
