@@ -12,7 +12,7 @@ from core.commands import Actor, Command, Fire, SetAlerts, StartMessages, StopMe
 from core.commands.pinning import EnterPin
 from core.commands.team import AnswerSecond, SetSecond
 from core.context import Context
-from core.coordination import answers, assisting, caring, complaining, freezing, shifts, suspending, unmet
+from core.coordination import answers, assisting, caring, complaining, freezing, intakes, shifts, suspending, unmet
 from core.db import Tx
 from core.errors import Bug, SecondNeeded
 from core.events import Changed, Event
@@ -89,6 +89,7 @@ HANDLERS: dict[type, Handler] = {
     **forwarding.HANDLERS,
     **donating.HANDLERS,
     **assisting.HANDLERS,
+    **intakes.HANDLERS,
     **freezing.HANDLERS,
     **suspending.HANDLERS,
     **shifts.HANDLERS,

@@ -10,14 +10,14 @@ from sqlalchemy import bindparam, insert
 
 from core.accounts.verify import verify
 from core.commands import Accept, Approve, Confirm, Deliver, Post, Propose, Terms, UseCode
-from core.commands.assisted import ActFor, AnswerAssisted, NewCode, Register
+from core.commands.assisted import ActFor, AnswerAssisted, AnswerIntake, NewCode, Register
 from core.commands.giving import AnswerFund, AskFund, Donate
 from core.commands.trouble import Decide, Dispute, Reverse
 from core.context import Context
 from core.db import Q
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event, Joined, Moved, Posted
-from core.events.hub import ActsFor, Assisted, AssistedAnswered, Registered
+from core.events.hub import ActsFor, Assisted, AssistedAnswered, Brought, Registered
 from core.handlers import run
 from core.people import coming_in
 from core.tables import membership
@@ -78,8 +78,10 @@ class Helped:
 @pytest.fixture
 def helped(town: Town) -> Helped:
     ruth, ana = town.coordinator("ruth"), town.coordinator("ana")
-    (made,) = town.do(ruth, Register("Casa Sol", "Tegucigalpa"))
+    made, asked = town.do(ruth, Register("Casa Sol", "Tegucigalpa"))
     assert isinstance(made, Registered)
+    assert isinstance(asked, Brought)
+    town.do(ana, AnswerIntake(asked.intake_id, yes=True))
     return Helped(town, ruth, ana, made.organisation_id, town.member("Casa Luz"))
 
 
@@ -98,7 +100,7 @@ def test_a_coordinator_registers_one_and_it_has_hours_and_nobody_in_it(helped: H
     assert town.rows("organisation", "status", "assisted", id=helped.sun) == [("approved", 1)]
     assert town.rows("membership", "person_id", organisation_id=helped.sun) == []
     assert town.rows("account", "posted", organisation_id=helped.sun) == [(360,)]
-    assert town.rows("measure", "action", "person_id") == [("registered", helped.ruth)]
+    assert town.rows("measure", "action", "person_id") == [("begun", helped.ana), ("registered", helped.ruth)]
     with pytest.raises(NotYours):
         town.do(helped.luz.person_id, Register("Casa Mar", "Tela"))
 
@@ -149,7 +151,7 @@ def test_what_is_done_for_it_stands_in_the_history_as_assisted(helped: Helped) -
 
 def test_f49_a_coordinator_acts_for_one_side_and_never_against_their_own(helped: Helped) -> None:
     town = helped.town
-    (other,) = town.do(helped.ana, Register("Casa Mar", "Tela"))
+    other, _asked = town.do(helped.ana, Register("Casa Mar", "Tela"))
     assert isinstance(other, Registered)
     (posted, *_rest) = helped.acts(helped.ruth, Post("need", "contabilidad", minutes=120, remote=True))
     assert isinstance(posted, Posted)
@@ -293,6 +295,7 @@ def test_a_lost_code_is_made_anew_by_its_button_and_the_old_one_serves_no_more(s
     tap(story, "ana", "m:register")
     for words in ("Casa Sol", "Tegucigalpa", "1", "1"):
         story.say("ana", words)
+    tap(story, "ruth", "i:1:yes")
     tap(story, "ana", "a:2:0")
     story.say("ana", "necesitamos contabilidad, 2 horas, antes del viernes")
     story.say("ana", "sí")

@@ -68,7 +68,9 @@ def test_a_list_is_looked_at_first_and_let_in_once(office: Office) -> None:
         ("offer", None, None, "", 1, office.ruth),
     ]
     done = office.town.rows("measure", "id", "action", "person_id")
-    assert [row[1:] for row in done] == [(what, office.ruth) for what in ("registered", "registered", "listed")]
+    assert [row[1:] for row in done] == [
+        (what, office.ruth) for what in ("registered", "registered", "listed", "begun_alone", "begun_alone")
+    ]
     assert "No hay nada nuevo" in bring(office, browser, LIST.upper().replace("CASA SOL", "casa  sol"))
     assert len(office.town.rows("listing", "id")) == 2
     assert office.town.rows("outbound", "id", kind="alert") == []

@@ -9,13 +9,17 @@ from typing import get_args
 
 import pytest
 
-from core import commands
+from core import commands, hubs
+from core.accounts.verify import verify
 from core.commands import Accept, Actor, Confirm, Deliver, Post, Propose, Terms, UseCode, Withdraw
+from core.commands.assisted import AnswerIntake, Register
+from core.commands.details import Correct
 from core.commands.giving import Donate
 from core.commands.team import AnswerSecond, JoinToo, Leave
 from core.context import Context
-from core.errors import Refusal
+from core.errors import Faster, Refusal
 from core.events import Donated, Moved, SecondAsked
+from core.events.hub import Brought, IntakeAnswered
 from core.handlers import HANDLERS, run
 from core.people import codes, steps
 from core.privacy.retention import clean
@@ -24,6 +28,7 @@ from tests.faults import joins, neighbours, rows, states, tap, to, version
 from tests.members import Town
 from tests.people import colleague, joined_by_code
 from tests.story import DAY, Story
+from tests.test_assisting import Helped
 from tests.test_pin import ASKED, PIN, everything, set_pin
 from tests.test_seconding import careful, posted
 from tests.together import together
@@ -491,3 +496,133 @@ def test_safety_06_who_is_responsible_takes_none_off_of_somebody_who_acts_elsewh
     (leo,) = (id for id, pin in rows(story, "address", "person_id", "pin") if pin)
     assert "También actúa" in to(tap(story, "luz", f"p:{leo}:pin"), "luz")[0]
     assert has_pin(story)
+
+
+# ---- finding 7: hours of organisations without a phone begin with somebody else's yes ---------------------------
+
+
+def brought(town: Town, who: int, *names: str) -> list[Brought]:
+    """That coordinator registers them, one by one."""
+    events = [event for name in names for event in town.do(who, Register(name, "Tegucigalpa"))]
+    return [event for event in events if isinstance(event, Brought)]
+
+
+def hours_of(town: Town, name: str) -> tuple[int, int]:
+    """What an organisation has, and how far it may go below."""
+    ((id,),) = town.rows("organisation", "id", name=name)
+    return town.rows("account", "posted", "line", organisation_id=id)[0]
+
+
+def test_safety_02_finding_07_one_coordinator_makes_no_hours_alone(town: Town) -> None:
+    ruth, ana = town.coordinator("ruth"), town.coordinator("ana")
+    (asked,) = brought(town, ruth, "Casa Sol")
+    assert hours_of(town, "Casa Sol") == (0, 0)
+    with pytest.raises(Refusal, match="another coordinator says yes"):
+        town.do(ruth, AnswerIntake(asked.intake_id, yes=True))
+    with pytest.raises(Refusal):
+        town.do(town.member("Casa Luz").person_id, AnswerIntake(asked.intake_id, yes=True))
+    (done,) = town.do(ana, AnswerIntake(asked.intake_id, yes=True))
+    assert isinstance(done, IntakeAnswered)
+    assert (done.organisations, done.minutes) == (1, 360)
+    assert hours_of(town, "Casa Sol") == (360, 120)
+    with pytest.raises(Faster):
+        town.do(ana, AnswerIntake(asked.intake_id, yes=True))
+    assert verify(town.db) == []
+
+
+def test_safety_02_finding_07_its_own_people_begin_them_and_a_coordinator_is_none_of_them(town: Town) -> None:
+    ruth, _ana = town.coordinator("ruth"), town.coordinator("ana")
+    brought(town, ruth, "Casa Sol", "Casa Luna", "Casa Mar")
+    ids = [id for (id,) in town.rows("organisation", "id")]
+    neighbour = town.person("vecina")
+
+    def comes(who: int, organisation_id: int) -> None:
+        with town.db.write() as tx:
+            code = codes.make_invite(
+                tx, town.vault, "organisation", town.hub_id, town.now, organisation_id=organisation_id, role="owner"
+            )
+        town.now += 1
+        town.do(who, UseCode(code))
+
+    comes(ruth, ids[0])
+    comes(neighbour, ids[1])
+    assert [hours_of(town, name) for name in ("Casa Sol", "Casa Luna")] == [(0, 0), (360, 120)]
+    with town.db.write() as tx:  # the same person is the first of another one
+        tx.raw(f"DELETE FROM membership WHERE person_id = {neighbour}")
+    comes(neighbour, ids[2])
+    assert hours_of(town, "Casa Mar") == (0, 0)
+    assert verify(town.db) == []
+
+
+def test_safety_02_finding_07_who_coordinates_alone_has_a_few_begin_each_month(town: Town) -> None:
+    ruth = town.coordinator("ruth")
+    names = ["Casa Sol", "Grupo Luna", "Taller Mar", "Comedor Norte", "Huerta Sur", "Escuela Este", "Coro Oeste"]
+    asked = brought(town, ruth, *names)
+    assert [hours_of(town, name)[0] for name in names] == [360] * 5 + [0, 0]
+    assert town.rows("measure", "id", action="begun_alone") != []
+    with pytest.raises(Refusal, match="nobody else coordinates"):
+        town.do(ruth, AnswerIntake(asked[5].intake_id, yes=True))
+    town.now += 31 * DAY
+    town.do(ruth, AnswerIntake(asked[5].intake_id, yes=True))
+    assert hours_of(town, "Escuela Este") == (360, 120)
+    ana = town.coordinator("ana")
+    town.do(ana, AnswerIntake(asked[6].intake_id, yes=True))
+    assert hours_of(town, "Coro Oeste") == (360, 120)
+
+
+def test_safety_02_finding_07_before_that_it_earns_no_line_and_no_rule_gives_it_one(town: Town) -> None:
+    ruth, ana = town.coordinator("ruth"), town.coordinator("ana")
+    (asked,) = brought(town, ruth, "Casa Sol")
+    ((sol,),) = town.rows("organisation", "id", name="Casa Sol")
+    town.do(ana, Correct(sol, kind="grassroots"))
+    assert hours_of(town, "Casa Sol") == (0, 0)
+    with town.db.write() as tx:
+        hubs.change_policy(tx, town.hub_id, "person:1", "line_grassroots", 480, town.now)
+    assert hours_of(town, "Casa Sol") == (0, 0)
+    town.do(ana, AnswerIntake(asked.intake_id, yes=True))
+    assert hours_of(town, "Casa Sol") == (360, 480)
+    assert verify(town.db) == []
+
+
+def test_safety_02_finding_07_two_who_say_yes_at_once_begin_them_once(town: Town) -> None:
+    ruth = town.coordinator("ruth")
+    others = [town.coordinator(f"otra {n}") for n in range(3)]
+    (asked,) = brought(town, ruth, "Casa Sol")
+
+    def say_yes(turn: int) -> bool:
+        try:
+            town.do(others[turn], AnswerIntake(asked.intake_id, yes=True))
+        except Refusal:
+            return False
+        return True
+
+    assert sorted(together(3, say_yes)) == [False, False, True]
+    assert hours_of(town, "Casa Sol") == (360, 120)
+
+
+def test_safety_02_finding_07_the_other_coordinators_are_told_of_each_list_with_its_hours(story: Story) -> None:
+    without_a_phone(story)
+    assert (2, 0) in rows(story, "account", "organisation_id", "posted")
+    assert "Primeras horas para: " in to(tap(story, "eva", "m:coordinate"), "eva")[0]
+    card = to(tap(story, "eva", "i:1:see"), "eva")[0]
+    assert "6 horas" in card
+    assert "Casa Sol" in card
+    new = tap(story, "eva", "i:1:no")
+    assert "Hablen entre ustedes" in to(new, "ana")[0]
+    new = tap(story, "eva", "i:1:yes")
+    assert "6 horas" in to(new, "ana")[0]
+    assert verify(story.db) == []
+
+
+def test_safety_02_finding_07_who_gathers_hours_of_organisations_that_one_coordinator_writes_for_is_a_case(
+    town: Town,
+) -> None:
+    ruth, ana = town.coordinator("ruth"), town.coordinator("ana")
+    luz = town.member("Casa Luz")
+    for number, name in enumerate(("Casa Sol", "Grupo Luna", "Taller Mar", "Huerta Sur")):
+        (asked,) = brought(town, ruth, name)
+        town.do(ana, AnswerIntake(asked.intake_id, yes=True))
+        ((id,),) = town.rows("organisation", "id", name=name)
+        helped = Helped(town, ruth, ana, id, luz)
+        helped.done()
+        assert len(town.rows("parked_case", "id", code="gathered")) == (1 if number >= 2 else 0), name

@@ -100,6 +100,8 @@ STATUS: dict[str, Message] = {
 }
 _DONE: dict[str, Message] = {
     "registered": _("registered by the coordination"),
+    "begun": _("its first hours began"),
+    "begun_alone": _("its first hours began, by one coordinator alone"),
     "listed": _("its requests and offers came in from a list of the coordination"),
     "code": _("a code for its people was made"),
     "suspended": _("taken out for now"),

@@ -71,6 +71,8 @@ def _what(card: QueueCard) -> Message:
     if card.kind == "fund":
         hours = Amount(card.minutes or 0)
         return _("For the solidarity fund: {organisation}, {hours}", organisation=card.name, hours=hours)
+    if card.kind == "intake":
+        return _("First hours for: {organisation} …", organisation=card.name)
     if card.kind == "phone":
         if card.code == "pin":
             return _("Forgotten PIN: {organisation}", organisation=card.name)
@@ -106,6 +108,8 @@ def option(card: QueueCard) -> Option:
             return Option(f"o:{card.id}:see", card.name[:40])
         case "fund":
             return Option(f"f:{card.id}:see", card.name[:40])
+        case "intake":
+            return Option(f"i:{card.id}:see", card.name[:40])
         case "phone":
             return Option(f"r:{card.id}:see", card.name[:40])
         case "need":

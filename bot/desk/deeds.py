@@ -14,6 +14,7 @@ _VERBS: dict[str, frozenset[str]] = {
     "o": frozenset(("see", "yes", "no", "stop", "on", "freeze", "thaw", "phone", "details", *_KINDS)),
     "f": frozenset(("see", "yes", "no")),
     "r": frozenset(("see", "code", "yes", "no")),
+    "i": frozenset(("see", "yes", "no")),
     "h": frozenset(("freeze", "thaw", "call", "deputy")),
 }
 _PAGES = frozenset(

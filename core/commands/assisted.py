@@ -16,6 +16,14 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerIntake:
+    """A coordinator says whether the hours begin of organisations that another one brought in."""
+
+    intake_id: int
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ActFor:
     """A coordinator acts for one from now on (about that exchange or listing), or for their own organisation again
     (None)."""
@@ -42,4 +50,4 @@ class AnswerAssisted:
     assisted_id: int | None = None
 
 
-Assisted = Register | ActFor | NewCode | AnswerAssisted
+Assisted = Register | AnswerIntake | ActFor | NewCode | AnswerAssisted

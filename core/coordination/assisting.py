@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from core.commands.assisted import ActFor, AnswerAssisted, NewCode, Register
 from core.context import Context
-from core.coordination import cases, measures
+from core.coordination import cases, intakes, measures
 from core.coordination.coordinators import belongs, coordinates, hubs_of
 from core.db import Q
 from core.errors import Bug, Faster, NotYours, Refusal
@@ -24,7 +24,15 @@ from core.hubs import Hub, load_hub, lock_hub
 from core.messages import _
 from core.people import addresses, codes, coming_in, members, roles
 from core.people.choices import acting_person
-from core.people.organisations import KINDS, WITHOUT_PEOPLE, load_organisation, looked_at, organisation_name, town_name
+from core.people.organisations import (
+    KINDS,
+    WITHOUT_PEOPLE,
+    has_begun,
+    load_organisation,
+    looked_at,
+    organisation_name,
+    town_name,
+)
 from core.policy import DAY_MS
 from core.tables import assisted, exchange, invite, organisation, person
 
@@ -85,19 +93,19 @@ def register(ctx: Context, command: Register) -> list[Event]:
     lock_hub(ctx.tx, hub.id)
     waits, _alike = looked_at(ctx.tx, hub, name)
     kind = command.kind if command.kind in KINDS else "unknown"
-    id, granted = add(ctx, hub, name, town, command.country, waits=waits, kind=kind)
-    return [Registered(id, waits, granted)]
+    intake_id = intakes.begin(ctx, hub.id)
+    id = add(ctx, hub, members.Described(name, town, command.country, kind), waits=waits, intake_id=intake_id)
+    asked = intakes.end(ctx, hub, intake_id)
+    granted = hub.policy.starter_grant if not waits and has_begun(ctx.tx, id) else 0
+    return [Registered(id, waits, granted), *asked]
 
 
-def add(
-    ctx: Context, hub: Hub, name: str, town: str, country: str, *, waits: bool, kind: str = "unknown"
-) -> tuple[int, int]:
-    """The same for a name that was looked at; its id and the minutes granted. The actor stands in its history."""
-    by = ctx.actor.person_id or 0
-    id, granted = members.add_without_people(ctx, hub, members.Described(name, town, country, kind), by, waits=waits)
+def add(ctx: Context, hub: Hub, said: members.Described, *, waits: bool, intake_id: int) -> int:
+    """The same for a name that was looked at; its id. The actor stands in its history."""
+    id = members.add_without_people(ctx, hub, said, ctx.actor.person_id or 0, waits=waits, intake_id=intake_id)
     ctx.tx.run(_MARK, id=id)
     measures.note(ctx, hub.id, measures.REGISTERED, organisation_id=id)
-    return id, granted
+    return id
 
 
 def act_for(ctx: Context, command: ActFor) -> list[Event]:

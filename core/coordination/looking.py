@@ -8,14 +8,14 @@ from sqlalchemy import bindparam, select
 
 from core import matching
 from core.accounts.fund import cards as fund_cards
-from core.coordination import assisted_cards, care_cards, cases, hub_cards, misunderstood, queue, unmet
+from core.coordination import assisted_cards, care_cards, cases, hub_cards, intakes, misunderstood, queue, unmet
 from core.coordination.cases import Case
 from core.db import Q
 from core.exchanges import disputing, record
 from core.listings import forwarding
 from core.listings.cards import ListingCard
 from core.look.assisted import Offline
-from core.look.coordinators import CareCard, CaseCard, CaseWords, Colleague, WaitingCard
+from core.look.coordinators import CareCard, CaseCard, CaseWords, Colleague, IntakeCard, WaitingCard
 from core.look.fund import FundAskCard
 from core.look.hub import HubStands, OrganisationCard
 from core.look.queue import QueueCard, StepCard
@@ -108,6 +108,9 @@ class CoordinatorsReads(Reader):
 
     def offline(self) -> list[Offline]:
         return assisted_cards.offline(self._tx, self.me.person_id) if self.me.coordinates else []
+
+    def intake(self, intake_id: int) -> IntakeCard | None:
+        return intakes.card_of(self._tx, intake_id, self.me.person_id) if self.me.coordinates else None
 
     def may_act(self, exchange_id: int) -> list[Offline]:
         return assisted_cards.may_act(self._tx, exchange_id, self.me.person_id) if self.me.coordinates else []

@@ -32,6 +32,7 @@ from sqlalchemy import (
 )
 
 from core import matching
+from core.coordination.intakes import OTHERS
 from core.db import Q, Tx
 from core.exchange_states import CANCELLED, TAKEN_UP, UNRESOLVED
 from core.exchanges.record import figure_in
@@ -48,6 +49,7 @@ from core.tables import (
     fund_request,
     history,
     history_text,
+    intake,
     listing,
     membership,
     organisation,
@@ -61,6 +63,7 @@ _SPANS = {
     "fund": 3 * DAY_MS,
     "exchange": 2 * DAY_MS,
     "phone": DAY_MS,
+    "intake": 3 * DAY_MS,
     "need": 3 * DAY_MS,
     "kind": 3 * DAY_MS,
 }
@@ -192,6 +195,14 @@ def _phones(mine: Mine, theirs: Theirs) -> Select[Any]:
     return found.where(mine(recovery.c.hub_id), *going_on, ~theirs(recovery.c.organisation_id))
 
 
+def _intakes(mine: Mine, _theirs: Theirs) -> Select[Any]:
+    """Organisations without a phone whose hours wait for another coordinator's yes, where there is one."""
+    one = select(func.min(organisation.c.name)).where(organisation.c.intake_id == intake.c.id).scalar_subquery()
+    found = _part("intake", intake.c.id, intake.c.at, _number(_SPANS["intake"]), name=func.coalesce(one, _EMPTY))
+    waits = exists().where(organisation.c.intake_id == intake.c.id, organisation.c.status == "approved")
+    return found.where(mine(intake.c.hub_id), intake.c.state == "waiting", waits, OTHERS.exists())
+
+
 def _needs(mine: Mine, _theirs: Theirs) -> Select[Any]:
     """Of members, and nobody is even suggested, since who last proposed something; looking for somebody is no decision,
     so one's own are in.
@@ -225,7 +236,7 @@ def _needs(mine: Mine, _theirs: Theirs) -> Select[Any]:
 
 
 def _all(mine: Mine, theirs: Theirs) -> Any:
-    parts = (_organisations, _kinds, _cases, _fund, _exchanges, _phones, _needs)
+    parts = (_organisations, _kinds, _cases, _fund, _exchanges, _phones, _intakes, _needs)
     return union_all(*(part(mine, theirs) for part in parts)).subquery("waits")
 
 

@@ -80,6 +80,20 @@ class CareCard:
     service: Service | None = None  # of that one, in a list, where it is in another language than the reader's
 
 
+class IntakeCard(NamedTuple):
+    """Organisations without a phone that were brought in at a time, as many as wait for their first hours."""
+
+    id: int
+    hub_id: int
+    at: int
+    organisations: int
+    minutes: int
+    names: tuple[str, ...]  # the first ones
+    own: bool  # the reader brought them in
+    may: bool  # the reader may say yes
+    alone: int  # so many begin each month where nobody else coordinates
+
+
 class Colleague(NamedTuple):
     """Another coordinator, by the organisation they act for ('' where they act for none)."""
 
@@ -145,6 +159,10 @@ class CoordinatorsLook(Protocol):
 
     def offline(self) -> list[Offline]:
         """For coordinators: organisations without a phone that they may act for."""
+        ...
+
+    def intake(self, intake_id: int) -> IntakeCard | None:
+        """For coordinators: organisations without a phone that one of them brought in."""
         ...
 
     def may_act(self, exchange_id: int) -> list[Offline]:

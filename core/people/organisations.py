@@ -53,6 +53,9 @@ COLUMNS = (
     organisation.c.status,
     organisation.c.said_kind,
 )
+_UNBEGUN = Q(
+    select(organisation.c.id).where(organisation.c.id == bindparam("id"), organisation.c.intake_id.is_not(None))
+)
 _LOAD = Q(select(*COLUMNS).where(organisation.c.id == bindparam("id")))
 _LOCK = Q(select(*COLUMNS).where(organisation.c.id == bindparam("id")).with_for_update())
 _ACTING = Q(
@@ -83,6 +86,11 @@ _WAITING = Q(
     .where(organisation.c.hub_id == bindparam("hub_id"), organisation.c.status == "pending")
     .order_by(organisation.c.created_at, organisation.c.id)
 )
+
+
+def has_begun(tx: Tx, organisation_id: int) -> bool:
+    """Whether it has its first hours and credit line; else these wait for somebody's yes."""
+    return tx.one(_UNBEGUN, id=organisation_id) is None
 
 
 def load_organisation(tx: Tx, organisation_id: int) -> Organisation | None:

@@ -40,7 +40,7 @@ from core.commands import (
     UseCode,
     Withdraw,
 )
-from core.commands.assisted import ActFor, AnswerAssisted, NewCode, Register
+from core.commands.assisted import ActFor, AnswerAssisted, AnswerIntake, NewCode, Register
 from core.commands.caring import AskNext, Forward, Mute, Release, RemindBoth, TakeCare
 from core.commands.cases import AnswerCase, CloseCase, Complain, ReplyToCase
 from core.commands.details import Correct
@@ -92,7 +92,19 @@ _KINDS = (
     *(InvitePerson, CallIn, NewPhone, MakeRecoveryCode, NewCode),  # a code lets somebody in from a phone without a PIN
     *(SetRole, RemovePerson, Leave, JoinToo, SetSecond),
     *(Approve, AnswerFund, Decide, NoShow, Excuse, Reverse),  # what a coordinator decides about others
-    *(Freeze, Thaw, Suspend, LetGoOn, StopListing, RecoverPhone, AgreeRecovery, Register, Correct, HideReview),
+    *(
+        Freeze,
+        Thaw,
+        Suspend,
+        LetGoOn,
+        StopListing,
+        RecoverPhone,
+        AgreeRecovery,
+        AnswerIntake,
+        Register,
+        Correct,
+        HideReview,
+    ),
 )
 PROMISES = (Propose, FollowUp, Counter, AskUndo)
 """What the other side's yes alone turns into hours: guarded where they would be one's own."""
@@ -131,7 +143,7 @@ def guarded(command: Command) -> bool:
     match command:
         case JoinToo(instead=leaves):
             return leaves
-        case AnswerSecond(yes=yes) | AnswerFund(yes=yes):
+        case AnswerSecond(yes=yes) | AnswerFund(yes=yes) | AnswerIntake(yes=yes):
             return yes
         case ConfirmPhone(number=number):
             return number > 0

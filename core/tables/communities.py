@@ -60,6 +60,7 @@ organisation = table(
     whole("frozen_at", null=True),
     whole("missed", 0),  # proposals in a row that lapsed unanswered
     whole("assisted", 0),  # it has no phone here: coordinators act for it (core/coordination/assisting.py)
+    whole("intake_id", null=True),  # with which it came in, as long as its first hours wait for somebody's yes
     Column("brought", LargeBinary, nullable=True),  # fingerprint of the address from which it came in, for a while
     whole("created_at"),
     whole("approved_at", null=True),
@@ -68,6 +69,26 @@ organisation = table(
     one_of("status", "pending", "approved", "refused", "suspended", "closed"),
     Index("ix_organisation_hub_skeleton", "hub_id", "skeleton"),
     Index("ix_organisation_hub_brought", "hub_id", "brought"),
+)
+
+Index(
+    "ix_organisation_intake_id",
+    organisation.c.intake_id,
+    sqlite_where=organisation.c.intake_id.is_not(None),
+    postgresql_where=organisation.c.intake_id.is_not(None),
+)
+
+# Organisations without a phone that one coordinator brought in at a time: their hours begin with another one's yes.
+intake = table(
+    "intake",
+    key(),
+    ref("hub_id", "hub", index=True),
+    ref("by_id", "person", null=True),  # NULL: on the command line, or they were erased
+    whole("at"),
+    text("state", "waiting"),
+    whole("decided_at", null=True),
+    ref("decided_by", "person", null=True),
+    one_of("state", "waiting", "agreed", "refused"),
 )
 
 person = table(

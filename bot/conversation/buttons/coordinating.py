@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.cards import coordinating, network, queue
+from bot.cards import assist, coordinating, network, queue
 from bot.conversation.buttons.act import Act, opens
 from core.commands import Approve, Command, Refuse
+from core.commands.assisted import AnswerIntake
 from core.commands.cases import CloseCase
 from core.commands.details import Correct
 from core.commands.giving import AnswerFund
@@ -48,6 +49,16 @@ def of_fund(look: Look, id: int, verb: str) -> Act | None:
     if verb not in ("yes", "no"):
         return None
     return Act(AnswerFund(id, yes=True)) if verb == "yes" else Act(flow=f"fund_no/{id}")
+
+
+def of_intake(look: Look, id: int, verb: str) -> Act | None:
+    """Organisations that were brought in without a phone; core looks again at who says yes."""
+    if not look.me.coordinates:
+        return None
+    if verb == "see":
+        card = look.intake(id)
+        return opens(assist.intake_card(card) if card else None)
+    return Act(AnswerIntake(id, yes=verb == "yes")) if verb in ("yes", "no") else None
 
 
 def of_case(look: Look, id: int, verb: str) -> Act | None:
