@@ -319,3 +319,15 @@ def test_an_operator_looks_first_corrects_and_imports_once(
     assert "Organização" in capsys.readouterr().out
     assert bot("import", "nowhere.csv") == 2
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_safety_02_finding_07_the_other_coordinators_are_asked_about_a_list_that_came_in(office: Office) -> None:
+    ana = office.town.coordinator("ana")
+    browser = office.signed_in()
+    bring(office, browser, LIST)
+    let_in(office, browser)
+    assert [row[1] for row in office.town.rows("account", "id", "posted", kind="member")] == [0, 0]
+    ((id,),) = office.town.rows("address", "id", person_id=ana)
+    assert len(office.town.rows("outbound", "id", kind="alert", lane_id=id)) == 1
+    office.writes("ana", payload="i:1:yes")
+    assert [row[1] for row in office.town.rows("account", "id", "posted", kind="member")] == [360, 360]
