@@ -15,7 +15,18 @@ from core.commands.moderation import Judge
 from core.commands.pinning import EnterPin
 from core.commands.team import AnswerSecond, SetSecond
 from core.context import Context
-from core.coordination import answers, assisting, caring, complaining, danger, freezing, shifts, suspending, unmet
+from core.coordination import (
+    answers,
+    assisting,
+    caring,
+    complaining,
+    danger,
+    freezing,
+    intakes,
+    shifts,
+    suspending,
+    unmet,
+)
 from core.db import Tx
 from core.errors import Bug, Refusal, SecondNeeded
 from core.events import Changed, Event, Judged
@@ -106,6 +117,7 @@ HANDLERS: dict[type, Handler] = {
     **donating.HANDLERS,
     **called.HANDLERS,
     **assisting.HANDLERS,
+    **intakes.HANDLERS,
     **freezing.HANDLERS,
     **suspending.HANDLERS,
     **shifts.HANDLERS,

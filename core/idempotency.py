@@ -2,14 +2,13 @@
 
 The key of a command (channel and message, what it does) is saved in the transaction of its effect, with a digest of its
 content. A repeat gets the first answer, refusals included, so that nothing happens days later that was refused at
-first; the same key with other content is refused. Answers that show a code or
-somebody's words are sealed.
+first; the same key with other content is refused. Answers that show a code or somebody's words are sealed, and the
+digest is keyed: without the key nobody works out from it what was written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from hashlib import sha256
 from typing import Any
 
 import orjson
@@ -38,6 +37,7 @@ _CLAIM = Q(
 _FIRST = Q(select(command_key.c.digest, command_key.c.answer).where(command_key.c.key == bindparam("key")))
 _ANSWER = Q(update(command_key).where(command_key.c.key == bindparam("command")).values(answer=bindparam("answer")))
 
+_UNKNOWN = b""  # of before revision 0008, when it was not keyed
 _WITH_CODES = (Invited, Assisted, CalledIn, InvitedIn, PageLink, PageOpened, PhoneCode, LinkCode, RecoveryCode)
 _REFUSALS: dict[str, type[Refusal]] = {
     kind.__name__: kind for kind in (Refusal, errors.Faster, errors.NotYours, errors.NotEnough, errors.OwnHours)
@@ -72,14 +72,12 @@ def _remember(ctx: Context, key: str, answer: str, *, secret: bool) -> None:
 
 def _digest(ctx: Context, command: Command) -> bytes:
     actor = ctx.actor
-    return sha256(
-        repr((actor.kind, actor.person_id, actor.organisation_id, command)).encode("utf-8", "replace")
-    ).digest()
+    return ctx.vault.digest("command", repr((actor.kind, actor.person_id, actor.organisation_id, command)))
 
 
 def _first_answer(ctx: Context, key: str, digest: bytes) -> list[Event]:
     row = ctx.tx.one(_FIRST, key=key)
-    if row is None or bytes(row[0]) != digest:
+    if row is None or bytes(row[0]) not in (digest, _UNKNOWN):
         raise Refusal(_("This message was already used for something else. Please write it again."))
     stored: str = row[1]
     text = stored if stored.startswith("[") else ctx.vault.open(stored.encode())

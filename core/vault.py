@@ -71,5 +71,9 @@ class Vault:
         """The blind index of an address or a code: 32 bytes, the same for the same parts."""
         return self._index("\x1f".join(parts))
 
+    def digest(self, *parts: str) -> bytes:
+        """The same for what is asked for once, and is remembered nowhere."""
+        return self._make_index("\x1f".join(parts))
+
     def _make_index(self, joined: str) -> bytes:
         return hmac.digest(self._index_key, joined.encode("utf-8", "replace"), sha256)

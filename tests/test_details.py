@@ -127,7 +127,7 @@ def test_nobody_puts_their_own_organisation_right_this_way(network: Town) -> Non
 
 
 def test_without_a_phone_it_is_registered_as_what_it_is(network: Town) -> None:
-    (made,) = network.do(network.coordinator(), Register("Barrio Alto", "Tela", "grassroots"))
+    made, _asked = network.do(network.coordinator(), Register("Barrio Alto", "Tela", "grassroots"))
     assert isinstance(made, Registered)
     assert network.rows("organisation", "kind") == [("grassroots",)]
     assert limits(network, made.organisation_id) == (6 * HOUR, 60 * HOUR)

@@ -68,7 +68,9 @@ def test_a_list_is_looked_at_first_and_let_in_once(office: Office) -> None:
         ("offer", None, None, "", 1, office.ruth),
     ]
     done = office.town.rows("measure", "id", "action", "person_id")
-    assert [row[1:] for row in done] == [(what, office.ruth) for what in ("registered", "registered", "listed")]
+    assert [row[1:] for row in done] == [
+        (what, office.ruth) for what in ("registered", "registered", "listed", "begun_alone", "begun_alone")
+    ]
     assert "No hay nada nuevo" in bring(office, browser, LIST.upper().replace("CASA SOL", "casa  sol"))
     assert len(office.town.rows("listing", "id")) == 2
     assert office.town.rows("outbound", "id", kind="alert") == []
@@ -317,3 +319,15 @@ def test_an_operator_looks_first_corrects_and_imports_once(
     assert "Organização" in capsys.readouterr().out
     assert bot("import", "nowhere.csv") == 2
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_safety_02_finding_07_the_other_coordinators_are_asked_about_a_list_that_came_in(office: Office) -> None:
+    ana = office.town.coordinator("ana")
+    browser = office.signed_in()
+    bring(office, browser, LIST)
+    let_in(office, browser)
+    assert [row[1] for row in office.town.rows("account", "id", "posted", kind="member")] == [0, 0]
+    ((id,),) = office.town.rows("address", "id", person_id=ana)
+    assert len(office.town.rows("outbound", "id", kind="alert", lane_id=id)) == 1
+    office.writes("ana", payload="i:1:yes")
+    assert [row[1] for row in office.town.rows("account", "id", "posted", kind="member")] == [360, 360]

@@ -13,7 +13,7 @@ from core.errors import Refusal
 from core.events import BecameCoordinator, Invited, Joined, LinkCode, PersonJoined, PhoneWaits
 from core.messages import Moment
 from core.people.codes import DIGITS, make_invite
-from core.people.coming_in import OwnCode, WrongCode, code_kind
+from core.people.coming_in import OwnCode, WrongCode, served_by
 from core.people.guessing import CROWD_SPAN, MOST_OF_ALL, MOST_THEN, MOST_TRIES, TRY_SPAN, TriedTooOften
 from core.people.invites import MOST_OPEN
 from core.vault import Vault
@@ -93,9 +93,11 @@ def test_a_hubs_code_brings_many_organisations_until_it_expires(town: Town) -> N
 def test_a_conversation_may_ask_what_a_code_is_for(town: Town) -> None:
     code, person = _code(town, "hub"), town.person("curiosa")
     with town.db.read() as tx:
-        assert code_kind(tx, town.vault, code, person, town.now) == "hub"
-        assert code_kind(tx, town.vault, _wrong(code), person, town.now) is None
-        assert code_kind(tx, town.vault, "hola", person, town.now) is None
+        found = served_by(tx, town.vault, code, person, town.now)
+        assert found is not None
+        assert found.kind == "hub"
+        assert served_by(tx, town.vault, _wrong(code), person, town.now) is None
+        assert served_by(tx, town.vault, "hola", person, town.now) is None
 
 
 def test_an_organisation_has_a_bounded_number_of_unused_codes(town: Town) -> None:
@@ -148,7 +150,7 @@ def test_f53_a_sixth_try_in_an_hour_is_not_looked_at_and_a_coordinator_hears_onc
         with pytest.raises(Refusal, match="too many tries"):
             town.do(guesser, UseCode(code))
     with town.db.read() as tx:
-        assert code_kind(tx, town.vault, code, guesser, town.now) is None
+        assert served_by(tx, town.vault, code, guesser, town.now) is None
     assert town.rows("parked_case", "code") == [("code_guessing",)]
     assert isinstance(town.do(town.person("otra"), UseCode(code))[0], BecameCoordinator)
     town.now += 2 * TRY_SPAN

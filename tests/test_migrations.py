@@ -18,7 +18,7 @@ from core.accounts.verify import mark_drift
 from core.db import Database, Q
 from core.migrate import lag, migrate
 from core.seed import seed
-from core.tables import code_try, concept, listing, metadata, organisation, person
+from core.tables import code_try, command_key, concept, listing, metadata, organisation, person
 from core.vault import Vault
 from tests.earlier import FORMS, fill, lacked, make
 from tests.servers import fresh_postgres, url_of
@@ -29,6 +29,8 @@ _WHOSE = Q(
     .join(person, person.c.acting_for == organisation.c.id)
     .join(listing, listing.c.organisation_id == organisation.c.id)
 )
+_ACTING = Q(select(person.c.id, person.c.acting_for).order_by(person.c.id))
+_DIGESTS = Q(select(command_key.c.digest))
 _TRIED = Q(select(code_try.c.address_id))
 _LABELS = Q(select(concept.c.labels))
 
@@ -42,6 +44,7 @@ RELEASED = {
     "0007": {"sqlite": "0fd06c579b19c6b4", "postgresql": "6b78e0884af6165c"},
     "0008": {"sqlite": "5c88e828c3e467b0", "postgresql": "5d598c197adbe086"},
     "0009": {"sqlite": "72cc4de5aedba5bc", "postgresql": "7460a38fd7bc2b99"},
+    "0008": {"sqlite": "f12c2640d1eb5bac", "postgresql": "7025da7dde66cd72"},
 }
 """What the tables are like at each revision. A line is added with a revision and never changed: whoever has installed
 one would have other tables than whoever installs it now, and both would say that they are at the same revision."""
@@ -125,6 +128,27 @@ def test_every_earlier_form_becomes_todays_with_what_is_in_it(nothing: Database,
 def _labels(form: str) -> str:
     in_one_language = "concept.lang EXTRA" in lacked(form)
     return "es teatro de sombras\nes sombras" if in_one_language else "teatro de sombras\nsombras"
+
+
+def test_safety_02_finding_06_who_acts_for_an_organisation_that_has_people_acts_for_it_no_longer(
+    nothing: Database,
+) -> None:
+    migrate(nothing, "0003")
+    in_hub = "hub_id, name, skeleton, town, country, zone, created_at, assisted, status"
+    with nothing.write() as tx:
+        tx.raw("INSERT INTO hub (id, name, country, zone, created_at) VALUES (1, 'Red', 'HN', 'UTC', 1)")
+        for id, name in ((1, "Sol"), (2, "Luna")):
+            row = f"{id}, 1, '{name}', '', '', 'HN', 'UTC', 1, 1, 'approved'"
+            tx.raw(f"INSERT INTO organisation (id, {in_hub}) VALUES ({row})")
+        for id, acting in ((1, 1), (2, 1), (3, 2)):
+            tx.raw(f"INSERT INTO person (id, lang, acting_for, created_at) VALUES ({id}, 'es', {acting}, 1)")
+        tx.raw("INSERT INTO membership (person_id, organisation_id, role, since) VALUES (1, 1, 'owner', 1)")
+        digest = "'ab'" if tx.postgres else "x'ab'"
+        tx.raw(f"INSERT INTO command_key (key, digest, answer, at) VALUES ('k', {digest}, '', 1)")
+    migrate(nothing)
+    with nothing.read() as tx:
+        assert tx.all(_ACTING) == [(1, 1), (2, None), (3, 2)]
+        assert [bytes(row[0]) for row in tx.all(_DIGESTS)] == [b""]
 
 
 def test_life_goes_on_in_a_database_of_the_first_days(nothing: Database, vault: Vault, now: int) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from core.db import Q
 from core.people import digests
 from core.tables import metadata
-from tests.faults import agreed, joins, neighbours, proposed, rows, states, stored, suggested, tap, to, version
+from tests.faults import agreed, neighbours, proposed, rows, states, stored, suggested, tap, to, version
 from tests.people import joined_by_code
 from tests.story import DAY, Story
 
@@ -276,23 +276,6 @@ def test_a_member_a_stranger_and_oneself_remove_none(story: Story) -> None:
         tap(story, who, f"p:{luz}:pin")
     story.say("luz", PIN)
     assert len([pin for _id, pin in rows(story, "address", "id", "pin") if pin]) == 1
-
-
-def test_a_coordinator_removes_it_with_the_case_and_nobody_else_does(story: Story) -> None:
-    neighbours(story)
-    code = story.code("coordinator", 1)
-    joins(story, "cora")
-    story.say("cora", code)
-    set_pin(story)
-    story.say("luz", "persona")
-    ((case, _code),) = rows(story, "parked_case", "id", "code")
-    tap(story, "mar", f"c:{case}:pin")
-    assert [pin for _id, pin in rows(story, "address", "id", "pin") if pin]
-    assert "Quitar su PIN" in to(tap(story, "cora", f"c:{case}:see"), "cora")[0]
-    told = tap(story, "cora", f"c:{case}:pin")
-    assert "Listo" in to(told, "cora")[0]
-    assert "coordinación" in to(told, "luz")[0]
-    assert not [pin for _id, pin in rows(story, "address", "id", "pin") if pin]
 
 
 def test_a_proposal_that_would_set_aside_ones_own_hours_waits_for_the_pin(story: Story) -> None:

@@ -215,7 +215,7 @@ def test_only_these_tables_are_touched() -> None:
     assert {rule.name for rule in RULES} == {
         "outbound", "parked_case", "inbox", "command_key", "code_try", "name_try", "tap_answer", "sent_card",
         "misunderstood",
-        "relayed", "contact", "attachment", "attached_file", "visit", "shared_page",
+        "relayed", "spent", "contact", "attachment", "attached_file", "visit", "shared_page",
         "conversation", "history_text", "flag", "report",
         "address",  # only that it was silent for long
         "organisation",  # only from which address it came in

@@ -9,7 +9,8 @@ from bot.cards.queue import COORDINATION
 from core.exchange_states import DONE
 from core.look import Look
 from core.look.assisted import AssistedCard, Offline
-from core.messages import Code, Message, Option, Screen, Value, _
+from core.look.coordinators import IntakeCard
+from core.messages import Amount, Code, Message, Option, Screen, Value, _, _n, several
 
 OFFLINE = Option("m:offline", _("Without a phone"))
 OWN = Option("m:own", _("Stop acting for them"))
@@ -75,6 +76,33 @@ def confirm_text(card: AssistedCard) -> Message:
         "for you.\n\nIs it right?",
         **values,
     )
+
+
+def intake_card(card: IntakeCard) -> Screen:
+    """Organisations that a coordinator brought in: another one says yes, and their first hours begin."""
+    names = several(card.names)
+    if not card.organisations:
+        return Screen((_("The hours of all of these have begun."),), (COORDINATION, MENU))
+    text = _n(
+        "A coordinator brought in {n} organisation without a phone: {names}. With your yes its first hours begin: "
+        "{hours}. Do you know it?",
+        "A coordinator brought in {n} organisations without a phone: {names} … With your yes their first hours begin: "
+        "{hours} in all. Do you know them?",
+        card.organisations,
+        names=names,
+        hours=Amount(card.minutes),
+    )
+    if card.own:
+        text = _(
+            "You brought these in: {names}. Their first hours, {hours} in all, begin when one of their people writes, "
+            "or with another coordinator’s yes. Where nobody else coordinates, {n} organisations begin each month.",
+            names=names,
+            hours=Amount(card.minutes),
+            n=card.alone,
+        )
+    yes = (Option(f"i:{card.id}:yes", _("Yes, they begin")),) if card.may else ()
+    no = () if card.own else (Option(f"i:{card.id}:no", _("No, not yet")),)
+    return Screen((text,), (*yes, *no, COORDINATION, MENU))
 
 
 NEW_CODE = _("Another code")

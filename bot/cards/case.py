@@ -86,7 +86,7 @@ def case_card(card: CaseCard) -> Screen:
     files = (Option(f"x:{card.exchange_id}:0:files", FILES),) if card.files else ()
     opinions = (Option(f"x:{card.exchange_id}:0:opin", OPINIONS),) if card.code == "review_reported" else ()
     answer = (Option(f"c:{card.id}:answer", _("Answer")),) if card.answerable else ()
-    pin = (Option(f"c:{card.id}:pin", _("Remove their PIN")),) if card.pin else ()
+    pin = (Option(f"c:{card.id}:pin", _("Remove their PIN")),) if card.wrong_pins is not None else ()
     earlier = (Option(f"c:{card.id}:{card.words[0].id}", _("Earlier ones")),) if card.earlier else ()
     close = () if card.flag else (Option(f"c:{card.id}:done", _("Close the case")),)
     judge = flag_options(card)

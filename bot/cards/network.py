@@ -106,6 +106,8 @@ STATUS: dict[str, Message] = {
 }
 _DONE: dict[str, Message] = {
     "registered": _("registered by the coordination"),
+    "begun": _("its first hours began"),
+    "begun_alone": _("its first hours began, by one coordinator alone"),
     "listed": _("its requests and offers came in from a list of the coordination"),
     "code": _("a code for its people was made"),
     "suspended": _("taken out for now"),
@@ -119,6 +121,10 @@ _DONE: dict[str, Message] = {
     "phone_objected": _("the old phone said that it is not lost"),
     "phone_dropped": _("a lost phone was called off"),
     "phone_moved": _("they write from a new phone"),
+    "pin_asked": _("a forgotten PIN was reported"),
+    "pin_objected": _("the PIN was not forgotten"),
+    "pin_dropped": _("a forgotten PIN was called off"),
+    "pin_removed": _("a forgotten PIN was removed"),
     "kind_grassroots": _("is a community group"),
     "kind_cso": _("is a registered NGO"),
     "kind_company": _("is a company"),

@@ -71,7 +71,11 @@ def _what(card: QueueCard) -> Message:
     if card.kind == "fund":
         hours = Amount(card.minutes or 0)
         return _("For the solidarity fund: {organisation}, {hours}", organisation=card.name, hours=hours)
+    if card.kind == "intake":
+        return _("First hours for: {organisation} …", organisation=card.name)
     if card.kind == "phone":
+        if card.code == "pin":
+            return _("Forgotten PIN: {organisation}", organisation=card.name)
         return _("Lost phone: {organisation}", organisation=card.name)
     if card.kind == "need":
         return _(
@@ -104,6 +108,8 @@ def option(card: QueueCard) -> Option:
             return Option(f"o:{card.id}:see", card.name)
         case "fund":
             return Option(f"f:{card.id}:see", card.name)
+        case "intake":
+            return Option(f"i:{card.id}:see", card.name)
         case "phone":
             return Option(f"r:{card.id}:see", card.name)
         case "need":

@@ -56,6 +56,15 @@ def approval_card(card: ApprovalCard) -> Screen:
 
 def own_card(card: ApprovalCard) -> Screen:
     """To who asked."""
+    if 0 <= card.minutes <= card.above and card.kind != "limit":
+        text = _(
+            "With what one person alone promised within a day, this is more than {above}, so somebody else of "
+            "{organisation} must say yes too. I have asked them; it waits until {until}.",
+            above=Amount(card.above),
+            organisation=card.organisation,
+            until=Moment(card.ends_at),
+        )
+        return Screen((text,), (Option(f"s:{card.id}:no", _("Do not do it")), MENU))
     text = _(
         "This is more than {above}, so somebody else of {organisation} must say yes too. I have asked them; it waits "
         "until {until}.",
@@ -81,7 +90,7 @@ def second(look: Look) -> Screen:
         _("One person is enough for every step of {organisation}.", organisation=look.me.organisation)
         if above is None
         else _(
-            "For more than {hours} a second person of {organisation} must say yes from their own chat.",
+            "For more than {hours} within a day a second person of {organisation} must say yes from their own chat.",
             hours=Amount(above),
             organisation=look.me.organisation,
         )

@@ -15,7 +15,9 @@ from bot.desk.importing import told
 from bot.intake.columns import TITLES
 from bot.intake.reading import Brought, read_file
 from bot.intake.template import template
+from bot.notices import Notices
 from bot.wording import Reader, Wording
+from core import outbox
 from core.calendar import today
 from core.commands import Actor
 from core.context import Context
@@ -123,7 +125,11 @@ def _make(it: Opened, hub: Hub, entries: Sequence[Entry]) -> Plan:
 
 def _one(it: Opened, hub: Hub, batch: Sequence[Entry], tx: Tx) -> Plan:
     actor = Actor(None, None, "", "", "operator")
-    return make(Context(tx, it.vault, actor, it.now), hub, batch)
+    made, events = make(Context(tx, it.vault, actor, it.now), hub, batch)
+    alerts = Notices(tx, it.now).tell(events).alerts
+    if alerts:
+        outbox.enqueue(tx, alerts, it.now)
+    return made
 
 
 def _plain(wording: Wording, message: Message) -> str:

@@ -254,9 +254,10 @@ class Arriving(Changing):
 
     def _code(self, code: str) -> Decision:
         """A hub's invite asks who they are first; any other does what it is for at once."""
-        if self.look.code_kind(code) == "hub":
+        found = self.look.code(code)
+        if found and found.kind == "hub":
             self.session = self.session._replace(flow=None)
-            return self._begin(f"join//{code}", {})
+            return self._begin(f"join//{found.invite_id}", {})
         return self._short_code(code)
 
     def _short_code(self, code: str) -> Decision:
@@ -265,8 +266,9 @@ class Arriving(Changing):
         """
         if self.look.me.joined and self.look.acts_for() and (card := self.look.invited(code)):
             return self._begin(f"join_too/{card.invite_id}", {})
-        if self.look.code_kind(code) == "assisted":
-            return self._begin(f"assisted/{code}", {})
+        found = self.look.code(code)
+        if found and found.kind == "assisted":
+            return self._begin(f"assisted/{found.invite_id}", {})
         return self._command(UseCode(code))
 
     def _kept(self, outcome: Screen) -> Decision:

@@ -26,7 +26,8 @@ _VERBS: dict[str, frozenset[str]] = {
     "l": frozenset(("see", "next", "forward", "rest", "remove", "back")),
     "o": frozenset(("see", "yes", "no", "stop", "on", "freeze", "thaw", "phone", "details", *_KINDS)),
     "f": frozenset(("see", "yes", "no")),
-    "r": frozenset(("see", "code", "no")),
+    "r": frozenset(("see", "code", "yes", "no")),
+    "i": frozenset(("see", "yes", "no")),
     "h": frozenset(("freeze", "thaw", "call", "deputy")),
 }
 _PAGES = frozenset(

@@ -11,9 +11,12 @@ from bot.cards.listing import KINDS, town_of
 from bot.desk.words import HEAD
 from bot.intake.columns import NEED, OFFER, REMOTE, TITLES
 from bot.intake.reading import Brought, read_file
+from bot.notices import Notices
+from core import outbox
 from core.calendar import today
 from core.commands import Actor
 from core.context import Context
+from core.coordination import intakes
 from core.errors import Misconfigured, NotYours, Refusal
 from core.hubs import Hub, load_hub
 from core.intake.making import make
@@ -91,7 +94,14 @@ def _lead(brought: Brought, planned: Plan) -> tuple[Message, ...]:
             ),
         )
     if planned.organisations and planned.grant:
-        lines += (_("Each new organisation begins with {hours}.", hours=Amount(planned.grant)),)
+        lines += (
+            _(
+                "The first hours of each, {hours}, begin when one of its people writes, or when another coordinator "
+                "says yes to this list. Where nobody else coordinates, {n} organisations begin at once each month.",
+                hours=Amount(planned.grant),
+                n=intakes.ALONE,
+            ),
+        )
     return lines
 
 
@@ -178,7 +188,11 @@ def take_in(asked: Asked) -> Message:
         raise NotYours
     brought = _read(asked, hub, _opened(asked))
     ctx = Context(asked.tx, asked.vault, Actor(asked.person_id, None, "page", "", "coordinator"), asked.now)
-    return told(make(ctx, hub, brought.entries), len(brought.problems))
+    made, events = make(ctx, hub, brought.entries)
+    alerts = Notices(asked.tx, asked.now).tell(events).alerts
+    if alerts:
+        outbox.enqueue(asked.tx, alerts, asked.now)
+    return told(made, len(brought.problems))
 
 
 def _opened(asked: Asked) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.cards import coordinating, recovery, single
 from bot.cards import queue as queue_pages
+from bot.cards.assist import intake_card
 from bot.desk.beginning import first_steps
 from bot.desk.deeds import deeds
 from core.coordination import queue
@@ -72,6 +73,9 @@ def _screen(look: Look, card: QueueCard) -> Screen | None:
             return single.exchange(look, card.id)
         case "need":
             return single.listing(look, card.id)
+        case "intake":
+            found = look.intake(card.id)
+            return intake_card(found) if found else None
         case "phone":
             return recovery.recovery(look, card.id)
         case _:

@@ -29,7 +29,7 @@ from bot.flows.pin import pin, pin_on
 from bot.flows.profile import details, kind
 from bot.flows.propose import answer, counter, more
 from bot.flows.quiet import light, pause, quiet_hours, stop
-from bot.flows.recover import recover
+from bot.flows.recover import forgotten_pin, recover
 from bot.flows.reporting import deny, report_exchange, report_listing, report_message
 from bot.flows.safety import block, block_owner, discreet, reach
 from bot.flows.sharing import make_poster, publish
@@ -87,6 +87,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "remove": remove,
     "forward": forward,
     "recover": recover,
+    "forgotten_pin": forgotten_pin,
     "register": register,
     "assisted": assisted,
     "kind": kind,

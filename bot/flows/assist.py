@@ -7,7 +7,6 @@ from bot.cards.listing import KINDS, town_of
 from bot.engine import Flow
 from bot.flows.town import Town
 from bot.questions import Confirm, Pick, Text
-from core.commands import UseCode
 from core.commands.assisted import AnswerAssisted, Register
 from core.errors import NotYours
 from core.look import Look
@@ -35,9 +34,9 @@ def register(look: Look) -> Flow:
     return Register(name, town, kind, country)
 
 
-def assisted(look: Look, code: str) -> Flow:
-    """Whoever has the code reads what was done, and says whether it is right."""
-    card = look.assisted(code)
-    if card is None:
-        return UseCode(code)  # counted, and answered as any that does not serve
-    return AnswerAssisted((yield Confirm("right", confirm_text(card), yes=YES, no=NO)), code=code)
+def assisted(look: Look, invite_id: str) -> Flow:
+    """Whoever wrote the code reads what was done, and says whether it is right."""
+    card = look.assisted(int(invite_id))
+    if card is None:  # it was answered meanwhile
+        raise NotYours
+    return AnswerAssisted((yield Confirm("right", confirm_text(card), yes=YES, no=NO)), invite_id=int(invite_id))

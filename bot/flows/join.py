@@ -19,6 +19,7 @@ from core.text.mask import mask_contacts
 from core.text.normal import fold
 
 THAT_IS_US = Option("ours", _("Yes"))
+_DIGITS = 7  # of a code, at least
 _GROUP = "="  # in the place of a country: what was written is the organisation
 _CODE = re.compile(r"\d{7,12}")
 _BEGIN = _("To accept and begin, write your organisation and its town, like: Casa Luz, Tegucigalpa.")
@@ -113,7 +114,7 @@ def _both_again(name: str, town: str) -> tuple[str, str]:
     return (first, rest) if again else (name, town)
 
 
-def join(look: Look, hub: str = "", code: str = "") -> Flow:
+def join(look: Look, hub: str = "", invite: str = "") -> Flow:
     """Who they are; then one command that joins, or uses the invite."""
     answer: str = yield Newcomer("org", welcome(), lang=look.me.lang)
     if answer.startswith("code:"):
@@ -127,8 +128,10 @@ def join(look: Look, hub: str = "", code: str = "") -> Flow:
         name, town = _both_again(name, town)
         country = written or country
     country = country or look.me.country  # what they write is surer than where their phone is from
-    if code:
-        return UseCode(code, name, town, country)
+    if len(invite) >= _DIGITS:  # begun when the code itself was kept
+        return UseCode(invite, name, town, country)
+    if invite:
+        return UseCode("", name, town, country, invite_id=int(invite))
     own = [one for one in look.stands() if not one.deputy]  # who coordinates is at home there, open or not
     hubs = own or look.open_hubs()
     if hub:

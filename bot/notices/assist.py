@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.cards import pages
-from bot.cards.assist import NEW_CODE, OFFLINE, OWN, act_for, answers, confirm_text
+from bot.cards.assist import NEW_CODE, OFFLINE, OWN, act_for, answers, confirm_text, intake_card
 from bot.cards.exchange import exchange_card
 from bot.cards.listing import MENU
 from bot.cards.queue import COORDINATION
@@ -16,12 +16,12 @@ from bot.notices.telling import DEFAULT_MS, Telling
 from bot.sending import briefs
 from core import audience
 from core.audience import Ear
-from core.coordination import assisted_cards, cases
+from core.coordination import assisted_cards, cases, intakes
 from core.coordination.coordinators import belongs
-from core.events.hub import ActsFor, Assisted, AssistedAnswered, Registered
+from core.events.hub import ActsFor, Assisted, AssistedAnswered, Brought, HasPeople, IntakeAnswered, Registered
 from core.exchange_cards import card_of
 from core.look.assisted import Offline
-from core.messages import Code, Option, Screen, _
+from core.messages import Amount, Code, Option, Screen, _, _n
 from core.naming import organisation_of, side_names
 from core.policy import DAY_MS
 
@@ -35,8 +35,14 @@ def _registered(tell: Telling, event: Registered) -> None:
         tell.options = (COORDINATION, MENU)
         return
     tell.say(_("{organisation} is in. You can act for it now.", organisation=name))
-    if event.granted:
-        tell.say(pages.granted(event.granted))
+    tell.say(
+        pages.granted(event.granted)
+        if event.granted
+        else _(
+            "Its first hours begin when one of its people writes, or when another coordinator says yes. Until then it "
+            "can offer, receive gifts and ask the solidarity fund."
+        )
+    )
     tell.options = (act_for(Offline(event.organisation_id, name)), OFFLINE, MENU)
 
 
@@ -61,6 +67,52 @@ def _acts_for(tell: Telling, event: ActsFor) -> None:
         tell.options = (Option(f"l:{event.listing_id}:see", _("See it")), OWN, MENU)
     else:
         tell.options = pages.menu_options(tell.look) if tell.look else (MENU,)
+
+
+def _brought(tell: Telling, event: Brought) -> None:
+    """The other coordinators hear of each list, with how many organisations and hours, and may say yes."""
+    for ear in tell.coordinators(event.hub_id):
+        card = intakes.card_of(tell.tx, event.intake_id, ear.person_id)
+        if ear.person_id != event.by_id and card is not None and card.organisations:
+            screen = intake_card(card)
+            told = Screen(screen.lines, screen.options, brief=briefs.COORDINATION)
+            tell.alert([ear], told, f"intake:{event.intake_id}", 10 * DAY_MS)
+
+
+def _intake_answered(tell: Telling, event: IntakeAnswered) -> None:
+    text = _("A second coordinator does not say yes yet, so their first hours do not begin. Please talk to each other.")
+    if event.yes:
+        text = _n(
+            "The first hours of {n} organisation without a phone have begun: {hours}.",
+            "The first hours of {n} organisations without a phone have begun: {hours}.",
+            event.organisations,
+            hours=Amount(event.minutes),
+        )
+    tell.say(text)
+    tell.options = (COORDINATION, MENU)
+    me = tell.me.person_id if tell.me else 0
+    others = [ear for ear in tell.coordinators(event.hub_id) if ear.person_id != me]
+    key = f"intake:{event.intake_id}:{event.yes}:{tell.now}"
+    tell.alert(others, Screen((text,), (COORDINATION, MENU), brief=briefs.COORDINATION), key, 10 * DAY_MS)
+
+
+def _has_people(tell: Telling, event: HasPeople) -> None:
+    """Its messages go to them from now on; who was writing for it reads what became of that."""
+    name, _hub = organisation_of(tell.tx, event.organisation_id)
+    if event.granted:
+        tell.say(pages.granted(event.granted))
+    for_all = _("{organisation} has its own people now, and writes to me itself.", organisation=name)
+    for_acting = _(
+        "{organisation} has its own people now. You write in your own name again; what you had begun for it was not "
+        "sent.",
+        organisation=name,
+    )
+    key = f"people:{event.organisation_id}"
+    for person_id in event.acted:
+        ears = audience.of_person(tell.tx, person_id)
+        tell.alert(ears, Screen((for_acting,), (MENU,), brief=briefs.COORDINATION), key, 10 * DAY_MS)
+    others = [ear for ear in tell.coordinators(event.hub_id) if ear.person_id not in event.acted]
+    tell.alert(others, Screen((for_all,), (COORDINATION, MENU), brief=briefs.COORDINATION), key, 10 * DAY_MS)
 
 
 def _assisted(tell: Telling, event: Assisted) -> None:
@@ -152,6 +204,9 @@ def about_listing(
 
 TELL: dict[type, Callable[[Telling, Any], None]] = {
     Registered: _registered,
+    HasPeople: _has_people,
+    Brought: _brought,
+    IntakeAnswered: _intake_answered,
     ActsFor: _acts_for,
     Assisted: _assisted,
     AssistedAnswered: _answered,

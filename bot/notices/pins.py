@@ -40,11 +40,7 @@ def _locked(tell: Telling, event: PinLocked) -> None:
 def _forgotten(tell: Telling, event: PinForgotten) -> None:
     tell.say(_("Done: their PIN is removed, and they are told."))
     tell.options = (MENU,)
-    text = (
-        _("A coordinator removed the PIN of your phone. If you did not ask for it, write “person”.")
-        if event.coordination
-        else _("Somebody responsible for your organisation removed the PIN of your phone. If that is wrong, tell them.")
-    )
+    text = _("Somebody responsible for your organisation removed the PIN of your phone. If that is wrong, tell them.")
     ears = audience.of_person(tell.tx, event.person_id)
     tell.alert(ears, Screen((text,), (SAFETY, MENU), brief=briefs.UNNAMED), f"{ALWAYS}pin:{event.person_id}:{tell.now}")
 

@@ -1,4 +1,4 @@
-"""A lost phone that a coordinator sees to: the old phone, the others of the organisation and the coordination hear."""
+"""A lost phone or a forgotten PIN that coordinators see to: the phones, the others and the coordination hear."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from typing import Any
 
 from bot.cards.listing import MENU, PERSON
 from bot.cards.queue import COORDINATION
-from bot.cards.recovery import asked_card, recovery_card, standing
+from bot.cards.recovery import asked_card, colleagues_card, recovery_card, standing
+from bot.cards.safety import SAFETY
 from bot.notices.telling import Telling
 from bot.sending import briefs
 from core import audience
 from core.errors import Bug
-from core.events import RecoveryAsked, RecoveryCode, RecoveryReady, RecoveryStopped
+from core.events import PinRemoved, RecoveryAsked, RecoveryCode, RecoveryReady, RecoveryStopped
 from core.look.team import RecoveryCard
-from core.messages import Message, Moment, Screen, _
+from core.messages import Message, Moment, Screen, _, dump
+from core.outbox import Item
 from core.outbox.budget import ALWAYS
 from core.people import belonging, recovery_cards
 from core.policy import DAY_MS
@@ -25,26 +27,22 @@ _KEPT_MS = 10 * DAY_MS
 def _asked(tell: Telling, event: RecoveryAsked) -> None:
     card = _card(tell, event.recovery_id)
     old = audience.of_person(tell.tx, card.person_id)
-    tell.say(
-        _("Done. I have told the old phone and the others of {organisation}.", organisation=card.organisation)
-        if old
-        else _("The old phone takes no messages, so it cannot be asked. The time to say no goes by all the same."),
-        standing(card),
-    )
-    tell.options = recovery_card(card).options
-    tell.alert(old, _brief(asked_card(card), card), _key(card, "asked"), _KEPT_MS)
-    told = _(
-        "A coordinator brings who is responsible for {organisation} to another phone, since the old one is said to be "
-        "lost. If that is not so, write “person” before {until}.",
-        organisation=card.organisation,
-        until=Moment(card.ready_at),
-    )
-    _to_others(tell, card, told, "asked")
-    _to_coordinators(tell, card, recovery_card(card), "asked")
+    done = _("Done. I have told the old phone and the others of {organisation}.", organisation=card.organisation)
+    if card.kind == "pin":
+        done = _("Done. I have told their phones and the others of {organisation}.", organisation=card.organisation)
+    deaf = _("The old phone takes no messages, so it cannot be asked. The time to say no goes by all the same.")
+    tell.say(done if old else deaf, standing(card))
+    tell.options = recovery_card(card, tell.me.person_id if tell.me else 0).options
+    _to_phones(tell, card, asked_card(card), "asked")
+    _to_others(tell, card, colleagues_card(card), "asked")
+    _to_coordinators(tell, card, lambda reader: recovery_card(card, reader), "asked")
 
 
 def _stopped(tell: Telling, event: RecoveryStopped) -> None:
     card = _card(tell, event.recovery_id)
+    if card.kind == "pin":
+        _pin_stays(tell, event, card)
+        return
     if event.own:
         tell.say(_("Thank you. Nothing changes, and the coordination knows."))
         tell.options = (MENU,)
@@ -58,13 +56,46 @@ def _stopped(tell: Telling, event: RecoveryStopped) -> None:
         tell.options = (COORDINATION, MENU)
         screen = Screen((_("The phone stays as it is: the coordination has called it off."),), (MENU,))
         tell.alert(audience.of_person(tell.tx, card.person_id), _brief(screen, card), _key(card, "off"), _KEPT_MS)
-    _to_others(tell, card, text, "off")
-    _to_coordinators(tell, card, Screen((text,), (COORDINATION, MENU)), "off")
+    _told_off(tell, card, text)
+
+
+def _pin_stays(tell: Telling, event: RecoveryStopped, card: RecoveryCard) -> None:
+    text = _("Forgotten PIN in {organisation}: it stays, since somebody there said no.", organisation=card.organisation)
+    if event.remembered:
+        text = _(
+            "Forgotten PIN in {organisation}: they have remembered it, so it stays.", organisation=card.organisation
+        )
+    elif event.own:
+        tell.say(_("Thank you. Nothing changes, and the coordination knows."))
+        tell.options = (MENU,)
+    else:
+        text = _("Forgotten PIN in {organisation}: called off, it stays.", organisation=card.organisation)
+        tell.say(text)
+        tell.options = (COORDINATION, MENU)
+    if not event.remembered:
+        _to_phones(tell, card, Screen((_("The PIN of your phone stays."),), (MENU,)), "off")
+    _told_off(tell, card, text)
+
+
+def _told_off(tell: Telling, card: RecoveryCard, text: Message) -> None:
+    _to_others(tell, card, Screen((text,), (PERSON, MENU)), "off")
+    _to_coordinators(tell, card, lambda _reader: Screen((text,), (COORDINATION, MENU)), "off")
+
+
+def _pin_removed(tell: Telling, event: PinRemoved) -> None:
+    card = _card(tell, event.recovery_id)
+    text = _("Forgotten PIN in {organisation}: it is removed, and they are told.", organisation=card.organisation)
+    tell.say(text)
+    tell.options = (COORDINATION, MENU)
+    theirs = _("The coordination removed the PIN of your phone. If you did not ask for it, write “person”.")
+    _to_phones(tell, card, Screen((theirs,), (SAFETY, PERSON, MENU)), "removed")
+    _to_others(tell, card, Screen((text,), (PERSON, MENU)), "removed")
+    _to_coordinators(tell, card, lambda _reader: Screen((text,), (COORDINATION, MENU)), "removed")
 
 
 def _ready(tell: Telling, event: RecoveryReady) -> None:
     card = _card(tell, event.recovery_id)
-    _to_coordinators(tell, card, recovery_card(card), "ready")
+    _to_coordinators(tell, card, lambda reader: recovery_card(card, reader), "ready")
 
 
 def _code(tell: Telling, event: RecoveryCode) -> None:
@@ -81,19 +112,32 @@ def _code(tell: Telling, event: RecoveryCode) -> None:
     tell.options = (COORDINATION, MENU)
 
 
-def _to_others(tell: Telling, card: RecoveryCard, text: Message, step: str) -> None:
+def _to_phones(tell: Telling, card: RecoveryCard, screen: Screen, step: str) -> None:
+    """Whose phone it is; where it is about a PIN, on every phone of theirs."""
+    ears = audience.of_person(tell.tx, card.person_id)
+    told = _brief(screen, card)
+    tell.alert(ears, told, _key(card, step), _KEPT_MS)
+    if card.kind == "pin" and ears:
+        for id, channel in audience.other_addresses(tell.tx, card.person_id, ears[0].address_id):
+            key = f"{_key(card, step)}:{id}"
+            tell.alerts.append(Item(id, channel, "alert", dump(told), key, tell.now + _KEPT_MS))
+
+
+def _to_others(tell: Telling, card: RecoveryCard, screen: Screen, step: str) -> None:
     """Everybody else of every organisation of theirs: what moves is all that is theirs."""
     for one in belonging.organisations_of(tell.tx, card.person_id):
         ears = [
             ear for ear in audience.of_organisation(tell.tx, one.organisation_id) if ear.person_id != card.person_id
         ]
-        tell.alert(ears, _brief(Screen((text,), (PERSON, MENU)), card), _key(card, step), _KEPT_MS)
+        tell.alert(ears, _brief(screen, card), _key(card, step), _KEPT_MS)
 
 
-def _to_coordinators(tell: Telling, card: RecoveryCard, screen: Screen, step: str) -> None:
-    known = Screen(screen.lines, screen.options, brief=briefs.COORDINATION)
-    ears = [ear for ear in tell.coordinators(card.hub_id) if ear.person_id != card.person_id]
-    tell.alert(ears, known, _key(card, f"c:{step}"), _KEPT_MS)
+def _to_coordinators(tell: Telling, card: RecoveryCard, screen_of: Callable[[int], Screen], step: str) -> None:
+    for ear in tell.coordinators(card.hub_id):
+        if ear.person_id != card.person_id:
+            screen = screen_of(ear.person_id)
+            known = Screen(screen.lines, screen.options, brief=briefs.COORDINATION)
+            tell.alert([ear], known, _key(card, f"c:{step}"), _KEPT_MS)
 
 
 def _brief(screen: Screen, card: RecoveryCard) -> Screen:
@@ -113,6 +157,7 @@ def _card(tell: Telling, recovery_id: int) -> RecoveryCard:
 
 TELL: dict[type, Callable[[Telling, Any], None]] = {
     RecoveryAsked: _asked,
+    PinRemoved: _pin_removed,
     RecoveryStopped: _stopped,
     RecoveryReady: _ready,
     RecoveryCode: _code,

@@ -19,7 +19,7 @@ from core.naming import Sides, side_names
 from core.policy import HOUR_MS
 from core.privacy.nameless import Called
 
-ONLY_COORDINATORS = frozenset(("overdue_long", "waits", "undo_wanted", "going_round", "same_people"))
+ONLY_COORDINATORS = frozenset(("overdue_long", "waits", "undo_wanted", "going_round", "same_people", "gathered"))
 FOR_COORDINATORS = ONLY_COORDINATORS | {"problem", "figure_refused", "disputed", "appealed", "review_reported"}
 
 _TOLD = _("Thank you for telling us. No hours move while we look at it. A coordinator will write to you.")
@@ -139,6 +139,14 @@ def _line(action: str, names: Sides) -> Message:
         return _(
             "Exchange {number}, {receiver} and {provider}: hours seem to go round and come back. It may well be all "
             "right. Please look at the case.",
+            number=number,
+            receiver=receiver,
+            provider=provider,
+        )
+    if action == "gathered":
+        return _(
+            "Exchange {number}, {receiver} and {provider}: {provider} has served only organisations for which one "
+            "coordinator writes. It may well be all right. Please look at the case.",
             number=number,
             receiver=receiver,
             provider=provider,

@@ -32,7 +32,7 @@ _NEW_LIMITS = ("account_id", "new_line", "new_ceiling")
 _LIMITS_NOTED = ("account_id", "at", "actor", "old_line", "new_line", "old_ceiling", "new_ceiling")
 _NOTE_LIMITS = Q(insert(limit_change).inline().values({name: bindparam(name) for name in _LIMITS_NOTED}))
 _MEMBERS = Q(
-    select(account.c.id, organisation.c.kind, account.c.line, account.c.ceiling)
+    select(account.c.id, organisation.c.kind, account.c.line, account.c.ceiling, organisation.c.intake_id)
     .join(organisation, organisation.c.id == account.c.organisation_id)
     .where(account.c.hub_id == bindparam("hub_id"), organisation.c.status != "closed")
     .order_by(account.c.id)
@@ -69,9 +69,9 @@ def apply_policy(tx: Tx, hub_id: int, old: Policy, new: Policy, actor: str, at: 
     What was earned with partners stays on top. A line or a ceiling that somebody set otherwise stays as it is.
     """
     changes: list[dict[str, Any]] = []
-    for id, kind, had, top in tx.all(_MEMBERS, hub_id=hub_id):
+    for id, kind, had, top, waits in tx.all(_MEMBERS, hub_id=hub_id):
         first, more = first_line(old, kind), first_line(new, kind) - first_line(old, kind)
-        has = min(max(had + more, 0), max(had, new.line_most)) if had >= first else had
+        has = min(max(had + more, 0), max(had, new.line_most)) if had >= first and waits is None else had
         ceiling = ceiling_of(new, kind) if top == ceiling_of(old, kind) else top
         if (has, ceiling) != (had, top):
             both = {"old_line": had, "old_ceiling": top, "new_line": has, "new_ceiling": ceiling}

@@ -44,6 +44,7 @@ def donate(ctx: Context, command: Donate) -> list[Event]:
         )
     name = _receiver(ctx, command, giver.hub_id, giver.id)
     mine, theirs = owners.member_account(ctx.tx, giver.id), _target(ctx.tx, command, giver.hub_id)
+    seconding.one_by_one(ctx.tx, giver.id)
     stands = {id: balances.lock(ctx.tx, id) for id in sorted((mine, theirs))}
     holds.check_drift(ctx.tx, giver.hub_id)
     _check(stands[mine], stands[theirs], command.minutes, name)

@@ -26,9 +26,13 @@ def open_accounts_of_hub(tx: Tx, hub_id: int, at: int) -> dict[str, int]:
     return ids
 
 
-def open_member_account(tx: Tx, hub_id: int, organisation_id: int, policy: Policy, kind: str, at: int) -> int:
-    """The account of an organisation of that `kind`, with the line and ceiling its hub gives. Returns its id."""
-    first = bounds.first_line(policy, kind)
+def open_member_account(
+    tx: Tx, hub_id: int, organisation_id: int, policy: Policy, kind: str, at: int, *, begins: bool = True
+) -> int:
+    """The account of an organisation of that `kind`, with the line and ceiling its hub gives; without a line where its
+    hours do not begin yet. Returns its id.
+    """
+    first = bounds.first_line(policy, kind) if begins else 0
     id: int = tx.added(
         _ADD_ACCOUNT,
         hub_id=hub_id,

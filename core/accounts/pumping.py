@@ -3,6 +3,7 @@
 Neighbours who help each other are what a network is for, so this forbids nothing. It looks when hours move, at what
 moved within a month, and puts one case before the coordinators of neither side, with the numbers of the exchanges.
 The same where several who have not served anybody yet give hours to one: names are cheap, and each begins with some.
+And where somebody who serves nobody else gathers the hours of organisations for which one coordinator acts.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from core.db import Q
 from core.events import Event, Moved
 from core.exchanges.record import Exchange
 from core.policy import DAY_MS
-from core.tables import account, entry, exchange, line, membership, name_column, organisation, parked_case
+from core.tables import account, entry, exchange, history, line, membership, name_column, organisation, parked_case
 
 WINDOW_MS = 30 * DAY_MS
 PAIR = 4  # settled between the same two within the window, in both directions
@@ -91,6 +92,46 @@ _KNOWN = Q(
 )
 
 
+_acted = history.alias("acted")
+_ACTED_FOR = Q(  # by each coordinator, for how many organisations that took hours to this one
+    select(_acted.c.person_id, func.count(exchange.c.receiver_id.distinct()))
+    .join(_acted, (_acted.c.exchange_id == exchange.c.id) & (_acted.c.organisation_id == exchange.c.receiver_id))
+    .where(exchange.c.provider_id == _one, _acted.c.actor == "assisted", *_moved(exchange))
+    .group_by(_acted.c.person_id)
+    .having(func.count(exchange.c.receiver_id.distinct()) >= GIVERS)
+    .order_by(func.count(exchange.c.receiver_id.distinct()).desc())
+    .limit(1)
+)
+_FOR_WHICH = Q(
+    select(exchange.c.number)
+    .join(_acted, (_acted.c.exchange_id == exchange.c.id) & (_acted.c.organisation_id == exchange.c.receiver_id))
+    .where(
+        *(exchange.c.provider_id == _one, _acted.c.actor == "assisted", _acted.c.person_id == bindparam("by")),
+        *_moved(exchange),
+    )
+    .distinct()
+    .order_by(exchange.c.number)
+)
+_SERVES_OTHERS = Q(
+    select(exchange.c.id)
+    .where(
+        exchange.c.provider_id == _one,
+        *_moved(exchange),
+        ~exists().where(
+            _acted.c.exchange_id == exchange.c.id,
+            _acted.c.organisation_id == exchange.c.receiver_id,
+            _acted.c.actor == "assisted",
+            _acted.c.person_id == bindparam("by"),
+        ),
+    )
+    .limit(1)
+)
+_GATHERS = Q(
+    select(parked_case.c.id)
+    .join(exchange, exchange.c.id == parked_case.c.exchange_id)
+    .where(parked_case.c.code == GATHERED, parked_case.c.at > _since, exchange.c.provider_id == _one)
+    .limit(1)
+)
 _to, _from, _giver = line.alias("to"), line.alias("from"), organisation.alias("giver")
 _served = exists().where(exchange.c.provider_id == _giver.c.id, exchange.c.settled_minutes > 0)
 _GAVE = Q(
@@ -147,7 +188,18 @@ def watch(ctx: Context, settled: Exchange, minutes: int) -> list[Event]:
     for third, second_minutes, second, third_minutes, last in ctx.tx.all(_RING, since=since, **sides):
         if _alike(minutes, second_minutes, third_minutes):
             return _tell(ctx, settled, ROUND, third, sorted((settled.number, second, last)))
-    return []
+    return _gathers(ctx, settled, since)
+
+
+def _gathers(ctx: Context, settled: Exchange, since: int) -> list[Event]:
+    """Whether the provider serves only organisations without a phone, for which one coordinator acts: one case."""
+    which = {"one": settled.provider_id, "since": since}
+    by = ctx.tx.value(_ACTED_FOR, **which)
+    if by is None or ctx.tx.one(_SERVES_OTHERS, by=by, **which) or ctx.tx.one(_GATHERS, **which):
+        return []
+    text = ", ".join(str(number) for (number,) in ctx.tx.all(_FOR_WHICH, by=by, **which))
+    cases.park(ctx.tx, ctx.vault, GATHERED, ctx.now, text=text, hub_id=settled.hub_id, exchange_id=settled.id)
+    return [Moved(settled.id, GATHERED, settled.state, settled.state, settled.version, actor="clock")]
 
 
 def _back_and_forth(ctx: Context, sides: dict[str, int], since: int) -> list[int]:

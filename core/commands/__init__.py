@@ -6,7 +6,7 @@ exchange's version the person saw, so that an old screen changes nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.commands.assisted import Assisted
 from core.commands.caring import Caring
@@ -77,12 +77,14 @@ class Join:
 class UseCode:
     """An invite code of seven digits or more: to a hub, an organisation, or to coordinate.
 
-    `name` and `town` are asked only for a hub's invite (the organisation is new)."""
+    `name` and `town` are asked only for a hub's invite (the organisation is new). Who is asked for them wrote the code
+    before: it is known by `invite_id` then, and its digits are kept nowhere."""
 
-    digits: str
+    digits: str = field(repr=False)
     name: str = ""
     town: str = ""
     country: str = ""
+    invite_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,14 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerIntake:
+    """A coordinator says whether the hours begin of organisations that another one brought in."""
+
+    intake_id: int
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ActFor:
     """A coordinator acts for one from now on (about that exchange or listing), or for their own organisation again
     (None)."""
@@ -34,11 +42,12 @@ class NewCode:
 
 @dataclass(frozen=True, slots=True)
 class AnswerAssisted:
-    """Whether what a coordinator did for them is right: by its code from any phone, or as one of its people."""
+    """Whether what a coordinator did for them is right: by its code, which was written before from any phone, or as one
+    of its people."""
 
     agree: bool
-    code: str = ""
+    invite_id: int | None = None
     assisted_id: int | None = None
 
 
-Assisted = Register | ActFor | NewCode | AnswerAssisted
+Assisted = Register | AnswerIntake | ActFor | NewCode | AnswerAssisted

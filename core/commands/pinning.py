@@ -33,7 +33,8 @@ class EnterPin:
 
 @dataclass(frozen=True, slots=True)
 class ForgetPin:
-    """Another person forgot theirs: one of the acting organisation, or whoever a coordinator's case is of."""
+    """Another person forgot theirs: one of the acting organisation; or whoever a coordinator's case is of, who can
+    object first."""
 
     person_id: int | None = None
     case_id: int | None = None

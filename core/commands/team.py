@@ -94,7 +94,14 @@ class RecoverPhone:
 
 @dataclass(frozen=True, slots=True)
 class StopRecovery:
-    """The old phone says no, or a coordinator calls it off."""
+    """The phone that it is about says no, a colleague where it is about a PIN, or a coordinator calls it off."""
+
+    recovery_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeRecovery:
+    """A second coordinator says that a PIN was forgotten by who has it: it goes at once."""
 
     recovery_id: int
 
@@ -106,7 +113,7 @@ class MakeRecoveryCode:
     recovery_id: int
 
 
-Recovering = RecoverPhone | StopRecovery | MakeRecoveryCode
+Recovering = RecoverPhone | StopRecovery | AgreeRecovery | MakeRecoveryCode
 Team = (
     Recovering
     | StillMe

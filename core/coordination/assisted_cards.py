@@ -9,9 +9,8 @@ from sqlalchemy import bindparam, case, exists, func, or_, select
 from core.db import Q, Tx
 from core.look.assisted import AssistedCard, Offline
 from core.parties import is_party
-from core.people import coming_in
+from core.people.organisations import WITHOUT_PEOPLE
 from core.tables import assisted, coordinator, exchange, membership, name_column, organisation
-from core.vault import Vault
 
 _mine, _other = organisation.alias("mine"), organisation.alias("other")
 _CARD = (
@@ -56,25 +55,24 @@ _coordinated = exists().where(
 _MAY_ACT = Q(
     select(organisation.c.id, name_column(organisation))
     .join(exchange, is_party(organisation.c.id))
-    .where(exchange.c.id == bindparam("exchange_id"), organisation.c.assisted == 1, _coordinated, ~_of_reader)
+    .where(exchange.c.id == bindparam("exchange_id"), WITHOUT_PEOPLE, _coordinated, ~_of_reader)
     .order_by(organisation.c.id)
 )
 _OFFLINE = Q(
     select(organisation.c.id, name_column(organisation))
-    .where(organisation.c.assisted == 1, organisation.c.status == "approved", _coordinated)
+    .where(WITHOUT_PEOPLE, organisation.c.status == "approved", _coordinated)
     .order_by(organisation.c.name, organisation.c.id)
 )
 _IS_OFFLINE = Q(
     select(organisation.c.hub_id, name_column(organisation)).where(
-        organisation.c.id == bindparam("organisation_id"), organisation.c.assisted == 1
+        organisation.c.id == bindparam("organisation_id"), WITHOUT_PEOPLE
     )
 )
 
 
-def by_code(tx: Tx, vault: Vault, code: str, now: int) -> AssistedCard | None:
-    """What that code confirms; None where it serves for nothing."""
-    code_id = coming_in.id_of(tx, vault, code, now)
-    row = tx.one(_BY_CODE, code_id=code_id) if code_id else None
+def by_code(tx: Tx, invite_id: int) -> AssistedCard | None:
+    """What the code of that id confirms; None where it confirms nothing more."""
+    row = tx.one(_BY_CODE, code_id=invite_id)
     return _card(row) if row else None
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from core.commands.assisted import ActFor, AnswerAssisted, NewCode, Register
 from core.context import Context
-from core.coordination import cases, measures
+from core.coordination import cases, intakes, measures
 from core.coordination.coordinators import belongs, coordinates, hubs_of
 from core.db import Q
 from core.errors import Bug, Faster, NotYours, Refusal
@@ -22,24 +22,29 @@ from core.events import Event, Moved
 from core.events.hub import ActsFor, Assisted, AssistedAnswered, Registered
 from core.hubs import Hub, load_hub, lock_hub
 from core.messages import _
-from core.people import addresses, codes, coming_in, members
+from core.people import addresses, codes, coming_in, members, roles
 from core.people.choices import acting_person
-from core.people.organisations import KINDS, load_organisation, looked_at, organisation_name, town_name
+from core.people.organisations import (
+    KINDS,
+    WITHOUT_PEOPLE,
+    has_begun,
+    load_organisation,
+    looked_at,
+    organisation_name,
+    town_name,
+)
 from core.policy import DAY_MS
-from core.tables import assisted, exchange, invite, membership, organisation, person
+from core.tables import assisted, exchange, invite, organisation, person
 
 CODE_TTL = 90 * DAY_MS
 BINDING = frozenset(("accepted", "delivered", "settled", "lower_figure", "moved", "no_show", "cancelled_late"))
 REFUSED = "assisted_no"  # the case of a no
 
 _MARK = Q(update(organisation).where(organisation.c.id == bindparam("id")).values(assisted=1))
-_IS_ASSISTED = Q(
-    select(organisation.c.hub_id).where(organisation.c.id == bindparam("id"), organisation.c.assisted == 1)
-)
+_IS_ASSISTED = Q(select(organisation.c.hub_id).where(organisation.c.id == bindparam("id"), WITHOUT_PEOPLE))
 _ACT_FOR = Q(
     update(person).where(person.c.id == bindparam("person_id")).values(acting_for=bindparam("organisation_id"))
 )
-_OWN = Q(select(func.min(membership.c.organisation_id)).where(membership.c.person_id == bindparam("person_id")))
 _COLUMNS = (assisted.c.id, assisted.c.exchange_id, assisted.c.organisation_id, assisted.c.person_id)
 _OF = Q(
     select(assisted.c.id, assisted.c.invite_id, assisted.c.answered_at, invite.c.expires_at, invite.c.used_at)
@@ -88,19 +93,19 @@ def register(ctx: Context, command: Register) -> list[Event]:
     lock_hub(ctx.tx, hub.id)
     waits, _alike = looked_at(ctx.tx, hub, name)
     kind = command.kind if command.kind in KINDS else "unknown"
-    id, granted = add(ctx, hub, name, town, command.country, waits=waits, kind=kind)
-    return [Registered(id, waits, granted)]
+    intake_id = intakes.begin(ctx, hub.id)
+    id = add(ctx, hub, members.Described(name, town, command.country, kind), waits=waits, intake_id=intake_id)
+    asked = intakes.end(ctx, hub, intake_id)
+    granted = hub.policy.starter_grant if not waits and has_begun(ctx.tx, id) else 0
+    return [Registered(id, waits, granted), *asked]
 
 
-def add(
-    ctx: Context, hub: Hub, name: str, town: str, country: str, *, waits: bool, kind: str = "unknown"
-) -> tuple[int, int]:
-    """The same for a name that was looked at; its id and the minutes granted. The actor stands in its history."""
-    by = ctx.actor.person_id or 0
-    id, granted = members.add_without_people(ctx, hub, members.Described(name, town, country, kind), by, waits=waits)
+def add(ctx: Context, hub: Hub, said: members.Described, *, waits: bool, intake_id: int) -> int:
+    """The same for a name that was looked at; its id. The actor stands in its history."""
+    id = members.add_without_people(ctx, hub, said, ctx.actor.person_id or 0, waits=waits, intake_id=intake_id)
     ctx.tx.run(_MARK, id=id)
     measures.note(ctx, hub.id, measures.REGISTERED, organisation_id=id)
-    return id, granted
+    return id
 
 
 def act_for(ctx: Context, command: ActFor) -> list[Event]:
@@ -108,7 +113,7 @@ def act_for(ctx: Context, command: ActFor) -> list[Event]:
     person_id = acting_person(ctx)
     id = command.organisation_id
     if id is None:
-        ctx.tx.run(_ACT_FOR, person_id=person_id, organisation_id=ctx.tx.value(_OWN, person_id=person_id))
+        roles.act_as_oneself(ctx.tx, person_id)
         return [ActsFor(None)]
     hub_id = ctx.tx.value(_IS_ASSISTED, id=id)
     if hub_id is None or not coordinates(ctx.tx, person_id, hub_id):
@@ -185,9 +190,9 @@ def answer(ctx: Context, command: AnswerAssisted) -> list[Event]:
 
 
 def _found(ctx: Context, command: AnswerAssisted, person_id: int) -> tuple[int, int, int, int | None]:
-    if command.code:
-        code_id = coming_in.spend(ctx, command.code, "assisted")
-        row = ctx.tx.one(_BY_CODE, code_id=code_id)
+    if command.invite_id is not None:
+        coming_in.spend(ctx, command.invite_id, "assisted")
+        row = ctx.tx.one(_BY_CODE, code_id=command.invite_id)
         if row is None:
             raise coming_in.WrongCode()
         return row

@@ -11,6 +11,7 @@ from core.look.coordinators import Colleague
 from core.look.hub import HubStands, MeasureCard, OrganisationCard
 from core.messages import Sealed
 from core.people.called import called, mentioned
+from core.people.organisations import WITHOUT_PEOPLE
 from core.privacy.seeing import unsettled
 from core.tables import coordinator, hub, measure, membership, name_column, organisation, person
 from core.text.normal import skeleton
@@ -56,7 +57,7 @@ _CARD = select(
     organisation.c.country,
     organisation.c.kind,
     organisation.c.status,
-    organisation.c.assisted,
+    case((WITHOUT_PEOPLE, 1), else_=0),
     organisation.c.frozen_at,
     case((_mine, 1), else_=0),
     organisation.c.said_kind,

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from core import matching
 from core.accounts.fund import cards as fund_cards
-from core.coordination import assisted_cards, care_cards, cases, danger, hub_cards, misunderstood, queue, unmet
+from core.coordination import assisted_cards, care_cards, cases, danger, hub_cards, intakes, misunderstood, queue, unmet
 from core.coordination.cases import Case
 from core.db import Q, Tx
 from core.exchanges import disputing, record
@@ -23,6 +23,7 @@ from core.look.coordinators import (
     Colleague,
     Danger,
     FlagCard,
+    IntakeCard,
     ReportCard,
     WaitingCard,
 )
@@ -120,6 +121,9 @@ class CoordinatorsReads(Reader):
     def offline(self) -> list[Offline]:
         return assisted_cards.offline(self._tx, self.me.person_id) if self.me.coordinates else []
 
+    def intake(self, intake_id: int) -> IntakeCard | None:
+        return intakes.card_of(self._tx, intake_id, self.me.person_id) if self.me.coordinates else None
+
     def may_act(self, exchange_id: int) -> list[Offline]:
         return assisted_cards.may_act(self._tx, exchange_id, self.me.person_id) if self.me.coordinates else []
 
@@ -146,11 +150,11 @@ class CoordinatorsReads(Reader):
         said = about is not None and relayed.has_any(self._tx, about) and relayed.problem_open(self._tx, about)
         taken = {None: "", self.me.person_id: "me"}.get(found.taken_by, "other")
         files = about is not None and bool(attachments.of_case(self._tx, about))
-        answerable, pin = cases.reached_at(self._tx, found) is not None, pins.has_pin(self._tx, found.person_id)
+        answerable, wrong = cases.reached_at(self._tx, found) is not None, pins.wrong_tries(self._tx, found.person_id)
         told = self._danger(found) if found.danger else None
         flagged = _flag_card(self._tx, found.flag_id) if found.flag_id is not None else None
         card = replace(card, danger=told, flag=flagged)
-        return replace(card, said=said, files=files, taken=taken, pin=pin, answerable=answerable)
+        return replace(card, said=said, files=files, taken=taken, wrong_pins=wrong, answerable=answerable)
 
     def _danger(self, found: Case) -> Danger:
         call = danger.numbers_for(self._tx, self._vault, found)

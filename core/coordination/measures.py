@@ -9,6 +9,7 @@ from core.db import Q, Tx
 from core.tables import measure
 
 REGISTERED, LISTED, CODE = "registered", "listed", "code"
+BEGUN, BEGUN_ALONE = "begun", "begun_alone"  # its first hours
 _ADDED = ("hub_id", "at", "person_id", "action", "organisation_id", "listing_id", "sealed")
 _ADD = Q(insert(measure).values({name: bindparam(name) for name in _ADDED}).returning(measure.c.id))
 _BY = Q(

@@ -35,12 +35,14 @@ from sqlalchemy import (
 
 from core import matching
 from core.coordination.cases import URGENT, WRITER
+from core.coordination.intakes import OTHERS
 from core.db import Q, Tx
 from core.exchange_states import CANCELLED, TAKEN_UP, UNRESOLVED
 from core.exchanges.record import figure_in
 from core.look.queue import QueueCard, StepCard
 from core.messages import Sealed
 from core.parties import PROVIDER, RECEIVER, WITH_BOTH, beside
+from core.people.organisations import WITHOUT_PEOPLE
 from core.policy import DAY_MS, HOUR_MS
 from core.privacy.seeing import unsettled
 from core.tables import (
@@ -52,6 +54,7 @@ from core.tables import (
     fund_request,
     history,
     history_text,
+    intake,
     listing,
     membership,
     name_column,
@@ -66,6 +69,7 @@ _SPANS = {
     "fund": 3 * DAY_MS,
     "exchange": 2 * DAY_MS,
     "phone": DAY_MS,
+    "intake": 3 * DAY_MS,
     "need": 3 * DAY_MS,
     "kind": 3 * DAY_MS,
 }
@@ -114,7 +118,7 @@ def _kinds(mine: Mine, theirs: Theirs) -> Select[Any]:
     """Members that say that they are something else, or of whom nobody has said what they are."""
     span = _number(_SPANS["kind"])
     found = _part("kind", organisation.c.id, organisation.c.approved_at, span, name=name_column(organisation))
-    open_ = or_(organisation.c.said_kind != "", and_(unsettled(organisation), organisation.c.assisted == 0))
+    open_ = or_(organisation.c.said_kind != "", and_(unsettled(organisation), ~WITHOUT_PEOPLE))
     return found.where(
         mine(organisation.c.hub_id), organisation.c.status == "approved", open_, ~theirs(organisation.c.id)
     )
@@ -203,12 +207,25 @@ def _exchanges(mine: Mine, theirs: Theirs) -> Select[Any]:
 
 
 def _phones(mine: Mine, theirs: Theirs) -> Select[Any]:
-    """Lost phones for which a code may be made now; until then nobody has anything to do."""
-    found = _part(
-        "phone", recovery.c.id, recovery.c.ready_at, _number(_SPANS["phone"]), name=name_column(organisation)
-    ).join(organisation, organisation.c.id == recovery.c.organisation_id)
-    going_on = (recovery.c.ended_at.is_(None), recovery.c.state == "ready")
+    """Lost phones for which a code may be made now; until then nobody has anything to do. And forgotten PINs, for which
+    a second coordinator may say yes at once.
+    """
+    pin = recovery.c.kind == "pin"
+    since = case((pin, recovery.c.at), else_=recovery.c.ready_at)
+    what = {"name": name_column(organisation), "code": recovery.c.kind}
+    found = _part("phone", recovery.c.id, since, _number(_SPANS["phone"]), **what).join(
+        organisation, organisation.c.id == recovery.c.organisation_id
+    )
+    going_on = (recovery.c.ended_at.is_(None), or_(recovery.c.state == "ready", pin))
     return found.where(mine(recovery.c.hub_id), *going_on, ~theirs(recovery.c.organisation_id))
+
+
+def _intakes(mine: Mine, _theirs: Theirs) -> Select[Any]:
+    """Organisations without a phone whose hours wait for another coordinator's yes, where there is one."""
+    one = select(func.min(name_column(organisation))).where(organisation.c.intake_id == intake.c.id).scalar_subquery()
+    found = _part("intake", intake.c.id, intake.c.at, _number(_SPANS["intake"]), name=func.coalesce(one, _EMPTY))
+    waits = exists().where(organisation.c.intake_id == intake.c.id, organisation.c.status == "approved")
+    return found.where(mine(intake.c.hub_id), intake.c.state == "waiting", waits, OTHERS.exists())
 
 
 def _needs(mine: Mine, _theirs: Theirs) -> Select[Any]:
@@ -244,7 +261,7 @@ def _needs(mine: Mine, _theirs: Theirs) -> Select[Any]:
 
 
 def _all(mine: Mine, theirs: Theirs) -> Any:
-    parts = (_organisations, _kinds, _cases, _fund, _exchanges, _phones, _needs)
+    parts = (_organisations, _kinds, _cases, _fund, _exchanges, _phones, _intakes, _needs)
     return union_all(*(part(mine, theirs) for part in parts)).subquery("waits")
 
 

@@ -49,6 +49,7 @@ from core.events.team import PhoneCode as PhoneCode
 from core.events.team import PhoneMoved as PhoneMoved
 from core.events.team import PinForgotten as PinForgotten
 from core.events.team import PinLocked as PinLocked
+from core.events.team import PinRemoved as PinRemoved
 from core.events.team import PinRight as PinRight
 from core.events.team import PinWrong as PinWrong
 from core.events.team import RecoveryAsked as RecoveryAsked

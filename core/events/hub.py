@@ -33,6 +33,38 @@ class Registered:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """A coordinator brought in organisations without a phone, whose hours wait for another one's yes."""
+
+    intake_id: int
+    hub_id: int
+    organisations: int
+    by_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeAnswered:
+    """The first hours of so many of them begin, or not."""
+
+    intake_id: int
+    hub_id: int
+    yes: bool
+    organisations: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class HasPeople:
+    """The first person of an organisation that coordinators wrote for has come; `acted` did so just now. `granted` are
+    the hours that begin with them; None where these had begun, or wait for a coordinator."""
+
+    organisation_id: int
+    hub_id: int
+    acted: tuple[int, ...]
+    granted: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Assisted:
     """A coordinator bound an organisation without a phone; `digits` is the code by which it confirms that ('': it has
     one that serves for this too)."""
@@ -167,6 +199,9 @@ HubEvent = (
     | PageLink
     | ActsFor
     | Registered
+    | HasPeople
+    | Brought
+    | IntakeAnswered
     | Assisted
     | AssistedAnswered
     | Frozen

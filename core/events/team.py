@@ -94,10 +94,9 @@ class PinLocked:
 
 @dataclass(frozen=True, slots=True)
 class PinForgotten:
-    """Somebody else removed the PIN of a person's phones; `coordination` where it was a coordinator."""
+    """Who is responsible for an organisation removed the PIN of a colleague's phones."""
 
     person_id: int
-    coordination: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +119,25 @@ class PhoneMoved:
 
 @dataclass(frozen=True, slots=True)
 class RecoveryAsked:
-    """A coordinator wants to bring back who lost the phone; the old one may say no."""
+    """A coordinator wants to bring back who lost the phone or forgot its PIN; that phone may say no."""
 
     recovery_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class RecoveryStopped:
-    """It will not be; `own` where the old phone said so."""
+    """It will not be; `own` where the phone that it is about said so, or a colleague; `remembered`: by its PIN."""
 
     recovery_id: int
     own: bool
+    remembered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PinRemoved:
+    """The coordination removed a PIN: after the time to say no, or by a second coordinator's yes."""
+
+    recovery_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +156,7 @@ class RecoveryCode:
     expires_at: int
 
 
-RecoveryEvent = RecoveryAsked | RecoveryStopped | RecoveryReady | RecoveryCode
+RecoveryEvent = PinRemoved | RecoveryAsked | RecoveryStopped | RecoveryReady | RecoveryCode
 PinEvent = PinRight | PinWrong | PinLocked | PinForgotten
 TeamEvent = (
     PinEvent

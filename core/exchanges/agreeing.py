@@ -56,7 +56,7 @@ def accept(ctx: Context, command: Accept) -> list[Event]:
     today, last = allowed.today_of(ctx, found.provider_id), date.fromisoformat(found.due_on or "0001-01-01")
     if last < today:
         raise Refusal(_("That day has passed. Propose another day?"))
-    allowed.check_second(ctx, found.receiver_id, found.agreed)
+    allowed.check_second(ctx, found.receiver_id, found.agreed, found.id)
     lengths = parts.sizes(found.agreed, found.spans.confirm_parts_above)
     dues = parts.days(today, last, len(lengths))
     whole: dict[str, Any] = {"whole_id": found.id, "minutes": lengths[0], "due_on": dues[0]} if len(lengths) > 1 else {}

@@ -35,10 +35,9 @@ def check_open(state: str | None, still: tuple[str, ...] = REVIVABLE) -> None:
         raise Refusal(_("This has ended meanwhile. Write “menu” to see what is open."))
 
 
-def check_second(ctx: Context, receiver_id: int, minutes: int) -> None:
+def check_second(ctx: Context, receiver_id: int, minutes: int, about: int | None = None) -> int | None:
     """The receiver's hours are promised by its terms and set aside by its yes: two of its people may be needed."""
-    if sides.me(ctx) == receiver_id:
-        seconding.check(ctx, receiver_id, minutes)
+    return seconding.check(ctx, receiver_id, minutes, about) if sides.me(ctx) == receiver_id else None
 
 
 def answered(ctx: Context) -> None:

@@ -93,7 +93,7 @@ def confirm(ctx: Context, command: Confirm) -> list[Event]:
     said = found.claimed
     minutes = said if command.minutes is None else command.minutes
     _check_figure(found, minutes, said)
-    seconding.check(ctx, found.receiver_id, minutes)
+    seconding.check(ctx, found.receiver_id, minutes, found.whole_id or found.id)
     events = settle(ctx, found, minutes) if minutes == said else _ask_back(ctx, found, minutes)
     return events + _review_at_once(ctx, found, command)
 

@@ -72,7 +72,7 @@ def suggest_figure(ctx: Context, command: SuggestFigure) -> list[Event]:
     _check(found, command.minutes)
     mine = sides.me(ctx)
     if mine == found.receiver_id:
-        seconding.check(ctx, mine, command.minutes)
+        seconding.check(ctx, mine, command.minutes, found.whole_id or found.id)
     theirs = found.wish == "figure" and found.wish_by_id == found.other(mine)
     if theirs and found.wish_value == str(command.minutes):
         return _end(ctx, found, command.minutes, "settled_together", "")

@@ -21,6 +21,7 @@ from core.exchanges.terms import checked, own_terms, standing
 from core.hubs import known_hub
 from core.listing_states import LIVE, REVIVABLE
 from core.messages import Code, _
+from core.people import seconding
 from core.people.organisations import acting_organisation
 from core.privacy import seeing
 from core.tables import exchange
@@ -155,7 +156,7 @@ def _propose(
 ) -> list[Event]:
     mine = sides.me(ctx)
     kept = checked(terms, known_hub(ctx.tx, about.hub_id).policy, allowed.today_of(ctx, mine), about.what)
-    allowed.check_second(ctx, receiver, kept.minutes)
+    counted = allowed.check_second(ctx, receiver, kept.minutes)
     made = opening.create(
         ctx,
         about,
@@ -169,6 +170,7 @@ def _propose(
     )
     if made is None:
         raise Faster()
+    seconding.concerns(ctx.tx, counted, made.id)
     sides.check_both_in(ctx, made)
     _check_own_hours(ctx, made)
     told = note(ctx, made, "proposed", old_state=None, figure=made.agreed, terms=terms_of(made))
@@ -192,7 +194,7 @@ def _write_terms(ctx: Context, found: Exchange, terms: Terms, action: str) -> li
     if found.state == "proposed" and kept == standing(found):
         allowed.check_asked(ctx, found)
         raise Refusal(_("These are the same terms. Do you want to accept them, or change the hours or the day?"))
-    allowed.check_second(ctx, found.receiver_id, kept.minutes)
+    allowed.check_second(ctx, found.receiver_id, kept.minutes, found.id)
     new, told = move(
         ctx,
         found,

@@ -16,7 +16,7 @@ from core.exchanges import timers, unasked
 from core.exchanges.record import NO_WISH, Exchange, move
 from core.hubs import load_hub
 from core.listings import states as listing_states
-from core.people.organisations import load_organisation
+from core.people.organisations import has_begun, load_organisation
 from core.tables import exchange
 
 _PARTNERS = Q(
@@ -115,6 +115,8 @@ def _grow_line(ctx: Context, one: Exchange, account_id: int) -> list[Event]:
     """A provider's line grows with each distinct partner, so two accounts cannot pump it; it shrinks where an exchange
     is undone.
     """
+    if not has_begun(ctx.tx, one.provider_id):
+        return []
     grown, stands = earned_line(ctx, one), balances.balance(ctx.tx, account_id)
     if grown <= stands.line:
         return []

@@ -12,40 +12,44 @@ from dataclasses import replace
 from core import clocks
 from core.commands import Actor
 from core.context import Context
-from core.coordination import assisting, measures
+from core.coordination import assisting, intakes, measures
 from core.errors import Bug
+from core.events import Event
 from core.hubs import Hub, lock_hub
 from core.intake.planning import plan
 from core.intake.values import Entry, Plan, Step
 from core.listings import posting, waves
 from core.moderation import abuse
+from core.people.members import Described
 from core.people.organisations import Organisation, load_organisation
 
 
-def make(ctx: Context, hub: Hub, entries: Iterable[Entry]) -> Plan:
-    """What of these lines was made, as it was planned under the hub's lock; lines with a problem are left out."""
+def make(ctx: Context, hub: Hub, entries: Iterable[Entry]) -> tuple[Plan, list[Event]]:
+    """What of these lines was made, as it was planned under the hub's lock; lines with a problem are left out. And whom
+    the other coordinators are asked about.
+    """
     lock_hub(ctx.tx, hub.id)
     planned = plan(ctx.tx, hub, entries, ctx.now)
+    intake_id = intakes.begin(ctx, hub.id) if planned.organisations else 0
     owners: dict[str, Organisation] = {}
     listed: set[int] = set()
     for step in planned.steps:
-        owner = owners.get(step.organisation) or _owner(ctx, hub, step)
+        owner = owners.get(step.organisation) or _owner(ctx, hub, step, intake_id)
         owners[step.organisation] = owner
         if step.posts:
             _publish(ctx, hub, owner, step)
             listed.add(owner.id)
     for id in sorted(listed):
         measures.note(ctx, hub.id, measures.LISTED, organisation_id=id)
-    return planned
+    return planned, intakes.end(ctx, hub, intake_id) if intake_id else []
 
 
-def _owner(ctx: Context, hub: Hub, step: Step) -> Organisation:
+def _owner(ctx: Context, hub: Hub, step: Step, intake_id: int) -> Organisation:
     id = step.organisation_id
     if id is None:
         entry = step.entry
-        kind = entry.kind or "unknown"
-        waits = step.known == "alike" or bool(abuse(entry.name))
-        id, _granted = assisting.add(ctx, hub, entry.name, entry.town, entry.country, waits=waits, kind=kind)
+        said = Described(entry.name, entry.town, entry.country, entry.kind or "unknown")
+        id = assisting.add(ctx, hub, said, waits=step.known == "alike" or bool(abuse(entry.name)), intake_id=intake_id)
     found = load_organisation(ctx.tx, id)
     if found is None:
         raise Bug("an organisation of this transaction")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, case, select
 
 from core.db import Q, Tx
 from core.errors import Refusal
@@ -15,7 +15,7 @@ from core.limits import LISTINGS_A_DAY, listings_left
 from core.listings import posting
 from core.messages import Message, _
 from core.people.members import whereabouts
-from core.people.organisations import organisation_name, town_name
+from core.people.organisations import WITHOUT_PEOPLE, organisation_name, town_name
 from core.tables import listing, name_column, organisation
 from core.text.normal import fold, skeleton
 
@@ -24,7 +24,7 @@ _ALIKE = Q(
         organisation.c.id,
         name_column(organisation),
         organisation.c.status,
-        organisation.c.assisted,
+        case((WITHOUT_PEOPLE, 1), else_=0),
         organisation.c.zone,
     )
     .where(

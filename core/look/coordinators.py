@@ -88,7 +88,7 @@ class CaseCard:
     words: tuple[CaseWords, ...] = ()
     earlier: bool = False
     taken: str = ""  # '', 'me' or 'other': who sees to it
-    pin: bool = False  # whoever wrote has a PIN on their phone
+    wrong_pins: int | None = None  # told since the last right one, where whoever wrote has a PIN on their phone
     said: bool = False  # the two sides wrote to each other, and it may be read while this is open
     files: bool = False  # photos or files belong to it, and may be seen while this is open
     danger: Danger | None = None  # somebody may be in danger
@@ -113,6 +113,20 @@ class CareCard:
     since: int
     listing_id: int  # the request, or where there is none the offer
     service: Service | None = None  # of that one, in a list, where it is in another language than the reader's
+
+
+class IntakeCard(NamedTuple):
+    """Organisations without a phone that were brought in at a time, as many as wait for their first hours."""
+
+    id: int
+    hub_id: int
+    at: int
+    organisations: int
+    minutes: int
+    names: tuple[str, ...]  # the first ones
+    own: bool  # the reader brought them in
+    may: bool  # the reader may say yes
+    alone: int  # so many begin each month where nobody else coordinates
 
 
 class Colleague(NamedTuple):
@@ -180,6 +194,10 @@ class CoordinatorsLook(Protocol):
 
     def offline(self) -> list[Offline]:
         """For coordinators: organisations without a phone that they may act for."""
+        ...
+
+    def intake(self, intake_id: int) -> IntakeCard | None:
+        """For coordinators: organisations without a phone that one of them brought in."""
         ...
 
     def may_act(self, exchange_id: int) -> list[Offline]:

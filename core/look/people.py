@@ -8,7 +8,7 @@ from typing import Protocol
 from core.commands.phones import PhoneCard, WaitingPhone
 from core.look.assisted import AssistedCard
 from core.look.data import BlockCard, KnownCard
-from core.look.team import Acting, ApprovalCard, InvitedCard, PersonCard, RecoveryCard
+from core.look.team import Acting, ApprovalCard, InvitedCard, PersonCard, RecoveryCard, ServingCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class LeavingCard:
 class PeopleLook(Protocol):
     """About the person who asks, or those with whom they act for an organisation."""
 
-    def code_kind(self, code: str) -> str | None:
-        """What an invite code is for: 'hub', 'organisation', 'coordinator'; None when it does not serve."""
+    def code(self, digits: str) -> ServingCode | None:
+        """What a code is for, and its id; None when it does not serve."""
         ...
 
     def invited(self, code: str) -> InvitedCard | None:
@@ -72,8 +72,8 @@ class PeopleLook(Protocol):
         """Whether the organisation without a phone has yet to confirm what was done for it in an exchange."""
         ...
 
-    def assisted(self, code: str) -> AssistedCard | None:
-        """What a code confirms that a coordinator did for its organisation; None where it serves for nothing."""
+    def assisted(self, invite_id: int) -> AssistedCard | None:
+        """What a coordinator did for an organisation, which the code that they wrote confirms; None for any other."""
         ...
 
     def recovery(self, recovery_id: int) -> RecoveryCard | None:

@@ -48,7 +48,7 @@ class ApprovalCard:
 
 @dataclass(frozen=True, slots=True)
 class RecoveryCard:
-    """A lost phone that coordinators see to. `state` is 'waiting' until `ready_at`, then 'ready'."""
+    """A lost phone or a forgotten PIN that coordinators see to. `state` is 'waiting' until `ready_at`, then 'ready'."""
 
     id: int
     hub_id: int
@@ -58,6 +58,15 @@ class RecoveryCard:
     by_id: int | None
     state: str
     ready_at: int
+    kind: str  # 'phone' | 'pin'
+    wrong: int  # PINs that were told since the last right one
+
+
+class ServingCode(NamedTuple):
+    """A code that serves; `kind` is 'hub', 'organisation', 'coordinator', 'assisted', 'phone' or 'link'."""
+
+    invite_id: int
+    kind: str
 
 
 class InvitedCard(NamedTuple):

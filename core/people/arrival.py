@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from core.db import Q, Tx
 from core.lock import UNLOCKED
 from core.look import Me
+from core.people.organisations import WITHOUT_PEOPLE
 from core.people.whereabouts import country_column, zone_column
 from core.tables import address, conversation, coordinator, hub, inbox, membership, name_column, organisation, person
 
@@ -58,7 +59,7 @@ _KNOWN = (
         exists().where(_elsewhere.c.person_id == person.c.id, _elsewhere.c.organisation_id != person.c.acting_for),
         exists().where(_colleague.c.organisation_id == person.c.acting_for, _colleague.c.person_id != person.c.id),
         address.c.doubted_at.is_not(None),
-        and_(organisation.c.assisted == 1, membership.c.person_id.is_(None)),
+        WITHOUT_PEOPLE,
         person.c.discreet,
         address.c.pin.is_not(None),
         person.c.light,

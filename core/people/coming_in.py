@@ -16,12 +16,13 @@ from core.db import Q, Tx
 from core.errors import Refusal
 from core.events import BecameCoordinator, Event, PersonJoined
 from core.hubs import Hub, load_hub
+from core.look.team import ServingCode
 from core.messages import _
 from core.people import confirming, lost
-from core.people.choices import acting_person, become_member, consent
+from core.people.choices import acting_person, consent
 from core.people.codes import index_of, plain
 from core.people.guessing import stop_guessing, too_many
-from core.people.members import join_hub
+from core.people.members import come_in, join_hub
 from core.people.organisations import load_organisation
 from core.tables import coordinator, invite, membership, organisation
 from core.vault import Vault
@@ -32,6 +33,11 @@ _GOOD = select(invite.c.id, invite.c.kind, invite.c.hub_id, invite.c.organisatio
     invite.c.used_at.is_(None),
 )
 _FIND, _LOCK = Q(_GOOD), Q(_GOOD.with_for_update(key_share=True))
+_LOCK_ID = Q(
+    select(invite.c.kind, invite.c.hub_id)
+    .where(invite.c.id == bindparam("id"), invite.c.expires_at > bindparam("now"), invite.c.used_at.is_(None))
+    .with_for_update()
+)
 _USE = Q(
     update(invite)
     .where(invite.c.id == bindparam("id"), invite.c.used_at.is_(None))
@@ -77,6 +83,8 @@ def use_code(ctx: Context, command: UseCode) -> list[Event]:
     """
     person_id = acting_person(ctx)
     stop_guessing(ctx.tx, ctx.vault, person_id, ctx.now)
+    if command.invite_id is not None:
+        return _new_in(ctx, _spendable(ctx, command.invite_id, "hub"), command)
     code_index = index_of(ctx.vault, plain(command.digits))
     found = ctx.tx.one(_FIND, code_index=code_index, now=ctx.now)
     moves_id, made_by = (ctx.tx.one(_MOVES, id=found[0]) if found else None) or (None, None)
@@ -99,9 +107,7 @@ def use_code(ctx: Context, command: UseCode) -> list[Event]:
         ctx.tx.run(_USE, id=id, now=ctx.now, person_id=moves_id)
         return moved
     if kind == "hub":
-        hub = load_hub(ctx.tx, hub_id)
-        assert hub, "an invite's hub"
-        return join_hub(ctx, hub, command.name, command.town, command.country)
+        return _new_in(ctx, hub_id, command)
     if kind == "assisted":
         raise WrongCode()  # that one asks first: core/coordination/assisting.py
     events = _come_in(ctx, person_id, kind, hub_id, organisation_id, role)
@@ -109,16 +115,26 @@ def use_code(ctx: Context, command: UseCode) -> list[Event]:
     return events
 
 
-def spend(ctx: Context, digits: str, kind: str) -> int:
-    """The id of a code of that kind that serves, used up by this; raises as `use_code`."""
+def _new_in(ctx: Context, hub_id: int, command: UseCode) -> list[Event]:
+    hub = load_hub(ctx.tx, hub_id)
+    assert hub, "an invite's hub"
+    return join_hub(ctx, hub, command.name, command.town, command.country)
+
+
+def _spendable(ctx: Context, invite_id: int, kind: str) -> int:
+    """The hub of a code of that kind which was written before and still serves; WrongCode for any other."""
+    found = ctx.tx.one(_LOCK_ID, id=invite_id, now=ctx.now)
+    if found is None or found[0] != kind:
+        raise WrongCode()
+    return int(found[1])
+
+
+def spend(ctx: Context, invite_id: int, kind: str) -> None:
+    """A code of that kind, which was written before, is used up by this; raises as `use_code`."""
     person_id = acting_person(ctx)
     stop_guessing(ctx.tx, ctx.vault, person_id, ctx.now)
-    found = ctx.tx.one(_LOCK, code_index=index_of(ctx.vault, plain(digits)), now=ctx.now)
-    if found is None or found[1] != kind:
-        raise WrongCode()
-    id: int = found[0]
-    ctx.tx.run(_USE, id=id, now=ctx.now, person_id=person_id)
-    return id
+    _spendable(ctx, invite_id, kind)
+    ctx.tx.run(_USE, id=invite_id, now=ctx.now, person_id=person_id)
 
 
 def id_of(tx: Tx, vault: Vault, digits: str, now: int) -> int | None:
@@ -133,15 +149,15 @@ def hub_of(tx: Tx, vault: Vault, digits: str, now: int) -> Hub | None:
     return load_hub(tx, row[2]) if row else None
 
 
-def code_kind(tx: Tx, vault: Vault, code: str, person_id: int, now: int) -> str | None:
-    """What a code is for ('hub' | 'organisation' | 'coordinator'), so that a conversation knows what else to ask.
+def served_by(tx: Tx, vault: Vault, code: str, person_id: int, now: int) -> ServingCode | None:
+    """What a code is for, so that a conversation knows what else to ask, and its id, by which it goes on.
 
     None for one that does not serve, and for everyone who tried too often.
     """
     if too_many(tx, vault, person_id, now):
         return None
     row = tx.one(_FIND, code_index=index_of(vault, plain(code)), now=now)
-    return row[1] if row else None
+    return ServingCode(row[0], row[1]) if row else None
 
 
 def _come_in(
@@ -157,8 +173,7 @@ def _come_in(
     found = load_organisation(ctx.tx, organisation_id or 0)
     if found is None or found.status not in ("pending", "approved"):
         raise WrongCode()
-    become_member(ctx.tx, person_id, found.id, role, ctx.now)
-    return [PersonJoined(person_id, found.id)]
+    return [PersonJoined(person_id, found.id), *come_in(ctx, person_id, found.id, role)]
 
 
 HANDLERS: dict[type, Any] = {UseCode: use_code}

@@ -32,6 +32,7 @@ from core.people.organisations import (
     KINDS,
     Organisation,
     acting_organisation,
+    has_begun,
     lock_organisation,
     look_alike,
     organisation_name,
@@ -93,7 +94,8 @@ def become(ctx: Context, hub: Hub, found: Organisation, kind: str, actor: str) -
     if account_id is None or kind == found.kind:
         return
     now, policy = balances.lock(ctx.tx, account_id), hub.policy
-    line = now.line + bounds.first_line(policy, kind) - bounds.first_line(policy, found.kind)
+    more = bounds.first_line(policy, kind) - bounds.first_line(policy, found.kind)
+    line = now.line + (more if has_begun(ctx.tx, found.id) else 0)
     usual = now.ceiling == bounds.ceiling_of(policy, found.kind)
     ceiling = bounds.ceiling_of(policy, kind) if usual else now.ceiling
     bounds.set_limits(ctx.tx, account_id, line=max(line, 0), ceiling=ceiling, actor=actor, at=ctx.now)

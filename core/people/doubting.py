@@ -60,6 +60,7 @@ _MOVE = Q(
         doubted_at=null(),
         pin=null(),
         pin_tries=null(),
+        pin_wrong=null(),
         pin_until=null(),
         preferred=0,
     )

@@ -17,9 +17,10 @@ from core.errors import Faster
 from core.events import Event, PersonJoined
 from core.look.team import InvitedCard
 from core.people import roles
-from core.people.choices import acting_person, become_member
+from core.people.choices import acting_person
 from core.people.codes import index_of, plain
 from core.people.guessing import too_many
+from core.people.members import come_in
 from core.tables import invite, membership, name_column, organisation
 from core.vault import Vault
 
@@ -72,10 +73,10 @@ def join_too(ctx: Context, command: JoinToo) -> list[Event]:
         raise Faster()
     id, organisation_id, _name, role = row
     left = roles.leave_one(ctx) if command.instead else []
-    become_member(ctx.tx, person_id, organisation_id, role, ctx.now)
+    first = come_in(ctx, person_id, organisation_id, role)
     ctx.tx.run(_USE, id=id, now=ctx.now, who=person_id)
     before = None if command.instead else ctx.actor.organisation_id
-    return [*left, PersonJoined(person_id, organisation_id, before)]
+    return [*left, PersonJoined(person_id, organisation_id, before), *first]
 
 
 HANDLERS: dict[type, Any] = {JoinToo: join_too}

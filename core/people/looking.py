@@ -8,7 +8,7 @@ from core.coordination.coordinators import coordinators_of
 from core.look.assisted import AssistedCard
 from core.look.data import BlockCard, KnownCard
 from core.look.people import LeavingCard
-from core.look.team import Acting, ApprovalCard, InvitedCard, PersonCard, RecoveryCard
+from core.look.team import Acting, ApprovalCard, InvitedCard, PersonCard, RecoveryCard, ServingCode
 from core.people import belonging, coming_in, confirming, joining_too, linking, recovery_cards, second_cards
 from core.privacy import blocking, erasure
 from core.privacy import known as known_data
@@ -18,8 +18,8 @@ from core.reader import Reader
 class PeopleReads(Reader):
     """See core/look/people.py."""
 
-    def code_kind(self, code: str) -> str | None:
-        return coming_in.code_kind(self._tx, self._vault, code, self.me.person_id, self.now)
+    def code(self, digits: str) -> ServingCode | None:
+        return coming_in.served_by(self._tx, self._vault, digits, self.me.person_id, self.now)
 
     def invited(self, code: str) -> InvitedCard | None:
         return joining_too.by_code(self._tx, self._vault, code, self.me.person_id, self.now)
@@ -40,8 +40,8 @@ class PeopleReads(Reader):
     def unconfirmed(self, exchange_id: int) -> bool:
         return assisted_cards.unanswered(self._tx, exchange_id, self.me.organisation_id or 0)
 
-    def assisted(self, code: str) -> AssistedCard | None:
-        return assisted_cards.by_code(self._tx, self._vault, code, self.now)
+    def assisted(self, invite_id: int) -> AssistedCard | None:
+        return assisted_cards.by_code(self._tx, invite_id)
 
     def recovery(self, recovery_id: int) -> RecoveryCard | None:
         return recovery_cards.readable(self._tx, recovery_id, self.me.person_id)

@@ -16,7 +16,7 @@ from core.context import Context
 from core.coordination import measures
 from core.db import Q, Tx, scalar_rows
 from core.errors import NotYours, Refusal
-from core.events import Event, PhoneMoved
+from core.events import Event, PhoneMoved, RecoveryStopped
 from core.messages import _
 from core.people import doubting
 from core.people.choices import acting_person
@@ -137,13 +137,20 @@ _decides = (
 )
 _BY_COORDINATOR = Q(  # the old phone had its time, and who made the code still decides there
     select(recovery.c.id).where(
-        recovery.c.person_id == _who, recovery.c.organisation_id == _of, recovery.c.state == "ready", *_decides
+        *(recovery.c.person_id == _who, recovery.c.organisation_id == _of, recovery.c.kind == "phone"),
+        *(recovery.c.state == "ready", *_decides),
     )
 )
 _CAME_BACK = Q(
     update(recovery)
     .where(recovery.c.person_id == _who, recovery.c.state.in_(GOING_ON))
     .values(state="done", ended_at=bindparam("now"))
+    .returning(recovery.c.id, recovery.c.hub_id, recovery.c.organisation_id)
+)
+_REMEMBERED = Q(
+    update(recovery)
+    .where(recovery.c.person_id == _who, recovery.c.kind == "pin", recovery.c.state.in_(GOING_ON))
+    .values(state="objected", ended_at=bindparam("now"))
     .returning(recovery.c.id, recovery.c.hub_id, recovery.c.organisation_id)
 )
 _STILL_OWNER = Q(
@@ -203,6 +210,15 @@ def _forget(tx: Tx, person_id: int) -> None:
     """Nobody is left behind: also not as who waited to be linked to somebody."""
     for q in (_USED_NONE, _FORGET_PERSON):
         tx.run(q, person_id=person_id)
+
+
+def remembered(ctx: Context, person_id: int) -> list[Event]:
+    """Who was said to have forgotten the PIN has just entered it: it stays."""
+    found = ctx.tx.all(_REMEMBERED, person_id=person_id, now=ctx.now)
+    for id, hub_id, organisation_id in found:
+        clocks.stop_all(ctx.tx, "recovery", id)
+        measures.note(ctx, hub_id, "pin_objected", organisation_id=organisation_id)
+    return [RecoveryStopped(id, own=True, remembered=True) for id, _hub_id, _organisation_id in found]
 
 
 def _came_back(ctx: Context, person_id: int) -> None:

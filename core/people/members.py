@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, insert, literal, select, update
+from sqlalchemy import bindparam, exists, func, insert, literal, select, update
 
 from core import limits
-from core.accounts import ledger, owners
+from core.accounts import balances, bounds, ledger, owners
 from core.commands import Approve, Join, Refuse
 from core.context import Context
 from core.coordination import measures
@@ -16,16 +16,26 @@ from core.countries import country, is_country
 from core.db import New, Q
 from core.errors import NotYours, Refusal
 from core.events import Decided, Event, Joined
-from core.hubs import Hub, load_hub, lock_hub
+from core.events.hub import HasPeople
+from core.hubs import Hub, known_hub, load_hub, lock_hub
 from core.listings import kept as listings
 from core.listings import posting
 from core.listings.distances import country_told
 from core.messages import _
 from core.moderation import abuse
-from core.people import bringing
+from core.people import bringing, roles
 from core.people.choices import acting_person, become_member
-from core.people.organisations import KINDS, Organisation, lock_organisation, looked_at, organisation_name, town_name
-from core.tables import membership, organisation, person
+from core.people.organisations import (
+    KINDS,
+    WITHOUT_PEOPLE,
+    Organisation,
+    load_organisation,
+    lock_organisation,
+    looked_at,
+    organisation_name,
+    town_name,
+)
+from core.tables import measure, membership, organisation, person
 from core.text.normal import skeleton
 from core.towns import country_of_town
 
@@ -42,7 +52,10 @@ _ADD = New(
     insert(organisation).values(
         {
             **{name: bindparam(name) for name in ("hub_id", "name", "skeleton", "town", "country", "zone")},
-            **{name: bindparam(name) for name in ("status", "kind", "created_at", "approved_at", "brought")},
+            **{
+                name: bindparam(name)
+                for name in ("status", "kind", "created_at", "approved_at", "brought", "intake_id")
+            },
             "languages": func.coalesce(
                 select(person.c.lang).where(person.c.id == bindparam("person_id")).scalar_subquery(), literal("")
             ),
@@ -59,6 +72,38 @@ _APPROVE = Q(
     update(organisation)
     .where(organisation.c.id == bindparam("id"))
     .values(status="approved", kind=bindparam("new_kind"), said_kind="", approved_at=bindparam("new_approved_at"))
+)
+_REGISTERED = Q(  # so that one of two who come at once is the first
+    select(organisation.c.hub_id)
+    .where(organisation.c.id == bindparam("id"), organisation.c.assisted == 1)
+    .with_for_update(key_share=True)
+)
+_BEGUN = Q(
+    update(organisation)
+    .where(organisation.c.id == bindparam("id"), organisation.c.intake_id.is_not(None))
+    .values(intake_id=None)
+)
+_BEGAN_ANOTHER = Q(
+    select(measure.c.id)
+    .where(
+        measure.c.person_id == bindparam("person_id"),
+        measure.c.action == measures.BEGUN,
+        measure.c.at > bindparam("since"),
+    )
+    .limit(1)
+)
+_HAS_NONE = Q(select(organisation.c.id).where(organisation.c.id == bindparam("id"), WITHOUT_PEOPLE))
+_ACT_FOR_IT = Q(
+    select(person.c.id)
+    .where(
+        person.c.acting_for == bindparam("organisation_id"),
+        person.c.id != bindparam("person_id"),
+        ~exists().where(
+            membership.c.person_id == person.c.id, membership.c.organisation_id == bindparam("organisation_id")
+        ),
+    )
+    .order_by(person.c.id)
+    .with_for_update()
 )
 
 # ---- joining ----------------------------------------------------------------------------------------------------
@@ -96,6 +141,34 @@ def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) ->
     return [Joined(person_id, organisation_id, hub.id, waits, granted, alike, again)]
 
 
+def come_in(ctx: Context, person_id: int, organisation_id: int, role: str) -> list[Event]:
+    """Somebody acts for the organisation from now on. Where they are its first, coordinators act for it no longer:
+    they write in their own name again, and what they had begun for it is gone.
+    """
+    hub_id = ctx.tx.value(_REGISTERED, id=organisation_id)
+    first = hub_id is not None and ctx.tx.one(_HAS_NONE, id=organisation_id) is not None
+    which = {"organisation_id": organisation_id, "person_id": person_id}
+    acted = [row[0] for row in ctx.tx.all(_ACT_FOR_IT, **which)] if first else []
+    for id in acted:
+        roles.act_as_oneself(ctx.tx, id)
+        roles.drop_drafts(ctx.tx, id)
+    become_member(ctx.tx, person_id, organisation_id, role, ctx.now)
+    if not first:
+        return []
+    granted = begin(ctx, organisation_id, measures.BEGUN) if _is_of_it(ctx, person_id, hub_id) else None
+    return [HasPeople(organisation_id, hub_id, tuple(acted), granted)]
+
+
+def _is_of_it(ctx: Context, person_id: int, hub_id: int) -> bool:
+    """Whether the first person is taken for one of its own: no coordinator, and nobody who brought in another one not
+    long ago, whose hours a coordinator's yes begins.
+    """
+    since = ctx.now - bringing.SPAN_MS
+    if coordinates(ctx.tx, person_id, hub_id) or ctx.tx.one(_BEGAN_ANOTHER, person_id=person_id, since=since):
+        return False
+    return not bringing.brought_another(ctx, hub_id, bringing.prints_of(ctx, person_id))
+
+
 class Described(NamedTuple):
     """What is said of a new organisation; the country may be '' where the town tells."""
 
@@ -105,7 +178,10 @@ class Described(NamedTuple):
     kind: str = "unknown"
 
 
-def _add(ctx: Context, hub: Hub, said: Described, person_id: int, *, waits: bool, brought: bytes | None = None) -> int:
+def _add(
+    ctx: Context, hub: Hub, said: Described, person_id: int, *, waits: bool, brought: bytes | None = None,
+    intake_id: int | None = None,
+) -> int:  # fmt: skip
     told = is_country(said.country_code) or country_of_town(said.town)
     lang = "" if told else ctx.tx.value(_LANG, id=person_id) or ""
     code, zone = whereabouts(hub, said.town, said.country_code, lang)
@@ -123,6 +199,7 @@ def _add(ctx: Context, hub: Hub, said: Described, person_id: int, *, waits: bool
         created_at=ctx.now,
         approved_at=None if waits else ctx.now,
         brought=brought,
+        intake_id=intake_id,
     )
     return id
 
@@ -136,10 +213,31 @@ def whereabouts(hub: Hub, town: str, country_code: str = "", lang: str = "") -> 
     return code, country(code).zone if code != hub.country else hub.zone
 
 
-def add_without_people(ctx: Context, hub: Hub, said: Described, person_id: int, *, waits: bool) -> tuple[int, int]:
-    """An organisation that a coordinator registers for people without a phone; its id and the minutes granted."""
-    id = _add(ctx, hub, said, person_id, waits=waits)
-    return id, 0 if waits else _equip(ctx, hub, id, said.kind)
+def add_without_people(ctx: Context, hub: Hub, said: Described, person_id: int, *, waits: bool, intake_id: int) -> int:
+    """An organisation that a coordinator registers for people without a phone; its id. Its first hours wait for another
+    one's yes: to its name, or to the intake with which it came.
+    """
+    id = _add(ctx, hub, said, person_id, waits=waits, intake_id=None if waits else intake_id)
+    if not waits:
+        owners.open_member_account(ctx.tx, hub.id, id, hub.policy, said.kind, ctx.now, begins=False)
+    return id
+
+
+def begin(ctx: Context, organisation_id: int, action: str) -> int | None:
+    """The first hours and the credit line of one that waits for them; the minutes granted, None where it does not."""
+    if not ctx.tx.run(_BEGUN, id=organisation_id):
+        return None
+    found = load_organisation(ctx.tx, organisation_id)
+    assert found, "an organisation of this transaction"
+    hub = known_hub(ctx.tx, found.hub_id)
+    account_id = owners.member_account(ctx.tx, found.id)
+    stands = balances.lock(ctx.tx, account_id)
+    first = bounds.first_line(hub.policy, found.kind)
+    bounds.set_limits(ctx.tx, account_id, line=max(stands.line, first), ceiling=stands.ceiling, actor="hub", at=ctx.now)
+    if hub.policy.starter_grant:
+        ledger.grant(ctx.tx, hub.id, account_id, hub.policy.starter_grant, ctx.now)
+    measures.note(ctx, hub.id, action, organisation_id=found.id)
+    return hub.policy.starter_grant
 
 
 # ---- a coordinator decides --------------------------------------------------------------------------------------

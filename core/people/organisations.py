@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, case, select
+from sqlalchemy import ColumnElement, bindparam, case, exists, select
 
 from core.context import Context
 from core.db import Q, Tx
@@ -38,6 +38,11 @@ class Organisation:
     said_kind: str = ""  # what it says that it is, until a coordinator has looked at that
 
 
+_people = membership.alias("people")
+WITHOUT_PEOPLE: ColumnElement[bool] = (organisation.c.assisted == 1) & ~exists().where(
+    _people.c.organisation_id == organisation.c.id
+)
+"""A coordinator registered it, and nobody of it has come yet: only then do coordinators act for it."""
 COLUMNS = (
     organisation.c.id,
     organisation.c.hub_id,
@@ -48,6 +53,9 @@ COLUMNS = (
     organisation.c.kind,
     organisation.c.status,
     organisation.c.said_kind,
+)
+_UNBEGUN = Q(
+    select(organisation.c.id).where(organisation.c.id == bindparam("id"), organisation.c.intake_id.is_not(None))
 )
 _LOAD = Q(select(*COLUMNS).where(organisation.c.id == bindparam("id")))
 _LOCK = Q(select(*COLUMNS).where(organisation.c.id == bindparam("id")).with_for_update())
@@ -62,7 +70,7 @@ _ASSISTED = Q(
     .where(
         coordinator.c.person_id == bindparam("person_id"),
         organisation.c.id == bindparam("organisation_id"),
-        organisation.c.assisted == 1,
+        WITHOUT_PEOPLE,
     )
 )
 _ALIKE = Q(
@@ -79,6 +87,11 @@ _WAITING = Q(
     .where(organisation.c.hub_id == bindparam("hub_id"), organisation.c.status == "pending")
     .order_by(organisation.c.created_at, organisation.c.id)
 )
+
+
+def has_begun(tx: Tx, organisation_id: int) -> bool:
+    """Whether it has its first hours and credit line; else these wait for somebody's yes."""
+    return tx.one(_UNBEGUN, id=organisation_id) is None
 
 
 def load_organisation(tx: Tx, organisation_id: int) -> Organisation | None:

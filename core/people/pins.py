@@ -14,13 +14,12 @@ from sqlalchemy import BindParameter, bindparam, func, literal, null, select, up
 from core.commands import Command
 from core.commands.pinning import FEWEST, MOST, DropPin, EnterPin, ForgetPin, SetPin
 from core.context import Context
-from core.coordination.answers import readable_case
 from core.db import Q, Tx
 from core.errors import Bug, Faster, NotYours
 from core.events import Changed, Event, PinForgotten, PinLocked, PinRight, PinWrong
-from core.people import digests
+from core.people import digests, lost
 from core.people.choices import acting_person
-from core.people.roles import belongs_to, require_owner
+from core.people.roles import require_owner
 from core.people.steps import GUARDED, load_step
 from core.policy import HOUR_MS
 from core.tables import address
@@ -38,21 +37,39 @@ _PIN = Q(
     .where(_own)
     .with_for_update(key_share=True)
 )
-_SET = Q(update(address).where(_own).values(pin=bindparam("new_pin"), pin_tries=null(), pin_until=null()))
-_TRIED = Q(update(address).where(_own).values(pin_tries=bindparam("tries"), pin_until=bindparam("until")))
-_FORGET = Q(
+_NO_TRIES = {"pin_tries": null(), "pin_until": null(), "pin_wrong": null()}
+_SET = Q(update(address).where(_own).values(pin=bindparam("new_pin"), **_NO_TRIES))
+_TRIED = Q(
     update(address)
-    .where(address.c.person_id == _who, address.c.pin.is_not(None))
-    .values(pin=null(), pin_tries=null(), pin_until=null())
+    .where(_own)
+    .values(
+        pin_tries=bindparam("tries"),
+        pin_until=bindparam("until"),
+        pin_wrong=func.coalesce(address.c.pin_wrong, literal(0)) + 1,
+    )
+)
+_FORGIVE = Q(update(address).where(_own).values(**_NO_TRIES))
+_FORGET = Q(
+    update(address).where(address.c.person_id == _who, address.c.pin.is_not(None)).values(pin=null(), **_NO_TRIES)
 )
 
 
-_HAS = Q(select(address.c.id).where(address.c.person_id == _who, address.c.pin.is_not(None)).limit(1))
+_HAS = Q(
+    select(func.count(), func.coalesce(func.sum(address.c.pin_wrong), literal(0))).where(
+        address.c.person_id == _who, address.c.pin.is_not(None)
+    )
+)
 
 
-def has_pin(tx: Tx, person_id: int | None) -> bool:
-    """Whether a phone of theirs asks for a PIN."""
-    return person_id is not None and tx.one(_HAS, person_id=person_id) is not None
+def wrong_tries(tx: Tx, person_id: int | None) -> int | None:
+    """How many wrong PINs were told on their phones since the last right one; None where no phone of theirs has one."""
+    count, wrong = (tx.one(_HAS, person_id=person_id) if person_id is not None else None) or (0, 0)
+    return int(wrong) if count else None
+
+
+def take_off(tx: Tx, person_id: int) -> bool:
+    """Their phones have no PIN any more; whether one had."""
+    return bool(tx.run(_FORGET, person_id=person_id))
 
 
 def enter(ctx: Context, command: EnterPin) -> tuple[list[Event], Command | None]:
@@ -68,10 +85,11 @@ def enter(ctx: Context, command: EnterPin) -> tuple[list[Event], Command | None]
         if not _fits(ctx, bytes(pin), command.digits):
             return [_wrong(ctx, own, tries + 1)], None
         if tries or until:
-            ctx.tx.run(_TRIED, **own, tries=None, until=None)
+            ctx.tx.run(_FORGIVE, **own)
+    known = lost.remembered(ctx, own["person_id"])
     if command.step.startswith("m:"):
-        return [PinRight(command.step)], None
-    return [PinRight()], load_step(command.step, GUARDED)
+        return [PinRight(command.step), *known], None
+    return [PinRight(), *known], load_step(command.step, GUARDED)
 
 
 def _wrong(ctx: Context, own: dict[str, int], tries: int) -> Event:
@@ -106,19 +124,14 @@ def drop(ctx: Context, command: DropPin) -> list[Event]:
 
 
 def forget(ctx: Context, command: ForgetPin) -> list[Event]:
-    """Somebody else's, who forgot it: by who is responsible for their organisation, or a coordinator with a case."""
-    if command.case_id is not None:
-        person_id = readable_case(ctx, command.case_id).person_id
-    else:
-        mine = require_owner(ctx)
-        person_id = command.person_id
-        if person_id is None or not belongs_to(ctx.tx, person_id, mine.id):
-            raise NotYours()
-    if person_id is None or person_id == ctx.actor.person_id:
+    """A colleague's, who forgot it: by who is responsible for all organisations for which they act."""
+    mine = require_owner(ctx)
+    if command.person_id is None:
         raise NotYours()
-    if not ctx.tx.run(_FORGET, person_id=person_id):
+    lost.may_ask(ctx.tx, command.person_id, acting_person(ctx), mine.id)
+    if not take_off(ctx.tx, command.person_id):
         raise Faster()
-    return [PinForgotten(person_id, command.case_id is not None)]
+    return [PinForgotten(command.person_id)]
 
 
-HANDLERS: dict[type, Any] = {SetPin: put, DropPin: drop, ForgetPin: forget}
+HANDLERS: dict[type, Any] = {SetPin: put, DropPin: drop}

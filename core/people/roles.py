@@ -52,6 +52,15 @@ _ACTS_ELSEWHERE = Q(
         .scalar_subquery()
     )
 )
+_ONESELF = Q(
+    update(person)
+    .where(person.c.id == _who)
+    .values(
+        acting_for=select(func.min(membership.c.organisation_id))
+        .where(membership.c.person_id == _who)
+        .scalar_subquery()
+    )
+)
 _CLEARED = (
     Q(update(conversation).where(conversation.c.address_id.in_(_of_them)).values(state="", shown=None)),
     Q(delete(held_alert).where(held_alert.c.address_id.in_(_of_them))),
@@ -184,6 +193,16 @@ def forget_chats(tx: Tx, person_id: int) -> None:
     """What was begun, and what still waits to be sent to them, is about an organisation that is theirs no longer."""
     for q in _CLEARED:
         tx.run(q, person_id=person_id)
+
+
+def act_as_oneself(tx: Tx, person_id: int) -> None:
+    """Who acted for an organisation without people acts for their own again, where they have one."""
+    tx.run(_ONESELF, person_id=person_id)
+
+
+def drop_drafts(tx: Tx, person_id: int) -> None:
+    """What they had begun in their chats is gone."""
+    tx.run(_CLEARED[0], person_id=person_id)
 
 
 # ---- acting for another -----------------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 """When does an organisation want a second person's yes before its hours move, and what becomes of what waits for it?
 
 Above the amount that an organisation chose, a step that moves or promises its hours is kept, sealed, until somebody
-else of the same organisation says yes from their own chat; then it is done as if they had asked for it. `check` is
-called before anything was written, so that nothing has to be undone.
+else of the same organisation says yes from their own chat; then it is done as if they had asked for it. What one
+person alone did within a day adds up, so that many small steps are no way round. `check` is called before anything was
+written, so that nothing has to be undone.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
-from sqlalchemy import BindParameter, bindparam, func, insert, select, update
+from sqlalchemy import BindParameter, Integer, bindparam, func, insert, or_, select, update
 
 from core import clocks
 from core.calendar import calendar_of, end_of
@@ -22,14 +23,15 @@ from core.context import Context
 from core.db import New, Q, Tx
 from core.errors import Bug, Faster, NotYours, Refusal, SecondNeeded
 from core.events import Changed, Event, SecondAnswered, SecondAsked, SecondLapsed
+from core.exchange_states import BROKEN, CANCELLED, UNAGREED
 from core.exchanges import record
 from core.messages import Amount, _
 from core.people.choices import acting_person
 from core.people.organisations import acting_organisation
 from core.people.roles import require_owner
 from core.people.steps import dump_step, load_step
-from core.policy import HOUR_MS
-from core.tables import approval, exchange, membership, name_column, organisation
+from core.policy import DAY_MS, HOUR_MS
+from core.tables import approval, exchange, membership, name_column, organisation, spent
 
 WAIT_MS = 72 * HOUR_MS
 LAPSE, REMINDER = "second", "second_reminder"
@@ -99,16 +101,60 @@ _CONFIRMING = Q(
     )
 )
 _VERSION = Q(select(exchange.c.version).where(exchange.c.id == bindparam("exchange_id")))
+_ONE_BY_ONE = Q(select(func.pg_advisory_xact_lock(0, bindparam("organisation_id", type_=Integer))))
+_came_to_nothing = exchange.c.state.in_((*UNAGREED, *CANCELLED, *BROKEN, "expired"))
+_about: BindParameter[int] = bindparam("about", type_=exchange.c.id.type)
+_each = (
+    select(func.max(spent.c.minutes).label("minutes"))
+    .select_from(spent)
+    .outerjoin(exchange, exchange.c.id == spent.c.exchange_id)
+    .where(
+        spent.c.organisation_id == _of,
+        spent.c.at > bindparam("since"),
+        or_(spent.c.exchange_id.is_(None), (spent.c.exchange_id != _about) & ~_came_to_nothing),
+    )
+    .group_by(func.coalesce(spent.c.exchange_id, -spent.c.id))
+    .subquery()
+)
+_SPENT = Q(select(func.coalesce(func.sum(_each.c.minutes), 0)))
+_SPEND = New(
+    insert(spent).values({name: bindparam(name) for name in ("organisation_id", "exchange_id", "minutes", "at")})
+)
+_SPENT_ON = Q(update(spent).where(spent.c.id == bindparam("spent_id")).values(exchange_id=bindparam("about_exchange")))
+
 # ---- asking -----------------------------------------------------------------------------------------------------
 
 
-def check(ctx: Context, organisation_id: int, minutes: int) -> None:
-    """Raise SecondNeeded where these hours of the organisation take two people; nothing may be written before."""
+def check(ctx: Context, organisation_id: int, minutes: int, about: int | None = None) -> int | None:
+    """Raise SecondNeeded where these hours of the organisation, with what one person alone moved or promised within a
+    day, take two people; nothing may be written before.
+
+    `about` is the exchange, of parts the first: its hours count once. Else the id of what was counted, for
+    `concerns`; None where nothing was.
+    """
     if ctx.seconded or ctx.actor.kind != "person" or minutes <= 0:
-        return
+        return None
     above = ctx.tx.value(_ABOVE, organisation_id=organisation_id)
-    if above is not None and minutes > above:
+    if above is None:
+        return None
+    one_by_one(ctx.tx, organisation_id)
+    before = ctx.tx.value(_SPENT, organisation_id=organisation_id, since=ctx.now - DAY_MS, about=about or 0)
+    if minutes + int(before) > above:
         raise SecondNeeded(organisation_id, minutes, above)
+    id: int = ctx.tx.added(_SPEND, organisation_id=organisation_id, exchange_id=about, minutes=minutes, at=ctx.now)
+    return id
+
+
+def one_by_one(tx: Tx, organisation_id: int) -> None:
+    """Two who spend at once do so one after the other, until the commit; accounts are locked after this."""
+    if tx.postgres:
+        tx.one(_ONE_BY_ONE, organisation_id=organisation_id)
+
+
+def concerns(tx: Tx, spent_id: int | None, exchange_id: int) -> None:
+    """What was counted is about that exchange, which was made since."""
+    if spent_id is not None:
+        tx.run(_SPENT_ON, spent_id=spent_id, about_exchange=exchange_id)
 
 
 def wait(ctx: Context, command: Command, needed: SecondNeeded) -> tuple[list[Event], Command | None]:
@@ -126,6 +172,15 @@ def wait(ctx: Context, command: Command, needed: SecondNeeded) -> tuple[list[Eve
         _end(ctx, id, "done")
         return [SecondAnswered(id, yes=True)], command
     if ctx.tx.one(_ANOTHER, organisation_id=needed.organisation_id, person_id=person_id) is None:
+        if needed.minutes <= needed.above:
+            raise Refusal(
+                _(
+                    "One person alone can promise up to {above} of {organisation} in a day, and nobody else acts for "
+                    "it. Invite a colleague, or wait until tomorrow.",
+                    above=Amount(needed.above),
+                    organisation=name,
+                )
+            )
         raise Refusal(
             _(
                 "For more than {above} a second person of {organisation} must say yes too, and nobody else acts for "

@@ -11,36 +11,129 @@ from core.commands import (
     Accept,
     AgreeFigure,
     Approve,
+    CallHuman,
+    Cancel,
     Command,
     Confirm,
     Counter,
+    Decline,
+    Deliver,
     EraseMe,
     FollowUp,
     InvitePerson,
+    Join,
+    Post,
+    PostOffers,
+    Problem,
     Propose,
+    Refuse,
+    Resume,
+    ResumeBot,
+    Review,
+    SetAlerts,
+    SetKind,
+    SetLanguage,
+    StartMessages,
+    StopMessages,
+    TakeDown,
     Terms,
+    UseCode,
+    Withdraw,
 )
-from core.commands.assisted import NewCode
-from core.commands.giving import AnswerFund, Donate
+from core.commands.assisted import ActFor, AnswerAssisted, AnswerIntake, NewCode, Register
+from core.commands.caring import AskNext, Forward, Mute, Release, RemindBoth, TakeCare
+from core.commands.cases import AnswerCase, CloseCase, Complain, ReplyToCase
+from core.commands.details import Correct
+from core.commands.giving import AnswerFund, AskFund, Donate
+from core.commands.listings import ChangeListing, Renew, Rest, SetAudience
 from core.commands.moderation import Judge, PutBack
-from core.commands.pages import OpenPage
+from core.commands.pages import ClosePage, OpenPage
 from core.commands.phones import ConfirmPhone, LinkPhone, Prefer, Unlink
-from core.commands.pinning import DropPin, ForgetPin
-from core.commands.shift import AskPage, CallIn
+from core.commands.pinning import DropPin, EnterPin, ForgetPin, SetPin
+from core.commands.reviewing import HideReview, ReplyReview, ReportReview
+from core.commands.safety import Block, SetDiscreet, SetLight, SetNight, Unblock
+from core.commands.shift import AskPage, CallIn, ComeBack, GoAway, HandCase, InviteIn, TakeCase
 from core.commands.stopping import Freeze, LetGoOn, StopListing, Suspend, Thaw
-from core.commands.team import AnswerSecond, MakeRecoveryCode, NewPhone, RecoverPhone, RemovePerson, SetRole
-from core.commands.trouble import AnswerUndo, AskUndo, Decide, Excuse, NoShow, Reverse, SuggestFigure
+from core.commands.talk import AskTranslation, KeepContact, Relay, SayPhrase, SendFiles, ShareContact
+from core.commands.team import (
+    AgreeRecovery,
+    AnswerSecond,
+    JoinToo,
+    Leave,
+    MakeRecoveryCode,
+    NameMe,
+    NewPhone,
+    RecoverPhone,
+    RemovePerson,
+    SetRole,
+    SetSecond,
+    StillMe,
+    StopRecovery,
+    SwitchTo,
+)
+from core.commands.trouble import (
+    AnswerAbsent,
+    AnswerDay,
+    AnswerUndo,
+    Appeal,
+    AskUndo,
+    Decide,
+    Dispute,
+    Excuse,
+    MoveDay,
+    NoShow,
+    Reverse,
+    SayAbsent,
+    SuggestFigure,
+)
 
 _KINDS = (
     *(Accept, Confirm, AgreeFigure, SuggestFigure, AnswerUndo, AnswerSecond, Donate, EraseMe),
     *(DropPin, ForgetPin, LinkPhone, ConfirmPhone, Unlink, Prefer, AskPage, OpenPage),
     *(InvitePerson, CallIn, NewPhone, MakeRecoveryCode, NewCode),  # a code lets somebody in from a phone without a PIN
-    *(SetRole, RemovePerson),
+    *(SetRole, RemovePerson, Leave, JoinToo, SetSecond),
     *(Approve, AnswerFund, Decide, NoShow, Excuse, Reverse),  # what a coordinator decides about others
-    *(Freeze, Thaw, Suspend, LetGoOn, StopListing, RecoverPhone, Judge, PutBack),
+    *(
+        Freeze,
+        Thaw,
+        Suspend,
+        LetGoOn,
+        StopListing,
+        RecoverPhone,
+        AgreeRecovery,
+        AnswerIntake,
+        Register,
+        Correct,
+        HideReview,
+        Judge,
+        PutBack,
+    ),
 )
 PROMISES = (Propose, FollowUp, Counter, AskUndo)
 """What the other side's yes alone turns into hours: guarded where they would be one's own."""
+UNGUARDED: Mapping[str, tuple[type, ...]] = {
+    "a no, or taking back, moves nothing away": (
+        *(Decline, Withdraw, Cancel, Refuse, StopRecovery, ClosePage, TakeDown, Rest, ReplyReview, ReportReview),
+        *(Block, Unblock, StopMessages),
+    ),
+    "the other side's yes, or a coordinator's, is wanted before hours move": (
+        *(Deliver, Review, AskFund, MoveDay, AnswerDay, SayAbsent, AnswerAbsent, Dispute, Appeal, Problem),
+    ),
+    "what is published or said changes neither who somebody is nor what they own": (
+        *(Post, PostOffers, Resume, Renew, ChangeListing, SetAudience, SetKind, NameMe),
+        *(Relay, SayPhrase, ShareContact, KeepContact, SendFiles, AskTranslation),
+        *(CallHuman, ReplyToCase, Complain),
+    ),
+    "how somebody is written to": (SetLanguage, SetAlerts, SetLight, SetNight, SetDiscreet, StartMessages, ResumeBot),
+    "who comes in has no more than before; what it leads to is guarded": (Join, UseCode, SwitchTo, ActFor),
+    "by whoever has got the number, or the code on paper, and has no PIN": (StillMe, AnswerAssisted),
+    "the PIN itself; a new one only where there is none": (EnterPin, SetPin),
+    "a coordinator's everyday work, which decides nothing": (
+        *(AnswerCase, CloseCase, TakeCase, HandCase, GoAway, ComeBack, InviteIn),
+        *(RemindBoth, TakeCare, Release, Mute, AskNext, Forward),
+    ),
+}
+"""What needs no PIN, and why. A command stands there or is guarded (tests/test_powers.py)."""
 GUARDED: Mapping[str, type] = {kind.__name__: kind for kind in (*_KINDS, *PROMISES)}
 
 
@@ -51,7 +144,9 @@ def guarded(command: Command) -> bool:
     A no never needs it.
     """
     match command:
-        case AnswerSecond(yes=yes) | AnswerFund(yes=yes):
+        case JoinToo(instead=leaves):
+            return leaves
+        case AnswerSecond(yes=yes) | AnswerFund(yes=yes) | AnswerIntake(yes=yes):
             return yes
         case ConfirmPhone(number=number):
             return number > 0

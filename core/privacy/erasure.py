@@ -37,6 +37,7 @@ from core.tables import (
     held_alert,
     history,
     history_text,
+    intake,
     invite,
     lane,
     listing,
@@ -114,6 +115,8 @@ _TRACES = (
     Q(update(fund_request).where(fund_request.c.decided_by == _me).values(decided_by=null(), why_not=null())),
     Q(update(measure).where(measure.c.person_id == _me).values(person_id=null(), sealed=null())),
     Q(update(assisted).where(assisted.c.person_id == _me).values(person_id=null())),
+    Q(update(intake).where(intake.c.by_id == _me).values(by_id=null())),
+    Q(update(intake).where(intake.c.decided_by == _me).values(decided_by=null())),
     Q(update(parked_case).where(parked_case.c.taken_by == _me).values(taken_by=null())),
     Q(update(parked_case).where(parked_case.c.answered_by == _me).values(answered_by=null(), sealed=null(), phrase="")),
     Q(update(listing).where(listing.c.person_id == _me).values(person_id=null())),
@@ -174,7 +177,7 @@ _FORGET_CASES = Q(
 _LOST = Q(
     update(address)
     .where(address.c.id == _this)
-    .values(blind=bindparam("new_blind"), pin=null(), pin_tries=null(), pin_until=null())
+    .values(blind=bindparam("new_blind"), pin=null(), pin_tries=null(), pin_until=null(), pin_wrong=null())
 )
 _FORGET_ALIASES = Q(delete(alias).where(alias.c.address_id == _this))
 _FORGET_STATE = Q(update(conversation).where(conversation.c.address_id == _this).values(state="", shown=null()))

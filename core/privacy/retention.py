@@ -63,6 +63,7 @@ from core.tables import (
     review,
     sent_card,
     shared_page,
+    spent,
     tap_answer,
     visit,
 )
@@ -82,6 +83,7 @@ FILES_MS = ATTACHED_MS
 """Photos and files, from their day; the copy that was made to hand one on has gone by then (core/relay/carried.py)."""
 KEYS_MS = 90 * DAY_MS
 TRIES_MS = DAY_MS
+SPENT_MS = 2 * DAY_MS
 TAPS_MS = DAY_MS
 VISITS_MS = 2 * DAY_MS
 PAGES_MS = DAY_MS
@@ -161,6 +163,7 @@ RULES = (
     _rule(inbox, CLAIMS_MS, _before(inbox.c.at) & inbox.c.channel.not_in(SIGNED), delete(inbox)),
     _rule(inbox, SIGNED_CLAIMS_MS, _before(inbox.c.at) & inbox.c.channel.in_(SIGNED), delete(inbox)),
     _rule(command_key, KEYS_MS, _before(command_key.c.at), delete(command_key)),
+    _rule(spent, SPENT_MS, _before(spent.c.at), delete(spent)),
     _rule(code_try, TRIES_MS, _before(code_try.c.at), delete(code_try)),
     _rule(name_try, TRIES_MS, _before(name_try.c.at), delete(name_try)),
     _rule(visit, VISITS_MS, _before(visit.c.made_at), delete(visit)),

@@ -5,7 +5,7 @@ integer minutes; `sealed` bytes are encrypted; JSON is text. Truth values are 0 
 The guards that a column cannot express (append-only ledger, sums to zero) are triggers: core/accounts/guards.py.
 """
 
-from core.tables.approvals import approval
+from core.tables.approvals import approval, spent
 from core.tables.attachments import attached_file, attachment
 from core.tables.base import metadata
 from core.tables.communities import (
@@ -15,6 +15,7 @@ from core.tables.communities import (
     coordinator,
     hub,
     hub_month,
+    intake,
     invite,
     measure,
     membership,
@@ -79,6 +80,7 @@ __all__ = [
     "hub",
     "hub_month",
     "inbox",
+    "intake",
     "invite",
     "lane",
     "lease",
@@ -106,6 +108,7 @@ __all__ = [
     "send_count",
     "sent_card",
     "shared_page",
+    "spent",
     "tap_answer",
     "visit",
 ]

@@ -1,4 +1,4 @@
-"""What waits for a second person of an organisation."""
+"""What waits for a second person of an organisation, and what one person alone did of late."""
 
 from __future__ import annotations
 
@@ -26,6 +26,16 @@ approval = table(
     ref("decided_by", "person", null=True),
     one_of("kind", "accept", "confirm", "propose", "donate", "figure", "undo", "limit"),
     one_of("state", "waiting", "done", "refused", "void", "lapsed"),
+)
+# What one person alone moved or promised where an organisation wants two above an amount: a day's adds up.
+spent = table(
+    "spent",
+    key(),
+    ref("organisation_id", "organisation"),
+    ref("exchange_id", "exchange", null=True),  # counted once; of parts the first; none for what is given or undone
+    whole("minutes"),
+    whole("at"),
+    Index("ix_spent_organisation_at", "organisation_id", "at"),
 )
 Index(
     "uq_approval_waiting",

@@ -75,6 +75,7 @@ organisation = table(
     whole("frozen_at", null=True),
     whole("missed", 0),  # proposals in a row that lapsed unanswered
     whole("assisted", 0),  # it has no phone here: coordinators act for it (core/coordination/assisting.py)
+    whole("intake_id", null=True),  # with which it came in, as long as its first hours wait for somebody's yes
     Column("brought", LargeBinary, nullable=True),  # fingerprint of the address from which it came in, for a while
     whole("created_at"),
     whole("approved_at", null=True),
@@ -101,6 +102,26 @@ def name_column(one: FromClause) -> ColumnElement[str]:
     """The name of an organisation for whatever is said to somebody: what is stored of it is the id."""
     return type_coerce(cast(one.c.id, Text) + literal_column("':'") + one.c.name, Name())
 
+
+Index(
+    "ix_organisation_intake_id",
+    organisation.c.intake_id,
+    sqlite_where=organisation.c.intake_id.is_not(None),
+    postgresql_where=organisation.c.intake_id.is_not(None),
+)
+
+# Organisations without a phone that one coordinator brought in at a time: their hours begin with another one's yes.
+intake = table(
+    "intake",
+    key(),
+    ref("hub_id", "hub", index=True),
+    ref("by_id", "person", null=True),  # NULL: on the command line, or they were erased
+    whole("at"),
+    text("state", "waiting"),
+    whole("decided_at", null=True),
+    ref("decided_by", "person", null=True),
+    one_of("state", "waiting", "agreed", "refused"),
+)
 
 person = table(
     "person",
@@ -188,7 +209,8 @@ measure = table(
     Column("sealed", LargeBinary, nullable=True),  # why, as they were told
 )
 
-# Who alone is responsible for an organisation lost their phone: the old one may say no until `ready_at`.
+# Who alone is responsible for an organisation lost their phone, or somebody forgot the PIN of theirs: whoever holds the
+# phone may say no until `ready_at`.
 recovery = table(
     "recovery",
     key(),
@@ -200,6 +222,7 @@ recovery = table(
     whole("ready_at"),
     text("state", "waiting"),
     whole("ended_at", null=True),
+    text("kind", "phone"),  # or 'pin'
     one_of("state", "waiting", "ready", "objected", "dropped", "done", "lapsed"),
 )
 Index(

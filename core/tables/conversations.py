@@ -23,6 +23,7 @@ address = table(
         "pin", LargeBinary, nullable=True
     ),  # of a shared phone: salt and scrypt digest, sealed (core/people/pins.py)
     whole("pin_tries", null=True),
+    whole("pin_wrong", null=True),  # all wrong ones since the last right one: who is asked to take it off reads that
     whole("pin_until", null=True),  # so many wrong ones that none is taken before
     whole("preferred", 0),  # where a person with several addresses wants their alerts
     whole("created_at"),

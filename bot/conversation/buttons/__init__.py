@@ -1,8 +1,8 @@
 """What a button on a card does: a payload becomes a command, a flow, or a page.
 
 Payloads are short (64 bytes on Telegram): `m:page`, `x:exchange:version:verb`, `n:exchange:see`, `l:listing:verb`,
-`o:organisation:verb`, `c:case:verb`, `f:request:verb`, `h:hub:verb`, `p:person:verb`, `s:approval:verb`,
-`w:organisation:card` and `a:organisation:…` (whom to act for), `y:assisted:yes`, `r:recovery:verb`,
+`o:organisation:verb`, `c:case:verb`, `f:request:verb`, `h:hub:verb`, `i:intake:verb`, `p:person:verb`,
+`s:approval:verb`, `w:organisation:card` and `a:organisation:…` (whom to act for), `y:assisted:yes`, `r:recovery:verb`,
 `b:organisation:un`, `b:list:…` (looking around), `k:address:verb`, `k:invite:is:number`,
 `v:alert`, `z:message` (the rest of its choices), `t:see` (the alert behind a WhatsApp template), `lang:code`. What
 belongs to a question is `q:token:key:option` and is read by the dialogue.
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bot.cards import browsing, single
 from bot.conversation.buttons.act import Act, an_id, opens
-from bot.conversation.buttons.coordinating import of_case, of_fund, of_hub, of_organisation
+from bot.conversation.buttons.coordinating import of_case, of_fund, of_hub, of_intake, of_organisation
 from bot.conversation.buttons.exchange import of_exchange
 from bot.conversation.buttons.listing import of_listing
 from bot.conversation.buttons.menu import of_menu
@@ -60,6 +60,8 @@ def act(look: Look, payload: str) -> Act | None:
             case "b":
                 page = browsing.view(look, parts[0], parts[1], *parts[2:3]) if look.me.hub_id else None
                 return Act(page=page) if page else None
+            case "i":
+                return of_intake(look, an_id(parts[0]), parts[1])
             case "h":
                 return of_hub(an_id(parts[0]), parts[1]) if look.me.coordinates else None
             case "a":

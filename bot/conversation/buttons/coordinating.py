@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.cards import coordinating, network, queue
+from bot.cards import assist, coordinating, network, queue
 from bot.conversation.buttons.act import Act, opens
 from core.commands import Approve, Command, Refuse
+from core.commands.assisted import AnswerIntake
 from core.commands.cases import CloseCase, SayReady
 from core.commands.details import Correct
 from core.commands.giving import AnswerFund
 from core.commands.moderation import Judge
-from core.commands.pinning import ForgetPin
 from core.commands.shift import CallIn, InviteIn, TakeCase
 from core.commands.stopping import Freeze, LetGoOn, Thaw
 from core.look import Look, is_id
@@ -52,20 +52,28 @@ def of_fund(look: Look, id: int, verb: str) -> Act | None:
     return Act(AnswerFund(id, yes=True)) if verb == "yes" else Act(flow=f"fund_no/{id}")
 
 
+def of_intake(look: Look, id: int, verb: str) -> Act | None:
+    """Organisations that were brought in without a phone; core looks again at who says yes."""
+    if not look.me.coordinates:
+        return None
+    if verb == "see":
+        card = look.intake(id)
+        return opens(assist.intake_card(card) if card else None)
+    return Act(AnswerIntake(id, yes=verb == "yes")) if verb in ("yes", "no") else None
+
+
 def of_case(look: Look, id: int, verb: str) -> Act | None:
     """`verb` may be the id of a text: the page of those before it."""
     if not look.me.coordinates:
         return None
     if verb == "see" or is_id(verb):
         return opens(coordinating.case(look, id, 0 if verb == "see" else int(verb)))
-    if verb in (about := {"answer": "answer_case", "hand": "hand", "deny": "deny"}):
-        return Act(flow=f"{about[verb]}/{id}")
+    if verb in (begins := {"answer": "answer_case", "hand": "hand", "deny": "deny", "pin": "forgotten_pin"}):
+        return Act(flow=f"{begins[verb]}/{id}")
     if verb == "pass":
         return Act(Judge(id, True))
     if verb == "take":
         return Act(TakeCase(id))
-    if verb == "pin":
-        return Act(ForgetPin(case_id=id))
     if verb == "say":
         return opens(coordinating.phrases(look, id))
     if verb[:4] == "say-":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.cards import recovery, second, team
 from bot.conversation.buttons.act import Act, opens
 from core.commands.pinning import ForgetPin
-from core.commands.team import AnswerSecond, MakeRecoveryCode, SetRole, StopRecovery
+from core.commands.team import AgreeRecovery, AnswerSecond, MakeRecoveryCode, SetRole, StopRecovery
 from core.look import Look
 
 
@@ -24,9 +24,11 @@ def of_person(look: Look, id: int, verb: str) -> Act | None:
 
 
 def of_recovery(look: Look, id: int, verb: str) -> Act | None:
-    """A lost phone: `no` also comes from the old phone; core looks again at who asks."""
+    """A lost phone or a forgotten PIN: `no` also comes from that phone; core looks again at who asks."""
     if verb == "no":
         return Act(StopRecovery(id))
+    if verb == "yes" and look.me.coordinates:
+        return Act(AgreeRecovery(id))
     if verb == "code" and look.me.coordinates:
         return Act(MakeRecoveryCode(id))
     return opens(recovery.recovery(look, id)) if verb == "see" and look.me.coordinates else None
