@@ -117,3 +117,4 @@ def test_safety_10_two_webs_and_two_workers_at_a_full_outbox_never_deadlock(db_u
     told = {sample.name: sample.value for metric in house.metrics() for sample in metric.samples}
     house.close()
     assert told["comunidas_database_deadlocks_total"] == 0
+    assert told["comunidas_database_retries_total"] == 0, "of this process, by the last reason"
