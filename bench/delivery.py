@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
@@ -34,7 +35,7 @@ from bot.channels.memory import MemoryChannel
 from bot.house import House
 from bot.sending.delivery import LEASE_MS
 from core import outbox
-from core.db import Q
+from core.db import Q, Tx
 from core.messages import Screen, _, dump
 from core.migrate import migrate
 from core.outbox import Item
@@ -255,7 +256,7 @@ def behind(url: str, name: str, limits: Limits, alerts: int, replies: int) -> li
         time.sleep(3)
         for id in ids:
             item = Item(id, name, "reply", _ANY)
-            (ref,) = house.db.writing(lambda tx, item=item: outbox.enqueue(tx, [item], house.clock()))
+            (ref,) = house.db.writing(partial(_put, item=item, now=house.clock()))
             committed[ref] = time.time_ns()
             house.bell.ring()
             time.sleep(max(0.5, 2.37 / limits.rate))  # not in step with the tokens, and slower
@@ -267,6 +268,10 @@ def behind(url: str, name: str, limits: Limits, alerts: int, replies: int) -> li
     house.close()
     assert len(passed) == replies, f"{replies - len(passed)} people got no answer"
     return passed
+
+
+def _put(tx: Tx, item: Item, now: int) -> list[int]:
+    return outbox.enqueue(tx, [item], now)
 
 
 def _behind(only: str, alerts: int) -> None:

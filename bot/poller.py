@@ -11,6 +11,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Protocol
 
 from telegram import Bot, Update
@@ -36,6 +37,10 @@ class Lease(Protocol):
 
     def hold(self, now: int) -> bool:
         """Take or renew the lease at `now` (epoch ms); False while another process has it. Asked before each fetch."""
+        ...
+
+    def release(self, now: int) -> None:
+        """Another process may have it."""
         ...
 
 
@@ -99,6 +104,8 @@ class Poller:
         finally:
             stop.set()  # lets the waiting thread end when we leave by an error
             await stopped
+            with suppress(Unavailable):  # it runs out by itself
+                self._lease.release(self._clock())
             await asyncio.gather(calls.shutdown(), polls.shutdown())
 
     async def _turn(self, bot: Bot) -> float:

@@ -215,7 +215,7 @@ def open_engine(url: str, *, read_only: bool) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def _connect(_dialect: Any, _record: Any, arguments: Any, named: dict[str, Any]) -> Any:
-        return Watched.connect(*arguments, **named, **life(named))
+        return Watched.connect(*arguments, **(named | life(named)))
 
     return engine
 

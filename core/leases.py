@@ -38,6 +38,12 @@ _KEEP = Q(
     .values(value=bindparam("kept"))
 )
 
+_RELEASE = Q(
+    update(lease)
+    .where(lease.c.name == bindparam("named"), lease.c.holder == bindparam("by"))
+    .values(until=bindparam("now"))
+)
+
 
 def hold(tx: Tx, name: str, holder: str, now: int, ms: int) -> bool:
     """Take or renew the lease until `now + ms`; False while another holder has it. `holder` names one process."""
@@ -77,6 +83,10 @@ class NumberLease:
     def hold(self, now: int) -> bool:
         """Take or renew it at `now` (epoch ms); False while another process has it."""
         return self.db.writing(lambda tx: hold(tx, self.name, self.holder, now, self.ms))
+
+    def release(self, now: int) -> None:
+        """Others may take it at once, if it is ours."""
+        self.db.writing(lambda tx: tx.run(_RELEASE, named=self.name, by=self.holder, now=now))
 
     def get(self) -> int:
         """The number kept, 0 at first."""

@@ -74,7 +74,7 @@ class Watched(psycopg.Connection[Any]):
             self.waits_since = 0.0
 
 
-def life(given: Mapping[str, Any]) -> dict[str, str]:
+def life(given: Mapping[str, Any]) -> dict[str, Any]:
     """What is to be added to these parameters of a connection."""
     return {name: value for name, value in LIFE.items() if name not in given}
 

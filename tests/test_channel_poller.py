@@ -23,6 +23,7 @@ class Memory:
         self.offset = 0
         self.held: list[bool] = []  # answers of the lease still to give; empty = yes
         self.fails: list[Exception] = []
+        self.released = 0
         self.received: list[str] = []
         self.offsets_seen: list[int] = []
         self.pauses: list[float] = []
@@ -35,6 +36,10 @@ class Memory:
     def hold(self, now: int) -> bool:
         assert now == 42
         return self.held.pop(0) if self.held else True
+
+    def release(self, now: int) -> None:
+        assert now == 42
+        self.released += 1
 
     def get(self) -> int:
         if self.enough():

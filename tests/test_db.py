@@ -147,11 +147,17 @@ def test_f08_a_database_that_cannot_be_opened_is_unavailable(tmp_path: Path) -> 
 
 
 def test_safety_12_whoever_writes_to_sqlite_first_is_served_first(sqlite_db: Database) -> None:
-    turns, order, threads = sqlite_db._turns, [], []
+    turns = sqlite_db._turns
+    order: list[int] = []
+    threads: list[threading.Thread] = []
+
+    def noted(n: int, _tx: Tx) -> None:
+        order.append(n)
+
     assert turns
     with sqlite_db.write():
         for n in range(16):
-            work = partial(sqlite_db.writing, lambda _tx, n=n: order.append(n))
+            work = partial(sqlite_db.writing, partial(noted, n))
             threads.append(threading.Thread(target=work))
             threads[-1].start()
             while turns.waiting <= n:

@@ -11,9 +11,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import literal_column, select
 
 from bot import house
 from bot.commands import serve
@@ -22,7 +25,7 @@ from bot.house import House
 from core import db as databases
 from core import hubs, watch
 from core.connections import Connections
-from core.db import Database
+from core.db import Database, Q
 from core.errors import Unavailable
 from core.messages import Screen, _, dump
 from core.outbox import Item, enqueue
@@ -34,6 +37,7 @@ from tests.processes import Program
 from tests.test_commands_serve import KEY, PATIENCE_S
 from tests.test_commands_serve import serve as serving
 
+_ONE = Q(select(literal_column("1")))
 SOON = Patience(answer=0.5, longest=1.5, ending=0.3)
 pytestmark = pytest.mark.parametrize("db_url", ["postgresql"], indirect=True)
 
@@ -55,7 +59,7 @@ def frozen(db_url: str) -> Iterator[tuple[Freezing, Database]]:
 
 
 def one(db: Database) -> int:
-    return db.writing(lambda tx: tx.raw("SELECT 1") or 1)
+    return int(db.writing(lambda tx: tx.value(_ONE)))
 
 
 def test_safety_11_a_statement_that_gets_nowhere_runs_again_on_a_new_connection(
@@ -155,8 +159,9 @@ def test_safety_11_a_bell_on_a_dead_line_is_heard_again(db_url: str, monkeypatch
 
 def hasty(folder: str, command: str, env: str) -> None:
     """The command, with seconds for what takes tens of them."""
-    house.Patience = lambda: Patience(answer=1.0, longest=3.0)  # type: ignore[assignment,misc]
-    watch.SESSION = {**SESSION, "idle_in_transaction_session_timeout": "1s"}  # type: ignore[misc]
+    made_of = cast(Any, house)
+    made_of.Patience = lambda: Patience(answer=1.0, longest=3.0)
+    watch.SESSION = {**SESSION, "idle_in_transaction_session_timeout": "1s"}
     serving(folder, command, env)
 
 
@@ -208,7 +213,9 @@ def test_safety_11_the_time_outs_leave_room_for_sending_within_half_a_minute(db_
     assert max(patience.answer + watch.LOOK_S + watch.PROBE_S, held) + 5 < 30
     assert patience.longest > int(SESSION["statement_timeout"].removesuffix("s"))
     assert int(SESSION["lock_timeout"].removesuffix("s")) < 15, "Twilio gives up"
-    with psycopg.connect(db_url.replace("+psycopg", ""), **LIFE) as connection:  # all are names that libpq knows
+    with psycopg.connect(
+        make_conninfo(db_url.replace("+psycopg", ""), **LIFE)
+    ) as connection:  # all are names that libpq knows
         assert connection.info.get_parameters()["connect_timeout"] == LIFE["connect_timeout"]
 
 
@@ -223,7 +230,12 @@ def test_safety_11_a_loop_that_stands_still_ends_the_process_and_one_that_turns_
         house = House(Settings(db_url, (KEY,)), hears=False, db=db)
         parts = serve._Parts(house).worker()
         told: list[bytes] = []
-        ends = threading.Thread(target=lambda: (told.append(systemd.recv(64)), _stand_still(house)))
+
+        def hear() -> None:
+            told.append(systemd.recv(64))
+            house.turned_at -= serve.STUCK_S
+
+        ends = threading.Thread(target=hear)
         ends.start()
         assert parts.until_stopped() == 1
         ends.join()
@@ -234,7 +246,3 @@ def test_safety_11_a_loop_that_stands_still_ends_the_process_and_one_that_turns_
 
 async def _until_stopped(_house: House, stop: threading.Event) -> None:
     stop.wait()
-
-
-def _stand_still(house: House) -> None:
-    house.turned_at -= serve.STUCK_S

@@ -45,3 +45,12 @@ def test_a_poller_keeps_its_place(db: Database, now: int) -> None:
     theirs.set(7)
     assert theirs.hold(now + 100)
     assert theirs.get() == 42
+
+
+def test_a_lease_that_is_given_back_is_free_at_once_and_only_its_holder_gives_it_back(db: Database, now: int) -> None:
+    mine, theirs = (NumberLease(db, "telegram", name, 90_000) for name in ("one", "other"))
+    assert mine.hold(now)
+    theirs.release(now)
+    assert not theirs.hold(now + 1)
+    mine.release(now + 1)
+    assert theirs.hold(now + 2)

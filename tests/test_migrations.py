@@ -44,7 +44,7 @@ RELEASED = {
     "0007": {"sqlite": "0fd06c579b19c6b4", "postgresql": "6b78e0884af6165c"},
     "0008": {"sqlite": "5c88e828c3e467b0", "postgresql": "5d598c197adbe086"},
     "0009": {"sqlite": "72cc4de5aedba5bc", "postgresql": "7460a38fd7bc2b99"},
-    "0008": {"sqlite": "f12c2640d1eb5bac", "postgresql": "7025da7dde66cd72"},
+    "0010": {"sqlite": "da69f194310f0f09", "postgresql": "132bc49055ced3e5"},
 }
 """What the tables are like at each revision. A line is added with a revision and never changed: whoever has installed
 one would have other tables than whoever installs it now, and both would say that they are at the same revision."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bot.cards.listing import MENU
+from bot.cards.listing import MENU, PERSON
 from bot.cards.queue import COORDINATION
-from bot.cards.team import PERSON
 from core.look import Look
 from core.look.team import RecoveryCard
 from core.messages import Message, Moment, Option, Screen, Value, _

@@ -25,7 +25,7 @@ from core.look.coordinators import IntakeCard
 from core.messages import _
 from core.people import members
 from core.policy import DAY_MS
-from core.tables import coordinator, intake, measure, organisation
+from core.tables import coordinator, intake, measure, name_column, organisation
 
 ALONE = 5
 """So many organisations of one who coordinates alone begin at once within `ALONE_MS`."""
@@ -36,7 +36,7 @@ _this: BindParameter[int] = bindparam("intake_id")
 _hub: BindParameter[int] = bindparam("hub_id")
 _ADD = New(insert(intake).values({name: bindparam(name) for name in ("hub_id", "by_id", "at")}))
 _COLUMNS = (intake.c.hub_id, intake.c.by_id, intake.c.at, intake.c.state)
-_LOCK = Q(select(*_COLUMNS).where(intake.c.id == _this).with_for_update())
+_LOCK = Q(select(*_COLUMNS).where(intake.c.id == _this).with_for_update(key_share=True))
 _ONE = Q(select(*_COLUMNS).where(intake.c.id == _this))
 _DECIDE = Q(
     update(intake)

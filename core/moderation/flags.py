@@ -94,7 +94,7 @@ _FLAG = (
     *(flag.c.held, flag.c.outcome),
 )
 _LOAD = Q(select(*_FLAG).where(flag.c.id == bindparam("flag_id")))
-_LOCK = Q(select(*_FLAG).where(flag.c.id == bindparam("flag_id")).with_for_update())
+_LOCK = Q(select(*_FLAG).where(flag.c.id == bindparam("flag_id")).with_for_update(key_share=True))
 _OPEN_OF = Q(
     select(flag.c.id)
     .where(

@@ -40,7 +40,7 @@ from core.text.clean import clean
 REPORTS_A_DAY = 20
 """Most that one person may report within a day."""
 _LONGEST = 1000
-_LOCK_LISTING = Q(select(listing.c.id).where(listing.c.id == bindparam("id")).with_for_update())
+_LOCK_LISTING = Q(select(listing.c.id).where(listing.c.id == bindparam("id")).with_for_update(key_share=True))
 _MESSAGE = Q(
     select(said.c.from_id, said.c.to_id, said.c.sealed, said.c.person_id).where(
         said.c.id == bindparam("relayed_id"), said.c.exchange_id == bindparam("exchange_id")

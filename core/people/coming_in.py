@@ -36,7 +36,7 @@ _FIND, _LOCK = Q(_GOOD), Q(_GOOD.with_for_update(key_share=True))
 _LOCK_ID = Q(
     select(invite.c.kind, invite.c.hub_id)
     .where(invite.c.id == bindparam("id"), invite.c.expires_at > bindparam("now"), invite.c.used_at.is_(None))
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _USE = Q(
     update(invite)

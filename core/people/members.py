@@ -103,7 +103,7 @@ _ACT_FOR_IT = Q(
         ),
     )
     .order_by(person.c.id)
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 
 # ---- joining ----------------------------------------------------------------------------------------------------
