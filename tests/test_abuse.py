@@ -290,7 +290,7 @@ def test_safety_05_what_is_refused_never_arrives_and_its_writer_hears_why(story:
 def test_safety_05_a_proposal_with_an_insult_waits_and_is_made_when_it_is_let_through(story: Story) -> None:
     suggested(story)
     coordinator(story, "ana")
-    terms = Terms(120, "2026-12-04", what="contabilidad para un idiot")
+    terms = Terms(120, "2026-12-04", what="contabilidad para un hijo de puta")
     ((person_id,),) = [(id,) for id, org in rows(story, "membership", "person_id", "organisation_id") if org == 2]
     with story.db.write() as tx:
         acting = Context(tx, story.vault, Actor(person_id, 2, "console", "p1"), story.now)
@@ -299,7 +299,7 @@ def test_safety_05_a_proposal_with_an_insult_waits_and_is_made_when_it_is_let_th
     assert rows(story, "exchange", "state") == [("suggested",)]
     new = tap(story, "ana", "c:1:pass")
     assert rows(story, "exchange", "state") == [("proposed",)]
-    assert "idiot" in plain(new, "luz")
+    assert "hijo de puta" in plain(new, "luz")
 
 
 def test_safety_05_contact_details_and_another_hour_wait_as_well(story: Story) -> None:
@@ -307,7 +307,7 @@ def test_safety_05_contact_details_and_another_hour_wait_as_well(story: Story) -
     coordinator(story, "ana")
     luz = dict(rows(story, "membership", "organisation_id", "person_id"))[1]
     words = story.vault.seal("este es mi número de tarjeta, idiot").decode()
-    steps = (ShareContact(1, words), MoveDay(1, version(story), "2026-12-01", "contabilidad para un idiot"))
+    steps = (ShareContact(1, words), MoveDay(1, version(story), "2026-12-01", "contabilidad para un hijo de puta"))
     for number, step in enumerate(steps):
         with story.db.write() as tx:
             (event,) = run(Context(tx, story.vault, Actor(luz, 1, "console", f"w{number}"), story.now), step)
@@ -323,7 +323,7 @@ def test_safety_05_contact_details_and_another_hour_wait_as_well(story: Story) -
 def test_safety_05_what_could_not_be_done_anyway_is_refused_and_not_held(story: Story) -> None:
     agreed(story)
     luz = dict(rows(story, "membership", "organisation_id", "person_id"))[1]
-    step = MoveDay(1, version(story), "2020-01-01", "contabilidad para un idiot")
+    step = MoveDay(1, version(story), "2020-01-01", "contabilidad para un hijo de puta")
     with story.db.write() as tx, pytest.raises(Refusal):
         run(Context(tx, story.vault, Actor(luz, 1, "console", "w"), story.now), step)
     assert rows(story, "flag", "id") == []
@@ -607,11 +607,11 @@ def test_safety_05_every_step_with_words_for_others_goes_past_the_gate() -> None
     for_coordinators = {
         *("CallHuman", "AnswerCase", "ReplyToCase", "Complain", "Decline", "Cancel", "Problem", "Dispute", "Decide"),
         *("Appeal", "NoShow", "Excuse", "Reverse", "ReportReview", "Suspend", "StopListing", "AskFund", "AnswerFund"),
-        *("NameMe", "Report", "Judge"),
+        *("NameMe", "Report", "Judge", "RaiseAlarm", "TellMore", "TellCoordination", "SayReady"),
     }
     held_where_it_is_kept = {"Post", "PostOffers", "Join", "UseCode", "Register", "Correct"}
     ours = {
-        *("SetLanguage", "SetAlerts", "SetKind", "Approve", "SetAudience", "AnswerAssisted", "GoAway", "SayPhrase"),
+        *("SetLanguage", "SetAlerts", "SetKind", "Approve", "SetAudience", "GoAway", "SayPhrase"),
         *("AskTranslation", "SetRole", "SwitchTo", "StillMe", "SetPin", "OpenPage", "ClosePage", "EnterPin"),
     }
     written = {

@@ -86,7 +86,7 @@ def test_hours_are_given_to_nobody_whose_name_only_sounds_so_before_it_was_chose
 def test_who_means_none_of_them_gives_nothing(story: Story) -> None:
     story.say("luz", "donar 1 hora a casa mar")
     (said,) = to(story.say("luz", "2"), "luz")
-    assert said.startswith("De acuerdo, no se envió nada.")
+    assert said.startswith("De acuerdo, ahora no se dio ninguna hora.")
 
 
 def test_a_coordinator_opens_an_organisation_by_its_name(story: Story) -> None:

@@ -97,7 +97,7 @@ def test_who_calls_a_person_reads_whether_anybody_is_there(there: bool, story: S
     neighbours(story)
     if there:
         coordinator(story, "ana")
-    read = answer(story, "hay una emergencia")
+    read = answer(story, "necesito hablar con una persona de la coordinación")
     assert ("La coordinación te responderá" in read) is there
     assert ("ahora no hay nadie ahí" in read) is not there
     assert rows(story, "parked_case", "code") == [("human",)]

@@ -189,7 +189,7 @@ def test_who_asks_somebody_first_has_told_of_no_problem(lang: str, words: str, w
     assert states(story) == ["agreed"]
 
 
-@pytest.mark.parametrize("words", ["nos gritaron y nos insultaron", "they threatened us at the door"])
+@pytest.mark.parametrize("words", ["nos gritaron y nos insultaron", "they shouted at us and called us names"])
 def test_what_is_grave_goes_to_the_coordination_with_no_second_question(words: str, story: Story) -> None:
     agreed(story)
     tap(story, "luz", f"x:1:{version(story)}:prob")

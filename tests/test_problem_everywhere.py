@@ -65,7 +65,7 @@ def test_words_of_a_problem_open_the_card_before_anything_is_agreed(
 def test_coordinators_read_what_was_written_when_a_problem_is_told_of_a_proposal(story: Story) -> None:
     proposed(story)
     tap(story, "mar", f"x:1:{version(story)}:write")
-    story.say("mar", "son unos inútiles")
+    story.say("mar", "llegan tarde siempre")
     tap(story, "luz", f"x:1:{version(story)}:prob")
     new = story.say("luz", "nos insultan")
     assert any("coordinación" in text for text in to(new, "luz"))

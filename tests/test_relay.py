@@ -287,12 +287,12 @@ def test_f58_what_is_known_of_somebody_counts_what_they_wrote_to_partners(story:
     agreed(story)
     me = Me(1, 1, "console", "es", organisation_id=1)
     with story.db.read() as tx:
-        assert known(tx, me).texts == 0
+        assert known(tx, story.vault, me, story.now).texts == 0
     writes(story, "luz")
     writes(story, "mar")
     shares(story, "luz", OURS)
     with story.db.read() as tx:
-        assert known(tx, me).texts == 2
+        assert known(tx, story.vault, me, story.now).texts == 2
 
 
 @pytest.mark.parametrize("verb", ["write", "phr", "share", "talk", "trans", "keep", "read"])

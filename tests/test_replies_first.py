@@ -118,7 +118,7 @@ def test_safety_11_when_all_are_answered_nothing_is_hurried_any_more(db: Databas
 
 def plan(tx: Tx, q: Q, **values: Any) -> str:
     """How the database would look for the rows: its own words."""
-    sql, arrange, constants, _writes = q.compiled(tx.dialect)
+    sql, arrange, constants, *_more = q.compiled(tx.dialect)
     how = "EXPLAIN (FORMAT JSON, ANALYZE) " if tx.postgres else "EXPLAIN QUERY PLAN "
     tx._cursor.execute(how + sql, arrange({**constants, **values}))
     rows = tx._cursor.fetchall()

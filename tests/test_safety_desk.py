@@ -31,6 +31,7 @@ WORDS = (
 """What a member of hers would write in the chat: each of it did something there, or began it."""
 OF_MEMBERS = frozenset(
     [
+        *("NotFound", "RaiseAlarm", "Report", "TellCoordination", "TellMore"),
         "Accept",
         "ActFor",
         "AgreeFigure",

@@ -164,7 +164,7 @@ def place(sqlite_template: Any, tmp_path_factory: pytest.TempPathFactory) -> Ite
             story.say(who, story.code("coordinator", hub_id))
         story.say("several", do(story, "luz", InvitePerson())[0].digits)
         story.say("several", "1")
-        (made,) = do(story, "acting", Register("Casa Sol", "Tela"))
+        made, *_told = do(story, "acting", Register("Casa Sol", "Tela"))
         do(story, "acting", ActFor(made.organisation_id))
         do(story, "stopped", lambda me: StopMessages(me.address_id))
         do(story, "poor", Donate(360))

@@ -71,8 +71,8 @@ def _stays(card: KnownCard) -> Iterator[Message]:
             day=Moment(card.mark_until),
         )
     yield _(
-        "The numbers of messages, without words, stay even so, for 90 days, by WhatsApp and SMS for 400: nothing is "
-        "done twice."
+        "The numbers of messages, without words, stay even so, for 90 days, of some apps for 400: nothing is done "
+        "twice."
     )
 
 

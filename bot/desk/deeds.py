@@ -8,14 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from core.commands import Approve, Refuse
+from core.commands.assisted import AnswerIntake
 from core.commands.caring import AskNext, Forward, Mute, Release, RemindBoth, TakeCare
-from core.commands.cases import AnswerCase, CloseCase
+from core.commands.cases import AnswerCase, CloseCase, SayReady
 from core.commands.details import Correct
 from core.commands.giving import AnswerFund
+from core.commands.moderation import Judge, PutBack
 from core.commands.pinning import EnterPin, ForgetPin
 from core.commands.shift import CallIn, ComeBack, GoAway, HandCase, TakeCase
 from core.commands.stopping import Freeze, LetGoOn, StopListing, Suspend, Thaw
-from core.commands.team import MakeRecoveryCode, RecoverPhone, StopRecovery
+from core.commands.team import AgreeRecovery, MakeRecoveryCode, RecoverPhone, StopRecovery
 from core.commands.trouble import Decide, Excuse, NoShow, Reverse
 from core.messages import Option, Screen
 from core.people.organisations import KINDS
@@ -40,7 +42,8 @@ DEEDS: frozenset[type[Any]] = frozenset(
         *(Approve, Refuse, Correct, Suspend, LetGoOn, Freeze, Thaw, StopListing, AnswerFund),
         *(Decide, NoShow, Excuse, Reverse, RemindBoth, TakeCare, Release, Mute, AskNext, Forward),
         *(AnswerCase, CloseCase, TakeCase, HandCase, GoAway, ComeBack, CallIn),
-        *(RecoverPhone, StopRecovery, MakeRecoveryCode, ForgetPin),
+        *(RecoverPhone, StopRecovery, MakeRecoveryCode, ForgetPin, AgreeRecovery, AnswerIntake),
+        *(Judge, PutBack, SayReady),
         EnterPin,  # of the phone from which they signed in, before one of these
     )
 )

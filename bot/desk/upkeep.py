@@ -69,7 +69,7 @@ def missed(look: Look, asked: Asked) -> Sheet | None:
     table = Table(head, rows, "not-understood", _("I understood everything lately."))
     about = (
         _("What I did not understand, names and numbers left out:"),
-        _("What came by WhatsApp is for your network alone: do not pass it on."),
+        _("What people wrote is for your network alone: do not pass it on."),
     )
     return Sheet(_("Not understood"), about, parts=(Part(_("Not understood"), table=table),))
 

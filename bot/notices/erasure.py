@@ -33,8 +33,8 @@ def _erased(tell: Telling, event: Erased) -> None:
 def _gone(event: Erased) -> Iterator[Message]:
     yield _("Deleted: your address, your texts and your roles. If you write to me again, we begin anew.")
     yield _(
-        "Without you stay: past exchanges and hours; and for 90 days, by WhatsApp and SMS for 400, the numbers of "
-        "messages, without words, so that nothing is done twice. Backups remember for up to 30 days."
+        "Without you stay: past exchanges and hours; and for 90 days, of some apps for 400, the numbers of messages, "
+        "without words, so that nothing is done twice. Backups remember for up to 30 days."
     )
     if event.mark_until is not None:
         yield _(

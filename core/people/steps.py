@@ -42,11 +42,20 @@ from core.commands import (
 )
 from core.commands.assisted import ActFor, AnswerAssisted, AnswerIntake, NewCode, Register
 from core.commands.caring import AskNext, Forward, Mute, Release, RemindBoth, TakeCare
-from core.commands.cases import AnswerCase, CloseCase, Complain, ReplyToCase
+from core.commands.cases import (
+    AnswerCase,
+    CloseCase,
+    Complain,
+    RaiseAlarm,
+    ReplyToCase,
+    SayReady,
+    TellCoordination,
+    TellMore,
+)
 from core.commands.details import Correct
-from core.commands.giving import AnswerFund, AskFund, Donate
+from core.commands.giving import AnswerFund, AskFund, Donate, NotFound
 from core.commands.listings import ChangeListing, Renew, Rest, SetAudience
-from core.commands.moderation import Judge, PutBack
+from core.commands.moderation import Judge, PutBack, Report
 from core.commands.pages import ClosePage, OpenPage
 from core.commands.phones import ConfirmPhone, LinkPhone, Prefer, Unlink
 from core.commands.pinning import DropPin, EnterPin, ForgetPin, SetPin
@@ -122,7 +131,7 @@ UNGUARDED: Mapping[str, tuple[type, ...]] = {
     "what is published or said changes neither who somebody is nor what they own": (
         *(Post, PostOffers, Resume, Renew, ChangeListing, SetAudience, SetKind, NameMe),
         *(Relay, SayPhrase, ShareContact, KeepContact, SendFiles, AskTranslation),
-        *(CallHuman, ReplyToCase, Complain),
+        *(CallHuman, ReplyToCase, Complain, RaiseAlarm, TellMore, TellCoordination, Report, NotFound),
     ),
     "how somebody is written to": (SetLanguage, SetAlerts, SetLight, SetNight, SetDiscreet, StartMessages, ResumeBot),
     "who comes in has no more than before; what it leads to is guarded": (Join, UseCode, SwitchTo, ActFor),
@@ -130,7 +139,7 @@ UNGUARDED: Mapping[str, tuple[type, ...]] = {
     "the PIN itself; a new one only where there is none": (EnterPin, SetPin),
     "a coordinator's everyday work, which decides nothing": (
         *(AnswerCase, CloseCase, TakeCase, HandCase, GoAway, ComeBack, InviteIn),
-        *(RemindBoth, TakeCare, Release, Mute, AskNext, Forward),
+        *(RemindBoth, TakeCare, Release, Mute, AskNext, Forward, SayReady),
     ),
 }
 """What needs no PIN, and why. A command stands there or is guarded (tests/test_powers.py)."""

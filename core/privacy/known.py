@@ -29,6 +29,7 @@ from core.tables import (
     held_alert,
     history,
     history_text,
+    intake,
     invite,
     line,
     listing,
@@ -126,6 +127,8 @@ _NAMED_IN: dict[str, tuple[Column[Any], ...]] = {
     "measure": (measure.c.person_id,),
     "assisted": (assisted.c.person_id,),
     "parked_case": (parked_case.c.answered_by, parked_case.c.taken_by),
+    "intake": (intake.c.by_id, intake.c.decided_by),
+    "flag": (flag.c.decided_by,),
 }
 _STEPS = tuple(_rows_by(*columns) for columns in _NAMED_IN.values())
 _ASKED = Q(
@@ -168,6 +171,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "tries": ("code_try.address_id", "code_try.blind"),
     "pins": ("address.pin",),
     "mark_until": ("organisation.brought",),
+    "by_id": ("alias.address_id",),
 }
 """Every place where a person is stored, by the part of the card that tells of it (tests/test_safety_kept.py)."""
 

@@ -34,6 +34,7 @@ FLOWS: dict[str, Message] = {
     **dict.fromkeys(("suspend", "rest", "remove"), _STOPPING),
     "forward": _("tell an organisation of it"),
     "recover": INTENTS["lost_phone"],
+    "forgotten_pin": _("a forgotten PIN was reported"),
     "complain": INTENTS["talk_to_coordinator"],
     **dict.fromkeys(("register", "assisted"), _WITHOUT),
     **dict.fromkeys(("kind", "details"), _DETAILS),
