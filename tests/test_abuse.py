@@ -306,7 +306,7 @@ def test_safety_05_contact_details_and_another_hour_wait_as_well(story: Story) -
     agreed(story)
     coordinator(story, "ana")
     luz = dict(rows(story, "membership", "organisation_id", "person_id"))[1]
-    words = story.vault.seal("este es mi número de tarjeta, idiot").decode()
+    words = story.vault.seal("llámame, hijo de puta").decode()
     steps = (ShareContact(1, words), MoveDay(1, version(story), "2026-12-01", "contabilidad para un hijo de puta"))
     for number, step in enumerate(steps):
         with story.db.write() as tx:

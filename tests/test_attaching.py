@@ -575,7 +575,7 @@ def test_it_goes_with_who_sent_it_also_from_screens_and_addresses(story: Story) 
 def test_who_asks_is_told_how_many_are_kept(here: Story) -> None:
     sends(here, "luz", "photo")
     with here.db.read() as tx:
-        assert known(tx, story.vault, Me(2, 2, "telegram", "es", organisation_id=2), story.now).files == 1
+        assert known(tx, here.vault, Me(2, 2, "telegram", "es", organisation_id=2), here.now).files == 1
     assert "Fotos, archivos" in to(here.say("luz", "¿qué sabes de mí?"), "luz")[0]
 
 

@@ -39,8 +39,8 @@ def _corrected(tell: Telling, event: Corrected) -> None:
     tell.options = (Option(f"o:{event.organisation_id}:see", _("See")), MEMBERS, COORDINATION, MENU)
     told = lines or (_("A coordinator has looked at what you are: it stays as it was. Write “person” to ask why."),)
     head = _("The coordination has changed what stands here about your organisation:")
-    screen = Screen((head, *told) if lines else told, (Option("m:profile", _("Our organisation")), MENU))
-    screen = Screen(screen.lines, screen.options, brief=briefs.organisation(name))
+    said, choices = (head, *told) if lines else told, (Option("m:profile", _("Our organisation")), MENU)
+    screen = Screen(said, choices, brief=briefs.organisation(name))
     tell.alert(audience.of_organisation(tell.tx, event.organisation_id), screen, f"details:{tell.now}", DEFAULT_MS * 10)
 
 

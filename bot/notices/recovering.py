@@ -56,7 +56,7 @@ def _stopped(tell: Telling, event: RecoveryStopped) -> None:
         tell.options = (COORDINATION, MENU)
         screen = Screen((_("The phone stays as it is: the coordination has called it off."),), (MENU,))
         tell.alert(audience.of_person(tell.tx, card.person_id), _brief(screen, card), _key(card, "off"), _KEPT_MS)
-    _told_off(tell, card, text)
+    _told(tell, card, text, "off")
 
 
 def _pin_stays(tell: Telling, event: RecoveryStopped, card: RecoveryCard) -> None:
@@ -74,12 +74,13 @@ def _pin_stays(tell: Telling, event: RecoveryStopped, card: RecoveryCard) -> Non
         tell.options = (COORDINATION, MENU)
     if not event.remembered:
         _to_phones(tell, card, Screen((_("The PIN of your phone stays."),), (MENU,)), "off")
-    _told_off(tell, card, text)
+    _told(tell, card, text, "off")
 
 
-def _told_off(tell: Telling, card: RecoveryCard, text: Message) -> None:
-    _to_others(tell, card, Screen((text,), (PERSON, MENU)), "off")
-    _to_coordinators(tell, card, lambda _reader: Screen((text,), (COORDINATION, MENU)), "off")
+def _told(tell: Telling, card: RecoveryCard, text: Message, what: str) -> None:
+    """To the colleagues and to the coordinators."""
+    _to_others(tell, card, Screen((text,), (PERSON, MENU)), what)
+    _to_coordinators(tell, card, lambda _reader: Screen((text,), (COORDINATION, MENU)), what)
 
 
 def _pin_removed(tell: Telling, event: PinRemoved) -> None:
@@ -89,8 +90,7 @@ def _pin_removed(tell: Telling, event: PinRemoved) -> None:
     tell.options = (COORDINATION, MENU)
     theirs = _("The coordination removed the PIN of your phone. If you did not ask for it, write “person”.")
     _to_phones(tell, card, Screen((theirs,), (SAFETY, PERSON, MENU)), "removed")
-    _to_others(tell, card, Screen((text,), (PERSON, MENU)), "removed")
-    _to_coordinators(tell, card, lambda _reader: Screen((text,), (COORDINATION, MENU)), "removed")
+    _told(tell, card, text, "removed")
 
 
 def _ready(tell: Telling, event: RecoveryReady) -> None:
