@@ -66,10 +66,12 @@ class Post:
                 self.ids[name] = find_or_make(tx, self.vault, channel, name, "es", self.now).id
         return self.ids[name]
 
-    def put(self, name: str, *texts: str, kind: str = "reply", expires_at: int | None = None) -> list[int]:
+    def put(
+        self, name: str, *texts: str, kind: str = "reply", expires_at: int | None = None, key: str | None = None
+    ) -> list[int]:
         """Enqueue texts for somebody; the outbound ids."""
         channel = name.partition(":")[0] if ":" in name else "memory"
-        items = [Item(self.id(name), channel, kind, text, expires_at=expires_at) for text in texts]
+        items = [Item(self.id(name), channel, kind, text, key, expires_at) for text in texts]
         with self.db.write() as tx:
             return enqueue(tx, items, self.now)
 

@@ -15,6 +15,7 @@ from bot.channels.limits import SMS, TELEGRAM, WHATSAPP
 from bot.channels.memory import MemoryChannel
 from core.db import Database, Q, Tx
 from core.outbox import REPLIES_IN_A_ROW, Pace, claim, next_due, send_again
+from core.outbox.lanes import CALLS
 from core.tables import lane
 from core.vault import Vault
 from tests.crowd import FIRST, TO, crowd
@@ -169,3 +170,15 @@ def test_safety_11_the_next_moment_is_the_earliest_of_both_kinds(db: Database, v
     with db.read() as tx:
         assert next_due(tx, "memory", now - 1) == now
         assert next_due(tx, "memory", now + 1) == now + 1
+
+
+@pytest.mark.parametrize(("name", "limits", "soon"), PACES)
+def test_safety_04_who_is_called_to_somebody_in_danger_is_called_before_10_000_alerts(
+    db: Database, vault: Vault, now: int, name: str, limits: Limits, soon: int
+) -> None:
+    post, who = office(db, vault, now, name, limits), f"{name}:coco"
+    post.wrote(who)
+    post.put(who, "ordinary", kind="alert")
+    post.put(who, "URGENT", kind="alert", key=f"{CALLS}1:told:{post.now}")
+    assert answered_after(post, who) <= 2 * soon + limits.gap
+    assert post.got(who) == ["ordinary", "URGENT"]  # in the order of their lane

@@ -116,9 +116,11 @@ _WAKE = Q(
 )
 
 
-_reply_waits = exists().where(
-    and_(outbound.c.lane_id == lane.c.address_id, outbound.c.state == WAITING, outbound.c.kind == "reply")
-)
+CALLS = "always:danger:"
+"""How the key of an alert begins that calls somebody to a person in danger: it goes as soon as a reply."""
+
+_hurries = or_(outbound.c.kind == "reply", outbound.c.dedupe.startswith(CALLS, autoescape=True))
+_reply_waits = exists().where(and_(outbound.c.lane_id == lane.c.address_id, outbound.c.state == WAITING, _hurries))
 _COUNT_AGAIN = Q(update(lane).where(_of_lane).values(reply_waits=case((_reply_waits, 1), else_=0)))
 
 
@@ -144,10 +146,10 @@ def enqueue(tx: Tx, items: Sequence[Item], now: int) -> list[int]:
     """
     if len(items) == 1:
         (item,) = items
-        take(tx, item.address_id, item.channel, 1, now, reply=int(item.kind == "reply"))
+        take(tx, item.address_id, item.channel, 1, now, reply=int(_is_hurried(item)))
         return _add(tx, item, 1, now)
     lanes = Counter((item.address_id, item.channel) for item in items)
-    answered = {item.address_id for item in items if item.kind == "reply"}
+    answered = {item.address_id for item in items if _is_hurried(item)}
     behind = {}
     for address_id, channel in sorted(lanes):
         behind[address_id] = lanes[address_id, channel]
@@ -157,6 +159,10 @@ def enqueue(tx: Tx, items: Sequence[Item], now: int) -> list[int]:
         ids += _add(tx, item, behind[item.address_id], now)
         behind[item.address_id] -= 1
     return ids
+
+
+def _is_hurried(item: Item) -> bool:
+    return item.kind == "reply" or (item.dedupe or "").startswith(CALLS)
 
 
 def woken_at(at: ColumnElement[int]) -> ColumnElement[int | None]:

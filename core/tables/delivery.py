@@ -29,7 +29,7 @@ lane = table(
     whole("next_at", null=True),  # when the oldest message may go; NULL = nothing waits
     whole("lease_until", 0),
     text("lease_by", ""),
-    whole("reply_waits", 0),  # 1: somebody wrote and has no answer yet; may stay 1 for a message longer than it is true
+    whole("reply_waits", 0),  # 1: somebody waits for an answer, or is called to danger; may stay 1 a message too long
     Index("ix_lane_due", "channel", "reply_waits", "next_at", "address_id"),
 )
 
