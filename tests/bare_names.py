@@ -22,6 +22,7 @@ _TYPED = ("what", "words", "text")
 _TYPED_BACK = (
     "Organisation: {organisation}\n\nIn which town is it? If that is not its name, write “back”.",
     "What is {organisation}?",
+    "Are you {organisation}? Then “ok” is enough.",
     "New organisation without a phone: {organisation}, {town} ({kind}). You know it, and it agrees that coordinators "
     "write for it.\n\nIs this right?",
 )
