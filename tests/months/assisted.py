@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 NAME, TOWN = "Sala Norte", "Tegucigalpa"
 _MINUTE = 60_000
 _WORDS = {
-    "es": {"list": "sin teléfono", "menu": "menú", "balance": "saldo", "yes": "sí"},
-    "ar": {"list": "بلا هاتف", "menu": "القائمة", "balance": "الرصيد", "yes": "نعم"},
+    "es": {"list": "sin teléfono", "menu": "menú", "balance": "saldo", "yes": "sí", "own": "volver a lo nuestro"},
+    "ar": {"list": "بلا هاتف", "menu": "القائمة", "balance": "الرصيد", "yes": "نعم", "own": "العودة إلى منظمتنا"},
 }
 _REGISTERED = {"name": NAME, "town": TOWN, "kind": "1"}
 _TRIES = 30
@@ -127,16 +127,16 @@ class Assisted:
             self._town.done["acted for one without a phone"] += 1
             self._town.deed(who, chosen)
             self._town.goes_on(who, 8)
-        self._town.at(self._town.now + 20 * _MINUTE, lambda: self._ends(who, 3))
+        self._town.at(self._town.now + 20 * _MINUTE, lambda: self._ends(who, 5))
 
     def _ends(self, who: Person, times: int) -> None:
-        """In the menu."""
+        """In the menu, or in its words."""
         town = self._town
         if not times or not town.acts_for_another(who):
             return
         pressed = press(who, lambda id: id == "m:own", self._rng, newest=True)
-        town.deed(who, pressed or Deed("words", _WORDS[who.lang]["menu"]))
-        town.at(town.now + _MINUTE, lambda: self._ends(who, times - bool(pressed)))
+        town.deed(who, pressed or Deed("words", _WORDS[who.lang]["menu" if times % 2 else "own"]))
+        town.at(town.now + _MINUTE, lambda: self._ends(who, times - 1))
 
     # ---- its own people -----------------------------------------------------------------------------------------
 
