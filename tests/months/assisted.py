@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tests.months.town import Town
 
 NAME, TOWN = "Sala Norte", "Tegucigalpa"
+REGISTER = "register"
+"""Conversation in which nobody does anything else: what is typed by chance would be a name."""
 _MINUTE = 60_000
 _WORDS = {
     "es": {"list": "sin teléfono", "menu": "menú", "balance": "saldo", "yes": "sí", "own": "volver a lo nuestro"},
@@ -92,7 +94,7 @@ class Assisted:
         if self.id or self._tries > _TRIES:
             return
         flow = town.session(who).flow
-        if flow is None or flow.flow != "register":
+        if flow is None or flow.flow != REGISTER:
             pressed = press(who, lambda id: id == "m:register", self._rng, newest=True)
             town.deed(who, pressed or Deed("words", _WORDS[who.lang]["list"]))
         elif flow.asking in _REGISTERED:

@@ -19,7 +19,7 @@ from core.policy import DAY_MS, HOUR_MS
 from core.tables import address, membership, organisation, parked_case, person
 from tests.months import checks, said
 from tests.months.abuse import Abuse
-from tests.months.assisted import Assisted
+from tests.months.assisted import REGISTER, Assisted
 from tests.months.clockwork import MINUTE, Broken
 from tests.months.danger import CODE, Danger
 from tests.months.outsiders import Outsiders
@@ -192,8 +192,11 @@ class Town(Outsiders):
     def _look(self, who: Person, times: int) -> None:
         if self.now < who.away_until or not who.joined:
             return
+        session = self.session(who)
+        if session.flow and session.flow.flow == REGISTER:
+            return
         who.acts = who.coordinates and self.acts_for_another(who)
-        self.deed(who, choose(self.rng, who, self.session(who)))
+        self.deed(who, choose(self.rng, who, session))
         if times > 1:
             self.at(self.now + self.rng.choice((3, 8, 20, 90)) * 1000, lambda: self._look(who, times - 1))
 
@@ -212,7 +215,8 @@ class Town(Outsiders):
         with self.db.read() as tx:
             waits = [id for (id,) in tx.all(_WAITS)]
         who = rng.choice([one for one in self.people if one.coordinates])
-        if not waits or who.away_until > self.now:
+        flow = self.session(who).flow
+        if not waits or who.away_until > self.now or (flow and flow.flow == REGISTER):
             return
         about = f"c:{rng.choice(waits)}:"
         self.deed(who, press(who, lambda id: id.startswith(about), rng) or Deed("words", _CASES[who.lang]))
