@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -67,13 +68,21 @@ _FROZEN = Q(
     .union(select(organisation.c.id).where(organisation.c.frozen_at.is_not(None)))
 )
 _CASES = Q(select(parked_case.c.code, parked_case.c.address_id))
+_DANGER = Q(
+    select(parked_case.c.id, parked_case.c.address_id, parked_case.c.answered_by)
+    .where(parked_case.c.code.startswith("danger_", autoescape=True))
+    .order_by(parked_case.c.id)
+)
 GONE = frozenset(("sent", "delivered", "read"))
-AGAIN = ("again:", "human:", "closed:", "c:")
+AGAIN = ("again:", "human:", "closed:", "c:", "flag:", "donated:")
 """What may be said in the same words: it is sent once more, somebody wrote once more, another case is closed, a problem
-is told once more, in another hour.
+is told once more, in another hour, other words were held and looked at,
+as many hours are given once more.
 """
 WRITTEN = '"b":["message",'
 """And what a partner writes: a ready phrase may be chosen twice."""
+_CALL = re.compile(r"always:danger:(\d+):(new|again|clear|still):")
+REMINDED = 4
 AT_ONCE_MS = 11 * HOUR_MS
 
 
@@ -86,10 +95,12 @@ def wrong(db: Database, network: Network, now: int) -> Iterator[str]:
     with db.read() as tx:
         steps, states, out = tx.all(_HISTORY), dict(map(tuple, tx.all(_STATES))), tx.all(_OUT)
         lanes, clocks, frozen, cases = tx.all(_LANES), tx.all(_CLOCKS), tx.all(_FROZEN), tx.all(_CASES)
+        danger = tx.all(_DANGER)
     yield from _paths(steps, states)
     yield from _messages(out, network)
     yield from _texted(out, {id: channel for id, *_rest, channel in lanes}, cases, network)
     yield from _told_twice(out)
+    yield from _called_too_often(out, danger)
     yield from _stuck(out, lanes, now)
     if not frozen:
         for kind, subject, id, due, tries in clocks:
@@ -152,12 +163,29 @@ def _told_twice(out: list[Any]) -> Iterator[str]:
     for id, lane_id, kind, state, screen, at, _error, dedupe, *_rest in out:
         if kind != "alert" or not screen or state == "dropped" or WRITTEN in screen:
             continue
-        if dedupe and dedupe.startswith(AGAIN):
+        if dedupe and (dedupe.startswith(AGAIN) or _CALL.match(dedupe)):
             continue
         before = seen.get((lane_id, screen))
         if before is not None and at - before < AT_ONCE_MS:
             yield f"message {id} tells address {lane_id} the same as {(at - before) // 60_000} minutes before: {screen}"
         seen[lane_id, screen] = at
+
+
+def _called_too_often(out: list[Any], danger: list[Any]) -> Iterator[str]:
+    """Coordinators hear of danger once for each message of that person, and four times more of what nobody answered."""
+    wrote = Counter(address_id for _id, address_id, answered_by in danger if answered_by is None)
+    of = {id: address_id for id, address_id, _answered_by in danger}
+    calls = Counter((int(found[1]), found[2], lane) for found, lane in _calls(out))
+    for (case_id, what, lane_id), times in calls.items():
+        most = wrote[of[case_id]] * (REMINDED if what == "still" else 1)
+        if times > most:
+            yield f"address {lane_id} is called {times} times ({what}) to case {case_id}, {most} at most"
+
+
+def _calls(out: list[Any]) -> Iterator[tuple[re.Match[str], int]]:
+    for _id, lane_id, _kind, state, _screen, _at, _error, dedupe, *_rest in out:
+        if state != "dropped" and (found := _CALL.match(dedupe or "")):
+            yield found, lane_id
 
 
 def _stuck(out: list[Any], lanes: list[Any], now: int) -> Iterator[str]:

@@ -82,16 +82,16 @@ class Outsiders(Post):
 
     # ---- unknown ------------------------------------------------------------------------------------------------
 
-    def stranger_writes(self, channel: str) -> None:
+    def stranger_writes(self, channel: str, words: str = "", kind: str = "stranger") -> None:
         """From a number that belongs to nobody here."""
         phone = self._strangers.setdefault(channel, Phone(self.network, channel, 900 + len(self._strangers), "es"))
-        words = self.rng.choice(_TRIES)
+        words = words or self.rng.choice(_TRIES)
         posted = phone.types(words, self.now)
         if posted is None:
             return
         self.note(f"a stranger on {channel} writes {words!r}")
         self.done["a stranger wrote"] += 1
-        self.watch.meant[posted.channel, posted.id] = Meant("a stranger", words, "", "", "stranger", self.now)
+        self.watch.meant[posted.channel, posted.id] = Meant("a stranger", words, "", "", kind, self.now)
         self.mail(posted)
 
     def elsewhere(self, address: str, text: str) -> None:

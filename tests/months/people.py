@@ -7,6 +7,7 @@ they answer to the point, mostly. They are careful, hasty, silent, or confused: 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 from typing import NamedTuple
@@ -141,6 +142,7 @@ LIKES = {
         "block": 0.02,
         "mute": 0.2,
     },
+    **{"on": 6, "safe": 2, "take": 3, "say": 1, "pass": 5, "deny": 3, "flag": 0.2, "own": 3},
 }
 """How much people are drawn to a choice, by the last part of its id."""
 AWAITED = frozenset(("prop", "acc", "done", "ok", "fig", "dayok", "adm", "undook", "approve", "decide", "rev"))
@@ -200,6 +202,7 @@ class Person:
     wants: tuple[Trade, ...] = ()
     gives: tuple[Trade, ...] = ()
     coordinates: bool = False
+    acts: bool = False  # a coordinator, for an organisation without a phone just now
     away_until: int = 0
     joined: bool = False
     offered: int = 0
@@ -207,7 +210,7 @@ class Person:
 
 
 class Deed(NamedTuple):
-    """What somebody does: `kind` is words, number, quote, tap, edit, group, sticker or none."""
+    """What somebody does: `kind` is words, danger (in words), number, quote, tap, edit, group, sticker or none."""
 
     kind: str
     words: str = ""
@@ -231,9 +234,9 @@ def choose(rng: Random, who: Person, session: Session) -> Deed:
         return _answered(rng, who, session)
     if rng.random() < 0.8 and (awaited := _awaited(rng, who)):
         return awaited
-    if who.coordinates:
+    if who.coordinates and not who.acts:
         newest = shown[-1]
-        if any(id[:2] in ("o:", "c:", "f:") for id in _ids(newest)) and rng.random() < 0.8:
+        if any(id[:2] in ("o:", "c:", "f:", "i:", "a:") for id in _ids(newest)) and rng.random() < 0.8:
             return _on(rng, who, newest)
         return Deed("words", {"es": "coordinación", "ar": "التنسيق"}[who.lang]) if rng.random() < 0.4 else Deed("none")
     if rng.random() < temper.own_words:
@@ -284,12 +287,25 @@ def _ids(one: Shown) -> tuple[str, ...]:
 
 
 def _on(rng: Random, who: Person, one: Shown, *, old: bool = False, answer: bool = False) -> Deed:
-    """A choice of that message, by button, number, or number and quote."""
+    """A choice of that message, of those that they like."""
     liked = [(id, _liked(id, answer=answer)) for id in _ids(one)]
     liked = [(id, weight) for id, weight in liked if weight]
     if not liked or (not answer and rng.random() > who.temper.acts):
         return Deed("words", rng.choice(WORDS[who.lang])) if rng.random() < 0.15 else Deed("none")
     id = rng.choices([id for id, _weight in liked], [weight for _id, weight in liked])[0]
+    return _pressed(rng, who, one, id, old=old)
+
+
+def press(who: Person, wanted: Callable[[str], bool], rng: Random, *, newest: bool = False) -> Deed | None:
+    """The newest choice of that kind; None where none stands on the telephone. `newest`: only of the last message."""
+    for one in reversed(who.phone.shown[-1:] if newest else who.phone.shown):
+        if found := [id for id in _ids(one) if wanted(id)]:
+            return _pressed(rng, who, one, rng.choice(found), old=one is not who.phone.newest)
+    return None
+
+
+def _pressed(rng: Random, who: Person, one: Shown, id: str, *, old: bool) -> Deed:
+    """By button, number, or number and quote."""
     labels = {data: label for label, data in one.buttons}
     number = str(one.choices.index(id) + 1) if id in one.choices else ""
     if number and who.lang == "ar" and rng.random() < 0.5:
@@ -320,7 +336,8 @@ def _liked(id: str, *, answer: bool) -> float:
         return 0.02
     if parts[0] == "o":
         return {"see": 5, "is_grassroots": 9, "is_cso": 9}.get(parts[-1], 0.05)
-    return LIKES.get(parts[-1], LIKES.get(parts[1] if len(parts) > 1 else "", 0.5))
+    verb = parts[-1].partition("-")[0]
+    return LIKES.get(verb, LIKES.get(parts[1] if len(parts) > 1 else "", 0.5))
 
 
 def _posting(rng: Random, who: Person) -> str:

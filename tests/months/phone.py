@@ -12,6 +12,7 @@ import orjson
 from tests.months import texting
 from tests.months.network import BASE, Network
 
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 _NUMBERED = re.compile(r"^(?:1|١)\. ", re.MULTILINE)
 
 

@@ -35,6 +35,8 @@ class Post(Clockwork):
         self.by_address: dict[str, Person] = {}
         self.down_until = 0
         self.carrier = Carrier(self.rng, self.network.twilio)
+        self.readers: list[Callable[[str, int, str], None]] = []
+        """Each hears what goes to whom: (address, id of ours, text)."""
         self._reports: list[tuple[Any, Fate | None]] = []
         self._late: list[Posted] = []
 
@@ -142,6 +144,8 @@ class Post(Clockwork):
             self.network.excused[ref] += 1
             return
         text = sent.text if channel == "telegram" else sent.body
+        for reads in self.readers:
+            reads(address, ref, text)
         if channel == "sms":
             self.network.parts[ref] = texting.parts(text)
         if who is None:

@@ -16,11 +16,14 @@ from core import hubs
 from core.db import Database, Q, Tx
 from core.people import aliases, codes
 from core.policy import DAY_MS, HOUR_MS
-from core.tables import address, membership, organisation, person
+from core.tables import address, membership, organisation, parked_case, person
 from tests.months import checks, said
+from tests.months.abuse import Abuse
+from tests.months.assisted import REGISTER, Assisted
 from tests.months.clockwork import MINUTE, Broken
+from tests.months.danger import CODE, Danger
 from tests.months.outsiders import Outsiders
-from tests.months.people import ORGANISATIONS, TEMPERS, TRADES, Deed, Person, choose
+from tests.months.people import ORGANISATIONS, TEMPERS, TRADES, Deed, Person, choose, press
 from tests.months.phone import Phone, Posted, Shown
 from tests.months.post import direct
 from tests.months.watch import STATE, Meant
@@ -31,6 +34,16 @@ _OWNER = Q(
     .join_from(organisation, membership, membership.c.organisation_id == organisation.c.id)
     .where(organisation.c.name == bindparam("name"))
 )
+_WAITS = Q(
+    select(parked_case.c.id)
+    .where(
+        parked_case.c.resolved_at.is_(None),
+        parked_case.c.answered_by.is_(None),
+        parked_case.c.flag_id.is_not(None) | parked_case.c.code.startswith(CODE, autoescape=True),
+    )
+    .order_by(parked_case.c.id)
+)
+_CASES = {"es": "casos", "ar": "الحالات"}
 _READER = Q(
     select(person.c.acting_for, person.c.lang)
     .join_from(address, person, person.c.id == address.c.person_id)
@@ -48,6 +61,7 @@ class Town(Outsiders):
         super().__init__(db, seed, wording)
         self.days, self.most, self._seed = days, most, seed
         self.people: list[Person] = []
+        self.danger, self.abuse, self.assisted = Danger(self, seed), Abuse(self, seed), Assisted(self, seed)
 
     # ---- the month ----------------------------------------------------------------------------------------------
 
@@ -72,7 +86,7 @@ class Town(Outsiders):
         for n, (lang, zone) in enumerate((("es", "America/Tegucigalpa"), ("ar", "Africa/Cairo"))):
             who = self._person(f"coordina{n}", lang, zone, "telegram" if n == 0 else rng.choice(("whatsapp", "sms")))
             who.coordinates = True
-            self._say_hello(who, self.begin + n * MINUTE, invites[n])
+            self.say_hello(who, self.begin + n * MINUTE, invites[n])
         channels = rng.sample(CHANNELS, 3)
         for n in range(min(rng.randint(3, 6), self.most)):
             lang, place, zone = ORGANISATIONS[n]
@@ -81,7 +95,7 @@ class Town(Outsiders):
                 who = self._person(f"org{n}.{m}", lang, zone, channels[n % 3] if m == 0 else rng.choice(channels))
                 who.place, who.wants, who.gives = place, tuple(trades[2:]), tuple(trades[:2])
                 if m == 0:
-                    self._say_hello(who, self.begin + rng.randint(5, 600) * MINUTE, "")
+                    self.say_hello(who, self.begin + rng.randint(5, 600) * MINUTE, "")
                 else:
                     who.place = ""
                     self.at(
@@ -96,9 +110,17 @@ class Town(Outsiders):
                     hidden = names.random() < 0.6
                     when = self.begin + day * DAY_MS + names.randrange(DAY_MS)
                     self.at(when, lambda who=who, hidden=hidden: self._hides(who, hidden))
+        if names.random() < 0.7:
+            own = self._person("norte.0", "es", "America/Tegucigalpa", names.choice(CHANNELS))
+            own.wants, own.gives = TRADES[:2], TRADES[2:4]
+            self.assisted.plan(own)
         for day in range(self.days):
             self.at(self.begin + day * DAY_MS + DAY_MS - 1, self._end_of_day)
             self._plan_day(day)
+            self.danger.plan(day)
+            self.abuse.plan(day)
+            for _time in range(2):
+                self.at(self.begin + day * DAY_MS + names.randrange(DAY_MS), lambda: self._sees_to_a_case(names))
 
     def _person(self, name: str, lang: str, zone: str, channel: str) -> Person:
         phone = Phone(self.network, channel, len(self.people), lang)
@@ -107,10 +129,10 @@ class Town(Outsiders):
         self.by_address[phone.address] = who
         return who
 
-    def _say_hello(self, who: Person, at: int, code: str) -> None:
+    def say_hello(self, who: Person, at: int, code: str) -> None:
         hello = {"es": "hola", "ar": "مرحبا"}[who.lang]
-        self.at(at, lambda: self._deed(who, Deed("words", hello)))
-        self.at(at + 3 * MINUTE, lambda: self._deed(who, Deed("words", code or who.place)))
+        self.at(at, lambda: self.deed(who, Deed("words", hello)))
+        self.at(at + 3 * MINUTE, lambda: self.deed(who, Deed("words", code or who.place)))
         self.at(at + 4 * MINUTE, lambda: setattr(who, "joined", True))
 
     def _colleague(self, n: int, who: Person) -> None:
@@ -124,7 +146,7 @@ class Town(Outsiders):
             code = codes.make_invite(
                 tx, self.house.vault, "organisation", hub_id, self.now, organisation_id=id, made_by=owner
             )
-        self._say_hello(who, self.now, code)
+        self.say_hello(who, self.now, code)
 
     def _plan_day(self, day: int) -> None:
         rng, first = Random(f"{self._seed}, day {day}"), self.begin + day * DAY_MS
@@ -170,21 +192,47 @@ class Town(Outsiders):
     def _look(self, who: Person, times: int) -> None:
         if self.now < who.away_until or not who.joined:
             return
-        self._deed(who, choose(self.rng, who, self._session(who)))
+        session = self.session(who)
+        if session.flow and session.flow.flow == REGISTER:
+            return
+        who.acts = who.coordinates and self.acts_for_another(who)
+        self.deed(who, choose(self.rng, who, session))
         if times > 1:
             self.at(self.now + self.rng.choice((3, 8, 20, 90)) * 1000, lambda: self._look(who, times - 1))
 
-    def _session(self, who: Person) -> Session:
+    def goes_on(self, who: Person, times: int) -> None:
+        """As whoever has begun something does."""
+        self.at(self.now + 20_000, lambda: self._look(who, times))
+
+    def acts_for_another(self, who: Person) -> bool:
+        """Whether a coordinator writes for an organisation without a phone."""
+        with self.db.read() as tx:
+            found = tx.one(_READER, blind=self._blind(tx, who))
+        return found is not None and found[0] is not None
+
+    def _sees_to_a_case(self, rng: Random) -> None:
+        """A coordinator opens one that waits, and does with it as they are; now and then nobody does."""
+        with self.db.read() as tx:
+            waits = [id for (id,) in tx.all(_WAITS)]
+        who = rng.choice([one for one in self.people if one.coordinates])
+        flow = self.session(who).flow
+        if not waits or who.away_until > self.now or (flow and flow.flow == REGISTER):
+            return
+        about = f"c:{rng.choice(waits)}:"
+        self.deed(who, press(who, lambda id: id.startswith(about), rng) or Deed("words", _CASES[who.lang]))
+        self.goes_on(who, 4)
+
+    def session(self, who: Person) -> Session:
         with self.db.read() as tx:
             return load_session(tx.value(STATE, blind=self._blind(tx, who)) or "")
 
     def _blind(self, tx: Tx, who: Person) -> bytes:
         return aliases.address_of(tx, self.house.vault.index(who.phone.channel, who.phone.known_as))
 
-    def _deed(self, who: Person, deed: Deed) -> None:
+    def deed(self, who: Person, deed: Deed) -> None:
         phone, now = who.phone, self.now
         posted: Posted | None = None
-        if deed.kind in ("words", "number", "quote"):
+        if deed.kind in ("words", "danger", "number", "quote"):
             posted = phone.types(deed.words, now, deed.on if deed.kind == "quote" else None)
         elif deed.kind == "tap":
             assert deed.on is not None
@@ -263,7 +311,8 @@ class Town(Outsiders):
         self.loop.run_until_complete(direct(forget_once(self.house)))
         self.books.note()
         if self._workers and self.network.bad < 0.1 and not self.skew:
-            for what in checks.wrong(self.db, self.network, self.now):
+            found = checks.wrong(self.db, self.network, self.now)
+            for what in (*found, *self.danger.wrong(self.now), *self.assisted.wrong()):
                 self.wrong(what)
 
     def _calm_end(self) -> None:
@@ -280,9 +329,10 @@ class Town(Outsiders):
 
     def _ask_around(self) -> None:
         """Each member asks what their organisation has, and for each of its exchanges how it stands."""
+        self.assisted.asks()
         for who in self.people:
             if who.joined and not who.coordinates:
-                self._asks(who, {"es": "menú", "ar": "القائمة"}[who.lang])
+                self.asks(who, {"es": "menú", "ar": "القائمة"}[who.lang])
                 self._asks_for_all(who)
 
     def _asks_for_all(self, who: Person) -> None:
@@ -292,18 +342,18 @@ class Town(Outsiders):
         if mine not in page.hours or lang not in ("es", "ar"):
             return
         balance, ours = {"es": ("saldo", "intercambios"), "ar": ("الرصيد", "التبادلات")}[who.lang]
-        self._asks(who, ours)
-        read = self._asks(who, balance)
+        self.asks(who, ours)
+        read = self.asks(who, balance)
         if read and said.balance(read.text) is None:
             self.wrong(f"{who.name} asks for the balance and reads: {read.text!r}")
         for number in [number for number, one in page.exchanges.items() if mine in one.sides]:
-            read = self._asks(who, str(number))
+            read = self.asks(who, str(number))
             found = self.books.at(read.ref) if read else None
             if read and found and found[1].exchanges[number].completed != (number in said.completed(read.text)):
                 was = found[1].exchanges[number]
                 self.wrong(f"{who.name} asks for exchange {number}, which was {was}, and reads: {read.text!r}")
 
-    def _asks(self, who: Person, words: str) -> Shown | None:
+    def asks(self, who: Person, words: str) -> Shown | None:
         """What they read when they ask."""
         back = who.phone.unblocks(self.now)
         posted = [one for one in (back, who.phone.types(words, self.now)) if one]

@@ -12,12 +12,13 @@ from bot.conversation.session import load_session
 from bot.house import House
 from core.db import Q
 from core.people import aliases
-from core.tables import address, conversation, exchange, history, outbound
+from core.tables import address, conversation, entry, exchange, history, outbound
 
 _MARK = Q(
     select(
         select(func.coalesce(func.max(history.c.id), 0)).scalar_subquery(),
         select(func.coalesce(func.max(outbound.c.id), 0)).scalar_subquery(),
+        select(func.count(entry.c.id)).scalar_subquery(),
     )
 )
 _STEPS = Q(
@@ -78,6 +79,8 @@ ON_EXCHANGE = frozenset(
     )
 )
 """Conversations about the exchange that they name."""
+_ANSWERED = frozenset(("words", "number", "tap", "quote", "sticker", "stranger", "danger"))
+"""What is answered once."""
 QUIET = frozenset(("lapsed", "forwarded"))
 """What may come with anything: a suggestion ends where its request does."""
 
@@ -107,6 +110,15 @@ class Did(NamedTuple):
     number: int
 
 
+class Handled(NamedTuple):
+    """What one message did: its steps, entries in the ledger, and what was written after outbound `out_before`."""
+
+    blind: bytes
+    out_before: int
+    did: list[Did]
+    entries: int
+
+
 class Watch:
     """The house's door, looked at. `wrong` is told of what should not be, `done` that a message was handled."""
 
@@ -114,6 +126,10 @@ class Watch:
         self.house, self._wrong, self._done = house, wrong, done
         self.meant: dict[tuple[str, str], Meant] = {}
         self.heard: set[tuple[str, str]] = set()
+        self.judges: dict[str, Callable[[Meant, Handled], None]] = {}
+        """By the kind of what was meant: who looks at what came of it."""
+        self.after: list[Callable[[], None]] = []
+        """And at how all stands after each message."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.house, name)
@@ -133,22 +149,30 @@ class Watch:
         with self.house.db.read() as tx:
             row = tx.one(_MARK)
             assert row
-            steps_before, out_before = row
+            steps_before, out_before, entries_before = row
             before = load_session(tx.value(STATE, blind=aliases.address_of(tx, blind)) or "")
+            before = before.before or before  # what waits while somebody is in danger
             asked = f"q:{before.token}:{before.flow.asking}:" if before.flow else ""
         said = self.house.receive(incoming)
         self._done()
         with self.house.db.read() as tx:
             did = [Did(*row) for row in tx.all(_STEPS, after=steps_before)]
-            replies = tx.value(_REPLIES, after=out_before, blind=aliases.address_of(tx, blind))
+            ours = aliases.address_of(tx, blind)
+            replies = tx.value(_REPLIES, after=out_before, blind=ours)
+            entries = (tx.one(_MARK) or (0, 0, 0))[2] - entries_before
+        for look in self.after:
+            look()
         known, meant = key in self.heard, self.meant.get(key)
         self.heard.add(key)
         if known and (did or replies):
             self._wrong(f"{key} came again and did {did}, {replies} replies")
         if meant is None or known:
             return said
-        if replies != 1 and meant.kind in ("words", "number", "tap", "quote", "sticker", "stranger"):
+        if replies != 1 and meant.kind in _ANSWERED:
             self._wrong(f"{meant.who} got {replies} replies to {meant.kind} {meant.words!r}")
+        if meant.kind in self.judges:
+            self.judges[meant.kind](meant, Handled(ours, out_before, did, entries))
+            return said
         self._judge(meant, did, before.flow.flow if before.flow else "", asked)
         return said
 
