@@ -94,7 +94,7 @@ def dress(app: Flask, settings: Settings, machines: Sequence[Blueprint]) -> None
             answer.headers.setdefault(name, value)
         if answer.location and answer.location.startswith(request.host_url):  # which whoever asks has written
             answer.location = "/" + answer.location.removeprefix(request.host_url).lstrip("/")
-        if 300 <= answer.status_code < 400:
+        if answer.location and 300 <= answer.status_code < 400:
             answer.set_data(b"")  # it would repeat that address
         return answer
 
