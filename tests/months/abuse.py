@@ -8,12 +8,12 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
 from core.db import Q
 from core.moderation import abuse, danger
 from core.policy import DAY_MS
-from core.tables import flag, held_alert, outbound, parked_case
+from core.tables import address, flag, held_alert, outbound, parked_case
 from core.text.normal import fold
 from tests.months.danger import LANGS, sentences
 from tests.months.people import OFFERS, Deed, Person, press
@@ -24,8 +24,13 @@ if TYPE_CHECKING:
 _FEW = 10
 _SHORTEST = 9
 """Letters of words that are looked for on telephones: none of ours has them by chance."""
+_reached = exists().where(
+    address.c.person_id == flag.c.person_id, address.c.stopped_at.is_(None), address.c.doubted_at.is_(None)
+)
 _DECIDED = Q(
-    select(flag.c.id, flag.c.how, flag.c.outcome, flag.c.about).where(flag.c.outcome != "").order_by(flag.c.id)
+    select(flag.c.id, flag.c.how, flag.c.outcome, flag.c.about, _reached)
+    .where(flag.c.outcome != "")
+    .order_by(flag.c.id)
 )
 _LET_THROUGH = Q(
     select(parked_case.c.sealed)
@@ -135,11 +140,11 @@ class Abuse:
     def _judged(self) -> None:
         """Whoever wrote what was held hears what became of it, as soon as that is decided."""
         with self._town.db.read() as tx:
-            for id, how, outcome, about in tx.all(_DECIDED):
+            for id, how, outcome, about, reached in tx.all(_DECIDED):
                 if id in self._decided:
                     continue
                 self._decided.add(id)
                 self._town.done[f"abuse: {how} {outcome}"] += 1
                 told = outcome == "changed" or how == "reported" or tx.one(_TOLD, key=f"flag:{id}:judged")
-                if not told and about != "listing":
+                if reached and not told and about != "listing":
                     self._town.wrong(f"what was held as {id} was {outcome}, and nobody tells its writer")
