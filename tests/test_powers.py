@@ -406,6 +406,19 @@ def test_safety_06_a_second_coordinator_says_yes_and_who_asked_cannot(story: Sto
     assert ASKED not in to(tap(story, "luz", "m:statement"), "luz")[0]
 
 
+def test_safety_06_whatever_is_typed_where_a_pin_was_asked_for_that_is_gone_is_no_yes(story: Story) -> None:
+    forgotten(story, "cora", "eva")
+    for words in ("donar 1 hora al fondo", "1"):
+        asked = to(story.say("luz", words), "luz")[-1]
+    assert ASKED in asked
+    before = rows(story, "entry", "id")
+    asks_for_it(story)
+    tap(story, "eva", "r:1:yes")
+    assert not has_pin(story)
+    assert "ya no tiene PIN" in to(story.say("luz", "1234"), "luz")[-1]
+    assert rows(story, "entry", "id") == before
+
+
 def test_safety_06_where_there_is_one_coordinator_the_owner_has_two_days(story: Story) -> None:
     forgotten(story, "cora")
     asks_for_it(story)

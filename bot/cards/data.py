@@ -18,11 +18,16 @@ _ERASE = Option("m:erase", _("Delete my data"))
 
 
 def known_page(look: Look) -> Screen:
-    """All that is stored about the person and the organisation, and until when."""
+    """All that is stored about the person, and until when; what is stored of the organisation is a page of its own."""
     card = look.known()
     last = (_("Those who run the chat app and this server can read what is written here, and how often."),)
-    months = (Option("m:months", _("Hours by month")),) if look.me.joined else ()
-    return Screen((*_about_you(card), *_about_ours(look, card), *last), (*months, _ERASE, MENU))
+    ours = (Option("m:ours_kept", _("Of our organisation")), Option("m:months", _("Hours by month")))
+    return Screen((*_about_you(card), *_roles(card), *last), (*(ours if look.me.joined else ()), _ERASE, MENU))
+
+
+def ours_kept_page(look: Look) -> Screen:
+    """What is stored of the organisation, who sees it, and until when."""
+    return Screen(_of_organisation(look, look.known()), (Option("m:known", _("What I know of you")), MENU))
 
 
 def _about_you(card: KnownCard) -> tuple[Message, ...]:
@@ -98,8 +103,7 @@ def _your_files(count: int) -> tuple[Message, ...]:
     )
 
 
-def _about_ours(look: Look, card: KnownCard) -> tuple[Message, ...]:
-    """Roles, and what the organisation has published and done."""
+def _roles(card: KnownCard) -> tuple[Message, ...]:
     lines: list[Message] = []
     if card.consent_at is not None:
         lines.append(_("You agreed that I keep it: {day}.", day=Moment(card.consent_at)))
@@ -107,8 +111,6 @@ def _about_ours(look: Look, card: KnownCard) -> tuple[Message, ...]:
         lines.append(_("You act for: {organisations}.", organisations=several(card.acts_for)))
     if card.coordinates:
         lines.append(_("You are a coordinator."))
-    if look.me.joined:
-        lines.extend(_of_organisation(look, card))
     return tuple(lines)
 
 

@@ -10,7 +10,7 @@ from bot.cards import network as network_pages
 from bot.cards import phones as phone_pages
 from bot.cards import queue as queue_pages
 from bot.cards import safety as safety_pages
-from bot.cards.data import known_page, months_page, network_page
+from bot.cards.data import known_page, months_page, network_page, ours_kept_page
 from bot.cards.exchange import exchange_line
 from bot.cards.fund import CONTRIBUTION, FUND, GIVE, contribution, fund, fund_asks, given
 from bot.cards.listing import (
@@ -260,6 +260,7 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "second": second,
     "profile": profile,
     "known": known_page,
+    "ours_kept": ours_kept_page,
     "months": months_page,
     "network": network_page,
     "safety": safety_pages.safety,

@@ -121,6 +121,9 @@ def _lines(tell: Telling, case: Case, event: Alarm) -> tuple[Message, ...]:
         )
     newest = [one for one in cases.words_of(tell.tx, case, 0, _LOOKED_AT) if not one.ours]
     words = (_("They wrote: {text}", text=newest[-1].words),) if newest else ()
+    began = cases.first_words(tell.tx, case)
+    if newest and began is not None and began.id != newest[-1].id:  # the newest may be calm, and say nothing of it
+        words = (_("It began with: {text}", text=began.words), *words)
     if event.what == "again":
         return (_("URGENT: more about danger in case {case}, {organisation}.", **values), *words)
     if event.what == "still":

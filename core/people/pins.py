@@ -15,8 +15,9 @@ from core.commands import Command
 from core.commands.pinning import FEWEST, MOST, DropPin, EnterPin, ForgetPin, SetPin
 from core.context import Context
 from core.db import Q, Tx
-from core.errors import Bug, Faster, NotYours
+from core.errors import Bug, Faster, NotYours, Refusal
 from core.events import Changed, Event, PinForgotten, PinLocked, PinRight, PinWrong
+from core.messages import _
 from core.people import digests, lost
 from core.people.choices import acting_person
 from core.people.roles import require_owner
@@ -73,19 +74,25 @@ def take_off(tx: Tx, person_id: int) -> bool:
 
 
 def enter(ctx: Context, command: EnterPin) -> tuple[list[Event], Command | None]:
-    """The digits are right, and the step may be done; else what is told. One that is gone meanwhile guards nothing."""
+    """The digits are right, and the step may be done; else what is told.
+
+    Raises a Refusal where the PIN was taken off meanwhile: whatever is typed then was not meant as a yes.
+    """
     own = {"address_id": command.address_id, "person_id": acting_person(ctx)}
     row = ctx.tx.one(_PIN, **own)
     if row is None:
         raise NotYours()
     pin, tries, until = row
-    if pin is not None:
-        if until > ctx.now:
-            return [PinLocked(until)], None
-        if not _fits(ctx, bytes(pin), command.digits):
-            return [_wrong(ctx, own, tries + 1)], None
-        if tries or until:
-            ctx.tx.run(_FORGIVE, **own)
+    if pin is None:
+        raise Refusal(
+            _("This phone has no PIN any more, and nothing was done yet. If you still want it, choose it anew.")
+        )
+    if until > ctx.now:
+        return [PinLocked(until)], None
+    if not _fits(ctx, bytes(pin), command.digits):
+        return [_wrong(ctx, own, tries + 1)], None
+    if tries or until:
+        ctx.tx.run(_FORGIVE, **own)
     known = lost.remembered(ctx, own["person_id"])
     if command.step.startswith("m:"):
         return [PinRight(command.step), *known], None
