@@ -10,6 +10,7 @@ import pytest
 from bot.wording import Wording
 from core.commands.assisted import ActFor, Register
 from core.coordination import danger
+from core.events.hub import Registered
 from core.moderation import abuse
 from tests.lives.play import on_sqlite
 from tests.members import Town as Members
@@ -90,6 +91,7 @@ def test_words_that_nobody_let_through_would_be_seen_with_whoever_did_not_write_
 def test_who_still_acts_for_an_organisation_that_has_people_would_be_seen(town: Town, members: Members) -> None:
     ruth, own = members.coordinator("ruth"), members.person("own")
     (made, *_more) = members.do(ruth, Register(NAME, "Tegucigalpa"))
+    assert isinstance(made, Registered)
     members.do(ruth, ActFor(made.organisation_id))
     town.assisted._note()
     assert not list(town.assisted.wrong())

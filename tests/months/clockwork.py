@@ -33,7 +33,6 @@ STARTS = ("2026-11-24", "2026-10-20", "2026-04-14", "2026-12-18", "2028-02-20", 
 _LINES = 60  # of what happened last, to be read where something does not hold
 _ROUNDS = 40
 _ROUND_MS = 1_100
-_PACE_MS = 100
 
 _NEXT_CLOCK = Q(select(func.min(clock.c.due_at)).where(clock.c.lease_until <= bindparam("now")))
 _NEXT_LANE = Q(select(func.min(lane.c.next_at)).where(lane.c.lease_until <= bindparam("now")))
@@ -108,7 +107,7 @@ class Clockwork:
                 self.now = began = max(self.now, min(due, end))
                 self._work()
                 if self.now == began:  # what is due has to wait for the channel's pace: time goes on meanwhile
-                    self.now += _PACE_MS
+                    self.now += _ROUND_MS
                 continue
             self.now = max(self.now, min(at, end))
             if at > end or not self._events:
