@@ -1,7 +1,8 @@
 """How many cries for help are heard, how much abuse is held, how much that is ordinary is taken for either, how fast?
 
 `python -m bench.moderation` reads the sets in tests/data/moderation (docs/moderation.md). Tune on `--half dev`, on
-which the model is trained, too; report `--half test`, and `--half others`, adapted from published lists.
+which the model is trained, too; report `--half test`, `--half others`, adapted from published lists, and `--half
+wide.held`: the fifth that is held back of what people wrote who saw neither code nor patterns.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from pathlib import Path
 from statistics import median
 from time import thread_time
 
-from bench.moderation_training import understood
+from bench.moderation_training import typed_in_stories, understood
 from core import encoder
-from core.moderation import abuse, danger
+from core.moderation import SHORT, abuse, danger
 from core.text.normal import _fold as fold_uncached
 
 LANGUAGES = ("es", "ar", "en", "fr", "pt")
-HALVES = ("dev", "test", "others")
+HALVES = ("dev", "test", "others", "wide.held")
+HELD = HALVES[-1]
 _SETS = Path(__file__).resolve().parents[1] / "tests/data/moderation"
 _PASSES = 3
 _FINDERS: dict[str, Callable[[str], str]] = {"danger": danger, "abuse": abuse}
@@ -48,15 +50,23 @@ def main() -> None:
 
 def read_set(what: str, half: str) -> list[Said]:
     """The sentences of "danger", "abuse" or "ordinary", of all languages; what is ordinary has two halves only."""
-    part = "test" if what == "ordinary" and half == "others" else half
-    files = [file for lang in LANGUAGES if (file := _SETS / what / f"{lang}.{part}.jsonl").exists()]
-    rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-    return [Said(row["lang"], row["kind"], row["text"]) for row in rows]
+    return [said for said, hard in _rows(what, half) if what != "ordinary" or hard]
 
 
 def everyday(half: str) -> list[Said]:
-    """Ordinary messages of the sets of understanding; half of them the model has learnt from."""
-    return [Said("", "", text) for text in understood(0 if half == "dev" else 1)]
+    """Ordinary messages of the sets of understanding, of stories and of the wide set; of "dev", what is learnt."""
+    of_stories = [Said("", "", text) for text in (*understood(half != "dev"), *typed_in_stories(half != "dev"))]
+    part = "wide.dev" if half == "dev" else HELD
+    return [*of_stories, *(said for said, hard in _rows("ordinary", part) if not hard)]
+
+
+def _rows(what: str, half: str) -> Iterator[tuple[Said, bool]]:
+    """Sentences, and whether each is meant to look like what it is not."""
+    part = "test" if what == "ordinary" and half == "others" else half
+    for file in (_SETS / what / f"{lang}.{part}.jsonl" for lang in LANGUAGES):
+        for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
+            row = json.loads(line)
+            yield Said(row["lang"], row["kind"], row["text"]), row.get("hard", not part.startswith("wide"))
 
 
 def missed(what: str, said: list[Said]) -> list[Said]:
@@ -85,6 +95,8 @@ def report(half: str, errors: bool) -> Iterator[str]:
         wrong, alarms = taken(what, hard), taken(what, daily)
         yield f"  false, hard ones   {_of(len(wrong), len(hard))}"
         yield f"  false, every day   {_of(len(alarms), len(daily))}"
+        short = [one for one in daily if len(one.text.split()) <= SHORT]
+        yield f"  … of {SHORT} words       {_of(len(taken(what, short)), len(short))}"
         if errors:
             yield from (f"    missed: {one.lang} {one.kind}: {one.text}" for one in lost)
             yield from (f"    false: {one.text}" for one in (*wrong, *alarms))

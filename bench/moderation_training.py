@@ -1,18 +1,20 @@
 """Learn the weights of core/moderation/model.py: `python -m bench.moderation_training`.
 
-From the sentences in core/moderation/data/train, of which each is written out in several ways, the halves of the sets
-that are for development, and, as what is ordinary, the names of services and the examples of messages that the bot
-reads. The same files give the same weights.
+From the sentences in core/moderation/data/train, of which each is written out in several ways, the parts of the sets
+that are for development, and, as what is ordinary, the names of services, the examples of messages that the bot reads
+and what people type in the stories that are told as tests. The same files give the same weights.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +22,7 @@ from numpy.typing import NDArray
 from core import encoder
 from core.moderation import stretches
 from core.moderation.model import BUCKETS, KINDS, WEIGHTS, buckets, in_letters
-from core.moderation.patterns import IDIOM, forms, patterns
+from core.moderation.patterns import IDIOM, forms, patterns, read
 from core.text.sections import sections
 
 Floats = NDArray[np.float32]
@@ -32,15 +34,22 @@ _EXAMPLES = _ROOT / "bot/understand/data/examples.tsv"
 _SERVICES = _ROOT / "core/data/services"
 _UNDERSTANDING = _ROOT / "tests/data/understanding"
 _MATCHING = _ROOT / "tests/data/matching"
+_TESTS = _ROOT / "tests"
+_TYPED = re.compile(r"\w+ > (.*)")
+_STORIES_OF_DANGER = re.compile(r"/6[0-3]-|danger|abuse|moderation|usernames")
 _TELL_OF_DANGER = _SETS / "told_of_danger.txt"  # of the sets of understanding, which were not written for this
 _WAYS = 16  # how often a line with alternatives is written out
+_PLAIN_WAYS = 8  # … and one without
+_HELD_BACK = 5  # one of so many ordinary messages is not learnt, to count false alarms by
 _CHOICE = re.compile(r"\(([^()]*)\)")
-_ROUNDS, _RATE, _DECAY = 50, 0.5, 1e-5
-_ROUNDS_OF_MEANING, _DECAY_OF_MEANING = 200, 1e-5
+_ROUNDS, _RATE, _DECAY = 30, 0.5, 1e-5
+_NETS, _HIDDEN, _TURNS, _BATCH = 3, 96, 8, 256
+_RATE_OF_MEANING, _DECAY_OF_MEANING, _SILENT = 2e-3, 3e-4, 0.4
 _STEPS = 127  # of a weight, on each side of 0
 _TYPED_WRONG, _WRAPPED, _AMONG = 0.2, 0.35, 0.15
 _BESIDE = 3  # words of another message before and after
-_DEV_COPIES = 6
+_DEV_COPIES = 12
+_STORY_COPIES, _EVERYDAY_COPIES = 4, 4
 _OF_A_PATTERN = 6  # rows of words of a pattern in each language
 # Intents of messages that may well tell of danger, or be spam: not ordinary.
 NOT_ORDINARY = ("out_of_scope", "request_support")
@@ -52,8 +61,8 @@ def main() -> None:
     right = np.array([KINDS.index(kind) for kind, _sentence in sentences])
     words = learn_words([buckets(sentence) for _kind, sentence in sentences], right)
     vectors = _vectors([sentence for _kind, sentence in sentences])
-    meaning = learn_meaning(vectors, right)
-    np.savez_compressed(WEIGHTS, **_small("words", *words), **_small("meaning", *meaning))
+    hidden, meaning = learn_meaning(vectors, right)
+    np.savez_compressed(WEIGHTS, **_small("words", *words), **_small("hidden", *hidden), **_small("meaning", *meaning))
     print(f"{len(sentences)} sentences, {WEIGHTS.stat().st_size} bytes")
 
 
@@ -67,10 +76,11 @@ def examples() -> Iterator[tuple[str, str]]:
         others = [written_out(line, chance) for head, line in lines if head == "ordinary"]
         for kind, line in lines:
             if kind in KINDS:
-                for sentence in dict.fromkeys(written_out(line, chance) for _ in range(_WAYS)):
+                ways = dict.fromkeys(written_out(line, chance) for _ in range(_WAYS))
+                for sentence in ways if len(ways) > 1 else [line] * _PLAIN_WAYS:
                     yield kind, _as_typed(sentence, before, after, others, chance)
+        yield from _developed(file.stem, before, after, others, chance)
     yield from _spelt_out(chance)
-    yield from _developed()
     yield from (("ordinary", piece) for text in ordinary() for piece in _pieces(text))
 
 
@@ -91,17 +101,22 @@ def _spelt_out(chance: random.Random) -> Iterator[tuple[str, str]]:
             yield ("ordinary" if pattern.kind == IDIOM else pattern.kind), " ".join(row)
 
 
-def _developed() -> Iterator[tuple[str, str]]:
-    for file in sorted(_SETS.glob("*/*.dev.jsonl")):
+def _developed(
+    lang: str, before: list[str], after: list[str], others: list[str], chance: random.Random
+) -> Iterator[tuple[str, str]]:
+    """The sets' parts for development, once as they are and then as they might be typed."""
+    for file in sorted(_SETS.glob(f"*/{lang}.*dev.jsonl")):
         for told in _rows(file):
             kind = f"{file.parent.name}.{told['kind']}" if told["kind"] else "ordinary"
-            yield from ((kind, told["text"]) for _ in range(_DEV_COPIES))
+            yield kind, told["text"]
+            for _ in range(_DEV_COPIES - 1):
+                yield kind, _as_typed(told["text"], before, after, others, chance)
 
 
 def ordinary() -> Iterator[str]:
     """What members write every day: examples of messages, names of services, what is said of exchanges, listings, and
     every second message of our sets."""
-    held = {text for half in (0, 1) for text in understood(half)}
+    held = {*understood(), *understood(held=True), *typed_in_stories(held=True)}
     for line in _EXAMPLES.read_text(encoding="utf-8").splitlines():
         _lang, _tab, rest = line.partition("\t")
         intent, _tab, text = rest.partition("\t")
@@ -113,16 +128,49 @@ def ordinary() -> Iterator[str]:
         yield from (line.partition(" = ")[0] for _head, line in sections(file) if not line.startswith("//"))
     for file in sorted(_MATCHING.glob("*.jsonl")):
         yield from (row["text"] for row in _rows(file) if "text" in row)
-    for text in understood(0):
-        yield from (text, text, text)
+    for text in understood():
+        yield from [text] * _EVERYDAY_COPIES
+    for text in typed_in_stories():
+        yield from [text] * _STORY_COPIES
 
 
-def understood(half: int) -> list[str]:
-    """Ordinary messages of the sets that the reader was not tuned on: every second, from the first or the next."""
+def understood(held: bool = False) -> list[str]:
+    """Ordinary messages of the sets that the reader was not tuned on; `held`: those that are not learnt."""
     files = sorted(_UNDERSTANDING.glob("*/??.jsonl"))
     told = [line for file in files for line in _rows(file) if line.get("intent", NOT_ORDINARY[0]) not in NOT_ORDINARY]
     cries = set(_TELL_OF_DANGER.read_text(encoding="utf-8").splitlines())
-    return [line["text"] for line in told if line["text"] not in cries][half::2]
+    texts = dict.fromkeys(line["text"] for line in told)
+    return [text for text in texts if text not in cries and _held_back(text) == held]
+
+
+def typed_in_stories(held: bool = False) -> list[str]:
+    """What people type in transcripts and tests that are not about danger or abuse; `held`: what is not learnt."""
+    typed: dict[str, None] = {}
+    for file in sorted(_TESTS.glob("transcripts/*/*.txt")):
+        if not _STORIES_OF_DANGER.search(str(file.relative_to(_TESTS))):
+            lines = map(_TYPED.fullmatch, file.read_text(encoding="utf-8").splitlines())
+            typed.update(dict.fromkeys(line[1] for line in lines if line))
+    for file in sorted(_TESTS.glob("test_*.py")):
+        if not _STORIES_OF_DANGER.search(file.name):
+            typed.update(dict.fromkeys(_said(file.read_text(encoding="utf-8"))))
+    return sorted(text for text in typed if _held_back(text) == held and not _spells_out(text))
+
+
+def _said(code: str) -> Iterator[str]:
+    """The words of `story.say("who", "words")` in a test."""
+    for node in ast.walk(ast.parse(code)):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="say" | "show"), args=[_, ast.Constant(value=str(words)), *_]):
+                yield words
+
+
+def _held_back(text: str) -> bool:
+    return crc32(text.encode()) % _HELD_BACK == 0
+
+
+def _spells_out(text: str) -> bool:
+    """Whether a pattern of danger or abuse fits, as in a test of an insult."""
+    return bool(read(text).kinds - {IDIOM})
 
 
 def _rows(file: Path) -> list[dict[str, Any]]:
@@ -185,14 +233,49 @@ def learn_words(rows: list[list[int]], right: NDArray[np.int64]) -> tuple[Floats
     return learnt.table, learnt.bias
 
 
-def learn_meaning(vectors: Floats, right: NDArray[np.int64]) -> tuple[Floats, Floats]:
-    """The same over the encoder's vectors."""
+def learn_meaning(vectors: Floats, right: NDArray[np.int64]) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
+    """Nets with one hidden layer over the encoder's vectors, which begin by chance each; together they are one net."""
+    nets = [_net(vectors, right, np.random.default_rng(61 + turn)) for turn in range(_NETS)]
+    into, into_bias, out, out_bias = zip(*nets, strict=True)
+    hidden = np.concatenate(into, axis=1), np.concatenate(into_bias)
+    return hidden, (np.concatenate(out) / np.float32(_NETS), sum(out_bias) / np.float32(_NETS))
+
+
+def _net(vectors: Floats, right: NDArray[np.int64], chance: np.random.Generator) -> list[Floats]:
+    """One net by Adam, a batch at a time, of whose hidden cells some are silent each time."""
     goal = np.eye(len(KINDS), dtype=np.float32)[right]
-    learnt = Learning(vectors.shape[1])
-    for _ in range(_ROUNDS_OF_MEANING):
-        wrong = learnt.wrong(vectors @ learnt.table, goal)
-        learnt.step(vectors.T @ wrong + _DECAY_OF_MEANING * learnt.table, wrong)
-    return learnt.table, learnt.bias
+    shapes = (vectors.shape[1], _HIDDEN), (_HIDDEN, len(KINDS))
+    into, out = (
+        chance.standard_normal(shape).astype(np.float32) * np.float32(size)
+        for shape, size in zip(shapes, (0.42, _HIDDEN**-0.5), strict=True)
+    )
+    net = [into, np.zeros(_HIDDEN, dtype=np.float32), out, np.zeros(len(KINDS), dtype=np.float32)]
+    mean, spread = ([np.zeros_like(part) for part in net] for _ in range(2))
+    last, turn = _TURNS * (len(vectors) // _BATCH), 0
+    for _ in range(_TURNS):
+        order = chance.permutation(len(vectors))
+        for at in range(0, len(vectors) - _BATCH + 1, _BATCH):
+            turn += 1
+            some = order[at : at + _BATCH]
+            rate = np.float32(_RATE_OF_MEANING * (1 - turn / last))
+            for place, slope in enumerate(_slopes(net, vectors[some], goal[some], chance)):
+                mean[place] = 0.9 * mean[place] + 0.1 * slope
+                spread[place] = 0.999 * spread[place] + 0.001 * slope**2
+                step = (mean[place] / (1 - 0.9**turn)) / (np.sqrt(spread[place] / (1 - 0.999**turn)) + 1e-8)
+                net[place] = (net[place] - rate * step).astype(np.float32)
+    return net
+
+
+def _slopes(net: list[Floats], vectors: Floats, goal: Floats, chance: np.random.Generator) -> list[Floats]:
+    into, into_bias, out, out_bias = net
+    raw = vectors @ into + into_bias
+    open_ = ((raw > 0) & (chance.random(raw.shape) > _SILENT)).astype(np.float32) / np.float32(1 - _SILENT)
+    scores = (raw * open_) @ out + out_bias
+    chances = np.exp(scores - scores.max(axis=1, keepdims=True))
+    off = (chances / chances.sum(axis=1, keepdims=True) - goal) / np.float32(len(goal))
+    back = (off @ out.T) * open_
+    decay = np.float32(_DECAY_OF_MEANING)
+    return [vectors.T @ back + decay * into, back.sum(axis=0), (raw * open_).T @ off + decay * out, off.sum(axis=0)]
 
 
 class Learning:

@@ -13,8 +13,8 @@ from core.moderation.model import KINDS, chances
 
 pytestmark = pytest.mark.words
 
-_READERS = ("__init__.py", "emergency.py", "model.py", "patterns.py")
 _PACKAGE = Path(moderation.__file__).parent
+_READ_TEXTS = "__init__.py", "model.py", "patterns.py"  # beside them lies what keeps, sealed, what was held or reported
 
 
 @pytest.mark.parametrize(("text", "kind"), [
@@ -68,22 +68,36 @@ def _share(what: str, of: str, half: str) -> float:
     return found / len(said)
 
 
-@pytest.mark.parametrize(("half", "least"), [("dev", 0.98), ("test", 0.98), ("others", 0.9)])
+@pytest.mark.parametrize(("half", "least"), [
+    ("dev", 0.95), ("test", 0.95), ("others", 0.8), ("wide.held", 0.7),
+])  # fmt: skip
 def test_safety_04_of_all_cries_for_help_so_many_are_heard(half: str, least: float) -> None:
     assert _share("danger", "danger", half) >= least
 
 
-@pytest.mark.parametrize(("half", "least"), [("dev", 0.95), ("test", 0.95), ("others", 0.75)])
+@pytest.mark.parametrize(("half", "least"), [
+    ("dev", 0.95), ("test", 0.95), ("others", 0.8), ("wide.held", 0.7),
+])  # fmt: skip
 def test_safety_05_of_all_abuse_so_much_is_held(half: str, least: float) -> None:
     assert _share("abuse", "abuse", half) >= least
 
 
-@pytest.mark.parametrize(("what", "of", "most"), [
-    ("danger", "everyday", 0.01), ("abuse", "everyday", 0.01),
-    ("danger", "ordinary", 0.07), ("abuse", "ordinary", 0.03),
+@pytest.mark.parametrize(("what", "of", "half", "most"), [
+    ("danger", "everyday", "wide.held", 0.012), ("abuse", "everyday", "wide.held", 0.012),
+    ("danger", "ordinary", "test", 0.07), ("abuse", "ordinary", "test", 0.03),
+    ("danger", "ordinary", "wide.held", 0.25), ("abuse", "ordinary", "wide.held", 0.1),
 ])  # fmt: skip
-def test_safety_05_of_what_is_ordinary_little_is_taken_for_danger_or_abuse(what: str, of: str, most: float) -> None:
-    assert _share(what, of, "test") <= most
+def test_safety_05_of_what_is_ordinary_little_is_taken_for_danger_or_abuse(
+    what: str, of: str, half: str, most: float
+) -> None:
+    assert _share(what, of, half) <= most
+
+
+@pytest.mark.parametrize("what", ["danger", "abuse"])
+def test_safety_05_of_a_few_everyday_words_hardly_any_alarm(what: str) -> None:
+    short = [one for one in everyday("wide.held") if len(one.text.split()) <= moderation.SHORT]
+    assert len(short) > 100
+    assert len(taken(what, short)) <= 0.005 * len(short)
 
 
 def test_safety_04_a_cry_among_much_else_is_heard() -> None:
@@ -128,7 +142,7 @@ def test_safety_04_a_text_is_neither_kept_nor_logged(caplog: pytest.LogCaptureFi
     caplog.set_level("DEBUG")
     danger("mi marido me pega"), abuse("hijo de puta")
     assert not caplog.records
-    code = "\n".join(file.read_text(encoding="utf-8") for file in map(_PACKAGE.joinpath, _READERS))
+    code = "\n".join(file.read_text(encoding="utf-8") for file in map(_PACKAGE.joinpath, _READ_TEXTS))
     assert not re.search(r"\b(?:print|logging|open)\b\(|\.write", code)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from core import encoder
 from core.moderation.emergency import Emergency, emergency
 from core.moderation.model import chances
 from core.moderation.patterns import read
@@ -24,8 +25,13 @@ ABUSES = ("threat", "scam", "sexual", "hate", "insult")
 """Kinds of abuse: a threat; fraud (bank cards, PINs, money sent ahead); an unwanted sexual offer; hatred of a group; an
 insult."""
 
-LEAST = {"danger": (0.35, 0.6), "abuse": (0.2, 0.5)}
-"""How sure the model must be where no pattern is found: of a text, and of a stretch of one."""
+LEAST = {"danger": (0.68, 0.77), "abuse": (0.44, 0.61)}
+LEAST_BY_WORDS = {"danger": (0.85, 0.85), "abuse": (0.67, 0.67)}
+"""How likely, against ordinary alone, a text must be where no pattern is found, and a stretch of one; then the same
+where there is no sentence encoder."""
+
+SHORT, LEAST_IF_SHORT = 3, 0.9
+"""Of so few words the models know little, and must be surer."""
 
 FEWEST = 4
 """So many words must be left beside an idiom, or in a sentence among others, or the model is not asked about them."""
@@ -53,16 +59,19 @@ def _found(what: str, those: tuple[str, ...], words: str) -> str:
             return kind
     if found.rest != words and len(found.rest.split()) < FEWEST:
         return ""
-    pieces = stretches(found.rest)
-    least, least_in_a_stretch = LEAST[what]
-    whole = _likely(what, those, [found.rest], least)
+    least, least_in_a_stretch = (LEAST if encoder.available() else LEAST_BY_WORDS)[what]
+    if len(words.split()) <= SHORT:
+        least = LEAST_IF_SHORT
+    whole, pieces = _likely(what, those, [found.rest], least), stretches(found.rest)
     return whole if whole or not pieces else _likely(what, those, pieces, least_in_a_stretch)
 
 
 def _likely(what: str, those: tuple[str, ...], texts: list[str], least: float) -> str:
+    """The likeliest kind. Danger is weighed against ordinary, not against abuse, since a threat is both."""
     likely = chances(texts, what)
     of = {kind: likely[f"{what}.{kind}"] for kind in those}
-    return max(of, key=lambda kind: of[kind]) if sum(of.values()) > least else ""
+    together = sum(of.values())
+    return max(of, key=lambda kind: of[kind]) if together > least * (together + likely["ordinary"]) else ""
 
 
 def stretches(text: str) -> list[str]:

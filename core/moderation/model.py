@@ -1,7 +1,7 @@
-"""How much does a text look like danger or abuse? Linear models over its words, read from one file.
+"""How much does a text look like danger or abuse? Two small models, read from one file.
 
-They find what no pattern names: words in a new order, misspelt, in another dialect. The first sees words, neighbours
-and parts of words. Only where it is in doubt, and there is a sentence encoder, the second is asked for the meaning.
+They find what no pattern names: words in a new order, misspelt, in another dialect. The first, a linear one, sees
+words, neighbours and parts of words. The second, a small net, sees the sentence encoder's vector, where there is one.
 Both are trained by `python -m bench.moderation_training`; what they learn from lies in `data/train`.
 """
 
@@ -31,14 +31,14 @@ KINDS = (
 )
 BUCKETS = 1 << 16
 WEIGHTS = Path(__file__).parent / "data" / "weights.npz"
-DOUBT = (0.08, 0.85)  # of danger and abuse together; outside, the first model is sure
-MEANING = 0.4  # how much the second model counts where it is asked
+MEANING = 0.85  # how much the second model counts where there is an encoder
+ASKED = 3  # of many texts, the second model is asked about so many that look most like it to the first
 _SHORTEST, _LONGEST = 3, 5  # letters of a part of a word
 _MOST = 80  # words that are read
 
 
 class Model(NamedTuple):
-    """A table with a row a feature and a column a kind, and what each kind has beforehand."""
+    """A table with a row a feature and a column a kind (or a hidden cell), and what each has beforehand."""
 
     table: Floats
     bias: Floats
@@ -49,14 +49,29 @@ def chances(texts: Sequence[str], what: str) -> dict[str, float]:
     import numpy as np
 
     asked = [place for place, kind in enumerate(KINDS) if kind.startswith(what)]
-    odds, text = max(((_by_words(text), text) for text in texts), key=lambda one: float(np.exp(one[0][asked]).sum()))
-    if DOUBT[0] < 1 - float(np.exp(odds[0])) < DOUBT[1]:
-        vectors = encoder.encode([in_letters(text)])
-        if vectors is not None:
-            meaning = _models()[1]
-            second = _log_odds(vectors[0] @ meaning.table + meaning.bias)
-            odds = _log_odds((1 - MEANING) * odds + MEANING * second)
-    return dict(zip(KINDS, np.exp(odds).tolist(), strict=True))
+
+    def against_ordinary(odds: Floats) -> float:
+        return float(np.log(np.exp(odds[asked]).sum() + 1e-30) - odds[0])
+
+    found = [(_by_words(text), text) for text in texts]
+    found.sort(key=lambda one: against_ordinary(one[0]), reverse=True)
+    vectors = encoder.encode([in_letters(text) for _odds, text in found[:ASKED]])
+    if vectors is None:
+        best = found[0][0]
+    else:
+        pairs = zip((odds for odds, _text in found), _by_meaning(vectors), strict=False)
+        mixed = [_log_odds((1 - MEANING) * first + MEANING * second) for first, second in pairs]
+        best = max(mixed, key=against_ordinary)
+    return dict(zip(KINDS, np.exp(best).tolist(), strict=True))
+
+
+def _by_meaning(vectors: Floats) -> list[Floats]:
+    """Log odds of the second model."""
+    import numpy as np
+
+    _words, hidden, meaning = _models()
+    scores = np.maximum(vectors @ hidden.table + hidden.bias, 0) @ meaning.table + meaning.bias
+    return [_log_odds(row) for row in scores]
 
 
 def _by_words(text: str) -> Floats:
@@ -103,7 +118,7 @@ def _parts(word: str) -> tuple[int, ...]:
 
 
 @cache
-def _models() -> tuple[Model, Model]:
+def _models() -> tuple[Model, Model, Model]:
     """The tables, made wide again from whole numbers of one byte."""
     import numpy as np
 
@@ -112,4 +127,4 @@ def _models() -> tuple[Model, Model]:
         def model(name: str) -> Model:
             return Model(file[name].astype(np.float32) * file[f"{name}_step"], file[f"{name}_bias"])
 
-        return model("words"), model("meaning")
+        return model("words"), model("hidden"), model("meaning")
