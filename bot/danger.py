@@ -2,7 +2,7 @@
 
 Words that tell of danger set aside whatever was being asked, in every state, and leave it as it was: the session that
 waits is kept whole in `Session.before`. From then on all that is written goes to who coordinates, until the person goes
-on, says that there is no danger, or a coordinator closes the case.
+on, says that there is no danger, or a coordinator closes the case. Words that come after a coordinator's go there, too.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from core.commands import Actor, Command, SetLanguage
 from core.commands.cases import RaiseAlarm, TellCoordination, TellMore
 from core.context import Context
 from core.coordination import cases
-from core.coordination.danger import open_of
+from core.coordination.danger import is_asked, open_of
 from core.db import Tx
 from core.errors import Refusal
 from core.handlers import run
@@ -177,9 +177,12 @@ class HearsDanger(ABC):
         kind = tells_of_danger(incoming)
         inside = session.before is not None
         numbered = not incoming.payload and option_number(incoming.words) is not None
-        if not (kind or inside or incoming.payload[:2] == "d:" or (numbered and found.shown > session.screen)):
+        newer = found.shown > session.screen  # something has arrived since our last answer
+        plain = bool(incoming.words) and not incoming.payload and not numbered
+        asked = plain and not inside and not found.me.doubted and is_asked(tx, found.me.address_id)
+        if not (kind or inside or asked or incoming.payload[:2] == "d:" or (numbered and newer)):
             return None
-        idle = session_of(tx, found, incoming).idle if found.shown > session.screen else session.idle
+        idle = session_of(tx, found, incoming).idle if newer else session.idle
         choice = chosen(incoming, idle, found.me.lang, lambda one, lang: self._wording.say(one, Reader(lang)))
         is_open = bool(open_of(tx, found.me.address_id))
         if fast and (is_open or not kind):
@@ -187,7 +190,7 @@ class HearsDanger(ABC):
         if kind and not choice.startswith("d:") and not self._is_answer(tx, found, session, idle):
             command = first_told(kind, incoming, session, found.me)
             return self._called(tx, incoming, self._spoken(tx, incoming, found, session), session, command, now)
-        said = meant(choice, incoming, found.me.lang, inside=inside, is_open=is_open)
+        said = meant(choice, incoming, found.me.lang, inside=inside or asked, is_open=is_open)
         if said is None:
             return None
         if said.lang:

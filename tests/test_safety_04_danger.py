@@ -362,6 +362,20 @@ def test_safety_04_a_reply_after_they_went_on_still_reaches_who_sees_to_it(story
     assert to(arrived, "eva") == []
 
 
+def test_safety_04_words_after_a_coordinators_question_answer_it_and_what_was_begun_waits(story: Story) -> None:
+    guarded(story)
+    story.say("luz", "necesitamos un contador, 3 horas")
+    story.say("luz", "mi marido me pega")
+    story.say("luz", "seguir")
+    tap(story, "ana", "c:1:say-safe")
+    story.now += 61_000
+    arrived = story.say("luz", "todavía anda por aquí afuera")
+    assert "afuera" in to(arrived, "ana")[0]
+    assert rows(story, "listing", "id") == []
+    assert "contador" in answer(story, "seguir", "luz")
+    assert rows(story, "listing", "id") == []
+
+
 def test_safety_04_calling_a_person_afterwards_is_the_same_case(story: Story) -> None:
     guarded(story)
     story.say("luz", DIE)

@@ -49,6 +49,16 @@ _OPEN_OF = Q(
     .group_by(parked_case.c.hub_id, parked_case.c.code, parked_case.c.exchange_id)
     .order_by(func.min(parked_case.c.id))
 )
+_LAST_BY = Q(
+    select(parked_case.c.answered_by)
+    .where(
+        OPEN,
+        parked_case.c.address_id == bindparam("from_address"),
+        parked_case.c.code.startswith(URGENT, autoescape=True),
+    )
+    .order_by(parked_case.c.id.desc())
+    .limit(1)
+)
 _ROWS = Q(
     select(parked_case.c.at, parked_case.c.answered_by, parked_case.c.phrase, parked_case.c.told_at)
     .where(same_case)
@@ -97,6 +107,11 @@ class Told(NamedTuple):
 def open_of(tx: Tx, address_id: int | None) -> list[Told]:
     """The open cases of danger of an address: one, or one of each hub where nobody knows theirs."""
     return [Told(*row) for row in tx.all(_OPEN_OF, from_address=address_id)] if address_id else []
+
+
+def is_asked(tx: Tx, address_id: int) -> bool:
+    """Whether the last word in an open case of theirs is a coordinator's: what they write next answers it."""
+    return tx.value(_LAST_BY, from_address=address_id) is not None
 
 
 def raise_alarm(ctx: Context, command: RaiseAlarm) -> list[Event]:
