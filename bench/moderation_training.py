@@ -238,7 +238,9 @@ def learn_meaning(vectors: Floats, right: NDArray[np.int64]) -> tuple[tuple[Floa
     nets = [_net(vectors, right, np.random.default_rng(61 + turn)) for turn in range(_NETS)]
     into, into_bias, out, out_bias = zip(*nets, strict=True)
     hidden = np.concatenate(into, axis=1), np.concatenate(into_bias)
-    return hidden, (np.concatenate(out) / np.float32(_NETS), sum(out_bias) / np.float32(_NETS))
+    table: Floats = (np.concatenate(out) / np.float32(_NETS)).astype(np.float32)
+    bias: Floats = np.stack(out_bias).mean(axis=0, dtype=np.float32)
+    return hidden, (table, bias)
 
 
 def _net(vectors: Floats, right: NDArray[np.int64], chance: np.random.Generator) -> list[Floats]:
