@@ -1,8 +1,9 @@
 """How many cries for help are heard, how much abuse is held, how much that is ordinary is taken for either, how fast?
 
 `python -m bench.moderation` reads the sets in tests/data/moderation (docs/moderation.md). Tune on `--half dev`, on
-which the model is trained, too; report `--half test`, `--half others`, adapted from published lists, and `--half
-wide.held`: the fifth that is held back of what people wrote who saw neither code nor patterns.
+which the model is trained, too; report `--half test`, `--half others`, adapted from published lists, `--half
+wide.held`: the fifth that is held back of what people wrote who saw neither code nor patterns, and `--half blind`,
+which others wrote so and nobody tuned on.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from core.moderation import SHORT, abuse, danger
 from core.text.normal import _fold as fold_uncached
 
 LANGUAGES = ("es", "ar", "en", "fr", "pt")
-HALVES = ("dev", "test", "others", "wide.held")
-HELD = HALVES[-1]
+HELD = "wide.held"
+HALVES = ("dev", "test", "others", HELD, "blind")
 _SETS = Path(__file__).resolve().parents[1] / "tests/data/moderation"
 _PASSES = 3
 _FINDERS: dict[str, Callable[[str], str]] = {"danger": danger, "abuse": abuse}
@@ -55,6 +56,8 @@ def read_set(what: str, half: str) -> list[Said]:
 
 def everyday(half: str) -> list[Said]:
     """Ordinary messages of the sets of understanding, of stories and of the wide set; of "dev", what is learnt."""
+    if half == "blind":
+        return [said for said, hard in _rows("ordinary", half) if not hard]
     of_stories = [Said("", "", text) for text in (*understood(half != "dev"), *typed_in_stories(half != "dev"))]
     part = "wide.dev" if half == "dev" else HELD
     return [*of_stories, *(said for said, hard in _rows("ordinary", part) if not hard)]
@@ -66,7 +69,7 @@ def _rows(what: str, half: str) -> Iterator[tuple[Said, bool]]:
     for file in (_SETS / what / f"{lang}.{part}.jsonl" for lang in LANGUAGES):
         for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
             row = json.loads(line)
-            yield Said(row["lang"], row["kind"], row["text"]), row.get("hard", not part.startswith("wide"))
+            yield Said(row["lang"], row["kind"], row["text"]), row.get("hard", not part.startswith(("wide", "blind")))
 
 
 def missed(what: str, said: list[Said]) -> list[Said]:

@@ -69,14 +69,14 @@ def _share(what: str, of: str, half: str) -> float:
 
 
 @pytest.mark.parametrize(("half", "least"), [
-    ("dev", 0.95), ("test", 0.95), ("others", 0.8), ("wide.held", 0.7),
+    ("dev", 0.95), ("test", 0.95), ("others", 0.8), ("wide.held", 0.7), ("blind", 0.8),
 ])  # fmt: skip
 def test_safety_04_of_all_cries_for_help_so_many_are_heard(half: str, least: float) -> None:
     assert _share("danger", "danger", half) >= least
 
 
 @pytest.mark.parametrize(("half", "least"), [
-    ("dev", 0.95), ("test", 0.95), ("others", 0.8), ("wide.held", 0.7),
+    ("dev", 0.95), ("test", 0.95), ("others", 0.8), ("wide.held", 0.7), ("blind", 0.84),
 ])  # fmt: skip
 def test_safety_05_of_all_abuse_so_much_is_held(half: str, least: float) -> None:
     assert _share("abuse", "abuse", half) >= least
@@ -86,6 +86,7 @@ def test_safety_05_of_all_abuse_so_much_is_held(half: str, least: float) -> None
     ("danger", "everyday", "wide.held", 0.012), ("abuse", "everyday", "wide.held", 0.012),
     ("danger", "ordinary", "test", 0.07), ("abuse", "ordinary", "test", 0.03),
     ("danger", "ordinary", "wide.held", 0.25), ("abuse", "ordinary", "wide.held", 0.1),
+    ("danger", "ordinary", "blind", 0.08), ("abuse", "ordinary", "blind", 0.08),
 ])  # fmt: skip
 def test_safety_05_of_what_is_ordinary_little_is_taken_for_danger_or_abuse(
     what: str, of: str, half: str, most: float
