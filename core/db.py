@@ -336,6 +336,8 @@ class Database:
         self._writers.close()
         self._readers.close()
         self.engine.dispose()
+        if self.watch:
+            self.watch.close()
 
     @contextmanager
     def _block(self, connections: Connections) -> Iterator[Held]:
