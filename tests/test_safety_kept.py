@@ -31,7 +31,7 @@ NONE = replace(SOME, screens=0, texts=0, files=0, steps=0, waiting=0, visits=0, 
 OTHER: dict[str, Any] = {
     **{part: getattr(SOME, part) for part in ("screens", "texts", "files", "steps", "waiting", "visits", "tries")},
     **{"nicknames": 1, "pins": 1, "mark_until": DAY_MS, "acts_for": ("Casa Luz",), "coordinates": True},
-    **{"addresses": (("sms", 2),), "lang": "ar"},
+    **{"addresses": (("sms", 2),), "lang": "ar", "by_id": True},
 }
 
 
