@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.moderation import danger
 from tests.faults import agreed, states, tap, to
 from tests.story import Story
 
@@ -39,6 +40,10 @@ def test_a_complaint_has_the_problem_as_its_first_choice(story: Story, words: st
     agreed(story)
     assert "1. توجد مشكلة" in _reads(story, words)
     assert states(story) == ["agreed"]
+
+
+def test_that_a_child_was_hit_is_heard_as_danger_before_it_is_a_complaint() -> None:
+    assert danger("ضربت ولد من الأولاد") == "child"
 
 
 @pytest.mark.parametrize(
