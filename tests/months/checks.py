@@ -74,7 +74,7 @@ _DANGER = Q(
     .order_by(parked_case.c.id)
 )
 GONE = frozenset(("sent", "delivered", "read"))
-AGAIN = ("again:", "human:", "closed:", "c:", "flag:", "donated:")
+AGAIN = ("again:", "human:", "reply:", "closed:", "c:", "flag:", "donated:")
 """What may be said in the same words: it is sent once more, somebody wrote once more, another case is closed, a problem
 is told once more, in another hour, other words were held and looked at,
 as many hours are given once more.
