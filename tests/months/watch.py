@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select
 
+from bot.cards.linked import EXTRA
 from bot.channels.channel import Incoming, StatusUpdate
 from bot.conversation.session import load_session
 from bot.house import House
@@ -196,7 +197,7 @@ def _may(choice: str, flow: str, asked: str, did: Did) -> bool:
         if verb in DOES:
             ours = did.exchange_id == int(id) or did.action == "divided"
             return ours and did.action in DOES[verb]
-        return verb.startswith("more") and did.action == "proposed"
+        return verb.startswith(("more", EXTRA)) and did.action == "proposed"
     if kind == "q":  # the last answer of the conversation that is on, about its own exchange
         about = flow.split("/")
         ours = about[0] not in ON_EXCHANGE or did.exchange_id == int(about[1]) or did.old is None
