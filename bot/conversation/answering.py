@@ -86,6 +86,8 @@ class Answering(Meant):
         answers = choice or self.heard.number() is not None or self.heard.word() in ("yes", "no")
         if answers and not self.heard.choice and self.heard.early:
             return self._again((_OTHER_LIST,))
+        if not answers and self._known() and (found := self._by_policy()):
+            return found
         if (deal := accepted_instead(self.heard, self.look, flow)) is not None:
             return self._do(deal)
         if apart.tells_later(self.heard, flow):

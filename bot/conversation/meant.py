@@ -31,6 +31,10 @@ from bot.conversation.then import is_kept
 from bot.conversation.to_partner import to_them
 from bot.conversation.unopened import unopened
 from bot.conversation.which import first_choice
+from bot.dialogue.moves import resolve
+from bot.dialogue.policy import choose
+from bot.dialogue.readings import readings
+from bot.dialogue.situation import situation_of
 from bot.engine import State, advance
 from bot.understand.alike import choice_called
 from bot.understand.cues.intents import POSTING
@@ -64,6 +68,21 @@ class Meant(Doing):
     """One message in words, which the understanding has read (bot/conversation/meaning.py)."""
 
     __slots__ = ()
+
+    def _by_policy(self) -> Decision | None:
+        """What the table of bot/dialogue says of the likeliest meanings, here; None where it leaves it to the rest."""
+        heard = self.heard
+        if heard.choice or heard.files or heard.word() is not None or not any(map(str.isalpha, heard.text)):
+            return None
+        situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
+        choice = choose(situation, readings(heard.text, situation))
+        if choice is None:
+            return None
+        if choice.row.move == "answer" and (flow := self.session.flow):
+            turn = advance(self._start(flow), flow, heard.meaning(choice.row.what))
+            return None if turn.retry else self._turned(turn)
+        found = resolve(choice, situation, heard, self.look)
+        return self._do(found) if found else None
 
     def _meaning(self) -> Decision | None:
         """A flow or a page that the words ask for."""

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from bot.dialogue.situation import Situation
 from bot.understanding import likely
-from bot.understanding.faq import topic_of
 
 FAQ = "ask_faq"
 _FEWEST = 0.02
@@ -27,6 +26,4 @@ class Reading(NamedTuple):
 def readings(text: str, situation: Situation) -> tuple[Reading, ...]:
     """All that are likely enough, the likeliest first."""
     found = [Reading(act, chance, "classifier") for act, chance in likely(text, situation.screen) if chance > _FEWEST]
-    topic, chance = topic_of(text)
-    return tuple(one._replace(topic=topic, probability=one.probability * chance) if one.act == FAQ else one
-                 for one in found)
+    return tuple(one for one in found if one.act != FAQ)

@@ -1,0 +1,1 @@
+"""What is done about a message: its situation, what it may mean there, and the move whose expected cost is least."""

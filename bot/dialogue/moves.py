@@ -1,0 +1,102 @@
+"""What does a chosen move come to? A choice that is pressed, a card with that choice first, or a conversation to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from bot.cards import pages, single
+from bot.conversation.buttons import act as pressed
+from bot.conversation.buttons.act import Act
+from bot.conversation.heard import Heard
+from bot.dialogue.policy import Choice
+from bot.dialogue.situation import Situation, choices_of
+from core.look import Look
+from core.look.exchanges import ExchangeCard
+from core.messages import Message, Screen, _
+
+_WHICH = _("Which one?")
+_Resolve = Callable[[Choice, Situation, Heard, Look], Act | None]
+
+
+def resolve(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """What to do; None where it cannot be done here, as the thing that it is about is not there."""
+    made = _MOVES.get(choice.row.move)
+    return made(choice, situation, heard, look) if made else None
+
+
+def _page(choice: Choice, _situation: Situation, _heard: Heard, look: Look) -> Act | None:
+    return pressed(look, choice.row.what)
+
+
+def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """The card on the screen, or the one of theirs that has this choice; of several they choose.
+
+    What is said of a card that shows it all is done (bot/dialogue/gate.py says which); else it is opened with that first.
+    """
+    verb, slots = choice.row.what, slots_of(heard)
+    shown = situation.choices.get(verb, "") if situation.focus and situation.focus.kind == "exchange" else ""
+    if shown and may_press(choice, situation, heard):
+        return with_slots(pressed(look, shown), slots)
+    cards = [card for card in look.my_exchanges() if verb in choices_of(_card(look, card))]
+    on_screen = situation.focus.id if situation.focus and situation.focus.kind == "exchange" else 0
+    cards = [card for card in cards if card.id == on_screen] or cards
+    if len(cards) > 1:
+        return Act(page=pages.among(_WHICH, cards), opens=True)
+    return _first(look, cards[0], verb) if cards else None
+
+
+def _first(look: Look, card: ExchangeCard, verb: str) -> Act:
+    page = _card(look, card)
+    options = tuple(sorted(page.options, key=lambda one: one.id.rpartition(":")[2] != verb))
+    return Act(page=replace(page, options=options), opens=True)
+
+
+def _card(look: Look, card: ExchangeCard) -> Screen:
+    return single.exchange(look, card.id) or Screen(())
+
+
+def _listing(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """The own listing on the screen, or the only one that has this choice."""
+    verb = choice.row.what
+    focus = situation.focus
+    shown = situation.choices.get(verb, "") if focus and focus.kind == "listing" else ""
+    if not shown:
+        return None
+    found = pressed(look, shown)
+    return with_slots(found, slots_of(heard)) if found and (found.command is None or heard.seen) else None
+
+
+_MOVES: dict[str, _Resolve] = {"page": _page, "exchange": _exchange, "listing": _listing}
+
+
+def may_press(choice: Choice, situation: Situation, heard: Heard) -> bool:
+    """The gate: whether words alone may do what the choice of the shown card does.
+
+    Only on the very card that they answer, which was seen, and where the words are sure to say just that.
+    """
+    return situation.seen and not situation.late and not heard.same and choice.reading.probability >= _SURE
+
+
+_SURE = 0.85
+
+
+def slots_of(heard: Heard) -> dict[str, str]:
+    """Hours and day that the words name, as the canonical answers of the questions for them."""
+    found: dict[str, str] = {}
+    if isinstance(minutes := heard.minutes(), int) and minutes > 0:
+        found["hours"] = str(minutes)
+    if isinstance(day := heard.day(), date):
+        found["by"] = day.isoformat()
+    return found
+
+
+def with_slots(found: Act | None, slots: dict[str, str]) -> Act | None:
+    """The same with what the words named, where it begins a conversation that may ask for it."""
+    return replace(found, hints={**found.hints, **slots}) if found and found.flow else found
+
+
+def line(words: Message, page: Screen) -> Screen:
+    """A page with a line above it."""
+    return replace(page, lines=(words, *page.lines))
