@@ -76,10 +76,7 @@ def may_press(choice: Choice, situation: Situation, heard: Heard) -> bool:
 
     Only on the very card that they answer, which was seen, and where the words are sure to say just that.
     """
-    return situation.seen and not situation.late and not heard.same and choice.reading.probability >= _SURE
-
-
-_SURE = 0.85
+    return choice.presses and situation.seen and not situation.late and not heard.same
 
 
 def slots_of(heard: Heard) -> dict[str, str]:

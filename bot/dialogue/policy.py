@@ -6,6 +6,7 @@ hours or publishing against somebody's will costs far more than a question too m
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,17 +14,22 @@ from typing import NamedTuple
 
 from bot.dialogue.readings import Reading
 from bot.dialogue.situation import Situation
-from bot.understanding.acts import Act, acts
+from bot.understanding.acts import acts
 
 _FILE = Path(__file__).parent / "data" / "policy.tsv"
 ANY = "*"
 MOVES = frozenset(("page", "exchange", "listing", "answer", "begin", "faq", "repeat", "why"))
-_HARM, _TOLD, _WRONG = 30.0, 12.0, 4.0
+_HARM, _TOLD, _WRONG, _SLIP = 30.0, 12.0, 4.0, 1.0
 """What a wrong move costs, in messages that somebody writes for nothing: hours, publishing and deleting; others read
-of it or a setting changes; all else.
+of it or a setting changes; another page or conversation; the right card with another choice first.
 """
+_NEEDLESS = 0.6
+"""What it costs to ask once more where the words were clear."""
 _MISREAD = 3.0
-"""What it costs to say that one did not understand, or to leave it to today's reading, which may be wrong as well."""
+"""What it costs to leave a message to today's reading, which may be wrong as well."""
+_PAGES = frozenset(("page", "faq", "repeat", "why"))
+_CARDS = frozenset(("exchange", "listing"))
+"""Moves that open a card where they are not sure enough to press its choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,44 +43,49 @@ class Row:
 
 
 class Choice(NamedTuple):
-    """What was decided and why: the row and its reading, the expected cost, and what was next best."""
+    """What was decided and why: the row and its reading, how likely that move is right, the expected cost, whether a
+    card's choice may be pressed (else the card is opened with it first), all readings, and what was next best.
+    """
 
     row: Row
     reading: Reading
+    sure: float
     cost: float
+    presses: bool
     readings: tuple[Reading, ...]
     next_best: Row | None = None
 
 
 def choose(situation: Situation, found: tuple[Reading, ...]) -> Choice | None:
-    """The best move; None where it costs less to do nothing by these readings."""
-    options: dict[tuple[str, str], tuple[Row, Reading, float]] = {}
+    """The best move; None where it costs less to leave the message to the rest."""
+    options: dict[tuple[str, str, str], tuple[Row, Reading, float]] = {}
     for reading in found:
         row = row_of(situation.screen, reading.act)
-        if row is None or (not situation.free and row.move != "answer" and not acts()[reading.act].interrupts):
-            continue
-        key = row.move, row.what + reading.topic
-        before = options.get(key)
-        sure = reading.probability + (before[2] if before else 0.0)
-        options[key] = (before[0], before[1], sure) if before else (row, reading, sure)
-    costed = sorted(
-        ((1 - sure) * _if_wrong(acts()[reading.act], row), row, reading)
-        for row, reading, sure in options.values()
-        if sure >= acts()[reading.act].least
-    ) if options else []
-    costed = [one for one in costed if one[0] < _MISREAD]
-    if not costed:
-        return None
-    cost, row, reading = costed[0]
-    return Choice(row, reading, cost, found, costed[1][1] if len(costed) > 1 else None)
+        if row is not None and (situation.free or row.move == "answer" or acts()[reading.act].interrupts):
+            key = row.move, row.what, reading.topic
+            first, best, sure = options.get(key, (row, reading, 0.0))
+            options[key] = first, best, sure + reading.probability
+    costed = sorted((_cheapest(one, options.values()) for one in options.values()), key=lambda one: one.cost)
+    fit = [one for one in costed if one.cost < _MISREAD and one.sure >= acts()[one.reading.act].least]
+    return fit[0]._replace(readings=found, next_best=fit[1].row if len(fit) > 1 else None) if fit else None
 
 
-def _if_wrong(act: Act, row: Row) -> float:
-    if row.move in ("faq", "repeat", "why", "page"):
-        return _WRONG
-    if act.effects & {"hours", "publishes", "deletes"}:
+def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Reading, float]]) -> Choice:
+    """A move with what it costs, done at once or, of a card, shown first."""
+    row, reading, sure = one
+    effects = acts()[reading.act].effects
+    done = (1 - sure) * (_WRONG if row.move in _PAGES else _if_wrong(effects))
+    if row.move not in _CARDS:
+        return Choice(row, reading, sure, done, True, ())
+    same = sum(chance for other, _reading, chance in others if other.move == row.move)
+    shown = (1 - same) * _WRONG + (same - sure) * _SLIP + _NEEDLESS
+    return Choice(row, reading, sure, min(done, shown), done <= shown, ())
+
+
+def _if_wrong(effects: frozenset[str]) -> float:
+    if effects & {"hours", "publishes", "deletes"}:
         return _HARM
-    return _TOLD if act.effects else _WRONG
+    return _TOLD if effects else _WRONG
 
 
 def row_of(screen: str, act: str) -> Row | None:
