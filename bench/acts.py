@@ -72,7 +72,7 @@ def train() -> Iterator[Said]:
 
 def pools(half: str) -> Iterator[Said]:
     """The pools' sentences on each screen of their prompt, with names in their places."""
-    chance, known = random.Random(33), {row["prompt"]: row for row in _table(_VOLUNTEERS / "prompts.tsv")}
+    chance, known = random.Random(33), {row["prompt"]: row for row in table_of(_VOLUNTEERS / "prompts.tsv")}
     for file in sorted((_VOLUNTEERS / half).glob("*.jsonl")):
         for row in _rows(file):
             told = known[row["prompt"]]
@@ -113,7 +113,7 @@ def _on_screens(
 
 
 def _older_acts() -> dict[str, tuple[str, list[str]]]:
-    table = _table(_UNDERSTANDING / "acts.tsv")
+    table = table_of(_UNDERSTANDING / "acts.tsv")
     return {row["label"]: (row["act"], row["screens"].split()) for row in table if row["act"] != "-"}
 
 
@@ -153,7 +153,7 @@ def _rows(file: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def _table(file: Path) -> list[dict[str, str]]:
+def table_of(file: Path) -> list[dict[str, str]]:
     lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     return list(csv.DictReader(lines, delimiter="\t"))
 
