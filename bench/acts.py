@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from bench.model_training import Labelled, learn
 from bench.saying import sentences as said_sentences
-from bot.understanding.acts import acts
+from bot.understanding.acts import NONE, acts
 from bot.understanding.classifier import WEIGHTS, likely, model
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -26,6 +26,7 @@ _VOLUNTEERS = _ROOT / "tests/data/volunteers"
 _UNDERSTANDING = _ROOT / "tests/data/understanding"
 _EXAMPLES = _ROOT / "bot/understand/data/examples.tsv"
 _SCREENS_AN_EXAMPLE = 2  # of the screens on which an older sentence may be said, so many are learnt
+_NOISE = 60
 _TRUST = {"pool": 3.0, "said": 1.5, "example": 0.7}
 """How much a sentence weighs: those of the pools were written before a screen, by people who saw no code."""
 _FILLED = {
@@ -68,6 +69,18 @@ def train() -> Iterator[Said]:
     yield from pools("train")
     yield from older(odd=True)
     yield from examples()
+    yield from noise()
+
+
+def noise() -> Iterator[Said]:
+    """What no hand meant: keys that were hit, letters, names of things that nobody writes to us; on every screen."""
+    chance = random.Random(37)
+    screens = sorted({screen for row in table_of(_VOLUNTEERS / "prompts.tsv") for screen in row["screens"].split()})
+    for screen in screens:
+        for _turn in range(_NOISE):
+            letters = chance.choice(("qwertyuiopasdfghjklzxcvbnm", "asdfjklqwer", "شسيبلاتنمكطئءؤرىةوز", "bcdfghjklmnpqrstvwxz"))
+            words = ("".join(chance.choices(letters, k=chance.randrange(1, 9))) for _word in range(chance.randrange(1, 5)))
+            yield Said(" ".join(words), screen, NONE, "", "said")
 
 
 def pools(half: str) -> Iterator[Said]:

@@ -143,7 +143,7 @@ def learn(said: list[Tagged]) -> None:
     width = len(rows[0])
     ones = np.ones(width * len(rows), dtype=np.float32)
     matrix = csr_matrix((ones, np.concatenate([np.array(row) for row in rows]), np.arange(0, width * len(rows) + 1, width)), shape=(len(rows), BUCKETS))
-    model = LogisticRegression(C=0.3, max_iter=150, tol=1e-3)
+    model = LogisticRegression(C=2.0, max_iter=150, tol=1e-3)
     model.fit(matrix, np.array(right))
     table, bias = np.zeros((BUCKETS, len(LABELS)), dtype=np.float32), np.full(len(LABELS), -20.0, dtype=np.float32)
     table[:, model.classes_], bias[model.classes_] = model.coef_.T, model.intercept_

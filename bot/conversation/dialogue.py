@@ -156,10 +156,8 @@ class Dialogue(Answering):
             return self._short_code(code)
         if code:
             return self._opened(code)
-        if found := self._by_policy():
-            return found
         page = self._label()  # "nuestros pedidos" is one, though "Pedir ayuda" is on the screen
-        page = page or self._to_coordination()
+        page = page or self._to_coordination() or self._by_policy()
         if page is None and (choice := named(heard, self.look, self.session)):
             return self._do(choice)
         meant = page or self._once_a_day() or self._meaning()

@@ -75,7 +75,7 @@ class Meant(Doing):
         if heard.choice or heard.files or heard.word() is not None or not any(map(str.isalpha, heard.text)):
             return None
         situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
-        choice = choose(situation, readings(heard.text, situation))
+        choice = choose(situation, readings(heard, situation))
         if choice is None:
             return None
         if choice.row.move == "answer" and (flow := self.session.flow):

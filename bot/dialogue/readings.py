@@ -1,19 +1,32 @@
-"""What may a message mean? Each source gives readings with how likely they are; nothing is decided here."""
+"""What may a message mean? Each source gives readings with how likely they are; nothing is decided here.
+
+Two sources read the words: the classifier, which knows the screen, and the older rules (bot/understand), which do not.
+Where they agree they are nearly always right; where they differ, each keeps its share, and the policy weighs or asks.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
+from bot.conversation.heard import Heard
 from bot.dialogue.situation import Situation
-from bot.understanding import likely
+from bot.understanding import NONE, likely
+from bot.understanding.acts import DATA
 
 FAQ = "ask_faq"
 _FEWEST = 0.02
 """Less likely readings are not carried on."""
+_LEARNT, _RULED = 0.6, 0.4
+"""How much the classifier and the rules count where both say something."""
+_ALONE = 0.85
+"""How much the classifier's probability is worth where the rules know nothing of the words."""
+_UNRULED = frozenset((NONE, "help"))
+"""What the rules say where they do not know."""
 
 
 class Reading(NamedTuple):
-    """One thing that a message may mean: a dialogue act, how likely it is, and which source says so. `topic` is which
+    """One thing that a message may mean: a dialogue act, how likely it is, and which sources say so. `topic` is which
     question about the service it is.
     """
 
@@ -23,7 +36,33 @@ class Reading(NamedTuple):
     topic: str = ""
 
 
-def readings(text: str, situation: Situation) -> tuple[Reading, ...]:
+def readings(heard: Heard, situation: Situation) -> tuple[Reading, ...]:
     """All that are likely enough, the likeliest first."""
-    found = [Reading(act, chance, "classifier") for act, chance in likely(text, situation.screen) if chance > _FEWEST]
-    return tuple(one for one in found if one.act != FAQ)
+    learnt = dict(likely(heard.text, situation.screen, most=8))
+    ruled = _ruled(heard.understood().intent, situation.screen)
+    found = []
+    for act in {*learnt, ruled} - {""}:
+        chance = learnt.get(act, 0.0)
+        chance = chance * _ALONE if not ruled else _LEARNT * chance + _RULED * (act == ruled)
+        source = "classifier" if act != ruled else "rules" if act not in learnt else "both"
+        if chance > _FEWEST:
+            found.append(Reading(act, chance, source))
+    return tuple(sorted(found, key=lambda one: -one.probability))
+
+
+def _ruled(intent: str, screen: str) -> str:
+    """The act that the rules' intent is on that screen; '' where they say nothing of use."""
+    act = _acts_of_intents().get((intent, screen)) or _acts_of_intents().get((intent, ""), "")
+    return "" if act in _UNRULED else act
+
+
+@cache
+def _acts_of_intents() -> dict[tuple[str, str], str]:
+    """(intent, screen or '' for any) → act."""
+    lines = (DATA / "intents.tsv").read_text(encoding="utf-8").splitlines()
+    head, *rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    found = {}
+    for intent, act, *others in rows:
+        found[intent, ""] = act
+        found.update({(intent, screen): other for screen, other in zip(head[2:], others, strict=False) if other})
+    return found
