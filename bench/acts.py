@@ -86,12 +86,18 @@ def noise() -> Iterator[Said]:
 def pools(half: str) -> Iterator[Said]:
     """The pools' sentences on each screen of their prompt, with names in their places."""
     chance, known = random.Random(33), {row["prompt"]: row for row in table_of(_VOLUNTEERS / "prompts.tsv")}
-    for file in sorted((_VOLUNTEERS / half).glob("*.jsonl")):
+    for file in files_of(half):
         for row in _rows(file):
             told = known[row["prompt"]]
             names = {key: chance.choice(ways) for key, ways in _FILLED.items()}
             for screen in told["screens"].split():
                 yield Said(row["text"].format_map(names), screen, told["act"], file.stem, "pool")
+
+
+def files_of(half: str) -> list[Path]:
+    """The files of a half of the pools; what was written for learning alone belongs to train."""
+    folders = ("train", "more") if half == "train" else (half,)
+    return [file for folder in folders for file in sorted((_VOLUNTEERS / folder).glob("*.jsonl"))]
 
 
 def older(*, odd: bool) -> Iterator[Said]:

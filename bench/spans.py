@@ -19,7 +19,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.acts import table_of
+from bench.acts import files_of, table_of
 from bot.understanding.spans import BUCKETS, KINDS, LABELS, WEIGHTS, _model, features, spans, tokenise
 
 Floats = NDArray[np.float32]
@@ -60,7 +60,7 @@ def main() -> None:
 def tagged(half: str) -> Iterator[Tagged]:
     """The pools' sentences with names put in, and names alone."""
     chance, known = random.Random(36), {row["prompt"]: row for row in table_of(_VOLUNTEERS / "prompts.tsv")}
-    for file in sorted((_VOLUNTEERS / half).glob("*.jsonl")):
+    for file in files_of(half):
         lang, names = file.stem, _Names(file.stem, half, chance)
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)

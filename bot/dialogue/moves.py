@@ -37,8 +37,9 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
     """
     verb, slots = choice.row.what, slots_of(heard)
     shown = situation.choices.get(verb, "") if situation.focus and situation.focus.kind == "exchange" else ""
-    if shown and may_press(choice, situation, heard):
-        return with_slots(pressed(look, shown), slots)
+    found = pressed(look, shown) if shown else None
+    if found and may_press(choice, situation, heard, found):
+        return with_slots(found, slots)
     cards = [card for card in look.my_exchanges() if verb in choices_of(_card(look, card))]
     on_screen = situation.focus.id if situation.focus and situation.focus.kind == "exchange" else 0
     cards = [card for card in cards if card.id == on_screen] or cards
@@ -71,11 +72,14 @@ def _listing(choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
 _MOVES: dict[str, _Resolve] = {"page": _page, "exchange": _exchange, "listing": _listing}
 
 
-def may_press(choice: Choice, situation: Situation, heard: Heard) -> bool:
+def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) -> bool:
     """The gate: whether words alone may do what the choice of the shown card does.
 
-    Only on the very card that they answer, which was seen, and where the words are sure to say just that.
+    What only begins a conversation, which asks once more, may always be begun. What does something at once needs the
+    very card that they answer, which was seen, and words that are sure to say just that.
     """
+    if found.command is None:
+        return True
     return choice.presses and situation.seen and not situation.late and not heard.same
 
 

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.dialogue.readings import Reading
-from bot.dialogue.situation import Situation
+from bot.dialogue.situation import NEWCOMER, WORDS, Situation
 from bot.understanding.acts import acts
 
 _FILE = Path(__file__).parent / "data" / "policy.tsv"
 ANY = "*"
+_TAKE_ANY_WORDS = frozenset((WORDS, NEWCOMER, "town"))
 MOVES = frozenset(("page", "exchange", "listing", "answer", "begin", "faq", "repeat", "why"))
 _HARM, _TOLD, _WRONG, _SLIP = 30.0, 12.0, 4.0, 1.0
 """What a wrong move costs, in messages that somebody writes for nothing: hours, publishing and deleting; others read
@@ -57,7 +58,11 @@ class Choice(NamedTuple):
 
 
 def choose(situation: Situation, found: tuple[Reading, ...]) -> Choice | None:
-    """The best move; None where it costs less to leave the message to the rest."""
+    """The best move; None where it costs less to leave the message to the rest, or no row says what the likeliest
+    reading leads to.
+    """
+    if not found or row_of(situation.screen, found[0].act) is None:
+        return None
     options: dict[tuple[str, str, str], tuple[Row, Reading, float]] = {}
     for reading in found:
         row = row_of(situation.screen, reading.act)
@@ -89,8 +94,12 @@ def _if_wrong(effects: frozenset[str]) -> float:
 
 
 def row_of(screen: str, act: str) -> Row | None:
-    """What follows from an act on a screen; the row that names the screen goes before one for any."""
-    return table().get((screen, act)) or table().get((ANY, act))
+    """What follows from an act on a screen; the row that names the screen goes before one for any.
+
+    Where any words are an answer, only rows that name the screen hold.
+    """
+    named = table().get((screen, act))
+    return named or (None if screen in _TAKE_ANY_WORDS else table().get((ANY, act)))
 
 
 @cache

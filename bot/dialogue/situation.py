@@ -13,7 +13,7 @@ from core.look.exchanges import ExchangeCard
 from core.messages import Screen
 
 IDLE, NEWCOMER, DRAFT, TERMS, LIST, OWN, LISTING = "idle", "newcomer", "draft", "terms", "list", "own", "listing"
-COORDINATION, QUESTION = "coordination", "question"
+COORDINATION, QUESTION, WORDS = "coordination", "question", "words"
 _BY_KEY = {
     "what": "what",
     "hours": "hours",
@@ -21,8 +21,12 @@ _BY_KEY = {
     "day": "day",
     "kind": "kind",
     "stars": "stars",
-    "text": "words",
-    "words": "words",
+    "text": WORDS,
+    "words": WORDS,
+    "why": WORDS,
+    "name": WORDS,
+    "contact": WORDS,
+    "words_again": WORDS,
     "org": NEWCOMER,
     "town": "town",
     "its_town": "town",
