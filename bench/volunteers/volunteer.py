@@ -1,0 +1,408 @@
+"""A volunteer: reads the structure of what is on the telephone and chooses what serves the goal, in somebody's words.
+
+Whoever is understood goes on; whoever is not says it once more in other words, then looks for it in the menus, and
+gives up when the patience is over. Cards are read before they are agreed to: what is wrong on one is put right first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from bench.volunteers.cast import Cast, interface
+from bench.volunteers.goals import QUESTIONS, Part
+from bench.volunteers.judge import FAQ, Case, same_day
+from bench.volunteers.pools import Pools, Sentence, contains, days_of, minutes_of, prompts
+from bench.volunteers.screens import Seen, verb_of
+from core.messages import Option
+
+
+class Temper(NamedTuple):
+    """`length` of the sentences; how often a choice is tapped and not said; how many messages more they bear."""
+
+    length: str = ""
+    taps: float = 0.35
+    patience: int = 5
+    corrects: bool = False
+    interrupts: bool = False
+    adds: bool = False
+
+
+TEMPERS = {
+    "chatty": Temper("long", 0.15, 6),
+    "terse": Temper("short", 0.35, 5),
+    "over-informing": Temper("long", 0.25, 6, adds=True),
+    "correcting": Temper("", 0.25, 6, corrects=True),
+    "interrupting": Temper("", 0.25, 6, interrupts=True),
+    "tapping": Temper("", 0.95, 5),
+    "hurried": Temper("short", 0.7, 3),
+}
+
+
+class Act(NamedTuple):
+    """What they do: `words` typed, or a `payload` tapped. `prompt` is the pool it is from, `why` their intention."""
+
+    words: str = ""
+    payload: str = ""
+    prompt: str = ""
+    why: str = ""
+
+
+_USUAL = {
+    "hours": "answer.hours",
+    "by": "answer.day",
+    "day": "answer.day",
+    "until": "answer.day",
+    "what": "answer.what",
+    "org": "join.plain",
+    "town": "join.town_after",
+    "its_town": "join.town_after",
+    "text": "review.words",
+}
+_SLOTS = {"hours": "hours", "by": "day", "day": "day", "until": "day", "what": "what"}
+"""The fact that answers a question."""
+_PREFERRED = ("ours", "-", "yes", "illness", "quality", "other", "one")
+"""Of choices that are all the same to the goal."""
+_MENU = "0"
+
+
+@dataclass
+class Volunteer:
+    """One person in one part of a conversation. `flaws` are what went other than it should, in their eyes."""
+
+    case: Case
+    pools: Pools
+    temper: Temper
+    part: Part
+    flaws: list[str] = field(default_factory=list)
+    extra: int = 0
+    used: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
+    asked: dict[tuple[str, str], int] = field(default_factory=dict)
+    restated: int = 0
+    walked: list[str] = field(default_factory=list)
+    corrected: bool = False
+    interrupted: bool = False
+    waits_for: str = ""
+
+    @property
+    def cast(self) -> Cast:
+        return self.case.world.cast
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return self.case.facts
+
+    # ---- what to do -------------------------------------------------------------------------------------------------
+
+    def begin(self) -> Act | None:
+        """The first message of the part."""
+        part = self.part
+        if part.topics:
+            self.facts["topic"] = self.case.rng.choice(part.topics)
+            return self._say(str(self.facts["topic"]))
+        if part.says:
+            return self._say(part.says)
+        if part.typed.startswith("{"):
+            return Act(part.typed.format(**self.case.names), why="opens it by its number")
+        return self._walk(self.case.seen)
+
+    def next(self) -> Act | None:
+        """What they do about what is on the screen now; None where they know no further."""
+        seen, part = self.case.seen, self.part
+        self._notice(seen)
+        if seen.flow and seen.flow in part.flows and seen.asking:
+            return self._answer(seen)
+        taken = [verb.format(**{**self.case.names, **self.facts, **self.case.world.ids}) for verb in part.takes]
+        option = seen.option(*taken)
+        if option is not None and option.id not in self.walked:
+            self.walked.append(option.id)
+            if part.says and len(self.case.answers) >= part.fewest:
+                self.flaws.append("asked to choose on a card")
+            return self._choose(seen, option, "takes the choice that is right")
+        if seen.flow and seen.flow not in (*part.flows, self.case.began.flow):
+            return self._leave(seen)
+        return self._once_more() or self._walk(seen)
+
+    def _notice(self, seen: Seen) -> None:
+        if seen.lost:
+            self.flaws.append("not understood")
+        foreign = seen.flow and seen.flow not in (*self.part.flows, self.case.began.flow)
+        if foreign:
+            self.flaws.append(f"taken for: {seen.flow}")
+
+    def _leave(self, seen: Seen) -> Act | None:
+        """Out of what was begun by mistake."""
+        no = seen.option("q:sure:no")
+        if no is not None:
+            return self._choose(seen, no, "this is not what they want")
+        return self._say("cancel", why="this is not what they want")
+
+    def _once_more(self) -> Act | None:
+        """The same in other words, where the pool has such; what was named is not named otherwise."""
+        prompt = str(self.facts["topic"]) if self.part.topics else self.part.says
+        if not prompt or self.restated >= 2:
+            return None
+        said = dict(self.facts)
+        keys = [key for key in ("what", "list", "words", "hours", "day", "stars", "until", "period", "lang_wanted")]
+        needs = [key for key in keys if key in (prompts()[prompt]["needs"])]
+        act = self._say(prompt, lambda one: all(one.facts.get(key) == said.get(key) for key in needs), "says it again")
+        self.restated += 1
+        if act is not None:
+            self.facts.update(said)
+        return act
+
+    def _walk(self, seen: Seen) -> Act | None:
+        """By the menus: the deepest choice that is on the screen, and none twice."""
+        steps = (*self.part.path, *self.part.takes)
+        for verb in reversed(steps):
+            option = seen.option(verb)
+            if option is not None and option.id not in self.walked:
+                self.walked.append(option.id)
+                return self._choose(seen, option, "looks for it in the menus")
+        if not steps or self.walked.count(_MENU) > 0:
+            return None
+        self.walked.append(_MENU)
+        return Act(_MENU, why="opens the menu")
+
+    # ---- answers ----------------------------------------------------------------------------------------------------
+
+    def _answer(self, seen: Seen) -> Act | None:
+        key = (seen.flow, seen.asking)
+        times = self.asked[key] = self.asked.get(key, 0) + 1
+        if seen.asking == "sure":
+            return self._agree(seen)
+        if self.waits_for == seen.asking and times > 1:
+            self.flaws.append(f"asked again: {seen.asking}")
+        self._is_needless(seen)
+        if (act := self._interrupt()) is not None:
+            return act
+        self.waits_for = seen.asking
+        return self._slot(seen, plainly=times > 1)
+
+    def _is_needless(self, seen: Seen) -> None:
+        fact = _SLOTS.get(seen.asking)
+        if fact in self.told and not (fact == "what" and not self.part.says):
+            self.flaws.append(f"needless question: {seen.asking}")
+        if seen.asking == "kind" and self.part.kind and self.part.says.partition(".")[0] in ("need", "offer", "join"):
+            self.flaws.append("needless question: a request or an offer?")
+
+    def _slot(self, seen: Seen, *, plainly: bool) -> Act | None:
+        """The answer to a question that is not a card."""
+        asking, facts = seen.asking, self.facts
+        value = self.part.answers.get(asking, "" if asking == "kind" else _USUAL.get(asking, ""))
+        if asking == "text" and "words" in facts and self.part.says == "review.stars_words":
+            self.flaws.append("needless question: words that were said")
+            return Act(str(facts["words"]), why="says the words once more")
+        if asking == "stars":
+            return Act(str(facts.get("stars", 4)), why="gives the stars")
+        if asking in ("words", "words_again") and "words" in facts:
+            return Act(str(facts["words"]), why="says the words once more")
+        if value in prompts():
+            return self._by_fact(seen, value, plainly=plainly)
+        if value.startswith("{"):
+            return Act(value.format(**self.case.names), why="names them")
+        option = seen.option(*(f"q:{asking}:{one}" for one in (value, *_PREFERRED))) if seen.options else None
+        if option is None:
+            option = next((one for one in seen.options if verb_of(one).startswith(f"q:{asking}:")), None)
+        if option is not None:
+            return self._choose(seen, option, "answers")
+        return self._say(self.part.says, why="answers") if self.part.says else Act(self.cast.painting, why="answers")
+
+    def _by_fact(self, seen: Seen, prompt: str, *, plainly: bool) -> Act | None:
+        fact = _SLOTS.get(seen.asking, "")
+        if self.facts.get("unsure") and fact in ("hours", "day"):
+            option = seen.option(f"q:{seen.asking}:?")
+            if plainly and option is not None:
+                return self._choose(seen, option, "is not sure")
+            self.extra += 1
+            return self._say("answer.hours_unsure" if fact == "hours" else "answer.day_none")
+        known = self._wanted(seen).get(fact) if fact else None
+        if fact and known is None:
+            self.extra += fact != "what" or not self.part.says
+        if known is not None and (plainly or fact == "what"):
+            return Act(_plain(fact, known), why="says it plainly")
+        if prompt == "answer.kind_need" and plainly:
+            option = seen.option("q:kind:need")
+            return self._choose(seen, option, "chooses") if option else None
+        act = self._say(prompt, lambda one: known is None or one.facts.get(fact) == known)
+        if act is None and known is not None:
+            return Act(_plain(fact, known), why="says it plainly")
+        if act is not None and prompt in ("join.plain", "join.town_after"):
+            self.extra += self.asked[seen.flow, seen.asking] == 1 and seen.asking != "org"
+        if act is not None and self.temper.adds and fact == "hours" and "day" not in self.facts and self.part.kind == "need":
+            more = self._say("answer.day")
+            return act._replace(words=f"{act.words}, {more.words}") if more else act
+        return act
+
+    # ---- cards ------------------------------------------------------------------------------------------------------
+
+    def _agree(self, seen: Seen) -> Act | None:
+        """A card that shows what they want gets their yes; of any other they put right what is wrong."""
+        if (wrong := self._wrong_on(seen)) is not None:
+            return self._put_right(seen, *wrong)
+        if (act := self._interrupt()) is not None:
+            return act
+        if self.temper.corrects and not self.corrected and seen.flow == "need" and "what2" not in self.facts:
+            self.corrected = True
+            now = self.facts.get("hours")
+            act = self._say("draft.hours", lambda one: one.facts["hours"] not in (now, 0), "changes their mind")
+            if act is not None:
+                self.extra += 1
+                self.facts.pop("unsure", None)
+                return act
+        pool = self.part.answers.get("sure", "")
+        again = self.asked[seen.flow, "sure"]
+        yes = seen.option("q:sure:yes")
+        if pool and pool not in self.used and self.case.rng.random() >= self.temper.taps:
+            self.used.add(pool)
+            return self._say(pool)
+        if yes is not None and again < 8:
+            said = self.case.rng.random() >= max(self.temper.taps, 0.6) and "yes" not in self.used
+            if said:
+                self.used.add("yes")
+                return Act(self.cast.yes, why="agrees to the card")
+            return self._choose(seen, yes, "agrees to the card")
+        return None
+
+    def _wanted(self, seen: Seen) -> Mapping[str, Any]:
+        """The facts of what is on the card: of several things that one."""
+        items = self.case.items() if "what" in self.facts or "list" in self.facts else [self.facts]
+        if len(items) == 2 and "list" not in self.facts:
+            return next((one for one in items if contains(seen.draft.get("what", ""), one["what"])), items[0])
+        return {**self.facts, **items[0]} if "list" not in self.facts else self.facts
+
+    def _wrong_on(self, seen: Seen) -> tuple[str, Any] | None:
+        """(fact, what it should be) of the first thing on the card that is not as they said."""
+        draft, wanted = seen.draft, self._wanted(seen)
+        for fact in self.part.slots:
+            if fact == "hours" and "hours" in draft:
+                should = str(minutes_of(wanted["hours"])) if "hours" in wanted else "?"
+                if draft["hours"] != should and not (should == "?" and not draft["hours"]):
+                    return fact, wanted.get("hours")
+            if fact == "day" and (shown := draft.get("by", draft.get("until"))) is not None:
+                if not same_day(wanted, None if shown == "?" else shown):
+                    return fact, wanted.get("day")
+            if fact == "what" and "what" in draft and not self._shows_what(draft["what"]):
+                return fact, wanted.get("what")
+            if fact == "words" and (token := draft.get("words", "").rpartition(" ")[2]):
+                if not contains(self.case.world.vault.shown(token.encode()), str(wanted.get("words", ""))):
+                    return fact, wanted.get("words")
+        return None
+
+    def _shows_what(self, what: str) -> bool:
+        items = self.case.items()
+        if "list" in self.facts:
+            return all(contains(what, one["what"]) for one in items)
+        return any(contains(what, one["what"]) for one in items)
+
+    def _put_right(self, seen: Seen, fact: str, should: Any) -> Act | None:
+        self.flaws.append(f"wrong on the card: {fact}")
+        tried = f"right {fact}"
+        if tried not in self.told:
+            self.told.add(tried)
+            if should is not None and fact in ("hours", "day") and seen.flow in ("need", "offer"):
+                act = self._say(f"draft.{fact}", lambda one: one.facts[fact] == should, "puts it right")
+                if act is not None:
+                    return act
+        part = {"hours": "hours", "day": "by", "what": "what", "words": "words"}[fact]
+        edit = seen.option(f"q:sure:edit.{part}", "q:sure:change")
+        if edit is not None and self.walked.count(edit.id) < 2:
+            self.walked.append(edit.id)
+            return self._choose(seen, edit, f"puts the {fact} right")
+        no = seen.option("q:sure:no")
+        return self._choose(seen, no, "gives up: the card is wrong") if no is not None else None
+
+    # ---- how it is said ---------------------------------------------------------------------------------------------
+
+    def _interrupt(self) -> Act | None:
+        if not self.temper.interrupts or self.interrupted or not self.part.kind:
+            return None
+        self.interrupted = True
+        topic = self.case.rng.choice(QUESTIONS)
+        self.extra += 1
+        act = self._say(topic, why="asks something in between")
+        if act is not None:
+            self.facts["interrupted"] = topic
+        return act
+
+    def heard_answer(self, seen: Seen) -> None:
+        """Whether the question in between was answered, and ours came again."""
+        topic = self.facts.pop("interrupted", "")
+        if not topic:
+            return
+        signs = FAQ.get(topic, ())
+        if not signs or not any(id.startswith(signs) for id in seen.replied):
+            self.flaws.append(f"question not answered: {topic}")
+        if seen.flow not in self.part.flows:
+            self.flaws.append("a question in between ended what was begun")
+
+    def _choose(self, seen: Seen, option: Option, why: str) -> Act:
+        """A tap or its number; on SMS there are only numbers."""
+        number = seen.number(option)
+        channel = self.case.world.phones[self.case.who].channel
+        if channel == "sms" or (number and self.case.rng.random() < 0.3):
+            if number:
+                return Act(str(number), why=why)
+            return Act(_label(self.case, option), why=why)
+        return Act(payload=option.id, why=why)
+
+    def _say(
+        self, prompt: str, fits: Callable[[Sentence], bool] = lambda _one: True, why: str = ""
+    ) -> Act | None:
+        """A sentence of that pool; its facts are theirs from then on."""
+        names = self.case.names
+        hidden = {"partner", "number"} if self.part.hidden and prompt != "answer.day" else set()
+
+        def can(one: Sentence) -> bool:
+            known = one.places <= names.keys() - hidden and one.text not in self.used
+            return known and fits(one) and self._is_news(one)
+
+        length = self.temper.length
+        one = self.pools.draw(self.case.rng, prompt, self.case.lang, can, length) or self.pools.draw(
+            self.case.rng, prompt, self.case.lang, can
+        )
+        if one is None:
+            return None
+        self.used.add(one.text)
+        self.facts.update(one.facts)
+        self.told.update(key for key in ("hours", "day", "what") if key in one.facts)
+        return Act(one.filled(names), prompt=prompt, why=why or "says what they want")
+
+    def _is_news(self, one: Sentence) -> bool:
+        """Not what the card shows already, and no language that they have."""
+        if one.prompt in ("alert.hours", "proposal.hours", "done.giver_hours", "received.hours"):
+            return float(one.facts["hours"]) != 2
+        if one.prompt == "coord.decide":
+            return float(one.facts["hours"]) <= 2
+        if one.prompt in ("own.hours", "draft.hours") and "hours" in self.facts:
+            return one.facts["hours"] not in (self.facts["hours"], 0)
+        if one.prompt in ("own.day", "draft.day") and "day" in self.facts:
+            return one.facts["day"] != "none" and not days_of(one.facts["day"]) & days_of(str(self.facts["day"]))
+        if one.prompt in ("donate", "gift"):
+            return float(one.facts["hours"]) <= 6
+        if one.prompt == "language":
+            return one.facts["lang_wanted"] in ("es", "ar", "en", "fr", "pt") and one.facts["lang_wanted"] != interface(
+                one.lang
+            )
+        return True
+
+
+def _plain(fact: str, value: Any) -> str:
+    if fact == "hours":
+        hours, minutes = divmod(minutes_of(value), 60)
+        return f"{hours}:{minutes:02}" if minutes else str(hours)
+    if fact == "day":
+        day = min(days_of(str(value)), default=None)
+        return f"{day.day}/{day.month}" if day else "-"
+    return str(value)
+
+
+def _label(case: Case, option: Option) -> str:
+    """A choice written out as it stands on the screen, where digits mean something else."""
+    from bot.wording import Reader
+
+    if isinstance(option.label, str):
+        return option.label
+    return case.world.house.wording.say(option.label, Reader(interface(case.lang)))
