@@ -340,7 +340,12 @@ EXCHANGING = (
     ),
     Goal("agreed.cannot", "giving", (_turned("agreed.cannot", "x:cancel", "cancelled", flows=("cancel",), fewest=3),)),
     Goal("agreed.time", "receiving", (Part("agreed.time", page("verb x:cancel", "verb x:ok"), path=("m:ours", "x:see")),)),
-    Goal("agreed.contact", "receiving", (Part("agreed.contact", page("flow contact", "verb x:share"), path=("m:ours", "x:see")),)),
+    Goal("agreed.contact", "receiving", (
+            Part(
+                "agreed.contact", page("flow contact", "verb x:share"), ("write",), path=("m:ours", "x:see"),
+                takes=("x:share", "q:words:contact", "x:write"),
+            ),
+        )),
     Goal("agreed.sorry", "failed", (_tells("agreed.sorry"),)),
     Goal("done.giver", "gave", (_turned("done.giver", "x:done", "delivered"),)),
     Goal(
@@ -570,14 +575,14 @@ COORDINATING = (
     Goal(
         "coord.figures",
         "coordinating",
-        (Part("coord.figures", page("How {hub} is doing:", "Member organisations:", "verb m:hubreport", "Report of "), path=("m:lists",)),),
+        (Part("coord.figures", page("How {hub} is doing:", "Member organisations:", "verb m:hubreport", "Report of "), path=("m:lists", "m:hub", "m:hubreport")),),
     ),
     Goal(
         "coord.forward",
         "unanswered",
         (
             Part(
-                "coord.forward", sent_to_partner, ("forward",), ("l:forward",), ("m:coordinate",), ("exchange.new",),
+                "coord.forward", sent_to_partner, ("forward",), ("l:forward",), ("m:coordinate", "l:see"), ("exchange.new",),
                 fewest=2, answers={"to": "{partner}"},
             ),
         ),
@@ -587,7 +592,7 @@ COORDINATING = (
         "disputed",
         (
             Part(
-                "coord.decide", exchange_is("settled", "closed"), ("decide",), ("x:decide",), ("m:coordinate",),
+                "coord.decide", exchange_is("settled", "closed"), ("decide",), ("x:decide",), ("m:coordinate", "c:see"),
                 (*_SETTLES, "exchange.cancelled", "case.closed"), slots=("hours",), fewest=3,
             ),
         ),

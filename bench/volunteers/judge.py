@@ -132,6 +132,12 @@ def published(kind: str) -> Check:
     return check
 
 
+def to_publish(case: Case) -> list[dict[str, Any]]:
+    """What is left to be published."""
+    there = [one.new[3] for one in case.happened if one.name == "listing.new"]
+    return [item for item in case.items() if not any(_says(item, what) for what in there)]
+
+
 def _says(item: Mapping[str, Any], what: str) -> bool:
     return contains(what, item["what"])
 

@@ -167,14 +167,22 @@ def minutes_of(hours: float) -> int:
 
 
 _MISSING_OF = 4
-"""One word of four may be another in a title: an article, an ending."""
+"""One word of four may be another in a title: an ending, a form of address."""
+_SHORT = 3
+_COUNTS = frozenset(("dos", "two", "six", "ten", "dez", "dix"))
+"""Words of a few letters that matter; all others are articles and the like."""
 
 
 def contains(words: str, piece: str) -> bool:
     """Whether somebody's words hold this piece of a sentence, word by word. A figure never gets lost."""
     there = fold(words)
-    wanted = [word for word in fold(piece).split() if any(map(str.isalnum, word))]
-    missing = [word for word in wanted if word.strip(".,;:!?¿¡«»()\"'") not in there]
-    if any(any(map(str.isdigit, word)) for word in missing):
+    said = [bare for word in fold(piece).split() if (bare := word.strip(".,;:!?¿¡«»()\"'…؟،"))]
+    wanted = [word for word in said if len(word) > _SHORT or word in _COUNTS or _has_digit(word)] or said
+    missing = [word for word in wanted if word not in there]
+    if any(_has_digit(word) or word in _COUNTS for word in missing):
         return False
     return len(missing) <= len(wanted) // _MISSING_OF
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))

@@ -94,6 +94,8 @@ def verb_of(option: Option) -> str:
         return id
     if kind == "x":
         return f"x:{rest[-1].partition('-')[0]}"
+    if kind == "z":
+        return "z"
     if kind in ("l", "o", "c", "p", "f", "k", "r", "n"):
         return f"{kind}:{rest[-1]}"
     return id.partition("/")[0]

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from bench.volunteers.cast import Cast, interface
+from bench.volunteers.cast import TODAY, Cast, interface
 from bench.volunteers.goals import QUESTIONS, Part
-from bench.volunteers.judge import FAQ, Case, same_day
+from bench.volunteers.judge import FAQ, Case, alike, joined, same_day, to_publish
 from bench.volunteers.pools import Pools, Sentence, contains, days_of, minutes_of, prompts
 from bench.volunteers.screens import Seen, verb_of
 from core.messages import Option
@@ -30,13 +30,13 @@ class Temper(NamedTuple):
 
 
 TEMPERS = {
-    "chatty": Temper("long", 0.15, 6),
-    "terse": Temper("short", 0.35, 5),
-    "over-informing": Temper("long", 0.25, 6, adds=True),
-    "correcting": Temper("", 0.25, 6, corrects=True),
-    "interrupting": Temper("", 0.25, 6, interrupts=True),
-    "tapping": Temper("", 0.95, 5),
-    "hurried": Temper("short", 0.7, 3),
+    "chatty": Temper("long", 0.15, 8),
+    "terse": Temper("short", 0.35, 7),
+    "over-informing": Temper("long", 0.25, 8, adds=True),
+    "correcting": Temper("", 0.25, 8, corrects=True),
+    "interrupting": Temper("", 0.25, 8, interrupts=True),
+    "tapping": Temper("", 0.95, 7),
+    "hurried": Temper("short", 0.7, 5),
 }
 
 
@@ -62,6 +62,12 @@ _USUAL = {
 }
 _SLOTS = {"hours": "hours", "by": "day", "day": "day", "until": "day", "what": "what"}
 """The fact that answers a question."""
+_TERMS = ("hours", "day")
+_WRITTEN = ("need", "offer", "either", "join")
+"""The conversations for which the pools have sentences about hours and days."""
+AGREED_HOURS = 2
+ON_CARD: dict[str, Any] = {"hours": AGREED_HOURS, "day": "date:12-5"}
+"""What the card of an exchange shows, and stays so where they want nothing else."""
 _PREFERRED = ("ours", "-", "yes", "illness", "quality", "other", "one")
 """Of choices that are all the same to the goal."""
 _MENU = "0"
@@ -85,6 +91,7 @@ class Volunteer:
     corrected: bool = False
     interrupted: bool = False
     waits_for: str = ""
+    said: str = ""
 
     @property
     def cast(self) -> Cast:
@@ -112,18 +119,41 @@ class Volunteer:
         """What they do about what is on the screen now; None where they know no further."""
         seen, part = self.case.seen, self.part
         self._notice(seen)
-        if seen.flow and seen.flow in part.flows and seen.asking:
+        if part.check is joined and self.case.mine:
+            return self._other_name()
+        taken = self._takes()
+        option = seen.option(*(verb for verb in taken if verb.startswith("q:")))
+        if option is None and seen.flow and seen.flow in part.flows and seen.asking:
             return self._answer(seen)
-        taken = [verb.format(**{**self.case.names, **self.facts, **self.case.world.ids}) for verb in part.takes]
-        option = seen.option(*taken)
+        option = option or seen.option(*taken)
         if option is not None and option.id not in self.walked:
             self.walked.append(option.id)
+            self.told.clear()
             if part.says and len(self.case.answers) >= part.fewest:
                 self.flaws.append("asked to choose on a card")
             return self._choose(seen, option, "takes the choice that is right")
         if seen.flow and seen.flow not in (*part.flows, self.case.began.flow):
             return self._leave(seen)
         return self._once_more() or self._walk(seen)
+
+    def _takes(self) -> list[str]:
+        """The choices that serve the goal, in this world."""
+        known = {**self.case.names, **self.facts, **self.case.world.ids}
+        if self.part.says == "received.hours" and float(self.facts.get("hours", 0)) > AGREED_HOURS:
+            return ["x:ok"]  # more than agreed the other side can only ask for afterwards
+        return [verb.format(**known) for verb in self.part.takes]
+
+    def _other_name(self) -> Act | None:
+        """They read under which name and in which town they are in, and put it right."""
+        row = self.case.after["organisation", self.case.mine]
+        for at, (wrong, place) in enumerate((("org", "neworg"), ("town", "newtown"))):
+            if not alike(str(row[at]), self.case.names[wrong]):
+                self.flaws.append(f"joined with another {'name' if at == 0 else 'town'}")
+                names = {**self.case.names, wrong: str(row[at]), place: self.case.names[wrong]}
+                tries = self.asked["", place] = self.asked.get(("", place), 0) + 1
+                prompt = "join.name_wrong" if at == 0 else "join.town_wrong"
+                return self._say(prompt, why="puts it right", names=names) if tries <= 2 else None
+        return None
 
     def _notice(self, seen: Seen) -> None:
         if seen.lost:
@@ -155,11 +185,12 @@ class Volunteer:
 
     def _walk(self, seen: Seen) -> Act | None:
         """By the menus: the deepest choice that is on the screen, and none twice."""
-        steps = (*self.part.path, *self.part.takes)
+        steps = ("z", *self.part.path, *self._takes()) if self.part.path else tuple(self._takes())
         for verb in reversed(steps):
             option = seen.option(verb)
             if option is not None and option.id not in self.walked:
                 self.walked.append(option.id)
+                self.told.clear()
                 return self._choose(seen, option, "looks for it in the menus")
         if not steps or self.walked.count(_MENU) > 0:
             return None
@@ -203,6 +234,8 @@ class Volunteer:
             return self._by_fact(seen, value, plainly=plainly)
         if value.startswith("{"):
             return Act(value.format(**self.case.names), why="names them")
+        if asking in ("why", "text") and seen.flow in ("decide", "problem", "absent") and not seen.option(f"q:{asking}:other"):
+            return Act(self.said or self.cast.painting, why="says why")
         option = seen.option(*(f"q:{asking}:{one}" for one in (value, *_PREFERRED))) if seen.options else None
         if option is None:
             option = next((one for one in seen.options if verb_of(one).startswith(f"q:{asking}:")), None)
@@ -219,10 +252,15 @@ class Volunteer:
             self.extra += 1
             return self._say("answer.hours_unsure" if fact == "hours" else "answer.day_none")
         known = self._wanted(seen).get(fact) if fact else None
+        if seen.flow not in _WRITTEN and fact in ON_CARD:
+            known = ON_CARD[fact] if known is None else known
+            plainly = True
         if fact and known is None:
             self.extra += fact != "what" or not self.part.says
         if known is not None and (plainly or fact == "what"):
             return Act(_plain(fact, known), why="says it plainly")
+        if fact in _TERMS and known is None and self._is_second(seen):
+            return self._of_second(prompt, fact)
         if prompt == "answer.kind_need" and plainly:
             option = seen.option("q:kind:need")
             return self._choose(seen, option, "chooses") if option else None
@@ -234,6 +272,20 @@ class Volunteer:
         if act is not None and self.temper.adds and fact == "hours" and "day" not in self.facts and self.part.kind == "need":
             more = self._say("answer.day")
             return act._replace(words=f"{act.words}, {more.words}") if more else act
+        return act
+
+    def _is_second(self, seen: Seen) -> bool:
+        items = self.case.items() if "what" in self.facts else []
+        return len(items) == 2 and self._wanted(seen)["what"] == items[1]["what"]
+
+    def _of_second(self, prompt: str, fact: str) -> Act | None:
+        """What is said of the second thing is not said of the first."""
+        first = self.facts.get(fact)
+        act = self._say(prompt)
+        if act is not None:
+            self.facts[f"{fact}2"] = self.facts.pop(fact)
+        if first is not None:
+            self.facts[fact] = first
         return act
 
     # ---- cards ------------------------------------------------------------------------------------------------------
@@ -268,10 +320,13 @@ class Volunteer:
 
     def _wanted(self, seen: Seen) -> Mapping[str, Any]:
         """The facts of what is on the card: of several things that one."""
-        items = self.case.items() if "what" in self.facts or "list" in self.facts else [self.facts]
-        if len(items) == 2 and "list" not in self.facts:
-            return next((one for one in items if contains(seen.draft.get("what", ""), one["what"])), items[0])
-        return {**self.facts, **items[0]} if "list" not in self.facts else self.facts
+        if "what" not in self.facts or "list" in self.facts:
+            return self.facts
+        left = to_publish(self.case)
+        if len(self.case.items()) == 2:
+            shown = seen.draft.get("what", "")
+            return next((one for one in left if contains(shown, one["what"])), left[0] if left else self.facts)
+        return self.facts
 
     def _wrong_on(self, seen: Seen) -> tuple[str, Any] | None:
         """(fact, what it should be) of the first thing on the card that is not as they said."""
@@ -292,7 +347,7 @@ class Volunteer:
         return None
 
     def _shows_what(self, what: str) -> bool:
-        items = self.case.items()
+        items = to_publish(self.case)
         if "list" in self.facts:
             return all(contains(what, one["what"]) for one in items)
         return any(contains(what, one["what"]) for one in items)
@@ -310,6 +365,8 @@ class Volunteer:
         edit = seen.option(f"q:sure:edit.{part}", "q:sure:change")
         if edit is not None and self.walked.count(edit.id) < 2:
             self.walked.append(edit.id)
+            self.told.discard(fact)
+            self.waits_for = ""
             return self._choose(seen, edit, f"puts the {fact} right")
         no = seen.option("q:sure:no")
         return self._choose(seen, no, "gives up: the card is wrong") if no is not None else None
@@ -349,10 +406,14 @@ class Volunteer:
         return Act(payload=option.id, why=why)
 
     def _say(
-        self, prompt: str, fits: Callable[[Sentence], bool] = lambda _one: True, why: str = ""
+        self,
+        prompt: str,
+        fits: Callable[[Sentence], bool] = lambda _one: True,
+        why: str = "",
+        names: Mapping[str, str] | None = None,
     ) -> Act | None:
         """A sentence of that pool; its facts are theirs from then on."""
-        names = self.case.names
+        names = names or self.case.names
         hidden = {"partner", "number"} if self.part.hidden and prompt != "answer.day" else set()
 
         def can(one: Sentence) -> bool:
@@ -368,7 +429,8 @@ class Volunteer:
         self.used.add(one.text)
         self.facts.update(one.facts)
         self.told.update(key for key in ("hours", "day", "what") if key in one.facts)
-        return Act(one.filled(names), prompt=prompt, why=why or "says what they want")
+        self.said = one.filled(names)
+        return Act(self.said, prompt=prompt, why=why or "says what they want")
 
     def _is_news(self, one: Sentence) -> bool:
         """Not what the card shows already, and no language that they have."""
@@ -394,7 +456,7 @@ def _plain(fact: str, value: Any) -> str:
         hours, minutes = divmod(minutes_of(value), 60)
         return f"{hours}:{minutes:02}" if minutes else str(hours)
     if fact == "day":
-        day = min(days_of(str(value)), default=None)
+        day = min((one for one in days_of(str(value)) if one.isoformat() > TODAY), default=None)
         return f"{day.day}/{day.month}" if day else "-"
     return str(value)
 
