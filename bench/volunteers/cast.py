@@ -13,7 +13,7 @@ LANGUAGES = ("es", "ar", "arabizi", "en", "fr", "pt")
 CHANNELS = ("telegram", "whatsapp", "sms")
 MONDAY = 1_796_050_800_000
 """2026-11-30, 15:00 UTC: today for whoever reads "Friday" in a sentence of the pools."""
-TODAY, FRIDAY, SATURDAY = "2026-11-30", "2026-12-04", "2026-12-05"
+TODAY = "2026-11-30"
 
 
 class Cast(NamedTuple):

@@ -129,7 +129,7 @@ def _draft(says: str, fewest: int = 2) -> Part:
 def _own(says: str, part: str) -> Part:
     return Part(
         says, listing_has(part), ("change", "need"), (f"l:edit-{part}", "l:edit"), ("m:more", "m:listings", "l:see"),
-        (f"listing.{part}",), slots=(part,), fewest=2,
+        (f"listing.{part}", "listing.renewed"), slots=(part,), fewest=2,
     )  # fmt: skip
 
 
@@ -288,11 +288,11 @@ OWN = (
     Goal(
         "own.found",
         "owning",
-        (Part("own.found", page("This waits for you:", "Nothing waits for you now.", "Nobody ", "verb l:down", "verb x:see")),),
+        (Part("own.found", page("This waits for you:", "Nothing waits for you now.", "Nobody ", "verb l:down", "verb x:see"), path=("m:more", "m:listings", "l:see")),),
     ),
     Goal("search.offers", "member", (Part("search.offers", shows_listing, path=("m:more", "m:find"), first=("offer",)),)),
     Goal("search.needs", "member", (Part("search.needs", shows_listing, path=("m:more", "m:needs"), first=("need",)),)),
-    Goal("search.second", "listed", (Part("search.second", opened_second, first=("second",)),)),
+    Goal("search.second", "listed", (Part("search.second", opened_second, first=("second",), hidden=True),)),
 )  # fmt: skip
 EXCHANGING = (
     Goal("alert.yes", "alerted", (_turned("alert.yes", "x:prop", "proposed", hidden=True),)),
@@ -342,7 +342,7 @@ EXCHANGING = (
     Goal("agreed.time", "receiving", (Part("agreed.time", page("verb x:cancel", "verb x:ok"), path=("m:ours", "x:see")),)),
     Goal("agreed.contact", "receiving", (
             Part(
-                "agreed.contact", page("flow contact", "verb x:share"), ("write",), path=("m:ours", "x:see"),
+                "agreed.contact", page("flow contact", "asks contact", "verb x:share"), ("write",), path=("m:ours", "x:see"),
                 takes=("x:share", "q:words:contact", "x:write"),
             ),
         )),
@@ -409,16 +409,17 @@ EXCHANGING = (
         (Part("review.stars_words", reviewed("stars", "words"), ("review",), ("x:rev",), ("m:ours", "x:see"), _REVIEW, fewest=3),),
     ),
     Goal("review.words", "remarking", (Part("review.words", reviewed("words"), ("review",), allows=_REVIEW),)),
-    Goal("review.skip", "remarking", (Part("review.skip", reviewed("skip"), ("review",), allows=_REVIEW),)),
+    Goal("review.skip", "remarking", (Part("review.skip", reviewed("skip"), ("review",), allows=_REVIEW, answers={"text": "review.skip"}),)),
     Goal(
         "again",
         "long_ago",
         (
             Part(
-                "again", again, ("more", *_NEED), ("x:more",), ("m:ours",), fewest=4,
+                "again", again, ("more", *_NEED), ("x:more",), ("m:ours",), fewest=4, slots=("what",),
                 allows=("exchange.new", "listing.new"),
             ),
         ),
+        facts={"moving": True},
     ),
     Goal(
         "whole.exchange",
@@ -575,7 +576,7 @@ COORDINATING = (
     Goal(
         "coord.figures",
         "coordinating",
-        (Part("coord.figures", page("How {hub} is doing:", "Member organisations:", "verb m:hubreport", "Report of "), path=("m:lists", "m:hub", "m:hubreport")),),
+        (Part("coord.figures", page("How {hub} is doing:", "Member organisations:", "verb m:hubreport", "Report of "), path=("m:coordinate", "m:lists", "m:hub", "m:network", "m:hubreport")),),
     ),
     Goal(
         "coord.forward",
@@ -597,7 +598,7 @@ COORDINATING = (
             ),
         ),
     ),
-    Goal("report", "reading", (Part("report", happened("report.new"), ("report_listing",), ("l:flag",), allows=("report.new",), fewest=2),)),
+    Goal("report", "reading", (Part("report", happened("report.new"), ("report_listing",), ("l:flag",), ("m:more", "m:needs", "l:see"), ("report.new",), fewest=2),)),
 )  # fmt: skip
 GOALS: dict[str, Goal] = {
     goal.kind: goal

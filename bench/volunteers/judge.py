@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from random import Random
 from typing import Any, NamedTuple
 
 from bench.volunteers.effects import Effect, Rows, effects, rows_of
-from bench.volunteers.pools import contains, days_of, minutes_of
+from bench.volunteers.pools import contains, days_of, minutes_of, shares
 from bench.volunteers.screens import Seen, verb_of
 from bench.volunteers.world import World
 from core.text.normal import fold
@@ -47,6 +48,10 @@ class Case:
     @property
     def happened(self) -> list[Effect]:
         return effects(self.before, self.after)
+
+    @property
+    def today(self) -> date:
+        return datetime.fromtimestamp(self.world.now / 1000, UTC).date()
 
     @property
     def mine(self) -> int:
@@ -112,24 +117,39 @@ def published(kind: str) -> Check:
     """Each thing that was said is published once, with its own words, hours and day, and nothing else is."""
 
     def check(case: Case) -> Finding:
-        wanted, wrong, found = case.items(), [], 0
-        left = list(wanted)
+        if kind == "offer":
+            return _offered(case)
+        wrong, found = [], 0
+        left = case.items()
         for one in case.happened:
             if one.name != "listing.new":
                 continue
             owner, its_kind, _state, what, minutes, due, _expires = one.new
             covered = [item for item in left if _says(item, what)]
-            fits = [item for item in covered if _timed(item, minutes, due) or kind == "offer"]
+            fits = [item for item in covered if _timed(item, minutes, due)]
             if owner != case.mine or its_kind != kind or not fits:
                 why = "kind" if its_kind != kind else "hours or day" if covered else "words"
                 wrong.append(f"published with other {why}: {what!r} {minutes} {due}")
                 continue
             found += 1
-            for item in fits if "list" in case.facts else fits[:1]:
-                left.remove(item)
+            left.remove(fits[0])
         return Finding(not left and found > 0 and not wrong, tuple(wrong))
 
     return check
+
+
+def _offered(case: Case) -> Finding:
+    """All that they can do stands in one or several offers, and nothing else does."""
+    new = [one.new for one in case.happened if one.name == "listing.new"]
+    wrong = [f"published as {row[1]}: {row[3]!r}" for row in new if row[0] != case.mine or row[1] != "offer"]
+    wrong += [f"published with other words: {row[3]!r}" for row in new if is_stray(case, row[3])]
+    together = "\n".join(row[3] for row in new)
+    return Finding(bool(new) and not wrong and all(_says(item, together) for item in case.items()), tuple(wrong))
+
+
+def is_stray(case: Case, what: str) -> bool:
+    """Whether these words are of nothing that they said."""
+    return not any("what" in item and shares(what, item["what"]) for item in case.items())
 
 
 def to_publish(case: Case) -> list[dict[str, Any]]:
@@ -139,7 +159,7 @@ def to_publish(case: Case) -> list[dict[str, Any]]:
 
 
 def _says(item: Mapping[str, Any], what: str) -> bool:
-    return contains(what, item["what"])
+    return "what" in item and contains(what, item["what"])
 
 
 def _timed(item: Mapping[str, Any], minutes: int | None, due: str | None) -> bool:
@@ -397,27 +417,31 @@ def sent_to_partner(case: Case) -> Finding:
 
 
 def page(*signs: str) -> Check:
-    """An answer had one of these messages, by the beginning of its id, or choices, as "verb m:export"; or began "flow x"."""
-    begins = tuple(one for one in signs if not one.startswith(("verb ", "flow ")))
+    """An answer had one of these messages, by the beginning of its id.
+
+    Or one of these choices, as "verb m:export"; or it began a conversation, as "flow quiet_hours", or asked something, as
+    "asks contact".
+    """
+    begins = tuple(one for one in signs if not one.startswith(("verb ", "flow ", "asks ")))
     verbs = {one.removeprefix("verb ") for one in signs if one.startswith("verb ")}
-    flows = {one.removeprefix("flow ") for one in signs if one.startswith("flow ")}
+    begun = {one for one in signs if one.startswith(("flow ", "asks "))}
 
     def check(case: Case) -> Finding:
-        return Finding(any(_shows(seen, begins, verbs, flows) for seen in case.answers))
+        return Finding(any(_shows(seen, begins, verbs, begun) for seen in case.answers))
 
     return check
 
 
-def _shows(seen: Seen, begins: tuple[str, ...], verbs: set[str], flows: set[str]) -> bool:
+def _shows(seen: Seen, begins: tuple[str, ...], verbs: set[str], begun: set[str]) -> bool:
     if begins and any(id.startswith(begins) for id in seen.replied):
         return True
-    return seen.flow in flows or any(verb_of(option) in verbs for one in seen.new for option in one.screen.options)
+    return bool({f"flow {seen.flow}", f"asks {seen.asking}"} & begun) or any(verb_of(option) in verbs for one in seen.new for option in one.screen.options)
 
 
 def still_asked(case: Case) -> Finding:
-    """The question that waited waits again, and nothing says that it was not understood."""
+    """The question that waited waits again."""
     same = (case.seen.flow, case.seen.asking) == (case.began.flow, case.began.asking)
-    return Finding(same and bool(case.answers) and not case.seen.lost)
+    return Finding(same and bool(case.answers) and not case.seen.danger)
 
 
 def asked_before(*keys: str) -> Check:
@@ -426,8 +450,8 @@ def asked_before(*keys: str) -> Check:
 
 
 def let_be(case: Case) -> Finding:
-    """Nothing was begun, and nothing says that it was not understood."""
-    calm = case.seen.flow in ("", case.began.flow) and not case.seen.lost
+    """Nothing was begun."""
+    calm = case.seen.flow in ("", case.began.flow) and not case.seen.danger
     return Finding(bool(case.answers) and calm)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -76,9 +75,9 @@ class _Conversation:
         self.who, self.goal, self.world, self.pools = who, goal, world, pools
         rng = Random(f"{who.seed}, {who.goal}")
         self.case = Case(world, rng, who.lang, _names(goal, world, rng))
-        self.case.facts.update({key: value for key, value in goal.facts.items() if key != "painting"})
-        if "painting" in goal.facts:
-            self.case.facts["what"] = world.cast.painting
+        for name, value in goal.facts.items():
+            service = {"painting": world.cast.painting, "moving": world.cast.moving}.get(name)
+            self.case.facts |= {"what": service} if service else {name: value}
         self.temper = TEMPERS[who.temper]
         self.flaws: list[str] = []
         self.trace: list[str] = []
@@ -135,6 +134,7 @@ class _Conversation:
             self._do(act)
             case.read()
             volunteer.heard_answer(case.seen)
+            volunteer.notice(case.seen)
             if harm := unwanted(case, allows):
                 return ("harm", f"against their will: {_brief(harm[0].name)}", *(str(one) for one in harm[1:3]))
             found = part.check(case)
@@ -240,14 +240,9 @@ def _happens(event: str, case: Case) -> None:
         new = world.tap(case.who, f"x:{id}:{version}:{'see' if name == 'card' else 'rev'}")
         case.seen = look(world, case.who, new, case.seen)
     elif name == "until":
-        day = min(days_of(str(case.facts["until"]), _today(world)), default=_today(world))
-        world.wait(max((day - _today(world)).days + 1, 1) * DAY)
+        day = min(days_of(str(case.facts["until"]), case.today), default=case.today)
+        world.wait(max((day - case.today).days + 1, 1) * DAY)
     elif name == "second":
         options = [option for option in case.seen.options if option.id.startswith("l:")]
         world.ids["second"] = int(options[1].id.split(":")[1])
-        owner = "SELECT name FROM organisation JOIN listing ON organisation.id = organisation_id WHERE listing.id = ?"
-        case.names["partner"] = spelt(str(world.rows(owner, world.ids["second"])[0][0]), case.lang)
 
-
-def _today(world: World) -> date:
-    return (datetime.fromtimestamp(world.now / 1000, UTC) - timedelta(hours=6)).date()

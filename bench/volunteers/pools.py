@@ -175,13 +175,22 @@ _COUNTS = frozenset(("dos", "two", "six", "ten", "dez", "dix"))
 
 def contains(words: str, piece: str) -> bool:
     """Whether somebody's words hold this piece of a sentence, word by word. A figure never gets lost."""
-    there = fold(words)
-    said = [bare for word in fold(piece).split() if (bare := word.strip(".,;:!?¿¡«»()\"'…؟،"))]
-    wanted = [word for word in said if len(word) > _SHORT or word in _COUNTS or _has_digit(word)] or said
+    there, wanted = fold(words), _telling(piece)
     missing = [word for word in wanted if word not in there]
     if any(_has_digit(word) or word in _COUNTS for word in missing):
         return False
     return len(missing) <= len(wanted) // _MISSING_OF
+
+
+def shares(words: str, piece: str) -> bool:
+    """Whether they have any word in common that tells something."""
+    there = fold(words)
+    return any(word in there for word in _telling(piece))
+
+
+def _telling(piece: str) -> list[str]:
+    said = [bare for word in fold(piece).split() if (bare := word.strip(".,;:!?¿¡«»()\"'…؟،"))]
+    return [word for word in said if len(word) > _SHORT or word in _COUNTS or _has_digit(word)] or said
 
 
 def _has_digit(word: str) -> bool:

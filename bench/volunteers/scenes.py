@@ -7,10 +7,11 @@ question. `me` is the volunteer, `partner` the other organisation, `third` and `
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from bench.volunteers.cast import SATURDAY, interface
+from bench.volunteers.cast import interface
 from bench.volunteers.world import DAY, HOUR, Image, World, fresh, scratch
 from core.commands import Accept, Approve, Confirm, Deliver, Post, Propose, Review, SetAlerts
 from core.commands.assisted import ActFor, Register
@@ -25,9 +26,11 @@ Scene = Callable[[World], None]
 
 
 def stranger(world: World) -> None:
-    """A network of four organisations; the volunteer has not written yet."""
+    """A network of four organisations and a coordinator; the volunteer has not written yet."""
     cast = world.cast
     world.hub()
+    world.known("coco")
+    world.say("coco", world.code("coordinator"))
     world.member("partner", cast.partner, cast.town)
     for who, name in zip(("third", "fourth", "fifth"), cast.others, strict=True):
         world.member(who, name, cast.town)
@@ -227,11 +230,12 @@ def remarking(world: World) -> None:
 
 def long_ago(world: World) -> None:
     """Something was completed and reviewed three weeks ago; the menu is before them."""
+    world.now -= 28 * DAY
     received(world)
     id = world.ids["exchange"]
     world.command("me", Confirm(id, _version(world), on_time=True))
     world.command("me", Review(id, on_time=None, as_promised=True, stars=5, text="", lang=interface(world.lang)))
-    world.wait(20 * DAY)
+    world.wait(23 * DAY)
     world.tap("me", "m:menu")
 
 
@@ -277,7 +281,7 @@ def coordinating(world: World) -> None:
     for who, name in (("partner", cast.partner), ("third", cast.others[0]), ("fourth", cast.others[1])):
         world.member(who, name, cast.town)
         world.command("coco", Approve(world.ids[who], "cso"))
-    world.command("third", Post("need", cast.moving, 120, SATURDAY, cast.town, lang=lang))
+    world.command("third", Post("need", cast.moving, 120, _saturday(world), cast.town, lang=lang))
     world.command("fourth", Post("offer", cast.moving, place=cast.town, lang=lang))
     exchange = world.ids["exchange"] = _newest(world, "exchange")
     world.wait(HOUR)
@@ -340,16 +344,21 @@ def image_of(scene: str, lang: str, channel: str) -> Image:
 
 def _post(world: World, who: str, kind: str, what: str) -> None:
     """Published without ceremony: a request of 2 hours by Saturday, or an offer."""
-    minutes, due = (120, SATURDAY) if kind == "need" else (None, None)
+    minutes, due = (120, _saturday(world)) if kind == "need" else (None, None)
     world.command(who, Post(kind, what, minutes, due, world.cast.town, lang=interface(world.lang)))
     world.ids["listing"] = _newest(world, "listing")
+
+
+def _saturday(world: World) -> str:
+    """Scenes begin on a Monday."""
+    return (datetime.fromtimestamp(world.now / 1000, UTC).date() + timedelta(days=5)).isoformat()
 
 
 def _matched(world: World) -> None:
     """They offer what a partner then asks for."""
     cast, lang = world.cast, interface(world.lang)
     world.command("me", Post("offer", cast.moving, place=cast.town, lang=lang))
-    world.command("partner", Post("need", cast.moving, 120, SATURDAY, cast.town, lang=lang))
+    world.command("partner", Post("need", cast.moving, 120, _saturday(world), cast.town, lang=lang))
     world.ids["exchange"] = _newest(world, "exchange")
     world.wait(HOUR // 2)
 

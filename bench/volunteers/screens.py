@@ -34,7 +34,10 @@ _LOST = (
 
 @dataclass(frozen=True)
 class Seen:
-    """`new` is what came with the last answer. `options` are those that a tap or a number can choose now."""
+    """`new` is what came with the last answer. `options` are those that a tap or a number can choose now.
+
+    `danger`: all that is written goes to who coordinates, since words were taken for somebody in danger.
+    """
 
     new: tuple[Shown, ...] = ()
     options: tuple[Option, ...] = ()
@@ -44,6 +47,7 @@ class Seen:
     parked: str = ""
     draft: dict[str, str] = field(default_factory=dict)
     code: str = ""
+    danger: bool = False
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -96,6 +100,8 @@ def verb_of(option: Option) -> str:
         return f"x:{rest[-1].partition('-')[0]}"
     if kind == "z":
         return "z"
+    if kind == "b":
+        return ":".join((kind, *rest[:2]))
     if kind in ("l", "o", "c", "p", "f", "k", "r", "n"):
         return f"{kind}:{rest[-1]}"
     return id.partition("/")[0]
@@ -116,6 +122,7 @@ def look(world: World, who: str, new: Sequence[Shown], before: Seen | None = Non
         session.parked.flow.partition("/")[0] if session.parked else "",
         flow.said() if flow else {},
         next((one.screen.code for one in reversed(new) if one.screen.code), ""),
+        session.before is not None,
     )
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
-from bench.volunteers.cast import TODAY, Cast, interface
+from bench.volunteers.cast import Cast, interface
 from bench.volunteers.goals import QUESTIONS, Part
-from bench.volunteers.judge import FAQ, Case, alike, joined, same_day, to_publish
+from bench.volunteers.judge import FAQ, Case, alike, is_stray, joined, same_day, to_publish
 from bench.volunteers.pools import Pools, Sentence, contains, days_of, minutes_of, prompts
 from bench.volunteers.screens import Seen, verb_of
 from core.messages import Option
@@ -71,6 +72,8 @@ ON_CARD: dict[str, Any] = {"hours": AGREED_HOURS, "day": "date:12-5"}
 _PREFERRED = ("ours", "-", "yes", "illness", "quality", "other", "one")
 """Of choices that are all the same to the goal."""
 _MENU = "0"
+_EDITS = 4
+"""How often they open a card's "change"."""
 
 
 @dataclass
@@ -91,6 +94,8 @@ class Volunteer:
     corrected: bool = False
     interrupted: bool = False
     waits_for: str = ""
+    left: int = 0
+    agreed: bool = False
     said: str = ""
 
     @property
@@ -110,6 +115,7 @@ class Volunteer:
             self.facts["topic"] = self.case.rng.choice(part.topics)
             return self._say(str(self.facts["topic"]))
         if part.says:
+            self.agreed = part.says == "draft.yes"
             return self._say(part.says)
         if part.typed.startswith("{"):
             return Act(part.typed.format(**self.case.names), why="opens it by its number")
@@ -118,9 +124,11 @@ class Volunteer:
     def next(self) -> Act | None:
         """What they do about what is on the screen now; None where they know no further."""
         seen, part = self.case.seen, self.part
-        self._notice(seen)
+        if seen.danger and (on := seen.option("d:on", "d:safe")) is not None:
+            return self._choose(seen, on, "nobody is in danger")
         if part.check is joined and self.case.mine:
             return self._other_name()
+        self._goes_on_with_next()
         taken = self._takes()
         option = seen.option(*(verb for verb in taken if verb.startswith("q:")))
         if option is None and seen.flow and seen.flow in part.flows and seen.asking:
@@ -129,12 +137,23 @@ class Volunteer:
         if option is not None and option.id not in self.walked:
             self.walked.append(option.id)
             self.told.clear()
-            if part.says and len(self.case.answers) >= part.fewest:
+            if part.says and (part.flows or len(self.case.answers) >= part.fewest):
                 self.flaws.append("asked to choose on a card")
             return self._choose(seen, option, "takes the choice that is right")
         if seen.flow and seen.flow not in (*part.flows, self.case.began.flow):
             return self._leave(seen)
         return self._once_more() or self._walk(seen)
+
+    def _goes_on_with_next(self) -> None:
+        """One of two things is published: the other one is begun like the first."""
+        left = len(to_publish(self.case)) if self.part.kind == "need" and "what2" in self.facts else 0
+        if left < self.left:
+            self.walked.clear()
+            self.asked.clear()
+            self.told.clear()
+            self.used -= {"yes", "draft.yes"}
+            self.agreed = False
+        self.left = left
 
     def _takes(self) -> list[str]:
         """The choices that serve the goal, in this world."""
@@ -155,9 +174,12 @@ class Volunteer:
                 return self._say(prompt, why="puts it right", names=names) if tries <= 2 else None
         return None
 
-    def _notice(self, seen: Seen) -> None:
+    def notice(self, seen: Seen) -> None:
+        """What is wrong with an answer at first sight."""
         if seen.lost:
             self.flaws.append("not understood")
+        if seen.danger:
+            self.flaws.append("taken for danger")
         foreign = seen.flow and seen.flow not in (*self.part.flows, self.case.began.flow)
         if foreign:
             self.flaws.append(f"taken for: {seen.flow}")
@@ -227,8 +249,12 @@ class Volunteer:
             self.flaws.append("needless question: words that were said")
             return Act(str(facts["words"]), why="says the words once more")
         if asking == "stars":
+            if self.part.says == "review.stars_words":
+                self.flaws.append("needless question: stars")
             return Act(str(facts.get("stars", 4)), why="gives the stars")
         if asking in ("words", "words_again") and "words" in facts:
+            if "wrong on the card: words" not in self.flaws:
+                self.flaws.append("needless question: words that were said")
             return Act(str(facts["words"]), why="says the words once more")
         if value in prompts():
             return self._by_fact(seen, value, plainly=plainly)
@@ -252,21 +278,25 @@ class Volunteer:
             self.extra += 1
             return self._say("answer.hours_unsure" if fact == "hours" else "answer.day_none")
         known = self._wanted(seen).get(fact) if fact else None
+        if fact == "what" and "list" in self.facts:
+            known = ", ".join(self.facts["list"])
         if seen.flow not in _WRITTEN and fact in ON_CARD:
             known = ON_CARD[fact] if known is None else known
             plainly = True
         if fact and known is None:
             self.extra += fact != "what" or not self.part.says
         if known is not None and (plainly or fact == "what"):
-            return Act(_plain(fact, known), why="says it plainly")
-        if fact in _TERMS and known is None and self._is_second(seen):
-            return self._of_second(prompt, fact)
+            return Act(_plain(fact, known, self.case.today), why="says it plainly")
+        if fact in _TERMS and self._is_second(seen):
+            return self._of_second(prompt, fact, known)
+        if plainly and (skip := seen.option(f"q:{seen.asking}:-")) is not None:
+            return self._choose(seen, skip, "skips it")
         if prompt == "answer.kind_need" and plainly:
             option = seen.option("q:kind:need")
             return self._choose(seen, option, "chooses") if option else None
         act = self._say(prompt, lambda one: known is None or one.facts.get(fact) == known)
         if act is None and known is not None:
-            return Act(_plain(fact, known), why="says it plainly")
+            return Act(_plain(fact, known, self.case.today), why="says it plainly")
         if act is not None and prompt in ("join.plain", "join.town_after"):
             self.extra += self.asked[seen.flow, seen.asking] == 1 and seen.asking != "org"
         if act is not None and self.temper.adds and fact == "hours" and "day" not in self.facts and self.part.kind == "need":
@@ -278,14 +308,14 @@ class Volunteer:
         items = self.case.items() if "what" in self.facts else []
         return len(items) == 2 and self._wanted(seen)["what"] == items[1]["what"]
 
-    def _of_second(self, prompt: str, fact: str) -> Act | None:
+    def _of_second(self, prompt: str, fact: str, known: Any) -> Act | None:
         """What is said of the second thing is not said of the first."""
-        first = self.facts.get(fact)
-        act = self._say(prompt)
-        if act is not None:
-            self.facts[f"{fact}2"] = self.facts.pop(fact)
-        if first is not None:
-            self.facts[fact] = first
+        first = {key: self.facts.pop(key) for key in _TERMS if key in self.facts}
+        act = self._say(prompt, lambda one: known is None or one.facts.get(fact) == known)
+        if act is None and known is not None:
+            act = Act(_plain(fact, known, self.case.today), why="says it plainly")
+        second = {f"{key}2": self.facts.pop(key) for key in _TERMS if key in self.facts}
+        self.facts.update({**first, **second})
         return act
 
     # ---- cards ------------------------------------------------------------------------------------------------------
@@ -293,7 +323,10 @@ class Volunteer:
     def _agree(self, seen: Seen) -> Act | None:
         """A card that shows what they want gets their yes; of any other they put right what is wrong."""
         if (wrong := self._wrong_on(seen)) is not None:
+            self.agreed = False
             return self._put_right(seen, *wrong)
+        if self.agreed:
+            self.flaws.append("asked again: is this right?")
         if (act := self._interrupt()) is not None:
             return act
         if self.temper.corrects and not self.corrected and seen.flow == "need" and "what2" not in self.facts:
@@ -307,6 +340,7 @@ class Volunteer:
         pool = self.part.answers.get("sure", "")
         again = self.asked[seen.flow, "sure"]
         yes = seen.option("q:sure:yes")
+        self.agreed = True
         if pool and pool not in self.used and self.case.rng.random() >= self.temper.taps:
             self.used.add(pool)
             return self._say(pool)
@@ -348,9 +382,11 @@ class Volunteer:
 
     def _shows_what(self, what: str) -> bool:
         items = to_publish(self.case)
-        if "list" in self.facts:
-            return all(contains(what, one["what"]) for one in items)
-        return any(contains(what, one["what"]) for one in items)
+        if self.part.kind == "offer":
+            lines = what.split("\n")
+            whole = all("what" in one and contains(what, one["what"]) for one in self.case.items())
+            return whole and not any(is_stray(self.case, line) for line in lines)
+        return "what" in self.facts and sum(contains(what, one["what"]) for one in items) == 1  # two in one are wrong
 
     def _put_right(self, seen: Seen, fact: str, should: Any) -> Act | None:
         self.flaws.append(f"wrong on the card: {fact}")
@@ -363,7 +399,7 @@ class Volunteer:
                     return act
         part = {"hours": "hours", "day": "by", "what": "what", "words": "words"}[fact]
         edit = seen.option(f"q:sure:edit.{part}", "q:sure:change")
-        if edit is not None and self.walked.count(edit.id) < 2:
+        if edit is not None and self.walked.count(edit.id) < _EDITS:
             self.walked.append(edit.id)
             self.told.discard(fact)
             self.waits_for = ""
@@ -374,7 +410,9 @@ class Volunteer:
     # ---- how it is said ---------------------------------------------------------------------------------------------
 
     def _interrupt(self) -> Act | None:
-        if not self.temper.interrupts or self.interrupted or not self.part.kind:
+        if not self.temper.interrupts or self.interrupted or not self.part.kind or "what" not in self.facts:
+            return None
+        if any(flaw.startswith("wrong on the card") for flaw in self.flaws):
             return None
         self.interrupted = True
         topic = self.case.rng.choice(QUESTIONS)
@@ -451,12 +489,12 @@ class Volunteer:
         return True
 
 
-def _plain(fact: str, value: Any) -> str:
+def _plain(fact: str, value: Any, today: date) -> str:
     if fact == "hours":
         hours, minutes = divmod(minutes_of(value), 60)
         return f"{hours}:{minutes:02}" if minutes else str(hours)
     if fact == "day":
-        day = min((one for one in days_of(str(value)) if one.isoformat() > TODAY), default=None)
+        day = min((one for one in days_of(str(value), today) if one > today), default=None)
         return f"{day.day}/{day.month}" if day else "-"
     return str(value)
 
