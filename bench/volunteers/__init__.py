@@ -1,4 +1,4 @@
-"""Do volunteers get everyday goals done by chat? Conversations of simulated people with the whole bot, judged and counted.
+"""Do volunteers get everyday goals done by chat? Simulated people talk with the whole bot; it is judged and counted.
 
     python -m bench.volunteers                          some hundreds of conversations on the training pools
     python -m bench.volunteers --half test --conversations 10000 --jobs 2 --traces FILE
@@ -11,9 +11,8 @@ both sides: done, done with trouble, failed, or harm. docs/dialogue-measured.md 
 
 from bench.volunteers.figures import causes, table, write_traces
 from bench.volunteers.goals import GOALS
-from bench.volunteers.play import VERDICTS, Outcome, Who, converse, drawn
+from bench.volunteers.play import VERDICTS, Outcome, Who, converse, drawn, run
 from bench.volunteers.pools import FOLDER, HALVES, Pools, Sentence, faults, prompts, read
-from bench.volunteers.run import run
 
 __all__ = [
     "FOLDER",

@@ -23,9 +23,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--traces", type=Path, metavar="FILE", help="write each conversation that was not simply done")
     told = parser.parse_args()
-    whos = list(
-        volunteers.drawn(told.seed, told.conversations, tuple(told.goal), tuple(told.language))
-    )
+    whos = list(volunteers.drawn(told.seed, told.conversations, tuple(told.goal), tuple(told.language)))
     began = time.monotonic()
     outcomes = volunteers.run(whos, told.pools / told.half, told.jobs, shows=True)
     took = time.monotonic() - began

@@ -1,4 +1,4 @@
-"""Where a simulated conversation takes place: for each language a country, its organisations, and the standing services.
+"""Where a simulated conversation takes place: of each language a country, its organisations, and services.
 
 The sentences of the pools were written for the cards that their brief shows ("painting the classroom, 3 hours, by
 Friday"), so these services stand here in each language. Names are invented.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -37,7 +38,7 @@ def causes(outcomes: Sequence[Outcome]) -> Iterator[str]:
         where: dict[str, list[str]] = defaultdict(list)
         for one in outcomes:
             if one.verdict == verdict:
-                for cause in dict.fromkeys(map(kind_of, one.causes[:1] if verdict != "trouble" else one.causes)):
+                for cause in dict.fromkeys(map(kind_of, _told(one))):
                     counted[cause] += 1
                     where[cause].append(f"{one.who.goal} {one.who.lang}")
         yield f"\n{verdict}:"
@@ -46,9 +47,16 @@ def causes(outcomes: Sequence[Outcome]) -> Iterator[str]:
             yield f"{count:>6}  {cause}  ({seen})"
 
 
+def _told(one: Outcome) -> tuple[str, ...]:
+    """Of harm what happened; of the rest all that went wrong on the way, or where it ended."""
+    if one.verdict == "harm":
+        return one.causes[:1]
+    return one.causes[1:] or one.causes if one.verdict == "failed" else one.causes
+
+
 def kind_of(cause: str) -> str:
     """A cause without what is different each time."""
-    return cause.partition(" (part ")[0].partition(": '")[0]
+    return re.split(r""": ['"]""", cause.partition(" (part ")[0])[0]
 
 
 def write_traces(outcomes: Iterable[Outcome], path: Path) -> None:

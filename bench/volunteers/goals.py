@@ -7,15 +7,9 @@ says whether it is reached, and `allows` names what may happen on the way: all e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
 from bench.volunteers.judge import (
-    Check,
     acts_for,
     again,
-    answered,
     asked_before,
     delivered_hours,
     erased,
@@ -23,10 +17,8 @@ from bench.volunteers.judge import (
     gave,
     happened,
     has_back,
-    joined,
     joined_and,
     let_be,
-    listing_has,
     listing_is,
     not_published,
     opened_second,
@@ -43,156 +35,54 @@ from bench.volunteers.judge import (
     shows_listing,
     still_asked,
     stopped,
-    told,
     wishes_day,
 )
-
-QUESTIONS = (
-    *("ask.free", "ask.money", "ask.privacy", "ask.who_can_join", "ask.what_is_hour", "ask.earn", "ask.no_hours"),
-    *("ask.expire", "ask.who_is_here", "ask.robot", "ask.nobody_comes", "ask.who_decides", "ask.how"),
-)
-"""What can be asked anywhere; "ask.why" only where something is asked."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """`says` may be "": then the first of `takes` or `path` is chosen. `fewest` is the least number of messages.
-
-    `first` is what happens before, as words of bench/volunteers/events.py. `answers` are pools by the question's key,
-    where it is another than usual. `slots` are the facts that a card must show before it is agreed to. `waits`: nothing
-    is said; it is looked whether the goal is reached by then.
-    """
-
-    says: str
-    check: Check
-    flows: tuple[str, ...] = ()
-    takes: tuple[str, ...] = ()
-    path: tuple[str, ...] = ()
-    allows: tuple[str, ...] = ()
-    answers: Mapping[str, str] = field(default_factory=dict)
-    slots: tuple[str, ...] = ()
-    fewest: int = 1
-    who: str = "me"
-    first: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    typed: str = ""
-    kind: str = ""
-    waits: bool = False
-    hidden: bool = False
-
-
-@dataclass(frozen=True)
-class Goal:
-    """`facts` are known before anything is said, since a card of the scene shows them. `names` fill placeholders."""
-
-    kind: str
-    scene: str
-    parts: tuple[Part, ...]
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
-
-
-# ---- parts that come often ------------------------------------------------------------------------------------------
-
-_JOINS = ("organisation.new", "membership.new", "person.language")
-_NEED, _OFFER = ("need", "either"), ("offer", "either")
-_TERMS = ("hours", "day")
-_SETTLES = ("exchange.settled", "exchange.closed", "review.new", "account.moved", "exchange.figure")
-
-
-def _join(says: str, fewest: int = 1, **more: Any) -> Part:
-    return Part(says, joined, flows=("join",), allows=_JOINS, answers={"org": "join.plain"}, fewest=fewest, **more)
-
-
-def _need(says: str, **more: Any) -> Part:
-    slots = ("what", *_TERMS)
-    return Part(
-        says, published("need"), _NEED, path=("m:need",), allows=("listing.new",), slots=slots, fewest=2, kind="need",
-        answers={"sure": "draft.yes", "kind": "answer.kind_need"}, **more,
-    )  # fmt: skip
-
-
-def _offer(says: str) -> Part:
-    return Part(
-        says, published("offer"), _OFFER, path=("m:offer",), allows=("listing.new",), slots=("what",), fewest=2,
-        answers={"sure": "draft.yes", "kind": "answer.kind_offer"}, kind="offer",
-    )  # fmt: skip
-
-
-def _draft(says: str, fewest: int = 2) -> Part:
-    return Part(
-        says, published("need"), _NEED, allows=("listing.new",), slots=("what", *_TERMS), fewest=fewest,
-        answers={"sure": "draft.yes"}, kind="need",
-    )  # fmt: skip
-
-
-def _own(says: str, part: str) -> Part:
-    return Part(
-        says, listing_has(part), ("change", "need"), (f"l:edit-{part}", "l:edit"), ("m:more", "m:listings", "l:see"),
-        (f"listing.{part}", "listing.renewed"), slots=(part,), fewest=2,
-    )  # fmt: skip
-
-
-def _turned(says: str, take: str, state: str, **more: Any) -> Part:
-    """A card's choice in words."""
-    also = ("exchange.cancelled_late",) if state == "cancelled" else ()
-    states = (state, "cancelled_late") if state == "cancelled" else (state,)
-    return Part(says, exchange_is(*states), takes=(take,), allows=(f"exchange.{state}", *also), path=("m:ours", "x:see"), **more)
-
-
-def _terms(says: str, slot: str, *states: str) -> Part:
-    allows = ("exchange.proposed", "exchange.hours", "exchange.day")
-    return Part(
-        says, exchange_is(*states, terms=slot), ("counter",), ("x:terms",), ("m:ours", "x:see"), allows, slots=(slot,),
-        fewest=2, hidden=True,
-    )  # fmt: skip
-
-
-def _tells(says: str, **more: Any) -> Part:
-    return Part(
-        says, told, ("pass_on", "write"), ("x:write",), ("m:ours", "x:see"), ("told.new", "exchange.agreed"),
-        slots=("words",), fewest=2, **more,
-    )  # fmt: skip
-
-
-def _set(says: str, column: str, value: str, *flows: str, **more: Any) -> Part:
-    return Part(
-        says, person_has(column, value), flows, ("m:pause", "m:start"), ("m:more", "m:profile"), (f"person.{column}",),
-        fewest=2, **more,
-    )  # fmt: skip
-
-
-def _aside(says: str, check: Check) -> tuple[Part, ...]:
-    """Something is said while hours are asked, and then the request is finished all the same."""
-    return (Part(says, check), _draft("answer.hours", 3))
-
-
-def _asks(scene: str, count: int = 1, topics: tuple[str, ...] = QUESTIONS) -> tuple[Part, ...]:
-    return tuple(Part("", answered, topics=topics) for _question in range(count))
-
-
-_PAINTING = {"painting": True}
-_ON_CARD = {"painting": True, "hours": 3, "day": "weekday:friday"}
-_REVIEW = ("review.new", "review.stars", "review.words", "review.promised", "review.on_time")
-_ERASES = (
-    *("address.gone", "membership.gone", "organisation.name", "organisation.status", "organisation.town"),
-    *("listing.withdrawn", "account.moved", "person.gone", "address.person", "listing.gone", "listing.renewed"),
+from bench.volunteers.parts import (
+    ERASES,
+    JOINS,
+    NEED,
+    OFFER,
+    ON_CARD,
+    PAINTING,
+    QUESTIONS,
+    REVIEW,
+    SETTLES,
+    TERMS,
+    Goal,
+    Part,
+    aside,
+    asks,
+    chooses,
+    counters,
+    drafts,
+    joins,
+    needs,
+    offers,
+    owns,
+    sets,
+    tells,
 )
 
 # ---- the table ------------------------------------------------------------------------------------------------------
 
 JOINING = (
-    Goal("join.plain", "newcomer", (_join("join.plain"),)),
-    Goal("join.chatty", "newcomer", (_join("join.chatty"),)),
-    Goal("join.name_first", "newcomer", (_join("join.name_first", 2),)),
-    Goal("join.greeting_first", "stranger", (_join("greet", 2),)),
+    Goal("join.plain", "newcomer", (joins("join.plain"),)),
+    Goal("join.chatty", "newcomer", (joins("join.chatty"),)),
+    Goal("join.name_first", "newcomer", (joins("join.name_first", 2),)),
+    Goal("join.greeting_first", "stranger", (joins("greet", 2),)),
     Goal(
         "join.need_first",
         "stranger",
         (
             Part(
-                "join.need_first", joined_and(published("need")), ("join", *_NEED), path=("m:need",), fewest=3,
-                allows=(*_JOINS, "listing.new"), slots=("what", *_TERMS), kind="need",
+                "join.need_first",
+                joined_and(published("need")),
+                ("join", *NEED),
+                path=("m:need",),
+                fewest=3,
+                allows=(*JOINS, "listing.new"),
+                slots=("what", *TERMS),
+                kind="need",
                 answers={"org": "join.plain", "sure": "draft.yes", "kind": "answer.kind_need"},
             ),
         ),
@@ -202,27 +92,38 @@ JOINING = (
         "stranger",
         (
             Part(
-                "join.offer_first", joined_and(published("offer")), ("join", *_OFFER), path=("m:offer",), fewest=3,
-                allows=(*_JOINS, "listing.new"), slots=("what",), kind="offer",
+                "join.offer_first",
+                joined_and(published("offer")),
+                ("join", *OFFER),
+                path=("m:offer",),
+                fewest=3,
+                allows=(*JOINS, "listing.new"),
+                slots=("what",),
+                kind="offer",
                 answers={"org": "join.plain", "sure": "draft.yes", "kind": "answer.kind_offer"},
             ),
         ),
     ),
-    Goal("join.code", "newcomer", (_join("join.code", 2),), names={"code": "hub"}),
+    Goal("join.code", "newcomer", (joins("join.code", 2),), names={"code": "hub"}),
     Goal(
         "join.existing",
         "newcomer",
         (Part("join.code", acts_for("partner"), ("join", "join_too"), allows=("membership.new",)),),
         names={"code": "organisation", "org": "partner"},
     ),
-    Goal("join.questions_first", "newcomer", (*_asks("newcomer", 2), _join("join.plain"))),
+    Goal("join.questions_first", "newcomer", (*asks(2), joins("join.plain"))),
     Goal(
         "join.second_phone",
         "newcomer",
         (
-            Part("join.second_phone", page("Have you lost your phone and write", "Has somebody of {organisation} lost")),
             Part(
-                "join.code", acts_for("partner"), ("join", "join_too"), first=("colleague's code",),
+                "join.second_phone", page("Have you lost your phone and write", "Has somebody of {organisation} lost")
+            ),
+            Part(
+                "join.code",
+                acts_for("partner"),
+                ("join", "join_too"),
+                first=("colleague's code",),
                 allows=("membership.new", "membership.gone", "address.person", "person.gone"),
             ),
         ),
@@ -238,30 +139,39 @@ JOINING = (
         "welcomed",
         (Part("join.town_wrong", organisation_has("town", "newtown"), allows=("organisation.town",)),),
     ),
-    Goal("join.offline", "assisting", (_need("need.full"),)),
-)  # fmt: skip
+    Goal("join.offline", "assisting", (needs("need.full"),)),
+)
 POSTING = (
-    *(Goal(says, "member", (_need(says),)) for says in ("need.full", "need.bare", "need.day", "need.two", "need.unusual")),
-    Goal("need.steps", "member", (_need("", typed="answer.what"),)),
-    Goal("need.unsure", "member", (_need("need.bare"),), facts={"unsure": True}),
-    *(Goal(says, "member", (_offer(says),)) for says in ("offer.bare", "offer.full", "offer.skills", "offer.loan")),
-    Goal("draft.yes", "drafted", (_draft("draft.yes", 1),), facts=_ON_CARD),
-    Goal("draft.no", "drafted", (Part("draft.no", not_published, flows=("need",), takes=("q:sure:no",)),), facts=_ON_CARD),
-    Goal("draft.hours", "drafted", (_draft("draft.hours"),), facts=_ON_CARD),
-    Goal("draft.day", "drafted", (_draft("draft.day"),), facts=_ON_CARD),
-    Goal("draft.what", "drafted", (_draft("draft.what"),), facts=_ON_CARD),
-    Goal("draft.wait", "drafted", (Part("draft.wait", let_be), _draft("draft.yes", 1)), facts=_ON_CARD),
+    *(
+        Goal(says, "member", (needs(says),))
+        for says in ("need.full", "need.bare", "need.day", "need.two", "need.unusual")
+    ),
+    Goal("need.steps", "member", (needs("", typed="answer.what"),)),
+    Goal("need.unsure", "member", (needs("need.bare"),), facts={"unsure": True}),
+    *(Goal(says, "member", (offers(says),)) for says in ("offer.bare", "offer.full", "offer.skills", "offer.loan")),
+    Goal("draft.yes", "drafted", (drafts("draft.yes", 1),), facts=ON_CARD),
+    Goal(
+        "draft.no", "drafted", (Part("draft.no", not_published, flows=("need",), takes=("q:sure:no",)),), facts=ON_CARD
+    ),
+    Goal("draft.hours", "drafted", (drafts("draft.hours"),), facts=ON_CARD),
+    Goal("draft.day", "drafted", (drafts("draft.day"),), facts=ON_CARD),
+    Goal("draft.what", "drafted", (drafts("draft.what"),), facts=ON_CARD),
+    Goal("draft.wait", "drafted", (Part("draft.wait", let_be), drafts("draft.yes", 1)), facts=ON_CARD),
 )
 OWN = (
-    Goal("own.hours", "owning", (_own("own.hours", "hours"),), facts=_ON_CARD),
-    Goal("own.day", "owning", (_own("own.day", "day"),), facts=_ON_CARD),
+    Goal("own.hours", "owning", (owns("own.hours", "hours"),), facts=ON_CARD),
+    Goal("own.day", "owning", (owns("own.day", "day"),), facts=ON_CARD),
     Goal(
         "own.withdraw",
         "owning",
         (
             Part(
-                "own.withdraw", listing_is("withdrawn"), takes=("l:down",), path=("m:more", "m:listings", "l:see"),
-                allows=("listing.withdrawn",), fewest=2,
+                "own.withdraw",
+                listing_is("withdrawn"),
+                takes=("l:down",),
+                path=("m:more", "m:listings", "l:see"),
+                allows=("listing.withdrawn",),
+                fewest=2,
             ),
         ),
     ),
@@ -270,8 +180,12 @@ OWN = (
         "offering",
         (
             Part(
-                "own.pause", listing_is("paused"), takes=("l:rest",), path=("m:more", "m:listings", "l:see"),
-                allows=("listing.paused",), fewest=2,
+                "own.pause",
+                listing_is("paused"),
+                takes=("l:rest",),
+                path=("m:more", "m:listings", "l:see"),
+                allows=("listing.paused",),
+                fewest=2,
             ),
         ),
     ),
@@ -280,81 +194,119 @@ OWN = (
         "expired",
         (
             Part(
-                "own.renew", listing_is("open"), ("change",), ("l:renew",), ("m:more", "m:listings", "l:see"),
-                ("listing.open", "listing.renewed", "listing.day"), fewest=2,
+                "own.renew",
+                listing_is("open"),
+                ("change",),
+                ("l:renew",),
+                ("m:more", "m:listings", "l:see"),
+                ("listing.open", "listing.renewed", "listing.day"),
+                fewest=2,
             ),
         ),
     ),
     Goal(
         "own.found",
         "owning",
-        (Part("own.found", page("This waits for you:", "Nothing waits for you now.", "Nobody ", "verb l:down", "verb x:see"), path=("m:more", "m:listings", "l:see")),),
+        (
+            Part(
+                "own.found",
+                page("This waits for you:", "Nothing waits for you now.", "Nobody ", "verb l:down", "verb x:see"),
+                path=("m:more", "m:listings", "l:see"),
+            ),
+        ),
     ),
-    Goal("search.offers", "member", (Part("search.offers", shows_listing, path=("m:more", "m:find"), first=("offer",)),)),
+    Goal(
+        "search.offers", "member", (Part("search.offers", shows_listing, path=("m:more", "m:find"), first=("offer",)),)
+    ),
     Goal("search.needs", "member", (Part("search.needs", shows_listing, path=("m:more", "m:needs"), first=("need",)),)),
     Goal("search.second", "listed", (Part("search.second", opened_second, first=("second",), hidden=True),)),
-)  # fmt: skip
+)
 EXCHANGING = (
-    Goal("alert.yes", "alerted", (_turned("alert.yes", "x:prop", "proposed", hidden=True),)),
-    Goal("alert.no", "alerted", (_turned("alert.no", "x:no", "declined", hidden=True),)),
-    Goal("alert.hours", "alerted", (_terms("alert.hours", "hours", "proposed"),)),
-    Goal("alert.day", "alerted", (_terms("alert.day", "day", "proposed"),)),
-    Goal("alert.ask", "alerted", (_tells("alert.ask", hidden=True),)),
+    Goal("alert.yes", "alerted", (chooses("alert.yes", "x:prop", "proposed", hidden=True),)),
+    Goal("alert.no", "alerted", (chooses("alert.no", "x:no", "declined", hidden=True),)),
+    Goal("alert.hours", "alerted", (counters("alert.hours", "hours", "proposed"),)),
+    Goal("alert.day", "alerted", (counters("alert.day", "day", "proposed"),)),
+    Goal("alert.ask", "alerted", (tells("alert.ask", hidden=True),)),
     Goal("alert.wait", "alerted", (Part("alert.wait", let_be, hidden=True),)),
     Goal(
         "alert.while_writing",
         "alerted_busy",
         (
             Part("", page("verb x:prop"), typed="{number}"),
-            _turned("alert.yes", "x:prop", "proposed", hidden=True),
-            _draft("answer.hours", 3),
+            chooses("alert.yes", "x:prop", "proposed", hidden=True),
+            drafts("answer.hours", 3),
         ),
-        facts=_PAINTING,
+        facts=PAINTING,
     ),
-    Goal("proposal.yes", "proposed", (_turned("proposal.yes", "x:acc", "agreed", hidden=True),)),
-    Goal("proposal.no", "proposed", (_turned("proposal.no", "x:no", "declined", hidden=True),)),
-    Goal("proposal.hours", "proposed", (_terms("proposal.hours", "hours", "proposed"),)),
-    Goal("proposal.day", "proposed", (_terms("proposal.day", "day", "proposed"),)),
-    Goal("proposal.tell", "proposed", (_tells("proposal.tell", hidden=True),)),
+    Goal("proposal.yes", "proposed", (chooses("proposal.yes", "x:acc", "agreed", hidden=True),)),
+    Goal("proposal.no", "proposed", (chooses("proposal.no", "x:no", "declined", hidden=True),)),
+    Goal("proposal.hours", "proposed", (counters("proposal.hours", "hours", "proposed"),)),
+    Goal("proposal.day", "proposed", (counters("proposal.day", "day", "proposed"),)),
+    Goal("proposal.tell", "proposed", (tells("proposal.tell", hidden=True),)),
     Goal(
         "proposal.undo",
         "proposing",
         (
             Part(
-                "proposal.undo", exchange_is("withdrawn", "suggested"), takes=("x:back",), path=("m:ours", "x:see"),
-                allows=("exchange.withdrawn", "exchange.suggested"), hidden=True,
+                "proposal.undo",
+                exchange_is("withdrawn", "suggested"),
+                takes=("x:back",),
+                path=("m:ours", "x:see"),
+                allows=("exchange.withdrawn", "exchange.suggested"),
+                hidden=True,
             ),
         ),
     ),
-    Goal("agreed.tell", "receiving", (_tells("agreed.tell"),)),
-    Goal("agreed.ask", "giving", (_tells("agreed.ask"),)),
+    Goal("agreed.tell", "receiving", (tells("agreed.tell"),)),
+    Goal("agreed.ask", "giving", (tells("agreed.ask"),)),
     Goal(
         "agreed.move",
         "receiving",
         (
             Part(
-                "agreed.move", wishes_day, ("day",), ("x:day",), ("m:ours", "x:see"), ("exchange.wish", "exchange.day"),
-                slots=("day",), fewest=2,
+                "agreed.move",
+                wishes_day,
+                ("day",),
+                ("x:day",),
+                ("m:ours", "x:see"),
+                ("exchange.wish", "exchange.day"),
+                slots=("day",),
+                fewest=2,
             ),
         ),
     ),
-    Goal("agreed.cannot", "giving", (_turned("agreed.cannot", "x:cancel", "cancelled", flows=("cancel",), fewest=3),)),
-    Goal("agreed.time", "receiving", (Part("agreed.time", page("verb x:cancel", "verb x:ok"), path=("m:ours", "x:see")),)),
-    Goal("agreed.contact", "receiving", (
+    Goal("agreed.cannot", "giving", (chooses("agreed.cannot", "x:cancel", "cancelled", flows=("cancel",), fewest=3),)),
+    Goal(
+        "agreed.time", "receiving", (Part("agreed.time", page("verb x:cancel", "verb x:ok"), path=("m:ours", "x:see")),)
+    ),
+    Goal(
+        "agreed.contact",
+        "receiving",
+        (
             Part(
-                "agreed.contact", page("flow contact", "asks contact", "verb x:share"), ("write",), path=("m:ours", "x:see"),
+                "agreed.contact",
+                page("flow contact", "asks contact", "verb x:share"),
+                ("write",),
+                path=("m:ours", "x:see"),
                 takes=("x:share", "q:words:contact", "x:write"),
             ),
-        )),
-    Goal("agreed.sorry", "failed", (_tells("agreed.sorry"),)),
-    Goal("done.giver", "gave", (_turned("done.giver", "x:done", "delivered"),)),
+        ),
+    ),
+    Goal("agreed.sorry", "failed", (tells("agreed.sorry"),)),
+    Goal("done.giver", "gave", (chooses("done.giver", "x:done", "delivered"),)),
     Goal(
         "done.giver_hours",
         "gave",
         (
             Part(
-                "done.giver_hours", delivered_hours, ("done",), ("x:hours",), ("m:ours", "x:see"), slots=("hours",),
-                allows=("exchange.delivered",), fewest=2,
+                "done.giver_hours",
+                delivered_hours,
+                ("done",),
+                ("x:hours",),
+                ("m:ours", "x:see"),
+                slots=("hours",),
+                allows=("exchange.delivered",),
+                fewest=2,
             ),
         ),
     ),
@@ -363,23 +315,32 @@ EXCHANGING = (
         "received",
         (
             Part(
-                "received.yes", exchange_is("settled", "closed"), takes=("x:ok",), path=("m:ours", "x:see"),
-                allows=_SETTLES,
+                "received.yes",
+                exchange_is("settled", "closed"),
+                takes=("x:ok",),
+                path=("m:ours", "x:see"),
+                allows=SETTLES,
             ),
         ),
     ),
     Goal(
         "received.late",
         "received",
-        (Part("received.late", received_late, takes=("x:late",), path=("m:ours", "x:see"), allows=_SETTLES),),
+        (Part("received.late", received_late, takes=("x:late",), path=("m:ours", "x:see"), allows=SETTLES),),
     ),
     Goal(
         "received.hours",
         "received",
         (
             Part(
-                "received.hours", received_hours, ("received", "figure"), ("x:fewer",), ("m:ours", "x:see"), _SETTLES,
-                slots=("hours",), fewest=2,
+                "received.hours",
+                received_hours,
+                ("received", "figure"),
+                ("x:fewer",),
+                ("m:ours", "x:see"),
+                SETTLES,
+                slots=("hours",),
+                fewest=2,
             ),
         ),
     ),
@@ -388,8 +349,13 @@ EXCHANGING = (
         "missed",
         (
             Part(
-                "received.absent", said_absent, ("absent", "problem"), ("x:absent", "x:prob"), ("m:ours", "x:see"),
-                ("exchange.wish", "exchange.disputed", "exchange.absent"), fewest=2,
+                "received.absent",
+                said_absent,
+                ("absent", "problem"),
+                ("x:absent", "x:prob"),
+                ("m:ours", "x:see"),
+                ("exchange.wish", "exchange.disputed", "exchange.absent"),
+                fewest=2,
             ),
         ),
     ),
@@ -398,24 +364,50 @@ EXCHANGING = (
         "received",
         (
             Part(
-                "received.poor", exchange_is("disputed"), ("problem",), ("x:prob",), ("m:ours", "x:see"),
-                ("exchange.disputed",), fewest=3, answers={"text": "received.poor"},
+                "received.poor",
+                exchange_is("disputed"),
+                ("problem",),
+                ("x:prob",),
+                ("m:ours", "x:see"),
+                ("exchange.disputed",),
+                fewest=3,
+                answers={"text": "received.poor"},
             ),
         ),
     ),
     Goal(
         "review.stars_words",
         "starring",
-        (Part("review.stars_words", reviewed("stars", "words"), ("review",), ("x:rev",), ("m:ours", "x:see"), _REVIEW, fewest=3),),
+        (
+            Part(
+                "review.stars_words",
+                reviewed("stars", "words"),
+                ("review",),
+                ("x:rev",),
+                ("m:ours", "x:see"),
+                REVIEW,
+                fewest=3,
+            ),
+        ),
     ),
-    Goal("review.words", "remarking", (Part("review.words", reviewed("words"), ("review",), allows=_REVIEW),)),
-    Goal("review.skip", "remarking", (Part("review.skip", reviewed("skip"), ("review",), allows=_REVIEW, answers={"text": "review.skip"}),)),
+    Goal("review.words", "remarking", (Part("review.words", reviewed("words"), ("review",), allows=REVIEW),)),
+    Goal(
+        "review.skip",
+        "remarking",
+        (Part("review.skip", reviewed("skip"), ("review",), allows=REVIEW, answers={"text": "review.skip"}),),
+    ),
     Goal(
         "again",
         "long_ago",
         (
             Part(
-                "again", again, ("more", *_NEED), ("x:more",), ("m:ours",), fewest=4, slots=("what",),
+                "again",
+                again,
+                ("more", *NEED),
+                ("x:more",),
+                ("m:ours",),
+                fewest=4,
+                slots=("what",),
                 allows=("exchange.new", "listing.new"),
             ),
         ),
@@ -425,13 +417,20 @@ EXCHANGING = (
         "whole.exchange",
         "alerted",
         (
-            _turned("alert.yes", "x:prop", "proposed", hidden=True),
-            _turned("proposal.yes", "x:acc", "agreed", who="partner", hidden=True),
-            _turned("done.giver", "x:done", "delivered", first=("wait 5", "card")),
-            Part("received.yes", exchange_is("settled", "closed"), takes=("x:ok",), allows=_SETTLES, who="partner"),
+            chooses("alert.yes", "x:prop", "proposed", hidden=True),
+            chooses("proposal.yes", "x:acc", "agreed", who="partner", hidden=True),
+            chooses("done.giver", "x:done", "delivered", first=("wait 5", "card")),
+            Part("received.yes", exchange_is("settled", "closed"), takes=("x:ok",), allows=SETTLES, who="partner"),
             Part(
-                "review.stars_words", reviewed("stars", "words"), ("review",), ("x:rev",), ("m:ours", "x:see"), _REVIEW,
-                who="partner", first=("review",), fewest=2,
+                "review.stars_words",
+                reviewed("stars", "words"),
+                ("review",),
+                ("x:rev",),
+                ("m:ours", "x:see"),
+                REVIEW,
+                who="partner",
+                first=("review",),
+                fewest=2,
             ),
         ),
     ),
@@ -439,29 +438,50 @@ EXCHANGING = (
         "whole.countered",
         "alerted",
         (
-            _terms("alert.hours", "hours", "proposed"),
+            counters("alert.hours", "hours", "proposed"),
             Part(
-                "proposal.day", exchange_is("proposed", terms="day"), ("counter",), ("x:terms",), ("m:ours", "x:see"),
-                ("exchange.hours", "exchange.day"), slots=("day",), fewest=2, who="partner", hidden=True,
+                "proposal.day",
+                exchange_is("proposed", terms="day"),
+                ("counter",),
+                ("x:terms",),
+                ("m:ours", "x:see"),
+                ("exchange.hours", "exchange.day"),
+                slots=("day",),
+                fewest=2,
+                who="partner",
+                hidden=True,
             ),
-            _turned("proposal.yes", "x:acc", "agreed", hidden=True),
+            chooses("proposal.yes", "x:acc", "agreed", hidden=True),
         ),
     ),
-)  # fmt: skip
+)
 HOURS = (
     Goal("balance", "member", (Part("balance", page("Balance: "), path=("m:balance",)),)),
     Goal(
         "history",
         "long_ago",
-        (Part("history", page("Your hours by month:", "{day}: minus", "{day}: plus", "{day}: {hours} to begin"), path=("m:balance", "m:statement")),),
+        (
+            Part(
+                "history",
+                page("Your hours by month:", "{day}: minus", "{day}: plus", "{day}: {hours} to begin"),
+                path=("m:balance", "m:statement"),
+            ),
+        ),
     ),
     Goal(
         "donate",
         "member",
         (
             Part(
-                "donate", gave("fund"), ("donate",), ("m:donate",), ("m:balance",), ("account.moved",),
-                slots=("hours",), fewest=2, answers={"who": "fund"},
+                "donate",
+                gave("fund"),
+                ("donate",),
+                ("m:donate",),
+                ("m:balance",),
+                ("account.moved",),
+                slots=("hours",),
+                fewest=2,
+                answers={"who": "fund"},
             ),
         ),
     ),
@@ -470,8 +490,15 @@ HOURS = (
         "member",
         (
             Part(
-                "gift", gave("partner"), ("donate",), ("m:donate",), ("m:balance",), ("account.moved",),
-                slots=("hours",), fewest=2, answers={"who": "{partner}"},
+                "gift",
+                gave("partner"),
+                ("donate",),
+                ("m:donate",),
+                ("m:balance",),
+                ("account.moved",),
+                slots=("hours",),
+                fewest=2,
+                answers={"who": "{partner}"},
             ),
         ),
     ),
@@ -479,75 +506,157 @@ HOURS = (
     Goal(
         "fund.ask",
         "poor",
-        (Part("fund.ask", page("Any organisation here may ask it", "Publish what you need all the same", "flow ask_fund"), path=("m:balance", "m:fund")),),
+        (
+            Part(
+                "fund.ask",
+                page("Any organisation here may ask it", "Publish what you need all the same", "flow ask_fund"),
+                path=("m:balance", "m:fund"),
+            ),
+        ),
     ),
     Goal(
         "members",
         "member",
-        (Part("members", page("How {hub} is doing:", "Member organisations:"), path=("m:more", "m:profile", "m:network")),),
+        (
+            Part(
+                "members",
+                page("How {hub} is doing:", "Member organisations:"),
+                path=("m:more", "m:profile", "m:network"),
+            ),
+        ),
     ),
-)  # fmt: skip
+)
 SETTING = (
     Goal(
         "alerts.off_until",
         "member",
         (
-            Part("alerts.off_until", person_has("alerts", "off", "digest"), ("pause",), ("m:pause",), ("m:more", "m:profile"), ("person.alerts",), fewest=2, answers={"wish": "off"}),
+            Part(
+                "alerts.off_until",
+                person_has("alerts", "off", "digest"),
+                ("pause",),
+                ("m:pause",),
+                ("m:more", "m:profile"),
+                ("person.alerts",),
+                fewest=2,
+                answers={"wish": "off"},
+            ),
             Part("", person_has("alerts", "now"), first=("until",), allows=("person.alerts",), fewest=0, waits=True),
         ),
     ),
-    Goal("alerts.daily", "member", (_set("alerts.daily", "alerts", "digest", "pause", answers={"wish": "digest"}),)),
-    Goal("alerts.off", "member", (_set("alerts.off", "alerts", "off", "pause", answers={"wish": "off"}),)),
-    Goal("alerts.on", "muted", (_set("alerts.on", "alerts", "now", "pause", answers={"wish": "now"}),)),
+    Goal("alerts.daily", "member", (sets("alerts.daily", "alerts", "digest", "pause", answers={"wish": "digest"}),)),
+    Goal("alerts.off", "member", (sets("alerts.off", "alerts", "off", "pause", answers={"wish": "off"}),)),
+    Goal("alerts.on", "muted", (sets("alerts.on", "alerts", "now", "pause", answers={"wish": "now"}),)),
     Goal(
         "night",
         "member",
-        (Part("night", page("Quiet hours now:", "flow quiet_hours"), allows=("person.night",), path=("m:more", "m:profile", "m:safety")),),
+        (
+            Part(
+                "night",
+                page("Quiet hours now:", "flow quiet_hours"),
+                allows=("person.night",),
+                path=("m:more", "m:profile", "m:safety"),
+            ),
+        ),
     ),
     Goal(
         "language",
         "member",
-        (Part("language", person_has("lang", fact="lang_wanted"), allows=("person.language",), path=("m:more", "m:language"), takes=("lang:{lang_wanted}",)),),
+        (
+            Part(
+                "language",
+                person_has("lang", fact="lang_wanted"),
+                allows=("person.language",),
+                path=("m:more", "m:language"),
+                takes=("lang:{lang_wanted}",),
+            ),
+        ),
     ),
-    Goal("add_person", "member", (Part("add_person", happened("invite.new", "organisation"), takes=("m:colleague",), path=("m:more",)),)),
+    Goal(
+        "add_person",
+        "member",
+        (Part("add_person", happened("invite.new", "organisation"), takes=("m:colleague",), path=("m:more",)),),
+    ),
     Goal(
         "remove_person",
         "colleagues",
         (
             Part(
-                "remove_person", happened("membership.gone"), ("take_out",), ("p:out", "p:see", "m:people"),
-                ("m:more", "m:profile"), ("membership.gone",), fewest=2,
+                "remove_person",
+                happened("membership.gone"),
+                ("take_out",),
+                ("p:out", "p:see", "m:people"),
+                ("m:more", "m:profile"),
+                ("membership.gone",),
+                fewest=2,
             ),
         ),
     ),
-    Goal("link_phone", "member", (Part("link_phone", happened("invite.new", "link"), takes=("m:link", "m:phones"), path=("m:more", "m:profile")),)),
+    Goal(
+        "link_phone",
+        "member",
+        (
+            Part(
+                "link_phone", happened("invite.new", "link"), takes=("m:link", "m:phones"), path=("m:more", "m:profile")
+            ),
+        ),
+    ),
     Goal(
         "change_name",
         "member",
-        (Part("change_name", organisation_has("name", "neworg"), allows=("organisation.name",), path=("m:more", "m:profile")),),
+        (
+            Part(
+                "change_name",
+                organisation_has("name", "neworg"),
+                allows=("organisation.name",),
+                path=("m:more", "m:profile"),
+            ),
+        ),
     ),
-    Goal("delete_data", "member", (Part("delete_data", erased, ("erase",), ("m:erase",), ("m:more",), _ERASES, fewest=2),)),
-    Goal("stop", "member", (Part("stop", stopped, ("stop",), ("m:stop",), ("m:more",), ("address.stopped",), fewest=2),)),
+    Goal(
+        "delete_data",
+        "member",
+        (Part("delete_data", erased, ("erase",), ("m:erase",), ("m:more",), ERASES, fewest=2),),
+    ),
+    Goal(
+        "stop", "member", (Part("stop", stopped, ("stop",), ("m:stop",), ("m:more",), ("address.stopped",), fewest=2),)
+    ),
     Goal("human", "member", (Part("human", happened("case.new"), takes=("m:person",), path=("m:more",)),)),
     Goal(
         "export",
         "long_ago",
-        (Part("export", page("Your hours as a table", "verb m:export", "About you I keep:"), path=("m:balance", "m:statement")),),
+        (
+            Part(
+                "export",
+                page("Your hours as a table", "verb m:export", "About you I keep:"),
+                path=("m:balance", "m:statement"),
+            ),
+        ),
     ),
-)  # fmt: skip
+)
 REPAIRING = (
-    Goal("repeat", "asked", _aside("repeat", still_asked), facts=_PAINTING),
-    Goal("back", "asked", (Part("back", asked_before("what", "service")),), facts=_PAINTING),
-    Goal("cancel", "asked", (Part("cancel", not_published),), facts=_PAINTING),
-    Goal("later", "asked", (Part("later", let_be),), facts=_PAINTING),
-    Goal("help", "asked", (Part("help", page("Write what you need or offer,", "You can also write:")), _draft("answer.hours", 3)), facts=_PAINTING),
-    Goal("thanks", "asked", _aside("thanks", still_asked), facts=_PAINTING),
-    Goal("smalltalk", "asked", _aside("smalltalk", still_asked), facts=_PAINTING),
+    Goal("repeat", "asked", aside("repeat", still_asked), facts=PAINTING),
+    Goal("back", "asked", (Part("back", asked_before("what", "service")),), facts=PAINTING),
+    Goal("cancel", "asked", (Part("cancel", not_published),), facts=PAINTING),
+    Goal("later", "asked", (Part("later", let_be),), facts=PAINTING),
+    Goal(
+        "help",
+        "asked",
+        (Part("help", page("Write what you need or offer,", "You can also write:")), drafts("answer.hours", 3)),
+        facts=PAINTING,
+    ),
+    Goal("thanks", "asked", aside("thanks", still_asked), facts=PAINTING),
+    Goal("smalltalk", "asked", aside("smalltalk", still_asked), facts=PAINTING),
     Goal("help.menu", "member", (Part("help", page("Write what you need or offer,", "verb m:need")),)),
     Goal("thanks.menu", "member", (Part("thanks", let_be),)),
     Goal("smalltalk.menu", "member", (Part("smalltalk", let_be),)),
-    Goal("ask.menu", "member", _asks("member")),
-    Goal("ask.while_asked", "asked", (*_asks("asked", 1, (*QUESTIONS, "ask.why")), _draft("answer.hours", 3)), facts=_PAINTING),
+    Goal("ask.menu", "member", asks()),
+    Goal(
+        "ask.while_asked",
+        "asked",
+        (*asks(1, (*QUESTIONS, "ask.why")), drafts("answer.hours", 3)),
+        facts=PAINTING,
+    ),
 )
 COORDINATING = (
     Goal("coord.waiting", "coordinating", (Part("coord.waiting", page("verb o:see"), path=("m:coordinate",)),)),
@@ -556,8 +665,12 @@ COORDINATING = (
         "coordinating",
         (
             Part(
-                "coord.admit", organisation_is("waiting", "approved"), takes=("o:yes", "o:in_cso", "o:{waiting}:see"),
-                path=("m:coordinate",), allows=("organisation.status", "account.moved"), fewest=2,
+                "coord.admit",
+                organisation_is("waiting", "approved"),
+                takes=("o:yes", "o:in_cso", "o:{waiting}:see"),
+                path=("m:coordinate",),
+                allows=("organisation.status", "account.moved"),
+                fewest=2,
             ),
         ),
         names={"neworg": "waiting"},
@@ -567,8 +680,12 @@ COORDINATING = (
         "coordinating",
         (
             Part(
-                "coord.refuse", organisation_is("waiting", "refused"), takes=("o:no", "o:{waiting}:see"),
-                path=("m:coordinate",), allows=("organisation.status", "account.moved"), fewest=2,
+                "coord.refuse",
+                organisation_is("waiting", "refused"),
+                takes=("o:no", "o:{waiting}:see"),
+                path=("m:coordinate",),
+                allows=("organisation.status", "account.moved"),
+                fewest=2,
             ),
         ),
         names={"neworg": "waiting"},
@@ -576,15 +693,27 @@ COORDINATING = (
     Goal(
         "coord.figures",
         "coordinating",
-        (Part("coord.figures", page("How {hub} is doing:", "Member organisations:", "verb m:hubreport", "Report of "), path=("m:coordinate", "m:lists", "m:hub", "m:network", "m:hubreport")),),
+        (
+            Part(
+                "coord.figures",
+                page("How {hub} is doing:", "Member organisations:", "verb m:hubreport", "Report of "),
+                path=("m:coordinate", "m:lists", "m:hub", "m:network", "m:hubreport"),
+            ),
+        ),
     ),
     Goal(
         "coord.forward",
         "unanswered",
         (
             Part(
-                "coord.forward", sent_to_partner, ("forward",), ("l:forward",), ("m:coordinate", "l:see"), ("exchange.new",),
-                fewest=2, answers={"to": "{partner}"},
+                "coord.forward",
+                sent_to_partner,
+                ("forward",),
+                ("l:forward",),
+                ("m:coordinate", "l:see"),
+                ("exchange.new",),
+                fewest=2,
+                answers={"to": "{partner}"},
             ),
         ),
     ),
@@ -593,13 +722,33 @@ COORDINATING = (
         "disputed",
         (
             Part(
-                "coord.decide", exchange_is("settled", "closed"), ("decide",), ("x:decide",), ("m:coordinate", "c:see"),
-                (*_SETTLES, "exchange.cancelled", "case.closed"), slots=("hours",), fewest=3,
+                "coord.decide",
+                exchange_is("settled", "closed"),
+                ("decide",),
+                ("x:decide",),
+                ("m:coordinate", "c:see"),
+                (*SETTLES, "exchange.cancelled", "case.closed"),
+                slots=("hours",),
+                fewest=3,
             ),
         ),
     ),
-    Goal("report", "reading", (Part("report", happened("report.new"), ("report_listing",), ("l:flag",), ("m:more", "m:needs", "l:see"), ("report.new",), fewest=2),)),
-)  # fmt: skip
+    Goal(
+        "report",
+        "reading",
+        (
+            Part(
+                "report",
+                happened("report.new"),
+                ("report_listing",),
+                ("l:flag",),
+                ("m:more", "m:needs", "l:see"),
+                ("report.new",),
+                fewest=2,
+            ),
+        ),
+    ),
+)
 GOALS: dict[str, Goal] = {
     goal.kind: goal
     for group in (JOINING, POSTING, OWN, EXCHANGING, HOURS, SETTING, REPAIRING, COORDINATING)

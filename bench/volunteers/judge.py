@@ -6,13 +6,12 @@ A check gives a `Finding`: whether the goal is reached, and what happened that i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from random import Random
 from typing import Any, NamedTuple
 
-from bench.volunteers.effects import Effect, Rows, effects, rows_of
 from bench.volunteers.pools import contains, days_of, minutes_of, shares
 from bench.volunteers.screens import Seen, verb_of
 from bench.volunteers.world import World
@@ -20,6 +19,94 @@ from core.text.normal import fold
 
 STARTED = 360
 """Minutes with which an organisation begins."""
+
+
+# ---- what is other than before ----------------------------------------------------------------------------------------
+
+Key = tuple[Any, ...]
+Rows = Mapping[Key, tuple[Any, ...]]
+
+_TABLES: dict[str, str] = {
+    "listing": "SELECT id, organisation_id, kind, state, what, minutes, due_on, coalesce(expires_at, 0) FROM listing",
+    "exchange": "SELECT id, state, minutes, due_on, delivered_minutes, asked_minutes, settled_minutes, wish, "
+    "wish_value, coalesce(author_id, 0), absent_id, provider_id, receiver_id, follows_id FROM exchange",
+    "account": "SELECT id, coalesce(organisation_id, 0), posted FROM account WHERE kind IN ('member', 'fund')",
+    "organisation": "SELECT id, name, town, status, assisted FROM organisation",
+    "membership": "SELECT person_id || ':' || organisation_id, person_id, organisation_id, role FROM membership",
+    "person": "SELECT id, alerts, lang, coalesce(quiet_from, -1), coalesce(quiet_until, -1), "
+    "waiting_for_human_at IS NOT NULL FROM person",
+    "address": "SELECT id, person_id, stopped_at IS NOT NULL FROM address",
+    "case": "SELECT id, code, coalesce(exchange_id, 0), resolved_at IS NOT NULL FROM parked_case",
+    "report": "SELECT flag_id || ':' || person_id, reason FROM report",
+    "invite": "SELECT id, kind, coalesce(organisation_id, 0) FROM invite",
+    "review": "SELECT exchange_id || ':' || by_id, stars, on_time, as_promised, sealed FROM review",
+    "fund": "SELECT id, organisation_id, minutes, state FROM fund_request",
+    "told": "SELECT id, exchange_id, from_id, phrase, sealed FROM relayed",
+    "contact": "SELECT exchange_id || ':' || organisation_id, exchange_id FROM contact",
+    "measure": "SELECT id, action FROM measure WHERE action NOT IN ('seen')",
+}
+_SEALED = {"review": -1, "told": -1}
+_NAMES: dict[str, tuple[str, ...]] = {
+    "listing": ("", "", "state", "words", "hours", "day", "renewed"),
+    "exchange": ("state", "hours", "day", "delivered", "figure", "settled", "wish", "wish", "", "absent", "", "", ""),
+    "account": ("", "moved"),
+    "organisation": ("name", "town", "status", ""),
+    "membership": ("", "", "role"),
+    "person": ("alerts", "language", "night", "night", "human"),
+    "address": ("person", "stopped"),
+    "case": ("", "", "closed"),
+    "fund": ("", "", "state"),
+    "review": ("stars", "on_time", "promised", "words"),
+}
+
+
+class Effect(NamedTuple):
+    """`name` says what became of what: "listing.new", "exchange.agreed", "account.moved", "membership.gone"."""
+
+    name: str
+    key: Key
+    old: tuple[Any, ...]
+    new: tuple[Any, ...]
+
+    def __str__(self) -> str:
+        shown = self.new if self.name != "account.moved" else (*self.new, f"was {self.old[-1]}")
+        return f"{self.name} {self.key[1]} {shown}"
+
+
+def rows_of(world: World) -> Rows:
+    """Everything that a message may change and somebody would mind."""
+    found: dict[Key, tuple[Any, ...]] = {}
+    for name, sql in _TABLES.items():
+        for id, *values in world.rows(sql):
+            if name in _SEALED and values[-1]:
+                values[-1] = world.vault.open(values[-1])
+            found[name, id] = tuple(values)
+    return found
+
+
+def effects(before: Rows, after: Rows) -> list[Effect]:
+    return [one for key in sorted({*before, *after}, key=str) for one in _of(key, before.get(key), after.get(key))]
+
+
+def _of(key: Key, old: tuple[Any, ...] | None, new: tuple[Any, ...] | None) -> Iterator[Effect]:
+    kind = str(key[0])
+    if old == new:
+        return
+    if old is None:
+        yield Effect(f"{kind}.new", key, (), new or ())
+        return
+    if new is None:
+        yield Effect(f"{kind}.gone", key, old, ())
+        return
+    seen: set[str] = set()
+    for name, was, now in zip(_NAMES.get(kind, ()), old, new, strict=False):
+        if was != now and name and name not in seen:
+            seen.add(name)
+            named = f"{kind}.{now}" if name == "state" else f"{kind}.{name}"
+            yield Effect(named, key, old, new)
+
+
+# ---- a case -----------------------------------------------------------------------------------------------------------
 
 
 class Finding(NamedTuple):
@@ -72,10 +159,11 @@ class Case:
         """What is to be published: one thing, two, or a list."""
         if pieces := self.facts.get("list"):
             return [{"what": piece} for piece in pieces]
-        first = {key: self.facts[key] for key in ("what", "hours", "day") if key in self.facts}
+        named = ("what", "hours", "day")
+        first: dict[str, Any] = {key: self.facts[key] for key in named if key in self.facts}
         if "what2" not in self.facts:
             return [first]
-        second = {key: self.facts[f"{key}2"] for key in ("what", "hours", "day") if f"{key}2" in self.facts}
+        second: dict[str, Any] = {key: self.facts[f"{key}2"] for key in named if f"{key}2" in self.facts}
         return [first, second]
 
 
@@ -392,9 +480,7 @@ def person_has(column: str, *values: Any, fact: str = "") -> Check:
 
 def happened(name: str, *values: Any) -> Check:
     """Something of that name happened, and its row begins so."""
-    return lambda case: Finding(
-        any(one.name == name and one.new[: len(values)] == values for one in case.happened)
-    )
+    return lambda case: Finding(any(one.name == name and one.new[: len(values)] == values for one in case.happened))
 
 
 def stopped(case: Case) -> Finding:
@@ -419,8 +505,8 @@ def sent_to_partner(case: Case) -> Finding:
 def page(*signs: str) -> Check:
     """An answer had one of these messages, by the beginning of its id.
 
-    Or one of these choices, as "verb m:export"; or it began a conversation, as "flow quiet_hours", or asked something, as
-    "asks contact".
+    Or one of these choices, as "verb m:export"; or it began a conversation, as "flow quiet_hours", or asked something,
+    as "asks contact".
     """
     begins = tuple(one for one in signs if not one.startswith(("verb ", "flow ", "asks ")))
     verbs = {one.removeprefix("verb ") for one in signs if one.startswith("verb ")}
@@ -435,7 +521,9 @@ def page(*signs: str) -> Check:
 def _shows(seen: Seen, begins: tuple[str, ...], verbs: set[str], begun: set[str]) -> bool:
     if begins and any(id.startswith(begins) for id in seen.replied):
         return True
-    return bool({f"flow {seen.flow}", f"asks {seen.asking}"} & begun) or any(verb_of(option) in verbs for one in seen.new for option in one.screen.options)
+    if {f"flow {seen.flow}", f"asks {seen.asking}"} & begun:
+        return True
+    return any(verb_of(option) in verbs for one in seen.new for option in one.screen.options)
 
 
 def still_asked(case: Case) -> Finding:
@@ -491,4 +579,4 @@ FAQ: dict[str, tuple[str, ...]] = {
     "ask.how": (_HELP, *_TRUST),
     "ask.why": (),
 }
-"""Which messages answer a question, by the beginning of their ids. () where the bot has no answer: that is a failure."""
+"""Which messages answer a question, by how their ids begin. () where the bot has no answer, which is a failure."""

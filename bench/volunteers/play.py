@@ -1,20 +1,26 @@
-"""One conversation: a goal, a volunteer, a world; message by message until it is reached, given up, or harm is done."""
+"""Conversations: a goal, a volunteer, a world; message by message until it is reached, given up, or harm is done."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
 from bench.volunteers.cast import CHANNELS, LANGUAGES, interface, spelt
-from bench.volunteers.goals import GOALS, Goal, Part
+from bench.volunteers.goals import GOALS
 from bench.volunteers.judge import Case, called, unwanted
-from bench.volunteers.pools import Pools, days_of
+from bench.volunteers.parts import Goal, Part
+from bench.volunteers.pools import Pools, days_of, read
 from bench.volunteers.scenes import image_of
 from bench.volunteers.screens import Seen, look
 from bench.volunteers.volunteer import TEMPERS, Act, Volunteer
-from bench.volunteers.world import DAY, Shown, World, restored
+from bench.volunteers.world import DAY, Shown, World, restored, scratch
 from core.commands import Post
 
 VERDICTS = ("done", "trouble", "failed", "harm")
@@ -246,3 +252,50 @@ def _happens(event: str, case: Case) -> None:
         options = [option for option in case.seen.options if option.id.startswith("l:")]
         world.ids["second"] = int(options[1].id.split(":")[1])
 
+
+# ---- many conversations -----------------------------------------------------------------------------------------------
+
+_TOGETHER = 12
+"""Conversations that a process plays before it is asked again."""
+_WIDTH = 40
+
+
+def run(whos: Sequence[Who], folder: Path, jobs: int = 1, *, shows: bool = False) -> list[Outcome]:
+    """What came of each, in order; `folder` holds the pools. `shows` a bar of progress on stderr."""
+    handfuls = [tuple(whos[at : at + _TOGETHER]) for at in range(0, len(whos), _TOGETHER)]
+    found: list[Outcome] = []
+    for outcomes in _played(handfuls, folder, jobs):
+        found += outcomes
+        if shows:
+            _bar(len(found), len(whos))
+    if shows:
+        print(file=sys.stderr)
+    return found
+
+
+def _played(handfuls: Sequence[tuple[Who, ...]], folder: Path, jobs: int) -> Iterator[list[Outcome]]:
+    if jobs <= 1:
+        yield from (_play(handful, str(folder)) for handful in handfuls)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_play, handfuls, [str(folder)] * len(handfuls))
+
+
+def _play(whos: tuple[Who, ...], folder: str) -> list[Outcome]:
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with scratch() as place:
+            return [converse(who, _pools(folder), Path(place)) for who in whos]
+    finally:
+        logging.disable(before)
+
+
+@cache
+def _pools(folder: str) -> Pools:
+    return Pools(read(Path(folder)))
+
+
+def _bar(done: int, of: int) -> None:
+    filled = _WIDTH * done // max(of, 1)
+    print(f"\r[{'#' * filled}{'.' * (_WIDTH - filled)}] {done}/{of}", end="", file=sys.stderr, flush=True)

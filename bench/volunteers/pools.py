@@ -102,7 +102,7 @@ def prompts() -> Mapping[str, Any]:
 
 
 def faults(one: Sentence) -> Iterator[str]:
-    """What is wrong with a sentence: its prompt, language, placeholders, or facts that are not as the brief wants them."""
+    """What is wrong with a sentence: its prompt, language, placeholders, or facts that are not as they should be."""
     asked = prompts().get(one.prompt)
     if asked is None:
         yield f"no prompt {one.prompt!r}"

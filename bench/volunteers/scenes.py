@@ -77,7 +77,7 @@ def colleagues(world: World) -> None:
 
 
 def asked(world: World) -> None:
-    """"About how many hours?" is asked about their own request."""
+    """ "About how many hours?" is asked about their own request."""
     member(world)
     world.tap("me", "m:need")
     world.say("me", world.cast.painting)
@@ -386,4 +386,3 @@ def _newest(world: World, table: str) -> int:
     if found is None:
         raise RuntimeError(f"{world.lang}: no {table} came about")
     return int(found)
-

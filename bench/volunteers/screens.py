@@ -57,9 +57,7 @@ class Seen:
     @property
     def replied(self) -> tuple[str, ...]:
         """The same of the answers only, without what others caused meanwhile."""
-        return tuple(
-            id for one in self.new if one.kind == "reply" for line in one.screen.lines for id in _ids(line)
-        )
+        return tuple(id for one in self.new if one.kind == "reply" for line in one.screen.lines for id in _ids(line))
 
     @property
     def lost(self) -> bool:
@@ -110,7 +108,7 @@ def verb_of(option: Option) -> str:
 def look(world: World, who: str, new: Sequence[Shown], before: Seen | None = None) -> Seen:
     """What that person has before them after these messages came."""
     session = world.session(who)
-    standing = before.options if before and not any(one.screen.options for one in new) else ()
+    standing = before.options if before and new and not any(one.screen.options for one in new) else ()
     options, numbered = _choices(world, who, new, session)
     flow = session.flow
     return Seen(

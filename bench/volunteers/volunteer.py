@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from bench.volunteers.cast import Cast, interface
-from bench.volunteers.goals import QUESTIONS, Part
-from bench.volunteers.judge import FAQ, Case, alike, is_stray, joined, same_day, to_publish
+from bench.volunteers.judge import FAQ, Case, alike, called, is_stray, joined, same_day, to_publish
+from bench.volunteers.parts import QUESTIONS, Part
 from bench.volunteers.pools import Pools, Sentence, contains, days_of, minutes_of, prompts
 from bench.volunteers.screens import Seen, verb_of
 from core.messages import Option
@@ -73,7 +73,7 @@ _PREFERRED = ("ours", "-", "yes", "illness", "quality", "other", "one")
 """Of choices that are all the same to the goal."""
 _MENU = "0"
 _EDITS = 4
-"""How often they open a card's "change"."""
+"""How often they open a card's "change", or answer the same question."""
 
 
 @dataclass
@@ -96,6 +96,7 @@ class Volunteer:
     waits_for: str = ""
     left: int = 0
     agreed: bool = False
+    silenced: bool = False
     said: str = ""
 
     @property
@@ -126,8 +127,11 @@ class Volunteer:
         seen, part = self.case.seen, self.part
         if seen.danger and (on := seen.option("d:on", "d:safe")) is not None:
             return self._choose(seen, on, "nobody is in danger")
-        if part.check is joined and self.case.mine:
+        if self.case.mine and self._is_in():
             return self._other_name()
+        if called(self.case) and not seen.options and not self.silenced:
+            self.silenced = True
+            return Act(_MENU, why="goes on with the bot")
         self._goes_on_with_next()
         taken = self._takes()
         option = seen.option(*(verb for verb in taken if verb.startswith("q:")))
@@ -143,6 +147,12 @@ class Volunteer:
         if seen.flow and seen.flow not in (*part.flows, self.case.began.flow):
             return self._leave(seen)
         return self._once_more() or self._walk(seen)
+
+    def _is_in(self) -> bool:
+        """Whether nothing is left to do but to put the name right."""
+        if self.part.check is joined:
+            return True
+        return self.part.says in ("join.need_first", "join.offer_first") and not to_publish(self.case)
 
     def _goes_on_with_next(self) -> None:
         """One of two things is published: the other one is begun like the first."""
@@ -197,8 +207,7 @@ class Volunteer:
         if not prompt or self.restated >= 2:
             return None
         said = dict(self.facts)
-        keys = [key for key in ("what", "list", "words", "hours", "day", "stars", "until", "period", "lang_wanted")]
-        needs = [key for key in keys if key in (prompts()[prompt]["needs"])]
+        needs = [str(key) for key in prompts()[prompt]["needs"]]
         act = self._say(prompt, lambda one: all(one.facts.get(key) == said.get(key) for key in needs), "says it again")
         self.restated += 1
         if act is not None:
@@ -214,10 +223,23 @@ class Volunteer:
                 self.walked.append(option.id)
                 self.told.clear()
                 return self._choose(seen, option, "looks for it in the menus")
+        if (act := self._scrolls_up()) is not None:
+            return act
         if not steps or self.walked.count(_MENU) > 0:
             return None
         self.walked.append(_MENU)
         return Act(_MENU, why="opens the menu")
+
+    def _scrolls_up(self) -> Act | None:
+        """The right button of the card with which it began; a text message has none."""
+        if self.case.world.phones[self.case.who].channel == "sms":
+            return None
+        option = self.case.began.option(*self._takes())
+        if option is None or option.id in self.walked or option.id.startswith("q:"):
+            return None
+        self.walked.append(option.id)
+        self.flaws.append("back to an earlier card")
+        return Act(payload=option.id, why="scrolls up to the card")
 
     # ---- answers ----------------------------------------------------------------------------------------------------
 
@@ -226,6 +248,8 @@ class Volunteer:
         times = self.asked[key] = self.asked.get(key, 0) + 1
         if seen.asking == "sure":
             return self._agree(seen)
+        if times > _EDITS:
+            return None
         if self.waits_for == seen.asking and times > 1:
             self.flaws.append(f"asked again: {seen.asking}")
         self._is_needless(seen)
@@ -260,7 +284,7 @@ class Volunteer:
             return self._by_fact(seen, value, plainly=plainly)
         if value.startswith("{"):
             return Act(value.format(**self.case.names), why="names them")
-        if asking in ("why", "text") and seen.flow in ("decide", "problem", "absent") and not seen.option(f"q:{asking}:other"):
+        if asking in ("why", "text") and seen.flow in ("decide", "problem", "absent"):
             return Act(self.said or self.cast.painting, why="says why")
         option = seen.option(*(f"q:{asking}:{one}" for one in (value, *_PREFERRED))) if seen.options else None
         if option is None:
@@ -299,7 +323,13 @@ class Volunteer:
             return Act(_plain(fact, known, self.case.today), why="says it plainly")
         if act is not None and prompt in ("join.plain", "join.town_after"):
             self.extra += self.asked[seen.flow, seen.asking] == 1 and seen.asking != "org"
-        if act is not None and self.temper.adds and fact == "hours" and "day" not in self.facts and self.part.kind == "need":
+        if (
+            act is not None
+            and self.temper.adds
+            and fact == "hours"
+            and "day" not in self.facts
+            and self.part.kind == "need"
+        ):
             more = self._say("answer.day")
             return act._replace(words=f"{act.words}, {more.words}") if more else act
         return act
@@ -364,21 +394,27 @@ class Volunteer:
 
     def _wrong_on(self, seen: Seen) -> tuple[str, Any] | None:
         """(fact, what it should be) of the first thing on the card that is not as they said."""
-        draft, wanted = seen.draft, self._wanted(seen)
+        wanted = self._wanted(seen)
+        right = {"hours": self._shows_hours, "day": self._shows_day, "words": self._shows_words}
         for fact in self.part.slots:
-            if fact == "hours" and "hours" in draft:
-                should = str(minutes_of(wanted["hours"])) if "hours" in wanted else "?"
-                if draft["hours"] != should and not (should == "?" and not draft["hours"]):
-                    return fact, wanted.get("hours")
-            if fact == "day" and (shown := draft.get("by", draft.get("until"))) is not None:
-                if not same_day(wanted, None if shown == "?" else shown):
-                    return fact, wanted.get("day")
-            if fact == "what" and "what" in draft and not self._shows_what(draft["what"]):
-                return fact, wanted.get("what")
-            if fact == "words" and (token := draft.get("words", "").rpartition(" ")[2]):
-                if not contains(self.case.world.vault.shown(token.encode()), str(wanted.get("words", ""))):
-                    return fact, wanted.get("words")
+            if fact == "what":
+                if "what" in seen.draft and not self._shows_what(seen.draft["what"]):
+                    return fact, wanted.get("what")
+            elif not right[fact](seen.draft, wanted):
+                return fact, wanted.get(fact)
         return None
+
+    def _shows_hours(self, draft: Mapping[str, str], wanted: Mapping[str, Any]) -> bool:
+        shown = draft.get("hours", "")
+        return not shown or shown == (str(minutes_of(wanted["hours"])) if "hours" in wanted else "?")
+
+    def _shows_day(self, draft: Mapping[str, str], wanted: Mapping[str, Any]) -> bool:
+        shown = draft.get("by", draft.get("until"))
+        return shown is None or same_day(wanted, None if shown == "?" else shown)
+
+    def _shows_words(self, draft: Mapping[str, str], wanted: Mapping[str, Any]) -> bool:
+        token = draft.get("words", "").rpartition(" ")[2]
+        return not token or contains(self.case.world.vault.shown(token.encode()), str(wanted.get("words", "")))
 
     def _shows_what(self, what: str) -> bool:
         items = to_publish(self.case)
@@ -394,7 +430,10 @@ class Volunteer:
         if tried not in self.told:
             self.told.add(tried)
             if should is not None and fact in ("hours", "day") and seen.flow in ("need", "offer"):
+                before = dict(self.facts)
                 act = self._say(f"draft.{fact}", lambda one: one.facts[fact] == should, "puts it right")
+                self.facts.clear()
+                self.facts.update(before)
                 if act is not None:
                     return act
         part = {"hours": "hours", "day": "by", "what": "what", "words": "words"}[fact]

@@ -181,14 +181,13 @@ class World:
         self.deliver()
         return events
 
-    def say(self, who: str, words: str, **more: str) -> list[Shown]:
+    def say(self, who: str, words: str, payload: str = "") -> list[Shown]:
         """Typed; what is new on that telephone then."""
         one = self.phones[who]
         self.messages += 1
         self.now += _TYPING_MS
-        incoming = Incoming(
-            one.channel, f"m{self.messages}", one.address, words=words, lang=one.lang, at=self.now, **more
-        )
+        key = f"m{self.messages}"
+        incoming = Incoming(one.channel, key, one.address, words, payload, lang=one.lang, at=self.now)
         self.house.handler.handle(incoming)
         self.deliver()
         return self.arrived(who)
@@ -243,9 +242,7 @@ class World:
     def image(self) -> Image:
         for who in self.phones:
             self.arrived(who)
-        return Image(
-            self.sql.serialize(), self.now, self.messages, dict(self.phones), dict(self.ids), dict(self.texts)
-        )
+        return Image(self.sql.serialize(), self.now, self.messages, dict(self.phones), dict(self.ids), dict(self.texts))
 
 
 @cache
@@ -291,4 +288,3 @@ def _put(folder: Path, file: bytes) -> None:
     for left in folder.glob("world.sqlite3*"):
         left.unlink()
     (folder / "world.sqlite3").write_bytes(file)
-
