@@ -10,6 +10,7 @@ import argparse
 import json
 import random
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.acts import files_of, table_of
-from bot.understanding.spans import BUCKETS, KINDS, LABELS, WEIGHTS, _model, features, spans, tokenise
+from bot.understanding.spans import BUCKETS, KINDS, LABELS, WEIGHTS, Token, _model, features, spans, tokenise
 
 Floats = NDArray[np.float32]
 
@@ -33,8 +34,11 @@ _FACTS = {"what": "what", "what2": "what", "words": "words"}
 _SCREENS = 2
 _GAP = re.compile(r"\{(\w+)\}")
 _PLAIN = ("{org}, {town}", "{org} {town}", "{org} - {town}", "{org}\n{town}", "{org} ({town})", "{org}. {town}", "{org}", "{org} / {town}", "{town}, {org}")
+_UNKNOWN = 0.6
+_PLAINLY = 2
 _LOWERED = 0.25
-_STRENGTH = 8.0
+_SPARSE, _DECAY, _ROUNDS = 0.05, 0.01, 120
+_NEVER = -1e4
 
 
 class Tagged(NamedTuple):
@@ -70,7 +74,7 @@ def tagged(half: str) -> Iterator[Tagged]:
             for _way in range(ways):
                 for screen in chance.sample(screens, min(_SCREENS if ways == 1 else 1, len(screens))):
                     yield _filled(row, screen, lang, names)
-        for _turn in range(len(names.orgs) if half == "train" else 20):
+        for _turn in range(_PLAINLY * len(names.orgs) if half == "train" else 20):
             row = {"text": chance.choice(_PLAIN), "facts": {}, "prompt": "plain"}
             yield _filled(row, "newcomer", lang, names)
 
@@ -123,39 +127,47 @@ def _labels(one: Tagged) -> list[int]:
     return found
 
 
-def learn(said: list[Tagged]) -> None:
-    """Fit the words' labels, count which follows which, and write the file."""
-    from scipy.sparse import csr_matrix
-    from sklearn.linear_model import LogisticRegression
+def _half_known(one: Tagged, chance: random.Random) -> list[Token]:
+    """The words of a sentence, of whose names some are made words that nobody knows: most names were never seen."""
+    inside = [(start, end) for kind, start, end in one.marks if kind in ("org", "town", "person")]
+    return [
+        token._replace(form="")
+        if any(start <= token.start < end for start, end in inside) and chance.random() < _UNKNOWN
+        else token
+        for token in tokenise(one.text)
+    ]
 
-    rows, right = [], []
-    steps = np.full((len(LABELS), len(LABELS)), 0.1)
+
+def learn(said: list[Tagged]) -> None:
+    """Fit a conditional random field over the labels of each sentence, and write its weights as a table."""
+    import pycrfsuite
+
+    chance = random.Random(38)
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     for one in said:
-        labels = _labels(one)
-        rows += features(tokenise(one.text), one.screen)
-        right += labels
-        for before, label in zip([0, *labels], labels, strict=False):
-            steps[before, label] += 1
+        rows = features(_half_known(one, chance), one.screen)
+        trainer.append([[str(place) for place in row] for row in rows], [str(label) for label in _labels(one)])
+    trainer.set_params({"c1": _SPARSE, "c2": _DECAY, "max_iterations": _ROUNDS, "feature.possible_transitions": True})
+    with tempfile.TemporaryDirectory() as folder:
+        trainer.train(f"{folder}/crf")
+        tagger = pycrfsuite.Tagger()
+        tagger.open(f"{folder}/crf")
+        found = tagger.info()
+    table = np.zeros((BUCKETS, len(LABELS)), dtype=np.float32)
+    for (place, label), weight in found.state_features.items():
+        table[int(place), int(label)] = weight
+    steps = np.zeros((len(LABELS), len(LABELS)), dtype=np.float32)
+    for (before, label), weight in found.transitions.items():
+        steps[int(before), int(label)] = weight
     for before, name in enumerate(LABELS):
         for label, other in enumerate(LABELS):
             if other.startswith("I-") and name[2:] != other[2:]:
-                steps[before, label] = 0
-    width = len(rows[0])
-    ones = np.ones(width * len(rows), dtype=np.float32)
-    matrix = csr_matrix((ones, np.concatenate([np.array(row) for row in rows]), np.arange(0, width * len(rows) + 1, width)), shape=(len(rows), BUCKETS))
-    model = LogisticRegression(C=2.0, max_iter=150, tol=1e-3)
-    model.fit(matrix, np.array(right))
-    table, bias = np.zeros((BUCKETS, len(LABELS)), dtype=np.float32), np.full(len(LABELS), -20.0, dtype=np.float32)
-    table[:, model.classes_], bias[model.classes_] = model.coef_.T, model.intercept_
+                steps[before, label] = _NEVER
     step = float(np.abs(table).max()) / _STEPS
-    logs = np.log(steps / steps.sum(axis=1, keepdims=True) + 1e-12).astype(np.float32)
-    prior = np.log(np.bincount(right, minlength=len(LABELS)) / len(right) + 1e-6).astype(np.float32)
-    np.savez_compressed(
-        WEIGHTS, table=np.round(table / step).astype(np.int8), step=np.float32(step), bias=bias,
-        steps=np.where(steps > 0, np.float32(0.5) * (logs - prior), np.float32(-1e4)).astype(np.float32),
-    )  # fmt: skip
+    whole = np.round(table / step).astype(np.int8)
+    np.savez_compressed(WEIGHTS, table=whole, step=np.float32(step), steps=steps)
     _model.cache_clear()
-    print(f"{len(said)} sentences, {len(rows)} words, {WEIGHTS.stat().st_size} bytes")
+    print(f"{len(said)} sentences, {WEIGHTS.stat().st_size} bytes")
 
 
 def report(said: list[Tagged], *, errors: bool) -> Iterator[str]:

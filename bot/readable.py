@@ -23,6 +23,10 @@ class Readable(Protocol):
         """The option number when the whole message is one."""
         ...
 
+    def plainly_whose(self) -> bool:
+        """Whether nothing but the name of an organisation, and a town, is said."""
+        ...
+
     def stars(self) -> int | None:
         """How many stars of five the words give."""
         ...

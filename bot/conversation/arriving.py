@@ -18,8 +18,8 @@ from bot.conversation.hints import flow_hints
 from bot.conversation.meaning import looked_for, tells_of_harm
 from bot.conversation.session import GUESSED
 from bot.conversation.stage import Decision, dropped, you_wrote
-from bot.engine import State, Turn, reopen
-from bot.flows.join import THAT_IS_US, Newcomer
+from bot.engine import State, Turn, advance, reopen
+from bot.flows.join import IN_A_SENTENCE, THAT_IS_US, Newcomer
 from bot.questions import chosen
 from bot.understand.cues.intents import POSTING, SOCIAL
 from bot.understand.presenting.kinds import is_kind_and_name
@@ -28,6 +28,7 @@ from bot.understand.where.places import HERE
 from bot.understand.where.towns import is_town
 from bot.understand.who.introduced import Whose
 from bot.understand.who.names import is_large
+from bot.understanding import likely
 from core.commands import CallHuman, Command, SetLanguage, StartMessages, StopMessages, UseCode
 from core.languages import LANGUAGES, NAMES
 from core.messages import Message, Screen, _
@@ -56,6 +57,7 @@ _ASKED_IN = frozenset(("join", "assisted"))  # of these a language is asked for 
 _ABOUT_JOINING = frozenset(("help", "inviting", "free"))
 _AGREEING = frozenset(("yes", "accept_match"))  # "oui j'accepte"
 _KEPT = 600  # letters
+_SURE = 0.6  # that words are a yes or a no to what was understood
 _FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
 _INVITE = 7  # digits of an invite code, at least; fewer open a card
 _BY_CODE = _("You join that network with a code from its coordinators. If you have it, write it here.")
@@ -142,6 +144,8 @@ class Arriving(Changing):
             return self._begin("join", {}, (_WORDS_ONLY,) if heard.files else answered)
         if word == "back" and flow.answers:
             return self._turned(reopen(self._start(flow), flow), short=True)
+        if flow.asking == "right" and not heard.choice and (righted := self._righted(flow)):
+            return righted
         if (
             flow.flow.partition("/")[0] in _ASKED_IN
             and not heard.choice
@@ -153,6 +157,24 @@ class Arriving(Changing):
             if flow.asking in ("org", "town", "its_town") and not heard.choice
             else None
         )
+
+    def _turned(self, turn: Turn, lines: tuple[Message, ...] = (), *, short: bool = False) -> Decision:
+        if turn.done and turn.result is None and turn.state.flow.partition("/")[0] == "join" and not self._known():
+            turn, short = reopen(self._start(turn.state), turn.state, "org"), True  # it was not right: once more
+        return super()._turned(turn, lines, short=short)
+
+    def _righted(self, flow: State) -> Decision | None:
+        """Another name or town in place of what was understood; a yes or a no in their own words."""
+        if self.heard.number() is not None or self.heard.word() in ("yes", "no", "change"):
+            return None
+        found, (name, town, *_rest) = self.heard.presented(), flow.answers["org"].split("\n")
+        if found.name or found.town:
+            kept = {key: said for key, said in flow.answers.items() if key != "town" or not found.town}
+            kept["org"] = "\n".join((found.name or name, found.town or town, "", IN_A_SENTENCE))
+            return self._turned(advance(self._start(flow), replace(flow, answers=kept)))
+        meant = dict(likely(self.heard.text, "draft"))
+        word = next((word for act, word in (("affirm", "yes"), ("deny", "no")) if meant.get(act, 0) > _SURE), "")
+        return self._turned(advance(self._start(flow), flow, self.heard.meaning(word))) if word else None
 
     def _says_what(self, meant: str) -> bool:
         """Whether a first text is worth keeping: no question what this is, no greeting, not who they are, not what the

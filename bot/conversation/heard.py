@@ -41,6 +41,7 @@ from bot.understand.shape import is_question
 from bot.understand.told import Told, likely_told, told_in
 from bot.understand.who.introduced import Whose
 from bot.understand.words import as_a_gift, card_said, code_said, option_number, word
+from bot.understanding.presenting import code_in
 from core.look import Look
 from core.messages import Message
 from core.text.clean import clean
@@ -128,6 +129,7 @@ class Heard(AskedOfService):
         self._folded: str | None = None
         self._word: tuple[str | None] | None = None
         self._language: str | None = None
+        self._presented = None
         self._whose: Whose | None = None
         self._told: Told | None = None
         self._likely: dict[str, float] | None = None
@@ -179,7 +181,7 @@ class Heard(AskedOfService):
 
     def code_said(self) -> str:
         """The digits of an invite, also where a few words stand around them."""
-        return self.code() or code_said(self.text)
+        return self.code() or code_said(self.text) or code_in(self.text)
 
     def instead(self) -> tuple[str, bool]:
         """What is said in place of something (bot/understand/instead.py)."""

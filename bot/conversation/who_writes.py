@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from bot.conversation.hours_and_days import HoursAndDays
+from bot.understand import glimpse
 from bot.understand.presenting.kinds import is_kind_and_name
 from bot.understand.presenting.only_who import is_only_who
+from bot.understand.presenting.placed import known_town
 from bot.understand.presenting.parting import says_parted
 from bot.understand.presenting.presented import says_of_which, says_that_is_us, without_introduction
 from bot.understand.where.towns import begins_town
 from bot.understand.who.introduced import Whose, said_town, town_and_country, who_and_told, who_writes, whose
 from bot.understand.who.names import is_large, is_name, is_no_town
+from bot.understanding.presenting import Presented, presented
+from core.text.normal import fold
+
+_FEW = 2  # words
+_MOST = 9  # words of a name and a town, and nothing else
 
 
 class WhoWrites(HoursAndDays):
     """The same words, read for who writes them."""
 
-    __slots__ = ("_whose",)
+    __slots__ = ("_presented", "_whose")
 
+    _presented: Presented | None
     _whose: Whose | None
 
     def says_that_is_us(self) -> bool:
@@ -45,18 +53,48 @@ class WhoWrites(HoursAndDays):
     def introduced(self) -> str:
         return without_introduction(self.text)
 
+    def presented(self) -> Presented:
+        """Name and town as the whole message tells them."""
+        if self._presented is None:
+            self._presented = presented(self.text)
+        return self._presented
+
     def whose(self) -> Whose:
+        """Who answers: a bare name and town as they stand, else those inside the sentence."""
         if self._whose is None:
-            self._whose = whose(self.text)
+            found = self.presented()
+            self._whose = _bare_name(self) or (Whose(found.name, found.town) if found.name else whose(self.text))
         return self._whose
+
+    def plainly_whose(self) -> bool:
+        """Whether nothing but a name, and a town, is said."""
+        return self.presented().plain or _bare_name(self) is not None
 
     def who(self) -> Whose | None:
         """Who presents themselves, before or without saying what they need."""
-        return who_writes(self.text, self._look.me.lang)
+        found, plainly = self.presented(), who_writes(self.text, self._look.me.lang)
+        if not found.name:
+            return plainly
+        return plainly if plainly and fold(plainly.name) == fold(found.name) else Whose(found.name, found.town)
 
     def who_and_told(self) -> tuple[Whose, str] | None:
         """Who presents themselves, and what they ask for or offer behind that; None where not both are said."""
+        found = self.presented()
+        if found.name and found.town and self.glimpsed_of(found.told):
+            return Whose(found.name, found.town), found.told
         return who_and_told(self.text, self._look.me.lang)
+
+    def glimpsed_of(self, told: str) -> bool:
+        """Whether words beside a name plainly ask for or offer something."""
+        return len(told.split()) > _FEW and glimpse(told, self._look.me.lang) in ("post_need", "post_offer")
 
     def where(self) -> tuple[str, str]:
         return town_and_country(said_town(self.text))
+
+
+def _bare_name(words: WhoWrites) -> Whose | None:
+    """«Casa Luz, Tela»: a name, a sign and a known town, and no more."""
+    if len(words.text.split()) > _MOST:
+        return None
+    found = whose(words.text)
+    return found if found.town and known_town(found.town) and words.is_name(found.name, found.town) else None

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from bot.engine import Flow, Reject
 from bot.flows.town import Town, town_at_end
-from bot.questions import Asked, Pick, chosen
+from bot.questions import Asked, Confirm, Pick, chosen
 from bot.readable import Readable
 from core.commands import Join, UseCode
 from core.languages import NAMES
@@ -19,7 +19,10 @@ from core.text.mask import mask_contacts
 from core.text.normal import fold
 
 THAT_IS_US = Option("ours", _("Yes"))
+_PARTS = {"org": _("Name"), "town": _("Town")}
+_YES, _OTHER = _("Yes, that is us"), _("Write it again")
 _DIGITS = 7  # of a code, at least
+IN_A_SENTENCE = "~"  # a fourth line: name and town stood in a sentence, so they are shown before they count
 _GROUP = "="  # in the place of a country: what was written is the organisation
 _CODE = re.compile(r"\d{7,12}")
 _BEGIN = _("To accept and begin, write your organisation and its town, like: Casa Luz, Tegucigalpa.")
@@ -62,7 +65,7 @@ class Newcomer(Asked):
             raise Reject(self.begin)
         if mask_contacts(f"{name}, {town}") != f"{name}, {town}":
             raise Reject(_("Write only the name of your organisation, without phone numbers or links."))
-        return f"{name}\n{town}\n{country}"
+        return "\n".join((name, town, country, *(() if words.plainly_whose() else (IN_A_SENTENCE,))))
 
     def value(self, canonical: str) -> str:
         if canonical.startswith("lang:"):
@@ -107,6 +110,11 @@ def _where(name: str) -> Message:
     )
 
 
+def _shown(name: str, town: str) -> Message:
+    """What was understood of a sentence."""
+    return _("Organisation: {organisation}\nTown: {town}\n\nIs that right?", organisation=name, town=town)
+
+
 def _both_again(name: str, town: str) -> tuple[str, str]:
     """Asked for the town, many write name and town once more: what stands first is the name, as they mean it."""
     first, comma, rest = town.partition(", ")
@@ -119,14 +127,18 @@ def join(look: Look, hub: str = "", invite: str = "") -> Flow:
     answer: str = yield Newcomer("org", welcome(), lang=look.me.lang)
     if answer.startswith("code:"):
         return UseCode(answer.removeprefix("code:"))
-    name, town, country = (*answer.split("\n"), "", "")[:3]
-    if not town:
-        town, written = yield TheirTown("town", _where(name), longest=60, likely=town_at_end(name))
-        if written == _GROUP:
-            name = town
-            town, written = yield Town("its_town", _where(name), longest=60)
+    name, town, country, in_a_sentence = (*answer.split("\n"), "", "", "")[:4]
+    named = f"{town}\n{country}" if town else ""
+    town, written = yield TheirTown("town", _where(name), longest=60, likely=town_at_end(name), usual=named)
+    if written == _GROUP:
+        name = town
+        town, written = yield Town("its_town", _where(name), longest=60)
+    if not named:
         name, town = _both_again(name, town)
-        country = written or country
+    country = written or country
+    card = _shown(name, town)
+    if in_a_sentence and not (yield Confirm("right", card, yes=_YES, no=_OTHER, parts=_PARTS, unasked=("town",))):
+        return None
     country = country or look.me.country  # what they write is surer than where their phone is from
     if len(invite) >= _DIGITS:  # begun when the code itself was kept
         return UseCode(invite, name, town, country)

@@ -25,10 +25,11 @@ def town_at_end(name: str) -> str:
 class Town(Text):
     """Gives (town, ISO code of the country that was written with it, or ''); kept as two lines.
 
-    `likely` is a choice beside the question.
+    `likely` is a choice beside the question, `usual` what is taken without asking.
     """
 
     likely: str = ""
+    usual: str = ""  # where they have named it before: "town\ncountry"
 
     def options(self) -> tuple[Option, ...]:
         return (Option(_LIKELY, self.likely),) if self.likely else ()

@@ -1,14 +1,15 @@
 """Which words of a message name an organisation, a town or a person, say what is needed, or are for somebody else?
 
-A tagger: each word gets the likeliest label of B-/I- kind or O, by softmax regression over hashed features of the word
-and its neighbours, and the best row of labels is found by Viterbi's algorithm. Learnt by `python -m bench.spans`.
+A conditional random field: each word gets a label, B- or I- and a kind, or O, by weights of its hashed features and of
+the label before. Learnt by `python -m bench.spans`; numpy alone reads it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from bot.understand.data_words import first_names, town_words
@@ -29,7 +30,6 @@ BUCKETS = 1 << 15
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]")
 _LONGEST = 120
 _AFFIX = 4
-_IMPOSSIBLE = -1e4
 
 
 class Token(NamedTuple):
@@ -56,8 +56,8 @@ def spans(text: str, screen: str) -> list[Found]:
     tokens = tokenise(text)[:_LONGEST]
     if not tokens:
         return []
-    shares = _shares(tokens, screen)
-    return list(_joined(text, tokens, _best_row(shares), shares))
+    scores = _scores(tokens, screen)
+    return list(_joined(text, tokens, _best_row(scores), _marginals(scores)))
 
 
 def best(text: str, screen: str, kind: str) -> Found | None:
@@ -70,7 +70,7 @@ def tokenise(text: str) -> list[Token]:
 
 
 def features(tokens: list[Token], screen: str) -> list[list[int]]:
-    """The rows of the table for each token."""
+    """The rows of the table for each token; one whose form is '' is a word that nobody knows."""
     shapes = [_shape(one.said) for one in tokens]
     towns = town_words([one.form for one in tokens])
     names = first_names()
@@ -81,15 +81,19 @@ def features(tokens: list[Token], screen: str) -> list[list[int]]:
     rows = []
     for at in range(len(tokens)):
         found = [f"@{screen}", f"end{len(tokens) - at if len(tokens) - at < _AFFIX else ''}", f"at{min(at, _AFFIX)}"]
-        for step in (-2, -1, 0, 1, 2):
+        for step in (-3, -2, -1, 0, 1, 2, 3):
             near = at + step
             inside = 0 <= near < len(tokens)
             word = tokens[near].form if inside else "<>"
-            found += [f"{step}={word}", f"{step}k{known[near] if inside else ''}", f"{step}s{shapes[near] if inside else ''}"]
+            found += [f"{step}k{known[near] if inside else ''}", f"{step}s{shapes[near] if inside else ''}"]
+            found += [f"{step}={word}"] if word else []
         word = tokens[at].form
-        found += [f"p{word[:_AFFIX]}", f"x{word[-_AFFIX:]}", f"x{word[-_AFFIX + 1:]}", f"@{screen}={word}"]
         before, behind = (tokens[near].form if 0 <= near < len(tokens) else "<>" for near in (at - 1, at + 1))
-        found += [f"-1={before}0={word}", f"0={word}1={behind}", f"-1={before}k{known[at]}", f"@{screen}-1={before}"]
+        if word:
+            found += [f"p{word[:_AFFIX]}", f"x{word[-_AFFIX:]}", f"x{word[-_AFFIX + 1:]}", f"@{screen}={word}"]
+        found += [f"-1={before}0={word}"] if word and before else []
+        found += [f"0={word}1={behind}"] if word and behind else []
+        found += [f"-1={before}s{shapes[at]}", f"-1={before}k{known[at]}", f"@{screen}-1={before}"] if before else []
         rows.append([crc32(one.encode()) % BUCKETS for one in found])
     return rows
 
@@ -105,25 +109,20 @@ def _shape(said: str) -> str:
     return "XX" if said.isupper() and len(said) > 1 else "Xx" if said[0].isupper() else "xx"
 
 
-def _shares(tokens: list[Token], screen: str) -> Floats:
-    """Log probabilities, a row a token and a column a label."""
+def _scores(tokens: list[Token], screen: str) -> Floats:
+    """Scores, a row a token and a column a label."""
     import numpy as np
 
-    table, bias, _steps = _model()
-    rows = np.array(features(tokens, screen))
-    scores = table[rows].sum(axis=1, dtype=np.float32) + bias
-    raised = scores - scores.max(axis=1, keepdims=True)
-    logs: Floats = raised - np.log(np.exp(raised).sum(axis=1, keepdims=True))
-    return logs
+    table = _model()[0]
+    scores: Floats = np.stack([table[row].sum(axis=0, dtype=np.float32) for row in features(tokens, screen)])
+    return scores
 
 
-def _best_row(shares: Floats) -> list[int]:
-    """The likeliest row of labels, in which an inside follows only its own kind."""
-    import numpy as np
-
-    _table, _bias, steps = _model()
-    so_far, back = shares[0] + steps[0], []
-    for row in shares[1:]:
+def _best_row(scores: Floats) -> list[int]:
+    """The likeliest row of labels (Viterbi)."""
+    steps = _model()[1]
+    so_far, back = scores[0] + _at_first(), []
+    for row in scores[1:]:
         ways = so_far[:, None] + steps
         back.append(ways.argmax(axis=0))
         so_far = ways.max(axis=0) + row
@@ -132,12 +131,42 @@ def _best_row(shares: Floats) -> list[int]:
     for where in reversed(back):
         at = int(where[at])
         labels.append(at)
-    return labels[::-1] if np.isfinite(so_far).all() else [0] * len(shares)
+    return labels[::-1]
 
 
-def _joined(text: str, tokens: list[Token], labels: list[int], shares: Floats) -> Any:
+def _marginals(scores: Floats) -> Floats:
+    """How likely each label is at each token, over all rows of labels (forward and backward)."""
     import numpy as np
 
+    steps = _model()[1]
+    ahead = [scores[0] + _at_first()]
+    for row in scores[1:]:
+        ahead.append(row + _log_sum(ahead[-1][:, None] + steps, 0))
+    behind = [np.zeros(len(LABELS), dtype=np.float32)]
+    for row in scores[:0:-1]:
+        behind.append(_log_sum(steps + (row + behind[-1])[None, :], 1))
+    both = np.stack(ahead) + np.stack(behind[::-1])
+    shares: Floats = np.exp(both - _log_sum(both, 1)[:, None])
+    return shares
+
+
+@cache
+def _at_first() -> Floats:
+    """No inside stands first."""
+    import numpy as np
+
+    return np.array([-1e4 if label.startswith("I") else 0.0 for label in LABELS], dtype=np.float32)
+
+
+def _log_sum(values: Floats, axis: int) -> Floats:
+    import numpy as np
+
+    most = values.max(axis=axis, keepdims=True)
+    total: Floats = np.log(np.exp(values - most).sum(axis=axis)) + most.squeeze(axis)
+    return total
+
+
+def _joined(text: str, tokens: list[Token], labels: list[int], shares: Floats) -> Iterator[Found]:
     at = 0
     while at < len(tokens):
         kind = LABELS[labels[at]][2:]
@@ -146,15 +175,15 @@ def _joined(text: str, tokens: list[Token], labels: list[int], shares: Floats) -
             end += 1
         if kind:
             start, stop = tokens[at].start, tokens[end - 1].end
-            chance = float(np.exp(np.mean([shares[place][labels[place]] for place in range(at, end)])))
+            chance = min(float(shares[place][labels[place]]) for place in range(at, end))
             yield Found(kind, text[start:stop], start, stop, chance)
         at = end
 
 
 @cache
-def _model() -> tuple[Floats, Floats, Floats]:
-    """Weights, bias, and the log probabilities of one label behind another (the first row also at the beginning)."""
+def _model() -> tuple[Floats, Floats]:
+    """Weights of the features, and of one label behind another."""
     import numpy as np
 
     with np.load(WEIGHTS, allow_pickle=False) as file:
-        return file["table"].astype(np.float32) * file["step"], file["bias"], file["steps"]
+        return file["table"].astype(np.float32) * file["step"], file["steps"]

@@ -1,0 +1,64 @@
+"""Who do words say that they are? Name and town inside any sentence, and what is told beside them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bot.understanding.spans import Found, spans
+from core.text.normal import digits, fold
+
+_LEAST = 0.35
+"""Probability from which on a name or a town is taken for one; what was not plain is shown before it counts."""
+_LONGEST = 60
+_SCREEN = "newcomer"
+_EDGES = " \t\n,،.;:؛!?¡¿؟\"'«»“”()-–—/|👋😊🙏"
+_SMALL = frozenset(
+    "de del en la el los las da do em na no a à au aux of in from at the y e et and من في ب و somos nous".split()
+)
+_RUN = re.compile(r"(?<![\d+])\d(?:[\s-]?\d){6,9}(?!\d)")
+
+
+class Presented(NamedTuple):
+    """`name` and `town` are '' where none is found. `plain`: the message says nothing else. `told`: the rest of it,
+    before the first or behind the last of them.
+    """
+
+    name: str = ""
+    town: str = ""
+    plain: bool = False
+    told: str = ""
+
+
+def presented(text: str) -> Presented:
+    """Who is presented in a message."""
+    found = [one for one in spans(text, _SCREEN) if one.probability >= _LEAST]
+    name, town = _best(found, "org"), _best(found, "town")
+    if name is None:
+        return Presented(town=_tidy(town.text) if town else "")
+    taken = [one for one in (name, town) if one]
+    first, last = min(one.start for one in taken), max(one.end for one in taken)
+    before, behind = text[:first], text[last:]
+    rest = re.findall(r"[^\W_]+", fold(before + " " + behind + " " + _between(text, taken)))
+    told = behind if len(behind.split()) >= len(before.split()) else before
+    return Presented(_tidy(name.text), _tidy(town.text) if town else "", set(rest) <= _SMALL, told.strip(_EDGES))
+
+
+def code_in(text: str) -> str:
+    """The digits of a code anywhere in a message: the only run of 7 to 10 digits in it; '' where there is none."""
+    runs = [re.sub(r"\D", "", run) for run in _RUN.findall(digits(text))]
+    return runs[0] if len(runs) == 1 and not runs[0].startswith("0") else ""
+
+
+def _best(found: list[Found], kind: str) -> Found | None:
+    of_kind = [one for one in found if one.kind == kind and 2 <= len(_tidy(one.text)) <= _LONGEST]
+    return max(of_kind, key=lambda one: one.probability, default=None)
+
+
+def _between(text: str, taken: list[Found]) -> str:
+    first, last = sorted(taken, key=lambda one: one.start)[0], sorted(taken, key=lambda one: one.start)[-1]
+    return text[first.end : last.start] if last is not first else ""
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split()).strip(_EDGES)
