@@ -12,7 +12,7 @@ from bot.understand.presenting.presented import says_of_which, says_that_is_us, 
 from bot.understand.where.towns import begins_town
 from bot.understand.who.introduced import Whose, said_town, town_and_country, who_and_told, who_writes, whose
 from bot.understand.who.names import is_large, is_name, is_no_town
-from bot.understanding.presenting import Presented, presented
+from bot.understanding.presenting import Presented, presented, town_in
 from core.text.normal import fold
 
 _FEW = 2  # words
@@ -89,7 +89,11 @@ class WhoWrites(HoursAndDays):
         return len(told.split()) > _FEW and glimpse(told, self._look.me.lang) in ("post_need", "post_offer")
 
     def where(self) -> tuple[str, str]:
-        return town_and_country(said_town(self.text))
+        """Town and country of an answer: a bare one as it stands, else the town inside the sentence."""
+        town, country = town_and_country(said_town(self.text))
+        found = "" if known_town(town) else town_in(self.text)
+        return (found, "") if found else (town, country)
+
 
 
 def _bare_name(words: WhoWrites) -> Whose | None:

@@ -44,6 +44,12 @@ def presented(text: str) -> Presented:
     return Presented(_tidy(name.text), _tidy(town.text) if town else "", set(rest) <= _SMALL, told.strip(_EDGES))
 
 
+def town_in(text: str) -> str | None:
+    """The town that an answer to "in which town?" names; None where none is found."""
+    found = _best([one for one in spans(text, "town") if one.probability >= _LEAST], "town")
+    return _tidy(found.text) if found else None
+
+
 def code_in(text: str) -> str:
     """The digits of a code anywhere in a message: the only run of 7 to 10 digits in it; '' where there is none."""
     runs = [re.sub(r"\D", "", run) for run in _RUN.findall(digits(text))]
