@@ -65,6 +65,8 @@ class Answering(Meant):
         if turn.retry is None or not self._known():
             return self._turned(turn)
         lines = (_SOME_TIME, *about(flow)) if self.heard.late else ()
+        if self._is_answer():
+            return self._turned(turn, lines)
         anew = self._elsewhere(turn) or (None if flow.flow != "either" or self.heard.word() else self._told())
         return anew or self._turned(turn, lines)
 

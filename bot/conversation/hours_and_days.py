@@ -12,6 +12,7 @@ from bot.understand.amounts.clocks import without_clocks
 from bot.understand.amounts.from_to import find_from_to
 from bot.understand.amounts.further import further_hours
 from bot.understand.amounts.hours import at_most, below_zero, hours_of_all, in_so_long, read_hours, right_hours
+from bot.understand.amounts.numbers import number_at
 from bot.understand.amounts.spoken_from_to import spoken_from_to
 from bot.understand.asked import asks_the_day, says_any_day, says_now, says_urgent
 from bot.understand.calendar.anyday import without_any_day
@@ -27,6 +28,7 @@ from bot.understand.services.spare import with_spare
 from core.countries import country
 from core.look import Look
 
+_MOST_HOURS = 200
 _FEW = 6  # words
 _LAST_FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*$")
 _HALF_DAY = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
@@ -84,6 +86,13 @@ class HoursAndDays:
     def right_hours(self) -> int | None:
         """The minutes that are right, where the words say that others are not."""
         return right_hours(self.text, self._look.me.lang)
+
+    def last_number_of_hours(self) -> int | None:
+        """The last number in the words, taken for hours, in minutes: "maybe eight, it's a big job"."""
+        forms, lang = tokenise(self.text).forms, self._look.me.lang
+        found = [number for at in range(len(forms)) if (number := number_at(forms, at, lang)) and len(number[0]) == 1]
+        hours = found[-1][0][0] if found else 0
+        return int(hours * 60) if 0 < hours <= _MOST_HOURS else None
 
     def bare_hours(self) -> int | None:
         """The minutes of a figure at the end that nothing is said of: "cambia las horas a 2", "no, it was 3"."""

@@ -23,7 +23,7 @@ from bot.conversation.on_card import on_card
 from bot.conversation.own_said import own_said
 from bot.conversation.partner import partner_now, under_way
 from bot.conversation.same_again import same_again
-from bot.conversation.session import DRAFTS, new_token, waiting
+from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.settling import decided
 from bot.conversation.stage import DROPPED, Decision
 from bot.conversation.still_open import still_open
@@ -31,21 +31,23 @@ from bot.conversation.then import is_kept
 from bot.conversation.to_partner import to_them
 from bot.conversation.unopened import unopened
 from bot.conversation.which import first_choice
-from bot.dialogue.moves import resolve
-from bot.dialogue.policy import choose
+from bot.dialogue.moves import resolve, slot_of
+from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import readings
 from bot.dialogue.situation import situation_of
-from bot.engine import State, advance
+from bot.engine import State, advance, revise
 from bot.understand.alike import choice_called
 from bot.understand.cues.intents import POSTING
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.taking_over import taking_over
+from bot.understanding import acts
 from core.commands import StartMessages
 from core.look import is_id
 from core.messages import Message, Screen, _
 from core.text.normal import digits
 
 _FEW_WORDS = 3
+_HALF, _SURELY = 0.5, 0.9
 _COMPLAINT = "complain"
 _GOES_ON = _("Welcome. What was begun here goes on with you.")
 _NOT_THIS = _("I did not understand. Choose a number, or write “menu”.")
@@ -71,18 +73,47 @@ class Meant(Doing):
 
     def _by_policy(self) -> Decision | None:
         """What the table of bot/dialogue says of the likeliest meanings, here; None where it leaves it to the rest."""
-        heard = self.heard
-        if heard.choice or heard.files or heard.word() is not None or not any(map(str.isalpha, heard.text)):
+        heard, flow = self.heard, self.session.flow
+        if heard.choice or heard.files or heard.word() is not None or not any(map(str.isalnum, heard.text)):
             return None
         situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
-        choice = choose(situation, readings(heard, situation))
+        self.read = readings(heard, situation)
+        choice = choose(situation, self.read)
         if choice is None:
             return None
-        if choice.row.move == "answer" and (flow := self.session.flow):
-            turn = advance(self._start(flow), flow, heard.meaning(choice.row.what))
-            return None if turn.retry else self._turned(turn)
+        if flow and choice.row.move in ("answer", "choose", "slot"):
+            return self._answered_by(choice, flow)
+        if choice.row.move == "post":
+            return self._posted(choice)
         found = resolve(choice, situation, heard, self.look)
         return self._do(found) if found else None
+
+    def _answered_by(self, choice: Choice, flow: State) -> Decision | None:
+        """An answer to the question that waits, by a word, a choice of it, or a slot that the words give."""
+        move, what = choice.row.move, choice.row.what
+        if move == "slot":
+            value = slot_of(self.heard, what)
+            return self._turned(revise(self._start(flow), flow, {what: value})) if value else None
+        words = self.heard.meaning(what) if move == "answer" else self.heard.again(self.heard.text)
+        words.choice = what if move == "choose" else ""
+        turn = advance(self._start(flow), flow, words)
+        return None if turn.retry else self._turned(turn)
+
+    def _posted(self, choice: Choice) -> Decision | None:
+        """A request or an offer to be written, with all that the words say; which of the two it is, is sure enough."""
+        kind, found = choice.row.what, flow_hints(self.heard, self.look)
+        if found is None or found[0] not in ("need", "offer", "either"):
+            hints = {"what": self.heard.text}
+        else:
+            hints = {key: said for key, said in found[1].items() if key != GUESSED}
+        if found and found[0] in ("need", "offer") and (found[0] == kind or choice.sure < _SURELY):
+            return None
+        return self._begin(kind, hints)
+
+    def _is_answer(self) -> bool:
+        """Whether the words answer the question, though it cannot take them: no other conversation begins by them."""
+        best = self.read[0] if self.read else None
+        return best is not None and best.probability > _HALF and acts()[best.act].kind == "answer"
 
     def _meaning(self) -> Decision | None:
         """A flow or a page that the words ask for."""

@@ -15,6 +15,7 @@ from bot.conversation.overtaken import DONE, card_of, is_over, moved_on
 from bot.conversation.session import ALL_DRAFTS, Session, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.then import in_a_row, is_kept, one_by_one, remembered, then, without_contacts
+from bot.dialogue.readings import Reading
 from bot.engine import Start, State, Turn, advance, reopen
 from bot.flows import start_of
 from bot.questions import MORE_THAN_NONE, Asked
@@ -58,7 +59,7 @@ class Decision(NamedTuple):
 class Stage:
     """One person's conversation while one message of theirs is handled."""
 
-    __slots__ = ("anew", "draft", "heard", "hushed", "look", "refusals", "session", "tapped")
+    __slots__ = ("anew", "draft", "heard", "hushed", "look", "read", "refusals", "session", "tapped")
 
     def __init__(self, heard: Heard, session: Session, look: Look) -> None:
         self.heard = heard
@@ -68,6 +69,7 @@ class Stage:
         self.hushed = False  # the command asks for silence: a person is called, or messages are stopped
         self.anew = False  # what was asked was asked in a language that is not theirs
         self.tapped = ""  # the payload of the choice that was made, by button or number
+        self.read: tuple[Reading, ...] = ()  # what the words may mean, where that was asked
         self.refusals = 0  # how often something was refused while this message is handled
 
     def _on(self) -> State:

@@ -93,6 +93,14 @@ def slots_of(heard: Heard) -> dict[str, str]:
     return found
 
 
+def slot_of(heard: Heard, slot: str) -> str:
+    """The canonical value of "hours" or "by" that the words give in answer to that very question; '' for none."""
+    if slot == "by":
+        return slots_of(heard).get("by", "")
+    minutes = heard.minutes() or heard.last_number_of_hours()
+    return str(minutes) if isinstance(minutes, int) and minutes > 0 else ""
+
+
 def with_slots(found: Act | None, slots: dict[str, str]) -> Act | None:
     """The same with what the words named, where it begins a conversation that may ask for it."""
     return replace(found, hints={**found.hints, **slots}) if found and found.flow else found

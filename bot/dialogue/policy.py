@@ -19,16 +19,22 @@ from bot.understanding.acts import acts
 _FILE = Path(__file__).parent / "data" / "policy.tsv"
 ANY = "*"
 _TAKE_ANY_WORDS = frozenset((WORDS, NEWCOMER, "town"))
-MOVES = frozenset(("page", "exchange", "listing", "answer", "begin", "faq", "repeat", "why"))
-_HARM, _TOLD, _WRONG, _SLIP = 30.0, 12.0, 4.0, 1.0
+MOVES = frozenset(("slot", "choose", "post", "page", "exchange", "listing", "answer", "begin", "faq", "repeat", "why"))
+_HARM, _TOLD, _WRONG, _SLIP = 20.0, 8.0, 4.0, 1.0
 """What a wrong move costs, in messages that somebody writes for nothing: hours, publishing and deleting; others read
 of it or a setting changes; another page or conversation; the right card with another choice first.
 """
-_NEEDLESS = 0.6
+_NEEDLESS = 1.0
 """What it costs to ask once more where the words were clear."""
 _MISREAD = 3.0
 """What it costs to leave a message to today's reading, which may be wrong as well."""
 _PAGES = frozenset(("page", "faq", "repeat", "why"))
+_ANSWERS = frozenset(("answer", "slot", "choose"))
+"""Moves that answer the question that waits."""
+_ASKING = frozenset(("slot", "choose", "post"))
+"""Moves that end in a card which asks for a yes, whatever their act may come to."""
+_EFFECTS: dict[str, frozenset[str]] = {"prop": frozenset()}
+"""What a choice of a card comes to, where that is less than its act may: who says that they can help holds nothing."""
 _CARDS = frozenset(("exchange", "listing"))
 """Moves that open a card where they are not sure enough to press its choice."""
 
@@ -66,7 +72,7 @@ def choose(situation: Situation, found: tuple[Reading, ...]) -> Choice | None:
     options: dict[tuple[str, str, str], tuple[Row, Reading, float]] = {}
     for reading in found:
         row = row_of(situation.screen, reading.act)
-        if row is not None and (situation.free or row.move == "answer" or acts()[reading.act].interrupts):
+        if row is not None and (situation.free or row.move in _ANSWERS or acts()[reading.act].interrupts):
             key = row.move, row.what, reading.topic
             first, best, sure = options.get(key, (row, reading, 0.0))
             options[key] = first, best, sure + reading.probability
@@ -78,8 +84,8 @@ def choose(situation: Situation, found: tuple[Reading, ...]) -> Choice | None:
 def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Reading, float]]) -> Choice:
     """A move with what it costs, done at once or, of a card, shown first."""
     row, reading, sure = one
-    effects = acts()[reading.act].effects
-    done = (1 - sure) * (_WRONG if row.move in _PAGES else _if_wrong(effects))
+    effects = _EFFECTS.get(row.what, acts()[reading.act].effects)
+    done = (1 - sure) * (_WRONG if row.move in _PAGES | _ASKING else _if_wrong(effects))
     if row.move not in _CARDS:
         return Choice(row, reading, sure, done, True, ())
     same = sum(chance for other, _reading, chance in others if other.move == row.move)

@@ -19,7 +19,7 @@ _FEWEST = 0.02
 """Less likely readings are not carried on."""
 _LEARNT, _RULED = 0.6, 0.4
 """How much the classifier and the rules count where both say something."""
-_ALONE = 0.85
+_ALONE = 0.97
 """How much the classifier's probability is worth where the rules know nothing of the words."""
 _UNRULED = frozenset((NONE, "help"))
 """What the rules say where they do not know."""
