@@ -78,8 +78,12 @@ def noise() -> Iterator[Said]:
     screens = sorted({screen for row in table_of(_VOLUNTEERS / "prompts.tsv") for screen in row["screens"].split()})
     for screen in screens:
         for _turn in range(_NOISE):
-            letters = chance.choice(("qwertyuiopasdfghjklzxcvbnm", "asdfjklqwer", "شسيبلاتنمكطئءؤرىةوز", "bcdfghjklmnpqrstvwxz"))
-            words = ("".join(chance.choices(letters, k=chance.randrange(1, 9))) for _word in range(chance.randrange(1, 5)))
+            letters = chance.choice(
+                ("qwertyuiopasdfghjklzxcvbnm", "asdfjklqwer", "شسيبلاتنمكطئءؤرىةوز", "bcdfghjklmnpqrstvwxz")
+            )
+            words = (
+                "".join(chance.choices(letters, k=chance.randrange(1, 9))) for _word in range(chance.randrange(1, 5))
+            )
             yield Said(" ".join(words), screen, NONE, "", "said")
 
 

@@ -45,7 +45,9 @@ def learn(rows: Sequence[Labelled], file: Path) -> str:
     held = np.array([crc32(one.text.encode()) % _HELD_BACK == 0 for one in rows])
     words = _fit_words(matrix[~held], right[~held], weight[~held], len(labels))
     net = _fit_meaning(vectors[~held], right[~held], weight[~held], len(labels))
-    mixed = (1 - MEANING) * _log_shares(matrix[held] @ words[0] + words[1]) + MEANING * _log_shares(_scores(net, vectors[held]))
+    mixed = (1 - MEANING) * _log_shares(matrix[held] @ words[0] + words[1]) + MEANING * _log_shares(
+        _scores(net, vectors[held])
+    )
     temperature = _temperature(mixed, right[held])
     words = _fit_words(matrix, right, weight, len(labels))
     hidden, meaning = _fit_meaning(vectors, right, weight, len(labels))

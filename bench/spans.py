@@ -33,7 +33,17 @@ _OF = {"org": "org", "neworg": "org", "partner": "org", "town": "town", "newtown
 _FACTS = {"what": "what", "what2": "what", "words": "words"}
 _SCREENS = 2
 _GAP = re.compile(r"\{(\w+)\}")
-_PLAIN = ("{org}, {town}", "{org} {town}", "{org} - {town}", "{org}\n{town}", "{org} ({town})", "{org}. {town}", "{org}", "{org} / {town}", "{town}, {org}")
+_PLAIN = (
+    "{org}, {town}",
+    "{org} {town}",
+    "{org} - {town}",
+    "{org}\n{town}",
+    "{org} ({town})",
+    "{org}. {town}",
+    "{org}",
+    "{org} / {town}",
+    "{town}, {org}",
+)
 _UNKNOWN = 0.6
 _PLAINLY = 2
 _LOWERED = 0.25
@@ -185,7 +195,9 @@ def report(said: list[Tagged], *, errors: bool) -> Iterator[str]:
         for kind, _start, _end in found - wanted:
             made[kind] += 1
         if errors and wanted != found:
-            yield f"  {one.lang} {one.prompt}: {one.text!r}: " + ", ".join(f"{k} «{one.text[s:e]}»" for k, s, e in sorted(found))
+            yield f"  {one.lang} {one.prompt}: {one.text!r}: " + ", ".join(
+                f"{k} «{one.text[s:e]}»" for k, s, e in sorted(found)
+            )
     for kind in (*KINDS, *sorted(name for name in there if " " in name)):
         if there[kind]:
             yield f"{kind:14} {100 * right[kind] / there[kind]:5.1f} % of {there[kind]}   wrong or made up {made[kind]}"

@@ -1,22 +1,26 @@
-"""What does a chosen move come to? A choice that is pressed, a card with that choice first, or a conversation to begin."""
+"""What does a chosen move come to? A choice pressed, a card with that choice first, or a conversation to begin."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from bot.cards import pages, single
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
+from bot.conversation.to_partner import to_them
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import Situation, choices_of
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Screen, _
 
-_WHICH = _("Which one?")
+_WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
+_SURE_ENOUGH = 2.0
+"""Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
 _Resolve = Callable[[Choice, Situation, Heard, Look], Act | None]
 
 
@@ -33,19 +37,84 @@ def _page(choice: Choice, _situation: Situation, _heard: Heard, look: Look) -> A
 def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """The card on the screen, or the one of theirs that has this choice; of several they choose.
 
-    What is said of a card that shows it all is done (bot/dialogue/gate.py says which); else it is opened with that first.
+    What is said of a card that shows it all is done (`may_press` says when); else it is opened with that first.
+    `what` may name several choices, divided by |, each with the one for other hours behind +.
     """
-    verb, slots = choice.row.what, slots_of(heard)
-    shown = situation.choices.get(verb, "") if situation.focus and situation.focus.kind == "exchange" else ""
-    found = pressed(look, shown) if shown else None
-    if found and may_press(choice, situation, heard, found):
-        return with_slots(found, slots)
-    cards = [card for card in look.my_exchanges() if verb in choices_of(_card(look, card))]
-    on_screen = situation.focus.id if situation.focus and situation.focus.kind == "exchange" else 0
-    cards = [card for card in cards if card.id == on_screen] or cards
-    if len(cards) > 1:
-        return Act(page=pages.among(_WHICH, cards), opens=True)
-    return _first(look, cards[0], verb) if cards else None
+    slots, shown = slots_of(heard), _card_shown(situation, look)
+    for way in map(_way, choice.row.what.split("|")):
+        if shown and (found := _pressed(way, shown, situation.choices, slots, look)):
+            if may_press(choice, situation, heard, found):
+                return _filled(way, found, shown, heard, slots)
+        cards = [card for card in look.my_exchanges() if way.hidden or way.verb in choices_of(_card(look, card))]
+        cards = [card for card in cards if shown and card.id == shown.id] or cards
+        if len(cards) > 1:
+            return Act(page=pages.among(_WHICH, cards), opens=True)
+        if cards:
+            found = _pressed(way, cards[0], choices_of(_card(look, cards[0])), slots, look)
+            asks = found is not None and bool(found.flow) and choice.cost < _SURE_ENOUGH
+            return _filled(way, found, cards[0], heard, slots) if found and asks else _first(look, cards[0], way.verb)
+    return None
+
+
+class _Way(NamedTuple):
+    """A choice of a card as a row names it."""
+
+    verb: str
+    timed: str = ""  # the choice in its place where other hours are named
+    hints: tuple[tuple[str, str], ...] = ()
+    hidden: bool = False  # it may be chosen though the card does not show it
+
+
+def _way(said: str) -> _Way:
+    named, _sign, hints = said.partition("?")
+    verb, _plus, timed = named.partition("+")
+    pairs = tuple((key, value) for key, _is, value in (pair.partition("=") for pair in hints.split("&") if pair))
+    return _Way(verb.removesuffix("!"), timed, pairs, verb.endswith("!"))
+
+
+def _pressed(
+    way: _Way, card: ExchangeCard, choices: Mapping[str, str], slots: dict[str, str], look: Look
+) -> Act | None:
+    """What the choice comes to; None where this card has none."""
+    if way.timed in choices and "hours" in slots and slots["hours"] != str(card.minutes):
+        return pressed(look, choices[way.timed])
+    if way.hidden:
+        return pressed(look, f"x:{card.id}:0:{way.verb}")
+    return pressed(look, choices[way.verb]) if way.verb in choices else None
+
+
+def _filled(way: _Way, found: Act, card: ExchangeCard, heard: Heard, slots: dict[str, str]) -> Act:
+    """The same with what the words named, where it begins a conversation that may ask for it."""
+    if not found.flow:
+        return found
+    counter = found.flow.partition("/")[0] == "counter" and bool(slots)
+    kept = {"hours": str(card.minutes or ""), "by": card.due_on or ""} if counter else {}
+    told = {**dict(way.hints), "text": heard.text, "unasked": "yes"} if way.hints else {}
+    hints = {key: value for key, value in {**found.hints, **kept, **slots, **told}.items() if value}
+    return replace(found, hints=hints)
+
+
+def _card_shown(situation: Situation, look: Look) -> ExchangeCard | None:
+    focus = situation.focus
+    return look.exchange(focus.id) if focus and focus.kind == "exchange" else None
+
+
+def _relay(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """The words, shown once, for the other side of the exchange on the screen."""
+    card = _card_shown(situation, look)
+    return to_them(heard, look, card) if card and card.may_write else None
+
+
+def _card_again(_choice: Choice, situation: Situation, _heard: Heard, look: Look) -> Act | None:
+    """The card on the screen as it stands."""
+    card = _card_shown(situation, look)
+    return Act(page=_card(look, card), opens=True) if card else None
+
+
+def _waits(_choice: Choice, situation: Situation, _heard: Heard, look: Look) -> Act | None:
+    """The card on the screen, which waits for an answer."""
+    card = _card_shown(situation, look)
+    return Act(page=line(_IT_WAITS, _card(look, card)), opens=True) if card else None
 
 
 def _first(look: Look, card: ExchangeCard, verb: str) -> Act:
@@ -69,7 +138,14 @@ def _listing(choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
     return with_slots(found, slots_of(heard)) if found and (found.command is None or heard.seen) else None
 
 
-_MOVES: dict[str, _Resolve] = {"page": _page, "exchange": _exchange, "listing": _listing}
+_MOVES: dict[str, _Resolve] = {
+    "page": _page,
+    "exchange": _exchange,
+    "listing": _listing,
+    "relay": _relay,
+    "card": _card_again,
+    "waits": _waits,
+}
 
 
 def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) -> bool:
@@ -80,7 +156,7 @@ def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) ->
     """
     if found.command is None:
         return True
-    return choice.presses and situation.seen and not situation.late and not heard.same
+    return choice.presses and situation.seen and not heard.same
 
 
 def slots_of(heard: Heard) -> dict[str, str]:

@@ -19,21 +19,38 @@ from bot.understanding.acts import acts
 _FILE = Path(__file__).parent / "data" / "policy.tsv"
 ANY = "*"
 _TAKE_ANY_WORDS = frozenset((WORDS, NEWCOMER, "town"))
-MOVES = frozenset(("slot", "choose", "post", "page", "exchange", "listing", "answer", "begin", "faq", "repeat", "why"))
+MOVES = frozenset(
+    (
+        "slot",
+        "choose",
+        "post",
+        "page",
+        "exchange",
+        "relay",
+        "card",
+        "waits",
+        "listing",
+        "answer",
+        "begin",
+        "faq",
+        "repeat",
+        "why",
+    )
+)
 _HARM, _TOLD, _WRONG, _SLIP = 20.0, 8.0, 4.0, 1.0
 """What a wrong move costs, in messages that somebody writes for nothing: hours, publishing and deleting; others read
 of it or a setting changes; another page or conversation; the right card with another choice first.
 """
-_NEEDLESS = 1.0
+_NEEDLESS = 1.2
 """What it costs to ask once more where the words were clear."""
 _MISREAD = 3.0
 """What it costs to leave a message to today's reading, which may be wrong as well."""
 _PAGES = frozenset(("page", "faq", "repeat", "why"))
 _ANSWERS = frozenset(("answer", "slot", "choose"))
 """Moves that answer the question that waits."""
-_ASKING = frozenset(("slot", "choose", "post"))
+_ASKING = frozenset(("slot", "choose", "post", "relay", "card", "waits"))
 """Moves that end in a card which asks for a yes, whatever their act may come to."""
-_EFFECTS: dict[str, frozenset[str]] = {"prop": frozenset()}
+_EFFECTS: dict[str, frozenset[str]] = {"prop": frozenset(), "done": frozenset(("tells",))}
 """What a choice of a card comes to, where that is less than its act may: who says that they can help holds nothing."""
 _CARDS = frozenset(("exchange", "listing"))
 """Moves that open a card where they are not sure enough to press its choice."""
@@ -67,11 +84,11 @@ def choose(situation: Situation, found: tuple[Reading, ...]) -> Choice | None:
     """The best move; None where it costs less to leave the message to the rest, or no row says what the likeliest
     reading leads to.
     """
-    if not found or row_of(situation.screen, found[0].act) is None:
+    if not found or row_of(situation, found[0].act) is None:
         return None
     options: dict[tuple[str, str, str], tuple[Row, Reading, float]] = {}
     for reading in found:
-        row = row_of(situation.screen, reading.act)
+        row = row_of(situation, reading.act)
         if row is not None and (situation.free or row.move in _ANSWERS or acts()[reading.act].interrupts):
             key = row.move, row.what, reading.topic
             first, best, sure = options.get(key, (row, reading, 0.0))
@@ -84,7 +101,7 @@ def choose(situation: Situation, found: tuple[Reading, ...]) -> Choice | None:
 def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Reading, float]]) -> Choice:
     """A move with what it costs, done at once or, of a card, shown first."""
     row, reading, sure = one
-    effects = _EFFECTS.get(row.what, acts()[reading.act].effects)
+    effects = _EFFECTS.get(row.what.partition("+")[0], acts()[reading.act].effects)
     done = (1 - sure) * (_WRONG if row.move in _PAGES | _ASKING else _if_wrong(effects))
     if row.move not in _CARDS:
         return Choice(row, reading, sure, done, True, ())
@@ -99,13 +116,13 @@ def _if_wrong(effects: frozenset[str]) -> float:
     return _TOLD if effects else _WRONG
 
 
-def row_of(screen: str, act: str) -> Row | None:
-    """What follows from an act on a screen; the row that names the screen goes before one for any.
+def row_of(situation: Situation, act: str) -> Row | None:
+    """What follows from an act in a situation; the row that names the screen goes before one for any.
 
     Where any words are an answer, only rows that name the screen hold.
     """
-    named = table().get((screen, act))
-    return named or (None if screen in _TAKE_ANY_WORDS else table().get((ANY, act)))
+    named = next((row for place in situation.places if (row := table().get((place, act)))), None)
+    return named or (None if situation.screen in _TAKE_ANY_WORDS else table().get((ANY, act)))
 
 
 @cache

@@ -6,21 +6,25 @@ Where they agree they are nearly always right; where they differ, each keeps its
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from bot.conversation.heard import Heard
-from bot.dialogue.situation import Situation
+from bot.dialogue.situation import IDLE, LIST, OWN, Situation
 from bot.understanding import NONE, likely
 from bot.understanding.acts import DATA
 
 FAQ = "ask_faq"
 _FEWEST = 0.02
 """Less likely readings are not carried on."""
-_LEARNT, _RULED = 0.6, 0.4
-"""How much the classifier and the rules count where both say something."""
+_RULED, _RULED_BLIND = 0.4, 0.12
+"""How much the rules count beside the classifier: where nothing is shown or asked, and where something is, of which they
+know nothing.
+"""
 _ALONE = 0.97
 """How much the classifier's probability is worth where the rules know nothing of the words."""
+_FREE = frozenset((IDLE, LIST, OWN))
 _UNRULED = frozenset((NONE, "help"))
 """What the rules say where they do not know."""
 
@@ -39,20 +43,23 @@ class Reading(NamedTuple):
 def readings(heard: Heard, situation: Situation) -> tuple[Reading, ...]:
     """All that are likely enough, the likeliest first."""
     learnt = dict(likely(heard.text, situation.screen, most=8))
-    ruled = _ruled(heard.understood().intent, situation.screen)
+    ruled = _ruled(heard.understood().intent, situation.screen, learnt)
+    share = _RULED if situation.screen in _FREE else _RULED_BLIND
     found = []
     for act in {*learnt, ruled} - {""}:
         chance = learnt.get(act, 0.0)
-        chance = chance * _ALONE if not ruled else _LEARNT * chance + _RULED * (act == ruled)
+        chance = chance * _ALONE if not ruled else (1 - share) * chance + share * (act == ruled)
         source = "classifier" if act != ruled else "rules" if act not in learnt else "both"
         if chance > _FEWEST:
             found.append(Reading(act, chance, source))
     return tuple(sorted(found, key=lambda one: -one.probability))
 
 
-def _ruled(intent: str, screen: str) -> str:
-    """The act that the rules' intent is on that screen; '' where they say nothing of use."""
-    act = _acts_of_intents().get((intent, screen)) or _acts_of_intents().get((intent, ""), "")
+def _ruled(intent: str, screen: str, learnt: Mapping[str, float]) -> str:
+    """The act that the rules' intent is on that screen, of several the likeliest; '' where they say nothing of use."""
+    named = _acts_of_intents().get((intent, screen)) or _acts_of_intents().get((intent, ""), "")
+    usual, *others = named.split() or [""]
+    act = max((usual, *others), key=lambda one: (learnt.get(one, 0.0), one == usual))
     return "" if act in _UNRULED else act
 
 

@@ -66,6 +66,16 @@ class Situation:
     late: bool = False  # a day or more went by since
 
     @property
+    def places(self) -> tuple[str, ...]:
+        """The names by which rows of the policy may mean this screen, the most specific first."""
+        side = (
+            {True: "gives", False: "receives"}.get(self.focus.gives)
+            if self.focus and self.focus.gives is not None
+            else ""
+        )
+        return (f"{self.screen}/{side}", self.screen) if side else (self.screen,)
+
+    @property
     def free(self) -> bool:
         """Whether nothing is being asked."""
         return not self.asking
@@ -87,7 +97,7 @@ def situation_of(session: Session, look: Look, *, seen: bool, late: bool) -> Sit
 
 
 def who_writes(me: Me) -> str:
-    """"newcomer", "with_person", "assisting", "waiting" for approval, "left_out", "coordinator" or "member"."""
+    """ "newcomer", "with_person", "assisting", "waiting" for approval, "left_out", "coordinator" or "member"."""
     if not (me.joined or me.coordinates):
         return NEWCOMER
     if me.with_human:

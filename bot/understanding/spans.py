@@ -90,7 +90,7 @@ def features(tokens: list[Token], screen: str) -> list[list[int]]:
         word = tokens[at].form
         before, behind = (tokens[near].form if 0 <= near < len(tokens) else "<>" for near in (at - 1, at + 1))
         if word:
-            found += [f"p{word[:_AFFIX]}", f"x{word[-_AFFIX:]}", f"x{word[-_AFFIX + 1:]}", f"@{screen}={word}"]
+            found += [f"p{word[:_AFFIX]}", f"x{word[-_AFFIX:]}", f"x{word[-_AFFIX + 1 :]}", f"@{screen}={word}"]
         found += [f"-1={before}0={word}"] if word and before else []
         found += [f"0={word}1={behind}"] if word and behind else []
         found += [f"-1={before}s{shapes[at]}", f"-1={before}k{known[at]}", f"@{screen}-1={before}"] if before else []
