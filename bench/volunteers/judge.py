@@ -21,7 +21,7 @@ STARTED = 360
 """Minutes with which an organisation begins."""
 
 
-# ---- what is other than before ----------------------------------------------------------------------------------------
+# ---- what is other than before --------------------------------------------------------------------------------------
 
 Key = tuple[Any, ...]
 Rows = Mapping[Key, tuple[Any, ...]]
@@ -106,7 +106,7 @@ def _of(key: Key, old: tuple[Any, ...] | None, new: tuple[Any, ...] | None) -> I
             yield Effect(named, key, old, new)
 
 
-# ---- a case -----------------------------------------------------------------------------------------------------------
+# ---- a case ---------------------------------------------------------------------------------------------------------
 
 
 class Finding(NamedTuple):

@@ -146,6 +146,8 @@ class Volunteer:
             return self._choose(seen, option, "takes the choice that is right")
         if seen.flow and seen.flow not in (*part.flows, self.case.began.flow):
             return self._leave(seen)
+        if not seen.lost and not self.walked and not any(flaw.startswith("taken for") for flaw in self.flaws):
+            self.flaws.append("answered something else")
         return self._once_more() or self._walk(seen)
 
     def _is_in(self) -> bool:
