@@ -12,6 +12,7 @@ from bench.volunteers.judge import (
     again,
     asked_before,
     delivered_hours,
+    either,
     erased,
     exchange_is,
     gave,
@@ -355,6 +356,7 @@ EXCHANGING = (
                 ("x:absent", "x:prob"),
                 ("m:ours", "x:see"),
                 ("exchange.wish", "exchange.disputed", "exchange.absent"),
+                answers={"reason": "absent"},
                 fewest=2,
             ),
         ),
@@ -371,7 +373,7 @@ EXCHANGING = (
                 ("m:ours", "x:see"),
                 ("exchange.disputed",),
                 fewest=3,
-                answers={"text": "received.poor"},
+                answers={"reason": "not_as_agreed"},
             ),
         ),
     ),
@@ -510,6 +512,7 @@ HOURS = (
             Part(
                 "fund.ask",
                 page("Any organisation here may ask it", "Publish what you need all the same", "flow ask_fund"),
+                ("ask_fund",),
                 path=("m:balance", "m:fund"),
             ),
         ),
@@ -553,7 +556,8 @@ SETTING = (
         (
             Part(
                 "night",
-                page("Quiet hours now:", "flow quiet_hours"),
+                either(page("Quiet hours now:", "flow quiet_hours"), happened("person.night")),
+                ("quiet_hours",),
                 allows=("person.night",),
                 path=("m:more", "m:profile", "m:safety"),
             ),

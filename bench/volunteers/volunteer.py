@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from bench.volunteers.cast import Cast, interface
-from bench.volunteers.judge import FAQ, Case, alike, called, is_stray, joined, same_day, to_publish
+from bench.volunteers.judge import FAQ, Case, alike, called, is_called, is_stray, joined, same_day, to_publish
 from bench.volunteers.parts import QUESTIONS, Part
 from bench.volunteers.pools import Pools, Sentence, contains, days_of, minutes_of, prompts
 from bench.volunteers.screens import Seen, verb_of
@@ -69,7 +69,7 @@ _WRITTEN = ("need", "offer", "either", "join")
 AGREED_HOURS = 2
 ON_CARD: dict[str, Any] = {"hours": AGREED_HOURS, "day": "date:12-5"}
 """What the card of an exchange shows, and stays so where they want nothing else."""
-_PREFERRED = ("ours", "-", "yes", "illness", "quality", "other", "one")
+_PREFERRED = ("ours", "-", "yes", "one")
 """Of choices that are all the same to the goal."""
 _MENU = "0"
 _EDITS = 4
@@ -178,7 +178,7 @@ class Volunteer:
         """They read under which name and in which town they are in, and put it right."""
         row = self.case.after["organisation", self.case.mine]
         for at, (wrong, place) in enumerate((("org", "neworg"), ("town", "newtown"))):
-            if not alike(str(row[at]), self.case.names[wrong]):
+            if not (is_called if at == 0 else alike)(str(row[at]), self.case.names[wrong]):
                 self.flaws.append(f"joined with another {'name' if at == 0 else 'town'}")
                 names = {**self.case.names, wrong: str(row[at]), place: self.case.names[wrong]}
                 tries = self.asked["", place] = self.asked.get(("", place), 0) + 1
@@ -282,12 +282,12 @@ class Volunteer:
             if "wrong on the card: words" not in self.flaws:
                 self.flaws.append("needless question: words that were said")
             return Act(str(facts["words"]), why="says the words once more")
+        if asking in ("why", "text") and seen.flow in ("decide", "problem", "absent"):
+            return Act(self.said or self.cast.painting, why="says why")
         if value in prompts():
             return self._by_fact(seen, value, plainly=plainly)
         if value.startswith("{"):
             return Act(value.format(**self.case.names), why="names them")
-        if asking in ("why", "text") and seen.flow in ("decide", "problem", "absent"):
-            return Act(self.said or self.cast.painting, why="says why")
         option = seen.option(*(f"q:{asking}:{one}" for one in (value, *_PREFERRED))) if seen.options else None
         if option is None:
             option = next((one for one in seen.options if verb_of(one).startswith(f"q:{asking}:")), None)
