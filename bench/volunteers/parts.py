@@ -122,7 +122,7 @@ def owns(says: str, part: str) -> Part:
     return Part(
         says,
         listing_has(part),
-        ("change", "need"),
+        ("change",),
         (edit, "l:edit"),
         ("m:more", "m:listings", "l:see"),
         (f"listing.{part}", "listing.renewed"),

@@ -146,7 +146,7 @@ class _Conversation:
             found = part.check(case)
             if found.wrong:
                 return ("harm", *found.wrong)
-            if called(case) and not part.says.startswith("human") and "a person was called" not in volunteer.flaws:
+            if called(case) and not {part.says, *part.allows} & {"human", "case.new"}:
                 volunteer.flaws.append("a person was called")
             if found.reached:
                 return None

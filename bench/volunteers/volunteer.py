@@ -116,6 +116,8 @@ class Volunteer:
             self.facts["topic"] = self.case.rng.choice(part.topics)
             return self._say(str(self.facts["topic"]))
         if part.says:
+            if part.says == "draft.yes" and (wrong := self._wrong_on(self.case.seen)) is not None:
+                return self._put_right(self.case.seen, *wrong)
             self.agreed = part.says == "draft.yes"
             return self._say(part.says)
         if part.typed.startswith("{"):
