@@ -623,7 +623,9 @@ SETTING = (
         (Part("delete_data", erased, ("erase",), ("m:erase",), ("m:more",), ERASES, fewest=2),),
     ),
     Goal(
-        "stop", "member", (Part("stop", stopped, ("stop",), ("m:stop",), ("m:more",), ("address.stopped",), fewest=2),)
+        "stop",
+        "member",
+        (Part("stop", stopped, ("stop",), ("m:stop",), ("m:more",), ("address.stopped", "person.alerts"), fewest=2),),
     ),
     Goal("human", "member", (Part("human", happened("case.new"), takes=("m:person",), path=("m:more",)),)),
     Goal(

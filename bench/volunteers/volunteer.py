@@ -71,6 +71,8 @@ ON_CARD: dict[str, Any] = {"hours": AGREED_HOURS, "day": "date:12-5"}
 """What the card of an exchange shows, and stays so where they want nothing else."""
 _PREFERRED = ("ours", "-", "yes", "one")
 """Of choices that are all the same to the goal."""
+_PASSES_ON = ("write", "contact", "answer_case", "reply_case")
+"""Conversations that say that all words go to somebody else, and how to leave."""
 _MENU = "0"
 _EDITS = 4
 """How often they open a card's "change", or answer the same question."""
@@ -203,6 +205,8 @@ class Volunteer:
         no = seen.option("q:sure:no")
         if no is not None:
             return self._choose(seen, no, "this is not what they want")
+        if seen.flow in _PASSES_ON:
+            return Act(_MENU, why="leaves, as the screen says how")
         return self._say("cancel", why="this is not what they want")
 
     def _once_more(self) -> Act | None:
