@@ -12,6 +12,7 @@ from bench.volunteers.judge import (
     again,
     asked_before,
     delivered_hours,
+    either,
     erased,
     exchange_is,
     gave,
@@ -354,7 +355,8 @@ EXCHANGING = (
                 ("absent", "problem"),
                 ("x:absent", "x:prob"),
                 ("m:ours", "x:see"),
-                ("exchange.wish", "exchange.disputed", "exchange.absent"),
+                ("exchange.wish", "exchange.disputed", "exchange.absent", "case.new"),
+                answers={"reason": "absent"},
                 fewest=2,
             ),
         ),
@@ -369,9 +371,9 @@ EXCHANGING = (
                 ("problem",),
                 ("x:prob",),
                 ("m:ours", "x:see"),
-                ("exchange.disputed",),
+                ("exchange.disputed", "case.new"),
                 fewest=3,
-                answers={"text": "received.poor"},
+                answers={"reason": "not_as_agreed"},
             ),
         ),
     ),
@@ -510,6 +512,7 @@ HOURS = (
             Part(
                 "fund.ask",
                 page("Any organisation here may ask it", "Publish what you need all the same", "flow ask_fund"),
+                ("ask_fund",),
                 path=("m:balance", "m:fund"),
             ),
         ),
@@ -553,7 +556,8 @@ SETTING = (
         (
             Part(
                 "night",
-                page("Quiet hours now:", "flow quiet_hours"),
+                either(page("Quiet hours now:", "flow quiet_hours"), happened("person.night")),
+                ("quiet_hours",),
                 allows=("person.night",),
                 path=("m:more", "m:profile", "m:safety"),
             ),
@@ -619,7 +623,9 @@ SETTING = (
         (Part("delete_data", erased, ("erase",), ("m:erase",), ("m:more",), ERASES, fewest=2),),
     ),
     Goal(
-        "stop", "member", (Part("stop", stopped, ("stop",), ("m:stop",), ("m:more",), ("address.stopped",), fewest=2),)
+        "stop",
+        "member",
+        (Part("stop", stopped, ("stop",), ("m:stop",), ("m:more",), ("address.stopped", "person.alerts"), fewest=2),),
     ),
     Goal("human", "member", (Part("human", happened("case.new"), takes=("m:person",), path=("m:more",)),)),
     Goal(
@@ -743,7 +749,7 @@ COORDINATING = (
                 ("report_listing",),
                 ("l:flag",),
                 ("m:more", "m:needs", "l:see"),
-                ("report.new",),
+                ("report.new", "case.new"),
                 fewest=2,
             ),
         ),

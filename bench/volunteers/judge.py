@@ -21,7 +21,7 @@ STARTED = 360
 """Minutes with which an organisation begins."""
 
 
-# ---- what is other than before ----------------------------------------------------------------------------------------
+# ---- what is other than before --------------------------------------------------------------------------------------
 
 Key = tuple[Any, ...]
 Rows = Mapping[Key, tuple[Any, ...]]
@@ -106,7 +106,7 @@ def _of(key: Key, old: tuple[Any, ...] | None, new: tuple[Any, ...] | None) -> I
             yield Effect(named, key, old, new)
 
 
-# ---- a case -----------------------------------------------------------------------------------------------------------
+# ---- a case ---------------------------------------------------------------------------------------------------------
 
 
 class Finding(NamedTuple):
@@ -432,11 +432,30 @@ def joined(case: Case) -> Finding:
     if not mine:
         return Finding(False)
     name, town, *_rest = case.after["organisation", mine]
-    return Finding(alike(name, case.names["org"]) and alike(town, case.names["town"]))
+    return Finding(is_called(name, case.names["org"]) and alike(town, case.names["town"]))
 
 
 def alike(one: str, other: str) -> bool:
     return fold(one).strip(" .,") == fold(other).strip(" .,")
+
+
+_KINDS = frozenset(
+    map(
+        fold,
+        (
+            *("association", "asso", "asociación", "associação", "group", "grupo", "groupe", "ong", "ngo", "org"),
+            *("organisation", "organización", "organização", "the", "la", "le", "les", "el", "los", "las", "o", "a"),
+            *("as", "os", "l", "جمعية", "منظمة", "مجموعة", "gam3eyet", "jam3iyet", "jam3iyye", "gam3eya"),
+        ),
+    )
+)
+"""What may stand before a name and is no other name: "Association Atelier Graine"."""
+
+
+def is_called(stored: str, name: str) -> bool:
+    """Whether that is its name, with a word for its kind before it or not."""
+    head, found, tail = fold(stored).strip(" .,").partition(fold(name).strip(" .,"))
+    return bool(found) and not tail and all(word in _KINDS for word in head.replace("'", " ").split())
 
 
 def joined_and(check: Check) -> Check:
@@ -454,11 +473,12 @@ def acts_for(whose: str) -> Check:
 
 def organisation_has(part: str, name: str) -> Check:
     at = ("name", "town").index(part)
+    same = is_called if part == "name" else alike
 
     def check(case: Case) -> Finding:
         row = case.after.get(("organisation", case.mine))
         changed = any(one.key == ("organisation", case.mine) for one in case.happened)
-        fits = row is not None and alike(str(row[at]), case.names[name])
+        fits = row is not None and same(str(row[at]), case.names[name])
         return Finding(fits, ("it has another name or town now",) if changed and not fits else ())
 
     return check
@@ -481,6 +501,11 @@ def person_has(column: str, *values: Any, fact: str = "") -> Check:
 def happened(name: str, *values: Any) -> Check:
     """Something of that name happened, and its row begins so."""
     return lambda case: Finding(any(one.name == name and one.new[: len(values)] == values for one in case.happened))
+
+
+def either(*checks: Check) -> Check:
+    """One of these is enough."""
+    return lambda case: Finding(any(check(case).reached for check in checks))
 
 
 def stopped(case: Case) -> Finding:

@@ -28,9 +28,9 @@ QUESTIONS = (
 class Part:
     """`says` may be "": then the first of `takes` or `path` is chosen. `fewest` is the least number of messages.
 
-    `first` is what happens before, as words that bench/volunteers/play.py knows. `answers` are pools by the question's key,
-    where it is another than usual. `slots` are the facts that a card must show before it is agreed to. `waits`: nothing
-    is said; it is looked whether the goal is reached by then.
+    `first` is what happens before, as words that bench/volunteers/play.py knows. `answers` are pools by the question's
+    key, where it is another than usual. `slots` are the facts that a card must show before it is agreed to. `waits`:
+    nothing is said; it is looked whether the goal is reached by then. `hidden`: the partner's name is not known yet.
     """
 
     says: str
@@ -122,7 +122,7 @@ def owns(says: str, part: str) -> Part:
     return Part(
         says,
         listing_has(part),
-        ("change", "need"),
+        ("change",),
         (edit, "l:edit"),
         ("m:more", "m:listings", "l:see"),
         (f"listing.{part}", "listing.renewed"),

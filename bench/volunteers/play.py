@@ -66,19 +66,19 @@ def drawn(seed: int, count: int, goals: tuple[str, ...] = (), langs: tuple[str, 
         yield Who(goal, deal(goal, spoken), rng.choice(CHANNELS), rng.choice(tuple(TEMPERS)), seed * 1_000_003 + number)
 
 
-def converse(who: Who, pools: Pools, folder: Path) -> Outcome:
-    """The whole conversation."""
+def converse(who: Who, pools: Pools, folder: Path, plays: type[Volunteer] = Volunteer) -> Outcome:
+    """The whole conversation; `plays` is how the volunteer chooses."""
     goal = GOALS[who.goal]
     world = restored(folder, image_of(goal.scene, who.lang, who.channel), who.lang, who.channel)
     try:
-        return _Conversation(who, goal, world, pools).run()
+        return _Conversation(who, goal, world, pools, plays).run()
     finally:
         world.close()
 
 
 class _Conversation:
-    def __init__(self, who: Who, goal: Goal, world: World, pools: Pools) -> None:
-        self.who, self.goal, self.world, self.pools = who, goal, world, pools
+    def __init__(self, who: Who, goal: Goal, world: World, pools: Pools, plays: type[Volunteer]) -> None:
+        self.who, self.goal, self.world, self.pools, self.plays = who, goal, world, pools, plays
         rng = Random(f"{who.seed}, {who.goal}")
         self.case = Case(world, rng, who.lang, _names(goal, world, rng))
         for name, value in goal.facts.items():
@@ -114,7 +114,7 @@ class _Conversation:
             _happens(event, case)
             case.seen = look(self.world, part.who, self.world.arrived(part.who) or case.seen.new, case.seen)
         case.began, case.answers = case.seen, []
-        volunteer = Volunteer(case, self.pools, self.temper, part)
+        volunteer = self.plays(case, self.pools, self.temper, part)
         self.fewest += part.fewest
         if part.waits:
             case.read()
@@ -146,7 +146,7 @@ class _Conversation:
             found = part.check(case)
             if found.wrong:
                 return ("harm", *found.wrong)
-            if called(case) and not part.says.startswith("human") and "a person was called" not in volunteer.flaws:
+            if called(case) and not {part.says, *part.allows} & {"human", "case.new"}:
                 volunteer.flaws.append("a person was called")
             if found.reached:
                 return None
@@ -253,7 +253,7 @@ def _happens(event: str, case: Case) -> None:
         world.ids["second"] = int(options[1].id.split(":")[1])
 
 
-# ---- many conversations -----------------------------------------------------------------------------------------------
+# ---- many conversations ---------------------------------------------------------------------------------------------
 
 _TOGETHER = 12
 """Conversations that a process plays before it is asked again."""

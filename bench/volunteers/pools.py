@@ -169,8 +169,26 @@ def minutes_of(hours: float) -> int:
 _MISSING_OF = 4
 """One word of four may be another in a title: an ending, a form of address."""
 _SHORT = 3
-_COUNTS = frozenset(("dos", "two", "six", "ten", "dez", "dix"))
-"""Words of a few letters that matter; all others are articles and the like."""
+_COUNTS = frozenset(
+    (
+        *("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"),
+        *("dois", "duas", "quatro", "sete", "oito", "nove", "dez"),
+        *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+        *("deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix"),
+    )
+)
+"""Counts are never lost; of all other words those of a few letters are articles and the like."""
+_ASKING = frozenset(
+    map(
+        fold,
+        (
+            *("ayuda", "alguien", "persona", "gente", "ajuda", "alguém", "pessoa", "help", "someone", "somebody"),
+            *("person", "people", "aide", "quelqu'un", "personne", "مساعدة", "شخص", "واحد", "واحدة", "اللي", "يكون"),
+            *("quien", "quem", "pour", "para", "with", "avec", "that", "elli", "musa3da", "7ada"),
+        ),
+    )
+)
+"""What is said around a service and need not stand in a title."""
 
 
 def contains(words: str, piece: str) -> bool:
@@ -190,7 +208,8 @@ def shares(words: str, piece: str) -> bool:
 
 def _telling(piece: str) -> list[str]:
     said = [bare for word in fold(piece).split() if (bare := word.strip(".,;:!?¿¡«»()\"'…؟،"))]
-    return [word for word in said if len(word) > _SHORT or word in _COUNTS or _has_digit(word)] or said
+    tells = [word for word in said if len(word) > _SHORT or word in _COUNTS or _has_digit(word)]
+    return [word for word in tells if word not in _ASKING] or tells or said
 
 
 def _has_digit(word: str) -> bool:

@@ -200,14 +200,14 @@ def received(world: World) -> None:
 def missed(world: World) -> None:
     """The agreed day has passed, and the bot asks whether it happened."""
     receiving(world)
-    world.wait(8 * DAY)
+    world.wait(9 * DAY)
     _card(world)
 
 
 def failed(world: World) -> None:
     """The same for who should have helped."""
     giving(world)
-    world.wait(8 * DAY)
+    world.wait(9 * DAY)
     _card(world)
 
 

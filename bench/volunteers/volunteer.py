@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from bench.volunteers.cast import Cast, interface
-from bench.volunteers.judge import FAQ, Case, alike, called, is_stray, joined, same_day, to_publish
+from bench.volunteers.judge import FAQ, Case, alike, called, is_called, is_stray, joined, same_day, to_publish
 from bench.volunteers.parts import QUESTIONS, Part
 from bench.volunteers.pools import Pools, Sentence, contains, days_of, minutes_of, prompts
 from bench.volunteers.screens import Seen, verb_of
@@ -69,8 +69,10 @@ _WRITTEN = ("need", "offer", "either", "join")
 AGREED_HOURS = 2
 ON_CARD: dict[str, Any] = {"hours": AGREED_HOURS, "day": "date:12-5"}
 """What the card of an exchange shows, and stays so where they want nothing else."""
-_PREFERRED = ("ours", "-", "yes", "illness", "quality", "other", "one")
+_PREFERRED = ("ours", "-", "yes", "one")
 """Of choices that are all the same to the goal."""
+_PASSES_ON = ("write", "contact", "answer_case", "reply_case")
+"""Conversations that say that all words go to somebody else, and how to leave."""
 _MENU = "0"
 _EDITS = 4
 """How often they open a card's "change", or answer the same question."""
@@ -116,6 +118,8 @@ class Volunteer:
             self.facts["topic"] = self.case.rng.choice(part.topics)
             return self._say(str(self.facts["topic"]))
         if part.says:
+            if part.says == "draft.yes" and (wrong := self._wrong_on(self.case.seen)) is not None:
+                return self._put_right(self.case.seen, *wrong)
             self.agreed = part.says == "draft.yes"
             return self._say(part.says)
         if part.typed.startswith("{"):
@@ -146,6 +150,8 @@ class Volunteer:
             return self._choose(seen, option, "takes the choice that is right")
         if seen.flow and seen.flow not in (*part.flows, self.case.began.flow):
             return self._leave(seen)
+        if not seen.lost and not self.walked and not any(flaw.startswith("taken for") for flaw in self.flaws):
+            self.flaws.append("answered something else")
         return self._once_more() or self._walk(seen)
 
     def _is_in(self) -> bool:
@@ -176,7 +182,7 @@ class Volunteer:
         """They read under which name and in which town they are in, and put it right."""
         row = self.case.after["organisation", self.case.mine]
         for at, (wrong, place) in enumerate((("org", "neworg"), ("town", "newtown"))):
-            if not alike(str(row[at]), self.case.names[wrong]):
+            if not (is_called if at == 0 else alike)(str(row[at]), self.case.names[wrong]):
                 self.flaws.append(f"joined with another {'name' if at == 0 else 'town'}")
                 names = {**self.case.names, wrong: str(row[at]), place: self.case.names[wrong]}
                 tries = self.asked["", place] = self.asked.get(("", place), 0) + 1
@@ -199,6 +205,8 @@ class Volunteer:
         no = seen.option("q:sure:no")
         if no is not None:
             return self._choose(seen, no, "this is not what they want")
+        if seen.flow in _PASSES_ON:
+            return Act(_MENU, why="leaves, as the screen says how")
         return self._say("cancel", why="this is not what they want")
 
     def _once_more(self) -> Act | None:
@@ -280,12 +288,12 @@ class Volunteer:
             if "wrong on the card: words" not in self.flaws:
                 self.flaws.append("needless question: words that were said")
             return Act(str(facts["words"]), why="says the words once more")
+        if asking in ("why", "text") and seen.flow in ("decide", "problem", "absent"):
+            return Act(self.said or self.cast.painting, why="says why")
         if value in prompts():
             return self._by_fact(seen, value, plainly=plainly)
         if value.startswith("{"):
             return Act(value.format(**self.case.names), why="names them")
-        if asking in ("why", "text") and seen.flow in ("decide", "problem", "absent"):
-            return Act(self.said or self.cast.painting, why="says why")
         option = seen.option(*(f"q:{asking}:{one}" for one in (value, *_PREFERRED))) if seen.options else None
         if option is None:
             option = next((one for one in seen.options if verb_of(one).startswith(f"q:{asking}:")), None)
