@@ -6,8 +6,8 @@ from bot.conversation.hours_and_days import HoursAndDays
 from bot.understand import glimpse
 from bot.understand.presenting.kinds import is_kind_and_name
 from bot.understand.presenting.only_who import is_only_who
-from bot.understand.presenting.placed import known_town
 from bot.understand.presenting.parting import says_parted
+from bot.understand.presenting.placed import known_town
 from bot.understand.presenting.presented import says_of_which, says_that_is_us, without_introduction
 from bot.understand.where.towns import begins_town
 from bot.understand.who.introduced import Whose, said_town, town_and_country, who_and_told, who_writes, whose
@@ -93,7 +93,6 @@ class WhoWrites(HoursAndDays):
         town, country = town_and_country(said_town(self.text))
         found = "" if known_town(town) else town_in(self.text)
         return (found, "") if found else (town, country)
-
 
 
 def _bare_name(words: WhoWrites) -> Whose | None:

@@ -50,7 +50,7 @@ _ANSWERS = frozenset(("answer", "slot", "choose"))
 """Moves that answer the question that waits."""
 _ASKING = frozenset(("slot", "choose", "post", "relay", "card", "waits"))
 """Moves that end in a card which asks for a yes, whatever their act may come to."""
-_EFFECTS: dict[str, frozenset[str]] = {"prop": frozenset(), "done": frozenset(("tells",))}
+_EFFECTS: dict[str, frozenset[str]] = {"prop": frozenset(), "done": frozenset(("tells",)), "acc": frozenset(("tells",))}
 """What a choice of a card comes to, where that is less than its act may: who says that they can help holds nothing."""
 _CARDS = frozenset(("exchange", "listing"))
 """Moves that open a card where they are not sure enough to press its choice."""
@@ -123,6 +123,16 @@ def row_of(situation: Situation, act: str) -> Row | None:
     """
     named = next((row for place in situation.places if (row := table().get((place, act)))), None)
     return named or (None if situation.screen in _TAKE_ANY_WORDS else table().get((ANY, act)))
+
+
+def rows() -> tuple[Row, ...]:
+    """All rows, in the file's order."""
+    return tuple(table().values())
+
+
+def places() -> frozenset[str]:
+    """The screens that rows name."""
+    return frozenset(row.screen for row in rows()) - {ANY}
 
 
 @cache

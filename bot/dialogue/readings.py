@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from bot.conversation.heard import Heard
 from bot.dialogue.situation import IDLE, LIST, OWN, Situation
 from bot.understanding import NONE, likely
 from bot.understanding.acts import DATA
 
-FAQ = "ask_faq"
+_MOST = 8
+"""Acts of the classifier that are looked at."""
 _FEWEST = 0.02
 """Less likely readings are not carried on."""
 _RULED, _RULED_BLIND = 0.4, 0.12
@@ -40,10 +40,10 @@ class Reading(NamedTuple):
     topic: str = ""
 
 
-def readings(heard: Heard, situation: Situation) -> tuple[Reading, ...]:
-    """All that are likely enough, the likeliest first."""
-    learnt = dict(likely(heard.text, situation.screen, most=8))
-    ruled = _ruled(heard.understood().intent, situation.screen, learnt)
+def readings(text: str, intent: str, situation: Situation) -> tuple[Reading, ...]:
+    """All that are likely enough, the likeliest first. `intent` is what the rules say (bot/understand)."""
+    learnt = dict(likely(text, situation.screen, most=_MOST))
+    ruled = _ruled(intent, situation.screen, learnt)
     share = _RULED if situation.screen in _FREE else _RULED_BLIND
     found = []
     for act in {*learnt, ruled} - {""}:

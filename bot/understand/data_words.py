@@ -25,7 +25,9 @@ def town_words(forms: list[str]) -> list[bool]:
 def first_names() -> frozenset[str]:
     """First names that we know, folded."""
     lines = (DATA / "given.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(fold(name) for line in lines if not line.startswith("#") for name in line.replace(",", " ").split())
+    return frozenset(
+        fold(name) for line in lines if not line.startswith("#") for name in line.replace(",", " ").split()
+    )
 
 
 @cache

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
+from bot.understanding.acts import DATA
 from bot.understanding.spans import Found, spans
 from core.text.normal import digits, fold
 
@@ -13,9 +15,6 @@ _LEAST = 0.35
 _LONGEST = 60
 _SCREEN = "newcomer"
 _EDGES = " \t\n,،.;:؛!?¡¿؟\"'«»“”()-–—/|👋😊🙏"
-_SMALL = frozenset(
-    "de del en la el los las da do em na no a à au aux of in from at the y e et and من في ب و somos nous".split()
-)
 _RUN = re.compile(r"(?<![\d+])\d(?:[\s-]?\d){6,9}(?!\d)")
 
 
@@ -41,7 +40,7 @@ def presented(text: str) -> Presented:
     before, behind = text[:first], text[last:]
     rest = re.findall(r"[^\W_]+", fold(before + " " + behind + " " + _between(text, taken)))
     told = behind if len(behind.split()) >= len(before.split()) else before
-    return Presented(_tidy(name.text), _tidy(town.text) if town else "", set(rest) <= _SMALL, told.strip(_EDGES))
+    return Presented(_tidy(name.text), _tidy(town.text) if town else "", set(rest) <= _small(), told.strip(_EDGES))
 
 
 def town_in(text: str) -> str | None:
@@ -54,6 +53,12 @@ def code_in(text: str) -> str:
     """The digits of a code anywhere in a message: the only run of 7 to 10 digits in it; '' where there is none."""
     runs = [re.sub(r"\D", "", run) for run in _RUN.findall(digits(text))]
     return runs[0] if len(runs) == 1 and not runs[0].startswith("0") else ""
+
+
+@cache
+def _small() -> frozenset[str]:
+    lines = (DATA / "small_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _best(found: list[Found], kind: str) -> Found | None:
