@@ -15,7 +15,8 @@ _LEAST = 0.35
 _LONGEST = 60
 _SCREEN = "newcomer"
 _EDGES = " \t\n,،.;:؛!?¡¿؟\"'«»“”()-–—/|👋😊🙏"
-_RUN = re.compile(r"(?<![\d+])\d(?:[\s-]?\d){6,9}(?!\d)")
+_RUN = re.compile(r"\+?(?<!\d)\d(?:[\s-]?\d){6,14}(?!\d)")
+_CODE = 7, 10  # digits, at least and at most
 
 
 class Presented(NamedTuple):
@@ -51,8 +52,9 @@ def town_in(text: str) -> str | None:
 
 def code_in(text: str) -> str:
     """The digits of a code anywhere in a message: the only run of 7 to 10 digits in it; '' where there is none."""
-    runs = [re.sub(r"\D", "", run) for run in _RUN.findall(digits(text))]
-    return runs[0] if len(runs) == 1 and not runs[0].startswith("0") else ""
+    runs = [run if run[0] in "+0" else re.sub(r"\D", "", run) for run in _RUN.findall(digits(text))]
+    least, most = _CODE
+    return runs[0] if len(runs) == 1 and runs[0].isdigit() and least <= len(runs[0]) <= most else ""
 
 
 @cache
