@@ -71,8 +71,8 @@ class PostgresBell(Bell):
         super().close()
         self._closed.set()
         self._wanted.set()
-        for thread in self._threads:
-            thread.join()
+        for thread in reversed(self._threads):
+            thread.join(_PAUSE_S)  # on a line that died it may hang a little longer, and ends with the process
 
     def _keep(self, work: object) -> None:
         """Run `work` with a connection until closed, and once more with another one when it is lost."""
@@ -88,8 +88,10 @@ class PostgresBell(Bell):
                 self._closed.wait(_PAUSE_S)
 
     def _notify(self, connection: psycopg.Connection) -> None:
-        while self._wanted.wait() and not self._closed.is_set():
+        closed = False
+        while not closed and self._wanted.wait():
             self._wanted.clear()  # what is rung from here on needs another one
+            closed = self._closed.is_set()  # then it is the last: by it our own ear wakes and ends
             connection.execute(f"NOTIFY {_NAME}")
 
     def _hear(self, connection: psycopg.Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.lived import lived_once
 from tests.story import Story, answer
 
 pytestmark = pytest.mark.words
@@ -11,11 +12,16 @@ pytestmark = pytest.mark.words
 DRAFT = "necesitamos un contador, 3 horas, antes del viernes"
 
 
-@pytest.fixture
-def story(story: Story) -> Story:
+@lived_once
+def begun(story: Story) -> None:
     story.hub()
     for words in ("hola", "Casa Luz, Tegucigalpa"):
         story.say("luz", words)
+
+
+@pytest.fixture
+def story(story: Story) -> Story:
+    begun(story)
     return story
 
 

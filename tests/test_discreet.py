@@ -10,14 +10,15 @@ from bot.conversation.session import load_session
 from core.calendar import next_monday
 from core.hubs import change_policy
 from tests.faults import rows, to
+from tests.lived import lived_once
 from tests.story import DAY, Story
 
 WORDS = ("contabilidad", "Casa", "organización", "Tegucigalpa")
 HOUR = DAY // 24
 
 
-@pytest.fixture
-def story(story: Story) -> Story:
+@lived_once
+def begun(story: Story) -> None:
     """Sol offers accounting, Luz is a member."""
     story.hub()
     for who, words in (
@@ -26,6 +27,11 @@ def story(story: Story) -> Story:
     ):
         for word in words:
             story.say(who, word)
+
+
+@pytest.fixture
+def story(story: Story) -> Story:
+    begun(story)
     return story
 
 

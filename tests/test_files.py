@@ -170,6 +170,8 @@ def _page_of(more: bytes, *objects: bytes) -> bytes:
         (b"/Filter 6 0 R", (b"/DCTDecode",)),
         (b"/Filter[6 0 R]", (b"/DCTDecode",)),
         (b"/Filter[/FlateDecode/DCTDecode]", ()),
+        (b"/Filter/DCT", ()),
+        (b"/Filter[/Fl 6 0 R]", (b"/DCT",)),
         (b"/Filter[/ASCIIHexDecode/FlateDecode/DCTDecode]", ()),
         (b"/DecodeParms[null null<</ColorTransform 1>>]/Filter[/ASCIIHexDecode/FlateDecode/DCTDecode]", ()),
     ],
@@ -177,7 +179,7 @@ def _page_of(more: bytes, *objects: bytes) -> bytes:
 def test_safety_02_finding_04_a_photo_in_a_pdf_says_nothing_however_it_is_packed(
     how: bytes, more: tuple[bytes, ...]
 ) -> None:
-    data = zlib.compress(_GPS) if b"FlateDecode" in how else _GPS
+    data = zlib.compress(_GPS) if b"/Fl" in how else _GPS
     data = data.hex().encode() + b">" if b"ASCIIHex" in how else data
     kept = _page_of(b"/Resources<</XObject<</I 5 0 R>>>>", _photo(how, data), *more)
     assert b"Secret" not in kept
@@ -216,8 +218,9 @@ def _jp2(kind: bytes, body: bytes) -> bytes:
     return (len(body) + 8).to_bytes(4, "big") + kind + body
 
 
-def test_safety_02_finding_04_a_photo_in_the_drawing_itself_says_nothing() -> None:
-    drawing = b"q BI /W 8 /H 8 /CS /RGB /BPC 8 /F /DCT ID " + _GPS + b"\nEI Q\n0 0 m 9 9 l S"
+@pytest.mark.parametrize("how", [b"/DCT", b"/D#43T", b"[/#44CTDecode]"])
+def test_safety_02_finding_04_a_photo_in_the_drawing_itself_says_nothing(how: bytes) -> None:
+    drawing = b"q BI /W 8 /H 8 /CS /RGB /BPC 8 /F " + how + b" ID " + _GPS + b"\nEI Q\n0 0 m 9 9 l S"
     kept = _page_of(b"/Contents 5 0 R", _stream(b"", drawing))
     assert b"Secret" not in kept
     assert b"9 9 l" in kept
@@ -276,6 +279,36 @@ def test_safety_02_finding_15_what_stands_beside_a_picture_is_only_what_shows_it
     kept = clean(PNG[:33] + chunk + PNG[33:]).data
     assert b"Secret" not in kept
     assert b"iCCPicc\x00\x00" + zlib.compress(b"profile") in kept
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
+
+
+@pytest.mark.parametrize("kind", [b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs"])
+def test_safety_02_finding_15_a_chunk_is_no_longer_than_what_it_says(kind: bytes) -> None:
+    assert b"Secret" not in clean(PNG[:33] + _chunk(kind, b"\0" * 32 + b"Secret") + PNG[33:]).data
+
+
+@pytest.mark.parametrize("marker", [0x02, 0xBF, 0xDC, 0xDD, 0xDF, 0xF0, 0xFD])
+def test_safety_02_finding_15_only_what_draws_stays_of_a_jpeg(marker: int) -> None:
+    kept = clean(JPEG[:2] + _segment(bytes((marker,)), b"\0\0Secret") + JPEG[2:]).data
+    assert b"Secret" not in kept
+
+
+def _riff(name: bytes, body: bytes) -> bytes:
+    return name + len(body).to_bytes(4, "little") + body + b"\0" * (len(body) % 2)
+
+
+def test_safety_02_finding_15_a_moving_picture_keeps_its_frames_alone() -> None:
+    image = WEBP[WEBP.index(b"VP8L") :]
+    image = image[: 8 + int.from_bytes(image[4:8], "little")]
+    head, loops = _riff(b"VP8X", b"\x02" + b"\0" * 9), _riff(b"ANIM", b"\0" * 6)
+    frame = _riff(b"ANMF", b"\0" * 16 + image)
+    told = _riff(b"ANMF", b"\0" * 16 + image + _riff(b"EXIF", b"Secret")) + _riff(b"ANIM", b"\0" * 6 + b"Secret")
+    plain = _riff(b"RIFF", b"WEBP" + head + loops + frame + frame)
+    assert clean(plain).data == plain
+    assert clean(_riff(b"RIFF", b"WEBP" + head + loops + frame + told)).data == plain
 
 
 def _pdf(*objects: bytes) -> bytes:

@@ -8,14 +8,15 @@ from core.calendar import after_quiet, next_morning
 from core.db import Database
 from core.vault import Vault
 from tests.faults import joins, rows, tap, to
+from tests.lived import lived_once
 from tests.story import Story, telling
 
 HOUR = 3_600_000
 ZONE = "America/Tegucigalpa"
 
 
-@pytest.fixture
-def story(story: Story) -> Story:
+@lived_once
+def begun(story: Story) -> None:
     """By day: sol and norte offer accounting, luz will ask. Then it is ten in the evening."""
     story.hub()
     for who, name in (("sol", "Estudio Norte, Tela"), ("mar", "Casa Mar, La Ceiba")):
@@ -23,6 +24,11 @@ def story(story: Story) -> Story:
             story.say(who, said)
     for said in ("hola", "Casa Luz, Tegucigalpa"):
         story.say("luz", said)
+
+
+@pytest.fixture
+def story(story: Story) -> Story:
+    begun(story)
     return story
 
 

@@ -12,9 +12,12 @@ from random import Random
 import pytest
 
 from bot.wording import Wording
+from core.policy import HOUR_MS
 from tests.lives.play import on_postgres, on_sqlite
 from tests.months.network import Network
+from tests.months.phone import Posted
 from tests.months.play import Played, play, shortest
+from tests.months.town import Town
 
 _DAYS = 3
 
@@ -36,6 +39,25 @@ def test_days_of_a_hub_go_as_they_must_on_postgresql(postgres_template: str) -> 
 def test_a_seed_plays_the_same_days_again(sqlite_template: Path) -> None:
     one, two = (play(on_sqlite(sqlite_template), 4, Wording(), 1) for _time in range(2))
     assert one.done == two.done
+
+
+def test_what_is_texted_while_the_machine_is_off_is_heard_also_where_the_month_ends_meanwhile(
+    sqlite_template: Path,
+) -> None:
+    db, gone = on_sqlite(sqlite_template)()
+    town, texted = Town(db, 1, Wording(), 1), list[Posted]()
+
+    def texts() -> None:
+        phone = next(who.phone for who in town.people if who.phone.channel == "sms")
+        texted.extend(one for one in [phone.types("hola", town.now)] if one)
+        town.mail(texted[0])
+
+    town.at(town.begin + 20 * HOUR_MS, lambda: town.fall_down(48))
+    town.at(town.begin + 21 * HOUR_MS, texts)
+    town.play()
+    db.close()
+    gone()
+    assert [(one.channel, one.id) in town.watch.heard for one in texted] == [True]
 
 
 def test_of_a_month_that_breaks_the_shortest_is_found() -> None:

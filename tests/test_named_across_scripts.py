@@ -10,6 +10,7 @@ from core.tables import organisation
 from core.text.across import sounding
 from core.text.normal import skeleton
 from tests.faults import adds_up, joins, rows, to, were_partners
+from tests.lived import lived_once
 from tests.story import Story
 
 pytestmark = pytest.mark.words
@@ -54,8 +55,8 @@ def test_names_that_do_not(one: str, other: str) -> None:
     assert sounding(one, [other]) == []
 
 
-@pytest.fixture
-def story(story: Story) -> Story:
+@lived_once
+def begun(story: Story) -> None:
     """Luz writes Spanish; one organisation is registered in Arabic letters, one in Latin ones."""
     hub_id = story.hub()
     joins(story, "luz")
@@ -65,6 +66,11 @@ def story(story: Story) -> Story:
     story.say("coco", story.code("coordinator", hub_id))
     story.say("coco", "hola")
     were_partners(story, 1, 2)  # of others nobody is found by how they sound (tests/test_safety_guessing.py)
+
+
+@pytest.fixture
+def story(story: Story) -> Story:
+    begun(story)
     return story
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.faults import joins, states, tap, to, version
+from tests.faults import neighbours, states, tap, to, version
 from tests.story import DAY, Story
 
 HOUR = 3_600_000
@@ -12,9 +12,7 @@ HOUR = 3_600_000
 
 @pytest.fixture
 def story(story: Story) -> Story:
-    story.hub()
-    joins(story, "luz")
-    joins(story, "mar")
+    neighbours(story)
     return story
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.understand.calendar.lastday import last_day
-from tests.faults import joins, rows, to
+from tests.faults import neighbours, rows, to
 from tests.story import DAY, Story
 
 FRIDAY = date(2026, 11, 27)
@@ -56,9 +56,7 @@ def test_words_that_name_no_such_day(lang: str, words: str) -> None:
 
 @pytest.fixture
 def story(story: Story) -> Story:
-    story.hub()
-    joins(story, "luz")
-    joins(story, "mar")
+    neighbours(story)
     return story
 
 

@@ -7,19 +7,25 @@ from collections.abc import Iterator
 import pytest
 
 from tests.faults import adds_up, rows
+from tests.lived import lived_once
 from tests.story import Story
 
 pytestmark = pytest.mark.words
 
 
-@pytest.fixture
-def story(story: Story) -> Iterator[Story]:
+@lived_once
+def begun(story: Story) -> None:
     """Two organisations that joined: luz asks, sol offers accounting."""
     story.hub()
     for said in ("ofrecemos contabilidad a distancia", "Estudio Norte, Tela", "sí"):
         story.say("sol", said)
     for said in ("hola", "Casa Luz, Tegucigalpa"):
         story.say("luz", said)
+
+
+@pytest.fixture
+def story(story: Story) -> Iterator[Story]:
+    begun(story)
     yield story
     adds_up(story)
 

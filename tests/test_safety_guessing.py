@@ -7,19 +7,25 @@ import pytest
 from core.people.called import MOST_TRIES
 from core.policy import DAY_MS
 from tests.faults import adds_up, agreed, joins, plain, rows, suggested, tap, were_partners
+from tests.lived import lived_once
 from tests.story import Story
 
 NOT_FOUND = "No encontré a nadie con ese nombre"
 SHELTERS = ("Refugio Trans Esperanza", "Casa de Mujeres Ixchel", "Casa Abierta", "جمعية نور الحياة")
 
 
-@pytest.fixture
-def town(story: Story) -> Story:
+@lived_once
+def begun(story: Story) -> None:
     """Luz, and four to whom membership itself is a danger, with none of whom she ever agreed on anything."""
     story.hub()
     joins(story, "luz")
     for n, name in enumerate(SHELTERS):
         joins(story, f"there{n}", f"{name}, Tela", "ar" if name > "z" else "es")
+
+
+@pytest.fixture
+def town(story: Story) -> Story:
+    begun(story)
     return story
 
 

@@ -20,6 +20,7 @@ from core.privacy import seeing
 from core.reads import Reads
 from core.vault import Vault
 from tests.faults import rows
+from tests.lived import lived_once
 from tests.members import Town
 from tests.story import Story
 
@@ -183,8 +184,8 @@ def test_the_two_sides_read_each_others_names_when_both_have_agreed_and_not_befo
     assert names() == {luz.organisation_id: "Estudio Norte", sol.organisation_id: "Casa Luz"}
 
 
-@pytest.fixture
-def story(story: Story) -> Story:
+@lived_once
+def begun(story: Story) -> None:
     story.hub()
     for who, words in (
         ("sol", ("ofrecemos contabilidad a distancia", "Taller Sol, San Pedro Sula", "sí")),
@@ -192,6 +193,11 @@ def story(story: Story) -> Story:
     ):
         for word in words:
             story.say(who, word)
+
+
+@pytest.fixture
+def story(story: Story) -> Story:
+    begun(story)
     return story
 
 

@@ -13,6 +13,7 @@ from bot.understand.words import word
 from core.calendar import after_quiet, next_morning
 from core.matching import service_of
 from tests.faults import tap, to
+from tests.lived import lived_once
 from tests.story import Story
 
 TODAY = date(2026, 11, 24)
@@ -142,12 +143,17 @@ def test_what_a_machine_calls_no_number_is_a_no_in_french_alone(lang: str) -> No
         assert word(typed, "fr") == "no"
 
 
-@pytest.fixture
-def story(story: Story) -> Story:
+@lived_once
+def begun(story: Story) -> None:
     """Sol offers accounting by day; Luz asks for it."""
     story.hub()
     for words in ("ofrecemos contabilidad a distancia", "Grupo Sol, San Pedro Sula", "sí"):
         story.say("sol", words)
+
+
+@pytest.fixture
+def story(story: Story) -> Story:
+    begun(story)
     return story
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import pytest
 
+from bot import wake
 from bot.channels.channel import Channel, Outgoing, Receipt
 from bot.channels.memory import MemoryChannel
 from bot.sending.delivery import LEASE_MS
@@ -221,3 +222,12 @@ def test_a_ring_is_heard_in_another_process_through_the_database(db: Database) -
     finally:
         web.close()
         worker.close()
+
+
+def test_a_bell_that_is_closed_waits_for_no_look(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wake, "_LOOK_S", 600.0)
+    bell = make_bell(db.url)
+    if isinstance(bell, PostgresBell):
+        assert bell.ready.wait(30)
+    bell.close()
+    assert not [thread for thread in getattr(bell, "_threads", ()) if thread.is_alive()]

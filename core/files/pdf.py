@@ -64,8 +64,13 @@ _TELLING = (
 """What tells of the maker, runs, or is packed inside, wherever else it stands below a page."""
 _OUTSIDE = ("/F", "/FFilter", "/FDecodeParms")  # of a stream: its data are in another file
 _CODED = {"/DCTDecode": "jpeg", "/JPXDecode": "jpx"}
-_INLINE = re.compile(rb"/(?:DCT|DCTDecode)(?![A-Za-z])")
-"""A photo that is written into a page's own drawing."""
+_SHORT = {
+    **{"/AHx": "/ASCIIHexDecode", "/A85": "/ASCII85Decode", "/LZW": "/LZWDecode", "/Fl": "/FlateDecode"},
+    **{"/RL": "/RunLengthDecode", "/CCF": "/CCITTFaxDecode", "/DCT": "/DCTDecode"},
+}
+"""Meant for pictures in a drawing, and understood by readers everywhere."""
+_INLINE = re.compile(rb"/(?:DCT|DCTDecode)(?![A-Za-z])|/[A-Za-z]*#[0-9A-Fa-f]{2}")
+"""A photo that is written into a page's own drawing, or a name that may say so in other signs."""
 
 
 def strip(data: bytes) -> bytes:
@@ -265,6 +270,9 @@ def _drawn(stream: Any) -> None:
             stream[NameObject(name)] = found
     filters = stream.get("/Filter", ())
     filters = [str(one) for one in filters] if isinstance(filters, list) else [str(filters)]
+    if not _SHORT.keys().isdisjoint(filters):
+        filters = [_SHORT.get(one, one) for one in filters]
+        stream[NameObject("/Filter")] = ArrayObject([NameObject(one) for one in filters])
     if any(one in _CODED for one in filters):
         _picture(stream, filters)
     elif stream.get("/Subtype") != "/Image":

@@ -14,6 +14,10 @@ from core.files.damage import Damaged
 
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _BARE = frozenset((0x01, *range(0xD0, 0xD8)))  # markers without a length
+_DRAWN = frozenset((*range(0xC0, 0xD0), _SOS, *range(0xDB, 0xE0)))
+"""Markers of tables, frames and scans; all others are reserved, or tell something."""
+_SIZED = {0xDC: 2, 0xDD: 2, 0xDF: 1}
+"""So long is what these say; what stands behind it in them is not of the picture."""
 _ICC = b"ICC_PROFILE\x00"
 _JFIF, _JFIF_S = b"JFIF\x00", 14
 """What stands behind the name: version, unit, density, and the size of a preview that is left behind."""
@@ -22,10 +26,16 @@ _ORIENTATION = 0x0112
 _SHORT = 3
 
 _PNG_HEAD = b"\x89PNG\r\n\x1a\n"
-_PNG_KEPT = frozenset(
-    (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs")
-)
-_WEBP_KEPT = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
+_ANY = 1 << 31
+_PNG_KEPT = {
+    **{b"IHDR": 13, b"PLTE": 768, b"IDAT": _ANY, b"IEND": 0, b"iCCP": _ANY},
+    **{b"tRNS": 256, b"gAMA": 4, b"cHRM": 32, b"sRGB": 1, b"sBIT": 4, b"bKGD": 6, b"pHYs": 9},
+}
+"""Chunks that make the picture, and how long each may be: a longer one says something else."""
+_WEBP_KEPT = {b"VP8 ": _ANY, b"VP8L": _ANY, b"VP8X": 10, b"ALPH": _ANY, b"ANIM": 6, b"ANMF": _ANY, b"ICCP": _ANY}
+_WEBP_FRAME = {b"VP8 ": _ANY, b"VP8L": _ANY, b"ALPH": _ANY}
+_WEBP_FRAME_S = 16
+"""Where a frame stands and how long it is shown; behind it come the frame's own chunks."""
 _WEBP_TOLD = 0b0000_1100  # the flags of VP8X that promise Exif and XMP
 
 
@@ -40,13 +50,11 @@ def jpeg(data: bytes) -> bytes:
             kept.append(_segment(marker, body[: _JFIF_S - 2] + b"\x00\x00"))
         elif marker == 0xEE and body.startswith(_ADOBE) and len(body) >= _ADOBE_S:  # how its colours are meant
             kept.append(_segment(marker, body[:_ADOBE_S]))
-        elif (marker == 0xE2 and body.startswith(_ICC)) or not _tells(marker):
+        elif marker in _SIZED:
+            kept.append(_segment(marker, body[: _SIZED[marker]]))
+        elif (marker == 0xE2 and body.startswith(_ICC)) or marker in _DRAWN or marker in _BARE:
             kept.append(raw)
     return b"".join((kept[0], turned, *kept[1:], b"\xff\xd9"))
-
-
-def _tells(marker: int) -> bool:
-    return 0xE0 <= marker <= 0xEF or marker == 0xFE
 
 
 def _segment(marker: int, body: bytes) -> bytes:
@@ -123,7 +131,7 @@ def png(data: bytes) -> bytes:
             raise Damaged
         if seen == b"iCCP":
             kept.append(_unnamed(data[at + 8 : end - 4]))
-        elif seen in _PNG_KEPT:
+        elif length <= _PNG_KEPT.get(seen, -1):
             kept.append(data[at:end])
         at = end
     if not any(chunk[4:8] == b"IDAT" for chunk in kept):
@@ -145,7 +153,15 @@ def webp(data: bytes) -> bytes:
     end = 8 + int.from_bytes(data[4:8], "little")
     if end > len(data):
         raise Damaged
-    kept, at = [b"WEBP"], 12
+    kept = list(_chunks(data, 12, end, _WEBP_KEPT))
+    if not any(chunk[:4] in (b"VP8 ", b"VP8L", b"ANMF") for chunk in kept):
+        raise Damaged
+    body = b"".join((b"WEBP", *kept))
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
+def _chunks(data: bytes, at: int, end: int, allowed: dict[bytes, int]) -> Iterator[bytes]:
+    """Those that may stay, a frame without what is not allowed in it."""
     while at + 8 <= end:
         name, length = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         next_at = at + 8 + length + (length & 1)
@@ -154,13 +170,13 @@ def webp(data: bytes) -> bytes:
         chunk = data[at:next_at]
         if name == b"VP8X":
             chunk = chunk[:8] + bytes((chunk[8] & ~_WEBP_TOLD,)) + chunk[9:] if length else chunk
-        if name in _WEBP_KEPT:
-            kept.append(chunk)
+        if name == b"ANMF":
+            start = 8 + _WEBP_FRAME_S
+            chunk = b"".join((chunk[8:start], *_chunks(chunk, start, 8 + length, _WEBP_FRAME)))
+            chunk = name + len(chunk).to_bytes(4, "little") + chunk + b"\x00" * (len(chunk) & 1)
+        if length <= allowed.get(name, -1):
+            yield chunk
         at = next_at
-    if not any(chunk[:4] in (b"VP8 ", b"VP8L", b"ANMF") for chunk in kept[1:]):
-        raise Damaged
-    body = b"".join(kept)
-    return b"RIFF" + len(body).to_bytes(4, "little") + body
 
 
 # ---- JPEG 2000 (ITU-T T.800, annexes A and I), which only papers hold ----------------------------------------------

@@ -22,7 +22,7 @@ LEGAL: dict[str | None, frozenset[str]] = {
     "proposed": frozenset(("proposed", "agreed", "declined", "withdrawn", "lapsed")),
     "lapsed": frozenset(("proposed",)),  # once more
     "agreed": frozenset(("agreed", "cancelled", "cancelled_late", "delivered", "settled", "overdue", "disputed")),
-    "overdue": frozenset(("overdue", "delivered", "settled", "disputed", "no_show", "expired")),
+    "overdue": frozenset(("overdue", "agreed", "delivered", "settled", "disputed", "no_show", "expired")),
     "delivered": frozenset(("delivered", "settled", "disputed")),
     "disputed": frozenset(("disputed", "settled", "expired", "no_show")),
     "settled": frozenset(("settled", "closed", "disputed", "reversed")),
@@ -82,6 +82,8 @@ as many hours are given once more.
 WRITTEN = '"b":["message",'
 """And what a partner writes: a ready phrase may be chosen twice."""
 _CALL = re.compile(r"always:danger:(\d+):(new|again|clear|still):")
+_TAKEN = re.compile(r"danger:\d+:taken:")
+"""A case may be let go and taken again."""
 REMINDED = 4
 AT_ONCE_MS = 11 * HOUR_MS
 
@@ -163,7 +165,7 @@ def _told_twice(out: list[Any]) -> Iterator[str]:
     for id, lane_id, kind, state, screen, at, _error, dedupe, *_rest in out:
         if kind != "alert" or not screen or state == "dropped" or WRITTEN in screen:
             continue
-        if dedupe and (dedupe.startswith(AGAIN) or _CALL.match(dedupe)):
+        if dedupe and (dedupe.startswith(AGAIN) or _CALL.match(dedupe) or _TAKEN.match(dedupe)):
             continue
         before = seen.get((lane_id, screen))
         if before is not None and at - before < AT_ONCE_MS:

@@ -94,7 +94,7 @@ class Post(Clockwork):
         self.at(self.now + 10_000, self._catch_up)
 
     def _catch_up(self) -> None:
-        """What Twilio took meanwhile."""
+        """What Twilio took meanwhile. A worker asks every few minutes, so after an outage it is known since when."""
         for name in ("whatsapp", "sms"):
             caught = _Caught(name, self.channels[name], self._doubted)
             self.loop.run_until_complete(direct(catch_up_once(self.house, caught)))

@@ -70,6 +70,7 @@ class Town(Outsiders):
         try:
             self._settle_in()
             self.start_workers()
+            self._catch_up()
             self.run(self.begin + self.days * DAY_MS)
             self._calm_end()
         finally:
@@ -310,6 +311,8 @@ class Town(Outsiders):
     def _end_of_day(self) -> None:
         self.loop.run_until_complete(direct(forget_once(self.house)))
         self.books.note()
+        if self._workers:
+            self._catch_up()
         if self._workers and self.network.bad < 0.1 and not self.skew:
             found = checks.wrong(self.db, self.network, self.now)
             for what in (*found, *self.danger.wrong(self.now), *self.assisted.wrong()):
@@ -318,8 +321,10 @@ class Town(Outsiders):
     def _calm_end(self) -> None:
         """The weather is fine again for a day: nothing hangs."""
         self._events = [one for one in self._events if one[0] < self.now]
-        self.skew, self.down_until = 0, 0
+        self.skew = 0
         self.weather(0.0, 0.0)
+        if self.down_until > self.now:  # who starts it asks for what came meanwhile, at a month's end, too
+            self._come_up()
         self.start_workers()
         self.run(self.now + DAY_MS)
         self._end_of_day()
