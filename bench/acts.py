@@ -17,20 +17,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from bench.regression import balanced, fit, hash_of, matrix_of, packed, temperature_of
 from bench.saying import sentences as said_sentences
 from bot.understanding.acts import acts
 from bot.understanding.classifier import WEIGHTS, likely
-from bot.understanding.features import BUCKETS, features
-
-Floats = NDArray[np.float32]
+from bot.understanding.features import features
 
 _ROOT = Path(__file__).resolve().parents[1]
 _VOLUNTEERS = _ROOT / "tests/data/volunteers"
 _UNDERSTANDING = _ROOT / "tests/data/understanding"
 _EXAMPLES = _ROOT / "bot/understand/data/examples.tsv"
-_STEPS = 127
 _SCREENS_AN_EXAMPLE = 2  # of the screens on which an older sentence may be said, so many are learnt
 _TRUST = {"pool": 3.0, "said": 1.5, "example": 0.7}
 """How much a sentence weighs: those of the pools were written before a screen, by people who saw no code."""
@@ -126,65 +123,14 @@ def learn(said: list[Said]) -> None:
     """Fit, find the temperature on a tenth that is held back, fit on all, and write the file."""
     names = sorted({one.act for one in said})
     assert set(names) <= set(acts()), set(names) - set(acts())
-    matrix, right = _matrix(said), np.array([names.index(one.act) for one in said])
-    weight = _balanced([one.act for one in said]) * np.array([_TRUST[one.source] for one in said])
+    matrix = matrix_of([features(one.text, one.screen) for one in said])
+    right = np.array([names.index(one.act) for one in said])
+    weight = balanced([one.act for one in said]) * np.array([_TRUST[one.source] for one in said])
     held = np.array([hash_of(one.text) % 10 == 0 for one in said])
-    table, bias = _fit(matrix[~held], right[~held], weight[~held], len(names))
-    temperature = _temperature(matrix[held] @ table + bias, right[held])
-    table, bias = _fit(matrix, right, weight, len(names))
-    step = float(np.abs(table).max()) / _STEPS
-    whole = np.round(table / step).astype(np.int8)
-    np.savez_compressed(
-        WEIGHTS, acts=np.array(names), table=whole, step=np.float32(step), bias=bias.astype(np.float32),
-        temperature=np.float32(temperature),
-    )  # fmt: skip
+    temperature = temperature_of(fit(matrix[~held], right[~held], weight[~held], names), matrix[held], right[held])
+    model = fit(matrix, right, weight, names)._replace(temperature=temperature)
+    np.savez_compressed(WEIGHTS, names=np.array(names), **packed(model))
     print(f"{len(said)} sentences, {len(names)} acts, temperature {temperature:.2f}, {WEIGHTS.stat().st_size} bytes")
-
-
-def hash_of(text: str) -> int:
-    from zlib import crc32
-
-    return crc32(text.encode())
-
-
-def _matrix(said: list[Said]) -> Any:
-    from scipy.sparse import csr_matrix
-
-    rows = [features(one.text, one.screen) for one in said]
-    sizes = [len(row) for row in rows]
-    shares = np.concatenate([np.full(size, size**-0.5, dtype=np.float32) for size in sizes])
-    columns = np.concatenate([np.array(row) for row in rows])
-    return csr_matrix((shares, columns, np.cumsum([0, *sizes])), shape=(len(said), BUCKETS))
-
-
-def _balanced(names: list[str]) -> Floats:
-    """Rare acts weigh more, by the root of how rare they are."""
-    counts = Counter(names)
-    mean = len(names) / len(counts)
-    return np.array([(mean / counts[name]) ** 0.5 for name in names], dtype=np.float32)
-
-
-def _fit(matrix: Any, right: NDArray[np.int64], weight: Floats, acts_there: int) -> tuple[Floats, Floats]:
-    from sklearn.linear_model import LogisticRegression
-
-    model = LogisticRegression(C=12.0, max_iter=120, tol=1e-3)
-    model.fit(matrix, right, sample_weight=weight)
-    table = np.zeros((BUCKETS, acts_there), dtype=np.float32)
-    bias = np.full(acts_there, -20.0, dtype=np.float32)
-    table[:, model.classes_], bias[model.classes_] = model.coef_.T, model.intercept_
-    return table, bias
-
-
-def _temperature(scores: Floats, right: NDArray[np.int64]) -> float:
-    """The divisor of scores by which what was held back is likeliest."""
-
-    def loss(divisor: float) -> float:
-        raised = (scores - scores.max(axis=1, keepdims=True)) / divisor
-        shares = np.exp(raised)
-        found = shares[np.arange(len(right)), right] / shares.sum(axis=1)
-        return float(-np.log(found + 1e-9).mean())
-
-    return min((round(0.5 + 0.05 * turn, 2) for turn in range(40)), key=loss)
 
 
 def report(name: str, said: list[Said], *, errors: bool) -> Iterator[str]:
