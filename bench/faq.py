@@ -14,21 +14,25 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.regression import balanced, fit, hash_of, matrix_of, packed, temperature_of
+from bench.regression import fit, hash_of, matrix_of, packed, temperature_of
 from bench.saying import sentences as said_sentences
+from bot.conversation.faq import says_otherwise
+from bot.understand import understand
 from bot.understand.shape import is_question
 from bot.understanding import faq
-from bot.understanding.faq import FOLDER, NO_TOPIC, WEIGHTS, in_letters, questions, topic_of, topics
+from bot.understanding.faq import FOLDER, NO_TOPIC, WEIGHTS, asked_topic, in_letters, questions, topic_of, topics
 from bot.understanding.features import features
 from bot.understanding.model import Model
 from core import encoder
 from core.languages import LANGUAGES
+from core.matching import service_of
 from core.text.sections import sections
 
 Floats = NDArray[np.float32]
@@ -39,7 +43,9 @@ _FRESH = _ROOT / "tests/data/faq"
 _EXAMPLES = _ROOT / "bot/understand/data/examples.tsv"
 _SERVICES = _ROOT / "core/data/services"
 _MATCHING = _ROOT / "tests/data/matching"
-_MAY_ASK = frozenset(("help", "free", "known", "network", "fund", "inviting", "lost_phone", "people", "acting", "another"))
+_MAY_ASK = frozenset(
+    ("help", "free", "known", "network", "fund", "inviting", "lost_phone", "people", "acting", "another")
+)
 """Intents of which a sentence may well be a question about the service."""
 _ASKS_SOMETIMES = frozenset(
     (
@@ -48,7 +54,8 @@ _ASKS_SOMETIMES = frozenset(
     )
 )
 """The same, where it is a question."""
-_TRUST = {"question": 3.0, "near": 4.0, "message": 1.0, "service": 0.3}
+_TRUST = {"near": 2.0, "service": 0.3}
+_STRENGTH = {"words_": 20.0, "meaning_": 100.0}  # scikit-learn's C
 _HELLO = {
     "es": ("hola", "buenas", "buenos días", "disculpe", "una pregunta"),
     "ar": ("مرحبا", "السلام عليكم", "لو سمحت", "سؤال", "صباح الخير"),
@@ -57,7 +64,9 @@ _HELLO = {
     "pt": ("oi", "olá", "bom dia", "desculpe", "uma dúvida"),
 }
 _SIGNS = str.maketrans("", "", "¿?؟")
-_LEAST = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+_TODAY = date(2026, 11, 24)
+_LISTINGS = frozenset(("post_need", "post_offer"))
+_OF_EXCHANGES = frozenset(("confirm_service", "accept_match", "decline_match", "dispute", "rate_partner"))
 
 
 class Said(NamedTuple):
@@ -163,9 +172,10 @@ def learn() -> None:
 
 def _fitted(said: list[Said], names: list[str]) -> Iterator[tuple[str, Model]]:
     right = np.array([names.index(one.topic) for one in said])
-    weight = balanced([one.topic for one in said]) * np.array([_TRUST.get(one.source, 1.0) for one in said])
+    weight = np.array([_TRUST.get(one.source, 1.0) for one in said], dtype=np.float32)
     held = np.array([hash_of(one.text.translate(_SIGNS)) % 5 == 0 for one in said])
-    for prefix, matrix, strength in (("words_", _words(said), 20.0), ("meaning_", _vectors(said), 60.0)):
+    for prefix, matrix in (("words_", _words(said)), ("meaning_", _vectors(said))):
+        strength = _STRENGTH[prefix]
         tried = fit(matrix[~held], right[~held], weight[~held], names, strength=strength)
         temperature = temperature_of(tried, matrix[held], right[held])
         yield prefix, fit(matrix, right, weight, names, strength=strength)._replace(temperature=temperature)
@@ -217,32 +227,44 @@ def report(name: str, said: list[Said], *, errors: bool) -> Iterator[str]:
     for lang in sorted({one.lang for one in said}):
         mine = [right for one, right in zip(said, first, strict=True) if one.lang == lang]
         yield f"  {lang} {_share(sum(mine), len(mine))} of {len(mine)}"
-    for least in _LEAST:
-        sure = [
-            right for right, (topic, chance) in zip(first, found, strict=True) if topic != NO_TOPIC and chance >= least
-        ]
-        yield f"  at least {least}: {_share(len(sure), len(said))} answered, {_share(sum(sure), len(sure))} of them right"
+    told = [answered(one) for one in said]
+    right = sum(topic == one.topic for one, topic in zip(said, told, strict=True))
+    count = sum(map(bool, told))
+    yield f"  answered {_share(count, len(said))}, {_share(right, count)} of them right"
+    for lang in sorted({one.lang for one in said}):
+        mine = [(one, topic) for one, topic in zip(said, told, strict=True) if one.lang == lang]
+        count, right = sum(bool(topic) for _one, topic in mine), sum(one.topic == topic for one, topic in mine)
+        yield f"    {lang} answered {_share(count, len(mine))}, {_share(right, count)} of them right"
     if errors:
         for one, right, (topic, chance) in zip(said, first, found, strict=True):
             if not right:
                 yield f"    {one.lang} {one.topic} as {topic} {chance:.2f}: {one.text}"
 
 
+def answered(one: Said) -> str:
+    """The topic that a conversation would answer (bot/conversation/faq.py), "" for none."""
+    lang = one.lang if one.lang in LANGUAGES else "es"
+
+    def otherwise() -> bool:
+        return says_otherwise(understand(one.text, lang, _TODAY), lambda: bool(service_of(one.text, lang)))
+
+    return asked_topic(one.text, asks=is_question(one.text), otherwise=otherwise)
+
+
 def alarms(said: list[Said], *, errors: bool) -> Iterator[str]:
     """How many messages that are none would be answered as a question."""
-    found = [topic_of(one.text) for one in said]
+    found = [answered(one) for one in said]
     for half in ("even", "odd"):
-        mine = [told for one, told in zip(said, found, strict=True) if one.source.startswith(half)]
-        for least in _LEAST:
-            count = sum(topic != NO_TOPIC and chance >= least for topic, chance in mine)
-            yield f"false alarms, {half} lines, at least {least}: {count} of {len(mine)}, {_share(count, len(mine))}"
-    least = _LEAST[1]
-    wrong = [
-        (one, told) for one, told in zip(said, found, strict=True) if told[0] != NO_TOPIC and told[1] >= least
-    ]
+        mine = [one for one in said if one.source.startswith(half)]
+        count = sum(bool(told) for one, told in zip(said, found, strict=True) if one.source.startswith(half))
+        yield f"false alarms, {half} lines: {count} of {len(mine)}, {_share(count, len(mine))}"
+    for intents in (_LISTINGS, _OF_EXCHANGES):
+        mine = [told for one, told in zip(said, found, strict=True) if one.source.split()[1] in intents]
+        yield f"  {' '.join(sorted(intents))}: {sum(map(bool, mine))} of {len(mine)}, {_share(sum(map(bool, mine)), len(mine))}"
+    wrong = [(one, told) for one, told in zip(said, found, strict=True) if told]
     yield f"  by intent: {Counter(one.source.split()[1] for one, _told in wrong).most_common()}"
     if errors:
-        yield from (f"    {one.lang} {one.source} as {told[0]} {told[1]:.2f}: {one.text}" for one, told in wrong)
+        yield from (f"    {one.lang} {one.source} as {told}: {one.text}" for one, told in wrong)
 
 
 def _share(part: int, whole: int) -> str:

@@ -7,10 +7,11 @@ words and their parts, and of the sentence encoder's vector, which is asked only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from bot.understanding.acts import DATA
 from bot.understanding.features import features
@@ -20,6 +21,9 @@ from core.languages import LANGUAGES
 from core.text.arabizi import is_arabizi, to_arabic
 from core.text.normal import words as words_of
 from core.text.sections import sections
+
+if TYPE_CHECKING:
+    from bot.understanding.model import Floats
 
 FOLDER, WEIGHTS = DATA / "faq", DATA / "faq.npz"
 NO_TOPIC = "none"
@@ -34,7 +38,15 @@ OF_ALL_HUBS = frozenset(("languages",))
 """Of these, what is the same everywhere: all else needs `hub` among its conditions."""
 CONDITIONS = frozenset(("hub", "joined", "approval", "start", "line", "offer_days"))
 LONGEST, FEWEST = 280, 8  # letters of an answer; questions a topic and language
-MEANING = 0.5  # how much the second model counts where there is an encoder
+MEANING = 0.7  # how much the second model counts where there is an encoder
+LEAST, LEAST_TOLD, SURE = 0.4, 0.5, 0.9
+"""From which probability on a question is answered, what is no question by its form, and what plainly says something
+else.
+"""
+_RARE, _RARE_TOLD = 0.1, 0.3
+"""What is left of the probability of no topic for a question by its form, and for all else: most of what was learnt as
+no topic is no question, and answers only something else.
+"""
 _CLEAR = 0.995  # from this probability of no topic on, the encoder is not asked
 _WORDS, _ALIKE = 0.3, 0.6  # of a hub's own questions: how much words count, and how alike the nearest has to be
 
@@ -60,6 +72,11 @@ def topics() -> dict[str, tuple[Answer, ...]]:
     return found
 
 
+def places_in(text: str) -> set[str]:
+    """The facts that an answer tells."""
+    return {part.partition("}")[0] for part in text.split("{")[1:]}
+
+
 def questions(lang: str) -> Iterator[tuple[str, str]]:
     """(topic, question) as people who speak that language type it."""
     return sections(FOLDER / f"{lang}.txt")
@@ -67,14 +84,42 @@ def questions(lang: str) -> Iterator[tuple[str, str]]:
 
 def topic_of(text: str) -> tuple[str, float]:
     """The likeliest topic and its probability; NO_TOPIC is one of them."""
+    return _best(_chances(text)) if any(map(str.isalpha, text)) else (NO_TOPIC, 1.0)
+
+
+def asked_topic(text: str, *, asks: bool, otherwise: Callable[[], bool]) -> str:
+    """The topic that is surely asked about, else "". `asks`: it is a question by its form; `otherwise` tells whether
+    it plainly says something that is done or shown at once, and is only asked where a topic is likely.
+    """
     if not any(map(str.isalpha, text)):
-        return NO_TOPIC, 1.0
+        return ""
+    chances = _chances(text)
+    chances[0] *= _RARE if asks else _RARE_TOLD
+    topic, chance = _best(chances / chances.sum())
+    if topic == NO_TOPIC or chance < (LEAST if asks else LEAST_TOLD):
+        return ""
+    return topic if chance >= SURE or not otherwise() else ""
+
+
+def _chances(text: str) -> Floats:
+    """How likely each name of the models is, the first of which is NO_TOPIC."""
     words, meaning = _models()
     chances = words.of_rows(features(text))
-    if chances[words.names.index(NO_TOPIC)] < _CLEAR and (vectors := encoder.encode([in_letters(text)])) is not None:
-        chances = (1 - MEANING) * chances + MEANING * meaning.of_vector(vectors[0])
+    if chances[0] < _CLEAR and (vectors := encoder.encode([in_letters(text)])) is not None:
+        chances = mixed(chances, meaning.of_vector(vectors[0]))
+    return chances
+
+
+def _best(chances: Floats) -> tuple[str, float]:
     best = int(chances.argmax())
-    return words.names[best], float(chances[best])
+    return _models()[0].names[best], float(chances[best])
+
+
+def mixed(by_words: Floats, by_meaning: Floats) -> Floats:
+    """Both readings as one: their weighted geometric mean, so that each can object."""
+    both = by_words ** (1 - MEANING) * by_meaning**MEANING
+    chances: Floats = both / both.sum()
+    return chances
 
 
 def nearest(text: str, asked: Sequence[str]) -> int | None:
@@ -115,7 +160,7 @@ def faults() -> Iterator[str]:
 
 
 def _faults_of(answer: Answer) -> Iterator[str]:
-    places = set(_places(answer.text))
+    places = places_in(answer.text)
     if unknown := (places - FACTS) | (answer.when - CONDITIONS):
         yield f"not known: {sorted(unknown)}"
     if places - OF_ALL_HUBS and "hub" not in answer.when:
@@ -132,17 +177,15 @@ def _faults_in(asked: list[tuple[str, str]]) -> Iterator[str]:
         if topic not in counts:
             yield f"no topic is called {topic}"
         counts[topic] = counts.get(topic, 0) + 1
-    yield from (f"{topic} has {count} questions, fewer than {FEWEST}" for topic, count in counts.items() if count < FEWEST)
+    yield from (
+        f"{topic} has {count} questions, fewer than {FEWEST}" for topic, count in counts.items() if count < FEWEST
+    )
     read_as = sorted((" ".join(words_of(question)), topic) for topic, question in asked)
     yield from (f"twice: {one[0]} ({one[1]}, {other[1]})" for one, other in pairwise(read_as) if one[0] == other[0])
 
 
 def _named(column: str) -> list[str]:
     return [] if column == "-" else column.split()
-
-
-def _places(text: str) -> Iterable[str]:
-    return (part.partition("}")[0] for part in text.split("{")[1:])
 
 
 def _bag(text: str) -> frozenset[str]:
