@@ -43,11 +43,11 @@ LEAST, LEAST_TOLD, SURE = 0.4, 0.5, 0.9
 """From which probability on a question is answered, what is no question by its form, and what plainly says something
 else.
 """
-_RARE, _RARE_TOLD = 0.1, 0.3
+_RARE, _RARE_TOLD = 0.05, 0.2
 """What is left of the probability of no topic for a question by its form, and for all else: most of what was learnt as
 no topic is no question, and answers only something else.
 """
-_CLEAR = 0.995  # from this probability of no topic on, the encoder is not asked
+_CLEAR = 0.998  # from this probability of no topic on, the encoder is not asked
 _WORDS, _ALIKE = 0.3, 0.6  # of a hub's own questions: how much words count, and how alike the nearest has to be
 
 
@@ -93,6 +93,8 @@ def asked_topic(text: str, *, asks: bool, otherwise: Callable[[], bool]) -> str:
     """
     if not any(map(str.isalpha, text)):
         return ""
+    if known := _known().get(_as_read(text)):
+        return known
     chances = _chances(text)
     chances[0] *= _RARE if asks else _RARE_TOLD
     topic, chance = _best(chances / chances.sum())
@@ -180,12 +182,22 @@ def _faults_in(asked: list[tuple[str, str]]) -> Iterator[str]:
     yield from (
         f"{topic} has {count} questions, fewer than {FEWEST}" for topic, count in counts.items() if count < FEWEST
     )
-    read_as = sorted((" ".join(words_of(question)), topic) for topic, question in asked)
+    read_as = sorted((_as_read(question), topic) for topic, question in asked)
     yield from (f"twice: {one[0]} ({one[1]}, {other[1]})" for one, other in pairwise(read_as) if one[0] == other[0])
 
 
 def _named(column: str) -> list[str]:
     return [] if column == "-" else column.split()
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Topics by the questions as they stand in the files."""
+    return {_as_read(question): topic for lang in LANGUAGES for topic, question in questions(lang)}
+
+
+def _as_read(text: str) -> str:
+    return " ".join(words_of(text))
 
 
 def _bag(text: str) -> frozenset[str]:
