@@ -1,7 +1,8 @@
 """Which question about the service is a sentence? `python -m bench.faq` learns it and says how well.
 
 It learns from the questions in bot/understanding/data/faq and, as what is none, from the examples that translators keep,
-the odd lines of the sets in tests/data/understanding, names of services and what people say about an exchange. It writes
+the odd lines of the sets in tests/data/understanding, names of services, what people say about an exchange and what they
+type in the transcripts. It writes
 bot/understanding/data/faq.npz. `--report` only measures: on the questions of tests/data/faq, which were written before
 any error was looked at, and on all lines of the sets of messages that are none. `--held` learns without a fifth of the
 questions, measures on these, and writes nothing. The same files give the same weights.
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -42,6 +44,8 @@ _UNDERSTANDING = _ROOT / "tests/data/understanding"
 _FRESH = _ROOT / "tests/data/faq"
 _EXAMPLES = _ROOT / "bot/understand/data/examples.tsv"
 _SERVICES = _ROOT / "core/data/services"
+_TRANSCRIPTS = _ROOT / "tests/transcripts"
+_TYPED = re.compile(r"^\w+ > (.*)$", re.MULTILINE)
 _MATCHING = _ROOT / "tests/data/matching"
 _MAY_ASK = frozenset(
     ("help", "free", "known", "network", "fund", "inviting", "lost_phone", "people", "acting", "another")
@@ -54,7 +58,7 @@ _ASKS_SOMETIMES = frozenset(
     )
 )
 """The same, where it is a question."""
-_TRUST = {"near": 2.0, "service": 0.3}
+_TRUST = {"near": 2.0, "typed": 2.0, "service": 0.3}
 _STRENGTH = {"words_": 20.0, "meaning_": 100.0}  # scikit-learn's C
 _HELLO = {
     "es": ("hola", "buenas", "buenos días", "disculpe", "una pregunta"),
@@ -122,6 +126,7 @@ def none() -> Iterator[Said]:
         intent, _tab, text = rest.partition("\t")
         if text and not may_ask(intent, text):
             yield Said(text, NO_TOPIC, lang, "message")
+    yield from typed()
     for one, place in _set_messages():
         if place % 2:
             yield one
@@ -132,6 +137,16 @@ def none() -> Iterator[Said]:
             yield Said(label, NO_TOPIC, file.stem, "service")
     for file in sorted(_MATCHING.glob("*.jsonl")):
         yield from (Said(row["text"], NO_TOPIC, "", "message") for row in _rows(file) if "text" in row)
+
+
+def typed() -> Iterator[Said]:
+    """What people type in the transcripts."""
+    known = {one.text for one in asked()}
+    for file in sorted(_TRANSCRIPTS.glob("??/*.txt")):
+        for text in sorted(set(_TYPED.findall(file.read_text(encoding="utf-8")))):
+            read = understand(text, file.parent.name, _TODAY)
+            if text not in known and not may_ask(read.intent, text):
+                yield Said(text, NO_TOPIC, file.parent.name, "typed")
 
 
 def may_ask(intent: str, text: str) -> bool:
@@ -246,7 +261,7 @@ def answered(one: Said) -> str:
     lang = one.lang if one.lang in LANGUAGES else "es"
 
     def otherwise() -> bool:
-        return says_otherwise(understand(one.text, lang, _TODAY), lambda: bool(service_of(one.text, lang)))
+        return says_otherwise(understand(one.text, lang, _TODAY), one.text, lambda: bool(service_of(one.text, lang)))
 
     return asked_topic(one.text, asks=is_question(one.text), otherwise=otherwise)
 

@@ -26,7 +26,7 @@ from bot.conversation.stage import Decision, about, now_about, you_wrote
 from bot.conversation.still_open import pending_beside
 from bot.conversation.to_partner import accepted_instead
 from bot.engine import Question, State, Turn, advance, reopen, revise
-from bot.questions import UNSURE, Asked, Confirm, Hours, Text
+from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Text
 from bot.questions import Day as AskedDay
 from bot.where import Where, where_in
 from core.commands import SetLanguage
@@ -98,7 +98,8 @@ class Answering(Meant):
             return self._meant()
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
             return self._what(flow, question) if question.key == "what" else self._beside_remark(flow)
-        if not choice and (doubted := self._wonders()):
+        others_read = isinstance(question, Letter)
+        if not (choice or others_read) and (doubted := self._wonders()):
             return doubted
         if choice and not self.heard.choice and not self.heard.seen and self.heard.number() is not None:
             return self._again((_OTHER_LIST,))

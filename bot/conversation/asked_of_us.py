@@ -33,7 +33,8 @@ def asked_of_us(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     """
     if happens := _what_follows(heard, look, idle):
         return happens
-    if answered := faq_of(heard, look):
+    under_exchange = heard.seen and any(one.startswith("x:") for one in idle)  # it may be for its other side
+    if answered := faq_of(heard, look, sure=under_exchange):
         return Act(page=answered)
     if exchanges_hours(heard.text) and heard.understood().intent in _READ_AS and heard.minutes() is None:
         return Act(page=help_(look))

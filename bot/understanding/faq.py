@@ -39,11 +39,11 @@ OF_ALL_HUBS = frozenset(("languages",))
 CONDITIONS = frozenset(("hub", "joined", "approval", "start", "line", "offer_days"))
 LONGEST, FEWEST = 280, 8  # letters of an answer; questions a topic and language
 MEANING = 0.7  # how much the second model counts where there is an encoder
-LEAST, LEAST_TOLD, SURE = 0.4, 0.5, 0.9
+LEAST, LEAST_TOLD, SURE = 0.4, 0.6, 0.8
 """From which probability on a question is answered, what is no question by its form, and what plainly says something
 else.
 """
-_RARE, _RARE_TOLD = 0.05, 0.2
+_RARE, _RARE_TOLD = 0.05, 0.3
 """What is left of the probability of no topic for a question by its form, and for all else: most of what was learnt as
 no topic is no question, and answers only something else.
 """
@@ -96,11 +96,12 @@ def asked_topic(text: str, *, asks: bool, otherwise: Callable[[], bool]) -> str:
     if known := _known().get(_as_read(text)):
         return known
     chances = _chances(text)
+    surely = float(chances[1:].max()) >= SURE
     chances[0] *= _RARE if asks else _RARE_TOLD
     topic, chance = _best(chances / chances.sum())
     if topic == NO_TOPIC or chance < (LEAST if asks else LEAST_TOLD):
         return ""
-    return topic if chance >= SURE or not otherwise() else ""
+    return topic if surely or not otherwise() else ""
 
 
 def _chances(text: str) -> Floats:
