@@ -34,6 +34,7 @@ LISTED: dict[str, dict[str, str]] = {
     "misunderstood": {"misunderstood": "sentences that were not understood, the most frequent first"},
     "why": {"why": "what a message would mean on a screen, and why: readings, row of the table, what was next best"},
     "concepts": {"concept": "services that a hub knows beside the usual ones"},
+    "answers": {"faq": "questions that a hub answers in words of its own"},
     "reindex": {"reindex": "work out anew what listings mean, while the bot runs"},
     "doctor": {"doctor": "check the settings, the database and the providers; each problem with its cure"},
 }

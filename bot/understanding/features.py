@@ -16,21 +16,23 @@ _SHORTEST_PART, _LONGEST_PART = 3, 5
 _LENGTHS = (1, 2, 3, 5, 8, 13, 21)  # words from which on a text counts as longer
 
 
-def features(text: str, screen: str) -> list[int]:
-    """The rows, each once, in order. `screen` is what is on the phone, as `Situation.screen` names it."""
+def features(text: str, screen: str = "") -> list[int]:
+    """The rows, each once, in order. `screen` is what is on the phone, as `Situation.screen` names it; "" where that does
+    not matter.
+    """
     words = words_of(text)
     words = [*words[: LONGEST // 2], *words[-LONGEST // 2 :]] if len(words) > LONGEST else words
     if is_arabizi(text):
         words += words_of(to_arabic(text))[:LONGEST]
     found = {_bucket("?" if mark else "!") for mark in (not {"?", "؟"}.isdisjoint(text),)}
-    found.add(_bucket(f"@{screen}"))
-    length = sum(len(words) >= least for least in _LENGTHS)
-    found.update((_bucket(f"#{length}"), _bucket(f"@{screen}#{length}")))
+    said = [f"#{sum(len(words) >= least for least in _LENGTHS)}"]
+    said += [f"{one} {other}" for one, other in pairwise(("<", *words, ">"))]
+    found.update(map(_bucket, said))
     for word in words:
         found.update(_parts(word))
-        found.add(_bucket(f"@{screen} {word}"))
-    for one, other in pairwise(("<", *words, ">")):
-        found.update((_bucket(f"{one} {other}"), _bucket(f"@{screen} {one} {other}")))
+    if screen:
+        on_it = (said[0], *(f" {rest}" for rest in (*words, *said[1:])))
+        found.update(_bucket(f"@{screen}{rest}") for rest in ("", *on_it))
     return sorted(found)
 
 
