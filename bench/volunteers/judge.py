@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from bench.volunteers.pools import contains, days_of, minutes_of, shares
 from bench.volunteers.screens import Seen, verb_of
 from bench.volunteers.world import World
+from bot.understanding.faq import topics
 from core.text.normal import fold
 
 STARTED = 360
@@ -570,12 +571,30 @@ def let_be(case: Case) -> Finding:
 
 def answered(case: Case) -> Finding:
     """The answer was a page that belongs to the question, and what waited comes again."""
-    signs = FAQ.get(str(case.facts["topic"]), ())
+    asked = str(case.facts["topic"])
+    signs = (*FAQ.get(asked, ()), *(said.text[:_BEGINS] for topic in TOPICS.get(asked, ()) for said in topics()[topic]))
     right = any(id.startswith(signs) for seen in case.answers for id in seen.replied) if signs else False
     waits = (case.seen.flow, case.seen.asking) == (case.began.flow, case.began.asking)
     return Finding(right and waits)
 
 
+_BEGINS = 40  # letters of an answer by which it is known
+TOPICS: dict[str, tuple[str, ...]] = {
+    "ask.free": ("free", "asked_money", "money"),
+    "ask.money": ("money", "asked_money", "free"),
+    "ask.privacy": ("who_sees_number", "what_stored", "data_shared", "who_reads", "coordinators_see"),
+    "ask.who_can_join": ("who_can_join", "individuals", "companies", "how_join", "papers"),
+    "ask.what_is_hour": ("hour_worth",),
+    "ask.earn": ("earn_hours",),
+    "ask.no_hours": ("no_hours", "fund_who", "fund_what"),
+    "ask.expire": ("hours_expire",),
+    "ask.who_is_here": ("who_is_here",),
+    "ask.robot": ("robot",),
+    "ask.nobody_comes": ("nobody_comes", "bad_work", "late", "not_confirm"),
+    "ask.who_decides": ("who_runs", "company_owned"),
+    "ask.how": ("how_works",),
+}
+"""Which topics of bot/understanding/data/faq answer the questions of a prompt."""
 _HELP = "Write what you need or offer, for example:"
 _FREE = "It is free: no money changes hands here."
 _NO_MONEY = "No money changes hands here, only hours."
