@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.acts import table_of
 from bench.regression import fit, hash_of, matrix_of, packed, temperature_of
 from bench.saying import sentences as said_sentences
 from bot.conversation.faq import says_otherwise
@@ -40,6 +41,7 @@ from core.text.sections import sections
 Floats = NDArray[np.float32]
 
 _ROOT = Path(__file__).resolve().parents[1]
+_VOLUNTEERS = _ROOT / "tests/data/volunteers"
 _UNDERSTANDING = _ROOT / "tests/data/understanding"
 _FRESH = _ROOT / "tests/data/faq"
 _EXAMPLES = _ROOT / "bot/understand/data/examples.tsv"
@@ -104,7 +106,17 @@ def main() -> None:
 
 def asked() -> list[Said]:
     """The questions of all languages."""
-    return [Said(text, topic, lang, "question") for lang in LANGUAGES for topic, text in questions(lang)]
+    told = [Said(text, topic, lang, "question") for lang in LANGUAGES for topic, text in questions(lang)]
+    return [*told, *of_volunteers()]
+
+
+def of_volunteers() -> Iterator[Said]:
+    """The questions in the train pools, by the topic of their prompt."""
+    topic_of_prompt = {row["prompt"]: row["topic"] for row in table_of(_VOLUNTEERS / "prompts.tsv") if row["topic"]}
+    for file in sorted((_VOLUNTEERS / "train").glob("*.jsonl")):
+        for row in _rows(file):
+            if topic := topic_of_prompt.get(row["prompt"]):
+                yield Said(row["text"], topic, "ar" if file.stem == "arabizi" else file.stem, "question")
 
 
 def as_typed(said: list[Said]) -> Iterator[Said]:

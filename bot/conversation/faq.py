@@ -7,7 +7,8 @@ from collections.abc import Callable
 from bot.cards import faq as cards
 from bot.conversation.heard import Heard
 from bot.understand import Understanding
-from bot.understanding.faq import asked_topic, nearest
+from bot.understanding import likely
+from bot.understanding.faq import asked_topic, likeliest_topic, nearest
 from core.look import Look
 from core.messages import Screen
 from core.text.arabizi import is_arabizi
@@ -22,12 +23,13 @@ _OTHERWISE = frozenset(
     )
 )
 """What is done or shown at once where it is plainly said."""
+_ASKED, _SURELY = "ask_faq", 0.6
 _LONGEST = 220  # letters: a question, and no story
 
 
-def faq_of(heard: Heard, look: Look, *, sure: bool = False) -> Screen | None:
+def faq_of(heard: Heard, look: Look, *, sure: bool = False, screen: str = "") -> Screen | None:
     """The hub's own answer, or ours; None for all that is no such question. `sure`: only where there is no doubt, since
-    the words may as well be for somebody else.
+    the words may as well be for somebody else. `screen`: what is on the phone, by which questions in any form are known.
     """
     text = heard.text
     plain = heard.choice or heard.payload or heard.files or heard.word() is not None or heard.number() is not None
@@ -39,6 +41,9 @@ def faq_of(heard: Heard, look: Look, *, sure: bool = False) -> Screen | None:
         place = nearest(text, [question for question, _one in every])
         if place is not None:
             return cards.own_answer(look, every[place][1])
+
+    if screen and dict(likely(text, screen)).get(_ASKED, 0.0) >= _SURELY:
+        return cards.answer(look, likeliest_topic(text))
 
     def otherwise() -> bool:
         return sure or says_otherwise(heard.understood(), text, lambda: _names_one(heard, look))

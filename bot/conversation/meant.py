@@ -13,6 +13,7 @@ from bot.cards.team import people
 from bot.conversation.asked_of_us import asked_of_us
 from bot.conversation.doing import Doing
 from bot.conversation.ending import to_end
+from bot.conversation.faq import faq_of
 from bot.conversation.for_partner import to_pass_on
 from bot.conversation.guarded import not_to_give
 from bot.conversation.hints import flow_hints
@@ -85,6 +86,9 @@ class Meant(Doing):
             return self._answered_by(choice, flow)
         if choice.row.move == "post":
             return self._posted(choice)
+        if choice.row.move == "faq":
+            answered = faq_of(heard, self.look, screen=situation.screen)
+            return self._aside(answered) if answered else None
         found = resolve(choice, situation, heard, self.look)
         return self._do(found) if found else None
 

@@ -87,6 +87,12 @@ def topic_of(text: str) -> tuple[str, float]:
     return _best(_chances(text)) if any(map(str.isalpha, text)) else (NO_TOPIC, 1.0)
 
 
+def likeliest_topic(text: str) -> str:
+    """The topic that is likeliest where it is known that one is asked about."""
+    chances = _chances(text)
+    return _models()[0].names[1 + int(chances[1:].argmax())]
+
+
 def asked_topic(text: str, *, asks: bool, otherwise: Callable[[], bool]) -> str:
     """The topic that is surely asked about, else "". `asks`: it is a question by its form; `otherwise` tells whether
     it plainly says something that is done or shown at once, and is only asked where a topic is likely.
