@@ -117,12 +117,14 @@ JOINING = (
         "newcomer",
         (
             Part(
-                "join.second_phone", page("Have you lost your phone and write", "Has somebody of {organisation} lost")
+                "join.second_phone",
+                page("Have you lost your phone and write", "Has somebody of {organisation} lost", "flow other_phone"),
+                ("other_phone",),
             ),
             Part(
                 "join.code",
                 acts_for("partner"),
-                ("join", "join_too"),
+                ("join", "join_too", "other_phone"),
                 first=("colleague's code",),
                 allows=("membership.new", "membership.gone", "address.person", "person.gone"),
             ),
@@ -132,12 +134,28 @@ JOINING = (
     Goal(
         "join.name_wrong",
         "welcomed",
-        (Part("join.name_wrong", organisation_has("name", "neworg"), allows=("organisation.name",)),),
+        (
+            Part(
+                "join.name_wrong",
+                organisation_has("name", "neworg"),
+                ("rename",),
+                allows=("organisation.name",),
+                fewest=2,
+            ),
+        ),
     ),
     Goal(
         "join.town_wrong",
         "welcomed",
-        (Part("join.town_wrong", organisation_has("town", "newtown"), allows=("organisation.town",)),),
+        (
+            Part(
+                "join.town_wrong",
+                organisation_has("town", "newtown"),
+                ("resettle",),
+                allows=("organisation.town",),
+                fewest=2,
+            ),
+        ),
     ),
     Goal("join.offline", "assisting", (needs("need.full"),)),
 )
@@ -553,7 +571,8 @@ SETTING = (
         (
             Part(
                 "night",
-                page("Quiet hours now:", "flow quiet_hours"),
+                page("Quiet hours now:", "flow quiet_hours", "Quiet hours from now on:"),
+                ("quiet_hours",),
                 allows=("person.night",),
                 path=("m:more", "m:profile", "m:safety"),
             ),
@@ -608,8 +627,11 @@ SETTING = (
             Part(
                 "change_name",
                 organisation_has("name", "neworg"),
+                ("rename",),
+                ("m:called", "m:rename"),
                 allows=("organisation.name",),
                 path=("m:more", "m:profile"),
+                fewest=2,
             ),
         ),
     ),

@@ -1,10 +1,10 @@
-"""What does a chosen move come to? A choice that is pressed, a card with that choice first, or a conversation to begin."""
+"""What does a move come to? A choice that is pressed, a card with that choice first, or a conversation to begin."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 
 from bot.cards import pages, single
 from bot.conversation.buttons import act as pressed
@@ -12,11 +12,15 @@ from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import Situation, choices_of
+from bot.dialogue.slots import said
+from bot.understanding.acts import acts
+from core.commands import CallHuman
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Screen, _
 
 _WHICH = _("Which one?")
+_PLACE = re.compile(r"\{(\w+)\}")
 _Resolve = Callable[[Choice, Situation, Heard, Look], Act | None]
 
 
@@ -33,9 +37,9 @@ def _page(choice: Choice, _situation: Situation, _heard: Heard, look: Look) -> A
 def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """The card on the screen, or the one of theirs that has this choice; of several they choose.
 
-    What is said of a card that shows it all is done (bot/dialogue/gate.py says which); else it is opened with that first.
+    What is said of a card that shows it all is done (`may_press` says which); else it is opened with that first.
     """
-    verb, slots = choice.row.what, slots_of(heard)
+    verb, slots = choice.row.what, said(("hours", "by"), heard, look, situation.screen)
     shown = situation.choices.get(verb, "") if situation.focus and situation.focus.kind == "exchange" else ""
     found = pressed(look, shown) if shown else None
     if found and may_press(choice, situation, heard, found):
@@ -66,10 +70,41 @@ def _listing(choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
     if not shown:
         return None
     found = pressed(look, shown)
-    return with_slots(found, slots_of(heard)) if found and (found.command is None or heard.seen) else None
+    slots = said(("hours", "by"), heard, look, situation.screen)
+    return with_slots(found, slots) if found and (found.command is None or heard.seen) else None
 
 
-_MOVES: dict[str, _Resolve] = {"page": _page, "exchange": _exchange, "listing": _listing}
+def _begin(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """The first of the row's ways whose places the words fill: a choice of the menus, or a conversation with what they
+    say as its answers.
+    """
+    slots = said(acts()[choice.reading.act].slots, heard, look, situation.screen)
+    ways = (_way(way, slots, look) for way in choice.row.what.split(" | "))
+    return next((found for found in ways if found), None)
+
+
+def _way(way: str, slots: Mapping[str, str], look: Look) -> Act | None:
+    if not set(_PLACE.findall(way)) <= slots.keys():
+        return None
+    first, *answers = way.format_map(slots).split()
+    if ":" in first:
+        return pressed(look, first)
+    return Act(flow=first, hints={**dict(answer.split("=") for answer in answers), **slots})
+
+
+def _call(_choice: Choice, _situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """A coordinator is called, with their words; who coordinates is whom one would call."""
+    return None if look.me.coordinates else Act(CallHuman(heard.text))
+
+
+_MOVES: dict[str, _Resolve] = {
+    "page": _page,
+    "exchange": _exchange,
+    "listing": _listing,
+    "begin": _begin,
+    "set": _begin,
+    "call": _call,
+}
 
 
 def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) -> bool:
@@ -81,16 +116,6 @@ def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) ->
     if found.command is None:
         return True
     return choice.presses and situation.seen and not situation.late and not heard.same
-
-
-def slots_of(heard: Heard) -> dict[str, str]:
-    """Hours and day that the words name, as the canonical answers of the questions for them."""
-    found: dict[str, str] = {}
-    if isinstance(minutes := heard.minutes(), int) and minutes > 0:
-        found["hours"] = str(minutes)
-    if isinstance(day := heard.day(), date):
-        found["by"] = day.isoformat()
-    return found
 
 
 def with_slots(found: Act | None, slots: dict[str, str]) -> Act | None:

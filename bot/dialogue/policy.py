@@ -19,16 +19,17 @@ from bot.understanding.acts import acts
 _FILE = Path(__file__).parent / "data" / "policy.tsv"
 ANY = "*"
 _TAKE_ANY_WORDS = frozenset((WORDS, NEWCOMER, "town"))
-MOVES = frozenset(("page", "exchange", "listing", "answer", "begin", "faq", "repeat", "why"))
-_HARM, _TOLD, _WRONG, _SLIP = 30.0, 12.0, 4.0, 1.0
+MOVES = frozenset(("page", "exchange", "listing", "answer", "begin", "set", "call", "faq", "repeat", "why"))
+_HARM, _TOLD, _UNDONE, _WRONG, _SLIP = 30.0, 12.0, 6.0, 4.0, 1.0
 """What a wrong move costs, in messages that somebody writes for nothing: hours, publishing and deleting; others read
-of it or a setting changes; another page or conversation; the right card with another choice first.
+of it; a setting of their own that a word puts back; another page, or a conversation that asks before it does anything;
+the right card with another choice first.
 """
 _NEEDLESS = 0.6
 """What it costs to ask once more where the words were clear."""
 _MISREAD = 3.0
 """What it costs to leave a message to today's reading, which may be wrong as well."""
-_PAGES = frozenset(("page", "faq", "repeat", "why"))
+_PAGES = frozenset(("page", "begin", "faq", "repeat", "why"))
 _CARDS = frozenset(("exchange", "listing"))
 """Moves that open a card where they are not sure enough to press its choice."""
 
@@ -90,7 +91,7 @@ def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Readi
 def _if_wrong(effects: frozenset[str]) -> float:
     if effects & {"hours", "publishes", "deletes"}:
         return _HARM
-    return _TOLD if effects else _WRONG
+    return _UNDONE if effects == {"settings"} else _TOLD if effects else _WRONG
 
 
 def row_of(screen: str, act: str) -> Row | None:

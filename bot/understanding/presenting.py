@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from bot.understanding.spans import Found, spans
-from core.text.normal import digits, fold
+from core.text.normal import digits, fold, skeleton
 
 _LEAST = 0.35
 """Probability from which on a name or a town is taken for one; what was not plain is shown before it counts."""
@@ -16,7 +16,7 @@ _EDGES = " \t\n,،.;:؛!?¡¿؟\"'«»“”()-–—/|👋😊🙏"
 _SMALL = frozenset(
     "de del en la el los las da do em na no a à au aux of in from at the y e et and من في ب و somos nous".split()
 )
-_RUN = re.compile(r"(?<![\d+])\d(?:[\s-]?\d){6,9}(?!\d)")
+_RUN = re.compile(r"(?<![\d+])\d(?:[\s-]?\d){6,9}(?!\w)")
 
 
 class Presented(NamedTuple):
@@ -42,6 +42,24 @@ def presented(text: str) -> Presented:
     rest = re.findall(r"[^\W_]+", fold(before + " " + behind + " " + _between(text, taken)))
     told = behind if len(behind.split()) >= len(before.split()) else before
     return Presented(_tidy(name.text), _tidy(town.text) if town else "", set(rest) <= _SMALL, told.strip(_EDGES))
+
+
+def told_name(text: str, screen: str, but: str) -> str:
+    """The name of an organisation in a message that says how it is called, other than the one it had; '' for none."""
+    return _told(text, screen, ("org",), but)
+
+
+def told_town(text: str, screen: str, but: str, *, only: bool) -> str:
+    """The same of a town; `only`: what else is named in the message is taken for one, too."""
+    return _told(text, screen, ("town", "org", "person") if only else ("town",), but)
+
+
+def _told(text: str, screen: str, kinds: tuple[str, ...], but: str) -> str:
+    found = [
+        one for one in spans(text, screen) if one.probability >= _LEAST and skeleton(_tidy(one.text)) != skeleton(but)
+    ]
+    best = next((one for kind in kinds if (one := _best(found, kind))), None)
+    return _tidy(best.text) if best else ""
 
 
 def code_in(text: str) -> str:
