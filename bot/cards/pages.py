@@ -122,7 +122,6 @@ def profile(look: Look) -> Screen:
     )
     options = (
         Option("m:kind", _("Change the kind")),
-        Option("m:called", _("Name and town")),
         PEOPLE,
         Option("m:pause", _("Suggestions")),
         Option("m:known", _("What I know of you")),
@@ -130,6 +129,7 @@ def profile(look: Look) -> Screen:
         SAFETY,
         Option("m:light", _("Light messages")),
         phone_pages.PHONES,
+        Option("m:called", _("Name and town")),
     )
     other = (ACT_FOR_OTHER,) if me.several else ()
     return Screen((text,), (*options, *other, MENU))

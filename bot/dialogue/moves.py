@@ -76,11 +76,13 @@ def _listing(choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
 
 def _begin(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """The first of the row's ways whose places the words fill: a choice of the menus, or a conversation with what they
-    say as its answers.
+    say as its answers. Where they are not sure enough to say just that, the last way, which asks.
     """
+    ways = choice.row.what.split(" | ")
+    if not choice.presses:
+        return _way(ways[-1].split()[0], {}, look)
     slots = said(acts()[choice.reading.act].slots, heard, look, situation.screen)
-    ways = (_way(way, slots, look) for way in choice.row.what.split(" | "))
-    return next((found for found in ways if found), None)
+    return next((found for way in ways if (found := _way(way, slots, look))), None)
 
 
 def _way(way: str, slots: Mapping[str, str], look: Look) -> Act | None:

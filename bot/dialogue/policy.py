@@ -20,9 +20,9 @@ _FILE = Path(__file__).parent / "data" / "policy.tsv"
 ANY = "*"
 _TAKE_ANY_WORDS = frozenset((WORDS, NEWCOMER, "town"))
 MOVES = frozenset(("page", "exchange", "listing", "answer", "begin", "set", "call", "faq", "repeat", "why"))
-_HARM, _TOLD, _UNDONE, _WRONG, _SLIP = 30.0, 12.0, 6.0, 4.0, 1.0
+_HARM, _TOLD, _WRONG, _SLIP = 30.0, 12.0, 4.0, 1.0
 """What a wrong move costs, in messages that somebody writes for nothing: hours, publishing and deleting; others read
-of it; a setting of their own that a word puts back; another page, or a conversation that asks before it does anything;
+of it; another page, a conversation that asks before it does anything, or a setting of their own that a word puts back;
 the right card with another choice first.
 """
 _NEEDLESS = 0.6
@@ -30,8 +30,8 @@ _NEEDLESS = 0.6
 _MISREAD = 3.0
 """What it costs to leave a message to today's reading, which may be wrong as well."""
 _PAGES = frozenset(("page", "begin", "faq", "repeat", "why"))
-_CARDS = frozenset(("exchange", "listing"))
-"""Moves that open a card where they are not sure enough to press its choice."""
+_SHOWN_FIRST = frozenset(("exchange", "listing", "set"))
+"""Moves that open a card, or ask, where they are not sure enough to press its choice, or to do it at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Readi
     row, reading, sure = one
     effects = acts()[reading.act].effects
     done = (1 - sure) * (_WRONG if row.move in _PAGES else _if_wrong(effects))
-    if row.move not in _CARDS:
+    if row.move not in _SHOWN_FIRST:
         return Choice(row, reading, sure, done, True, ())
     same = sum(chance for other, _reading, chance in others if other.move == row.move)
     shown = (1 - same) * _WRONG + (same - sure) * _SLIP + _NEEDLESS
@@ -91,7 +91,7 @@ def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Readi
 def _if_wrong(effects: frozenset[str]) -> float:
     if effects & {"hours", "publishes", "deletes"}:
         return _HARM
-    return _UNDONE if effects == {"settings"} else _TOLD if effects else _WRONG
+    return _TOLD if effects - {"settings"} else _WRONG
 
 
 def row_of(screen: str, act: str) -> Row | None:

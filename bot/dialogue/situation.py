@@ -87,7 +87,7 @@ def situation_of(session: Session, look: Look, *, seen: bool, late: bool) -> Sit
 
 
 def who_writes(me: Me) -> str:
-    """"newcomer", "with_person", "assisting", "waiting" for approval, "left_out", "coordinator" or "member"."""
+    """ "newcomer", "with_person", "assisting", "waiting" for approval, "left_out", "coordinator" or "member"."""
     if not (me.joined or me.coordinates):
         return NEWCOMER
     if me.with_human:

@@ -90,6 +90,9 @@ class ByCode(Newcomer):
     def options(self) -> tuple[Option, ...]:
         return (ANOTHER, *_other_languages(self.lang))
 
+    def example(self) -> Message:
+        return self.begin
+
 
 @dataclass(frozen=True, slots=True)
 class TheirTown(Town):
@@ -176,7 +179,7 @@ def join(look: Look, hub: str = "", invite: str = "") -> Flow:
         only = among[0].id if len(among) == 1 else ""  # not for who was asked among several: theirs may be closed now
         hub_id = int((yield Pick("hub", _("Which network do you want to join?"), among=among, usual=only)))
     if look.is_here(hub_id, name, town):
-        text = _("{organisation}, {town}, seems to be here already. Are you of it?", organisation=name, town=town)
+        text = _("{words}, {town}, seems to be here already. Are you of it?", words=name, town=town)
         if (yield Confirm("same", text, yes=_("Yes, that is us"), no=_("No, another one"))):
             code = yield _by_code(look)
             if code != ANOTHER.id:

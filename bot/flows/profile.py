@@ -61,12 +61,12 @@ def resettle(look: Look) -> Flow:
 
 def _right(look: Look, name: str, town: str, country: str) -> Flow:
     me = look.me
-    values: dict[str, Value] = {"organisation": name, "town": town_of(town, country, me.country)}
     text = _(
-        "Until now: {before}, {place}\nFrom now on: {organisation}, {town}\n\nIs that right?",
+        "Until now: {before}, {place}\nFrom now on: {words}, {town}\n\nIs that right?",
         before=me.organisation,
         place=me.town,
-        **values,
+        words=name,
+        town=town_of(town, country, me.country),
     )
     parts = {"name": _("Name"), "town": _("Town")}
     sure = Confirm("sure", text, yes=_("Yes, that is us"), no=_("Leave it"), parts=parts, unasked=("name", "town"))

@@ -120,6 +120,7 @@ def _changed(tell: Telling, event: Changed) -> None:
                     "again, write START."
                 )
             )
+            tell.options = (Option("m:pause", _("Suggestions")), MENU)
         case "rests":
             tell.say(
                 _(
