@@ -13,6 +13,7 @@ from bot.conversation.heard import Heard
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import Situation, choices_of
 from bot.dialogue.slots import said
+from bot.understand.of_coordination import complains_of_coordination
 from bot.understanding.acts import acts
 from core.commands import CallHuman
 from core.look import Look
@@ -95,8 +96,8 @@ def _way(way: str, slots: Mapping[str, str], look: Look) -> Act | None:
 
 
 def _call(_choice: Choice, _situation: Situation, heard: Heard, look: Look) -> Act | None:
-    """A coordinator is called, with their words; who coordinates is whom one would call."""
-    return None if look.me.coordinates else Act(CallHuman(heard.text))
+    """A coordinator is called, with their words; not by who coordinates, nor with a complaint about who does."""
+    return None if look.me.coordinates or complains_of_coordination(heard.text) else Act(CallHuman(heard.text))
 
 
 _MOVES: dict[str, _Resolve] = {

@@ -14,6 +14,8 @@ from bot.understand.calendar.night import night_in
 from bot.understand.calendar.resting import rests_until
 from bot.understand.lexis.lexicon import keyed
 from bot.understand.lexis.tokens import tokenise
+from bot.understand.passing_on import names_a_lesson
+from bot.understand.who.introduced import said_town, town_and_country
 from bot.understanding.presenting import told_name, told_town
 from bot.understanding.spans import best
 from core.languages import LANGUAGES
@@ -57,7 +59,7 @@ def _name(heard: Heard, look: Look, screen: str) -> str:
 
 def _town(heard: Heard, look: Look, screen: str, *, only: bool = False) -> str:
     town = told_town(heard.text, screen, but=look.me.town, only=only)
-    return f"{town}\n" if town else ""
+    return "\n".join(town_and_country(said_town(town))) if town else ""
 
 
 def _only_town(heard: Heard, look: Look, screen: str) -> str:
@@ -74,7 +76,12 @@ def _person(heard: Heard, look: Look, screen: str) -> str:
 
 
 def _language(heard: Heard, look: Look, _screen: str) -> str:
-    found = heard.understood().slots.get("language")
+    """The one that is named; none where a lesson is, or where it may be part of a service: "a French teacher"."""
+    understood = heard.understood()
+    asked = understood.intent == "change_language" and understood.by != "likeness"
+    if names_a_lesson(heard.text) or (not asked and look.names_service(heard.text, heard.language())):
+        return ""
+    found = understood.slots.get("language")
     forms = tokenise(heard.text).forms
     named = {key for lang in LANGUAGES for _at, _end, key in keyed(lang, "languages").all_in(forms)}
     others = named - {look.me.lang}

@@ -69,7 +69,7 @@ def _right(look: Look, name: str, town: str, country: str) -> Flow:
         town=town_of(town, country, me.country),
     )
     parts = {"name": _("Name"), "town": _("Town")}
-    sure = Confirm("sure", text, yes=_("Yes, that is us"), no=_("Leave it"), parts=parts, unasked=("name", "town"))
+    sure = Confirm("sure", text, yes=_("Yes, that is us"), parts=parts, unasked=("name", "town"))
     return Rename(name, town, country) if (yield sure) else None
 
 
