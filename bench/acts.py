@@ -91,11 +91,22 @@ def pools(half: str) -> Iterator[Said]:
     """The pools' sentences on each screen of their prompt, with names in their places."""
     chance, known = random.Random(33), {row["prompt"]: row for row in table_of(_VOLUNTEERS / "prompts.tsv")}
     for file in files_of(half):
+        filled = _filled(file.stem) if half == "train" else _FILLED
         for row in _rows(file):
             told = known[row["prompt"]]
-            names = {key: chance.choice(ways) for key, ways in _FILLED.items()}
             for screen in told["screens"].split():
+                names = {key: chance.choice(ways) for key, ways in filled.items()}
                 yield Said(row["text"].format_map(names), screen, told["act"], file.stem, "pool")
+
+
+def _filled(lang: str) -> dict[str, tuple[str, ...]]:
+    """What stands in the places of sentences that are learnt: many names, so that no name is what is learnt."""
+    folder = _VOLUNTEERS / "names"
+    names, towns = (
+        tuple(filter(None, (folder / f"{kind}.{lang}.txt").read_text(encoding="utf-8").splitlines()))
+        for kind in ("train", "towns")
+    )
+    return {**_FILLED, "org": names, "neworg": names, "partner": names, "town": towns, "newtown": towns}
 
 
 def files_of(half: str) -> list[Path]:

@@ -192,6 +192,8 @@ def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:
         return waves.fire(ctx, clock.kind, clock.subject_id)
     if clock.subject == "case" and clock.kind == danger.CLOCK:
         return danger.fire(ctx, clock.subject_id)
+    if clock.subject == "person" and clock.kind in people.AGAIN.values():
+        return people.fire(ctx, clock.kind, clock.subject_id)
     if clock.subject == "hub" and clock.kind == LATE:
         return shifts.look(ctx, clock.subject_id)
     if clock.subject == "hub" and clock.kind == WEEKLY:

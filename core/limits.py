@@ -15,12 +15,13 @@ from core.exchange_states import UNAGREED
 from core.messages import Message, Moment, _
 from core.parties import is_party
 from core.policy import DAY_MS, HOUR_MS
-from core.tables import exchange, history, listing, membership
+from core.tables import exchange, history, listing, measure, membership
 
 LISTINGS_A_DAY = 60  # of an organisation
 PROPOSALS_AN_HOUR = 40  # of an organisation
 ORGANISATIONS_A_DAY = 5  # by one person
 CHANGES_A_DAY = 5  # of one listing, that others are told of
+NAMES_A_MONTH = 3  # of an organisation, by its people: its name, its town, or both at once
 MESSAGES_A_MINUTE = 40  # of one address
 
 _LISTINGS = Q(
@@ -52,6 +53,13 @@ _CHANGES = Q(
         history.c.at > bindparam("since"),
     )
 )
+_NAMES = Q(
+    select(func.count(func.distinct(measure.c.at)), func.min(measure.c.at)).where(
+        measure.c.organisation_id == bindparam("who"),
+        measure.c.action.in_(("own_name", "own_town")),
+        measure.c.at > bindparam("since"),
+    )
+)
 
 
 def check_listings(tx: Tx, organisation_id: int, now: int) -> None:
@@ -78,6 +86,11 @@ def check_changes(tx: Tx, listing_id: int, now: int) -> None:
 def check_organisations(tx: Tx, person_id: int, now: int) -> None:
     """The same of new organisations of one person."""
     _check(tx, _ORGANISATIONS, person_id, now, DAY_MS, ORGANISATIONS_A_DAY)
+
+
+def check_names(tx: Tx, organisation_id: int, now: int) -> None:
+    """The same of names and towns that an organisation gives itself."""
+    _check(tx, _NAMES, organisation_id, now, 30 * DAY_MS, NAMES_A_MONTH)
 
 
 def _check(tx: Tx, counted: Q, who: int, now: int, span: int, most: int) -> None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from core import matching
 from core.accounts import balances, bounds, ledger, owners
-from core.commands import Approve, Post, SetKind
+from core.calendar import today
+from core.commands import Approve, Fire, Post, SetAlerts, SetKind
 from core.commands.assisted import Register
-from core.commands.details import Correct
+from core.commands.details import Correct, Rename
 from core.coordination import hub_cards, queue
 from core.db import Database
-from core.errors import NotYours, Refusal
+from core.errors import Faster, NotYours, Refusal
 from core.events import Changed, Joined
-from core.events.hub import Corrected, Registered
+from core.events.hub import Corrected, Registered, Renamed
+from core.handlers import fire
 from core.hubs import change_policy
+from core.policy import HOUR_MS
 from core.vault import Vault
 from tests.members import Town
 
@@ -182,3 +187,47 @@ def test_a_town_is_put_right_with_its_country_and_keeps_it_where_none_is_said(ne
     assert network.rows("organisation", *where, id=luz.organisation_id) == [("Paxil", "GT", "America/Guatemala")]
     network.do(boss, Correct(luz.organisation_id, town="Paxil", country="HN"))
     assert network.rows("organisation", *where, id=luz.organisation_id) == [("Paxil", "HN", "America/Tegucigalpa")]
+
+
+# ---- as its own people say --------------------------------------------------------------------------------------
+
+
+def test_its_people_rename_it_and_what_was_before_is_kept(network: Town) -> None:
+    boss, luz = network.coordinator(), network.member("Casa Luz")
+    network.do(boss, Approve(luz.organisation_id, "cso"))
+    told = network.do(luz.person_id, Rename("Casa Mar", "La Ceiba"))
+    assert told == [Renamed(luz.organisation_id, network.hub_id, "Casa Luz", "La Ceiba", "", True)]
+    network.now += 2 * HOUR_MS
+    assert network.do(luz.person_id, Rename("Casa Mar", "Tela"))[0] == Renamed(
+        luz.organisation_id, network.hub_id, "", "Tela", "", False
+    )
+    actions = [action for (action,) in network.rows("measure", "action")]
+    assert actions == ["own_name", "own_town", "own_town"]
+    with pytest.raises(Faster):
+        network.do(luz.person_id, Rename("Casa Mar", "Tela"))
+
+
+def test_a_name_of_others_or_of_the_network_is_not_theirs_to_take(network: Town) -> None:
+    boss, luz = network.coordinator(), network.member("Casa Luz")
+    network.do(boss, Approve(luz.organisation_id, "cso"))
+    network.member("Casa Mar")
+    for name in ("Casa Mar", "CASA  MAR", "Coordinación de Red de prueba", "Саsa Sоl"):
+        with pytest.raises(Refusal):
+            network.do(luz.person_id, Rename(name, "Tegucigalpa"))
+    assert ("Casa Luz",) in network.rows("organisation", "name")
+
+
+def test_suggestions_that_rest_come_again_as_they_came(network: Town) -> None:
+    luz = network.member("Casa Luz")
+    network.do(luz.person_id, SetAlerts("digest"))
+    day = (today(network.now, "America/Tegucigalpa") + timedelta(days=5)).isoformat()
+    assert network.do(luz.person_id, SetAlerts("off", day)) == [Changed("rests", day)]
+    assert ("off",) in network.rows("person", "alerts")
+    ((kind, due),) = [row for row in network.rows("clock", "kind", "due_at") if row[0].startswith("again")]
+    network.now = due
+    with network.db.write() as tx:
+        assert fire(tx, network.vault, Fire(kind, "person", luz.person_id), network.now) == []
+    assert ("digest",) in network.rows("person", "alerts")
+    for never in ("2020-01-01", "2099-01-01"):
+        assert network.do(luz.person_id, SetAlerts("off", never)) == [Changed("alerts", "off")]
+    assert not [row for row in network.rows("clock", "kind") if row[0].startswith("again")]

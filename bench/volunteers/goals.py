@@ -118,12 +118,14 @@ JOINING = (
         "newcomer",
         (
             Part(
-                "join.second_phone", page("Have you lost your phone and write", "Has somebody of {organisation} lost")
+                "join.second_phone",
+                page("Have you lost your phone and write", "Has somebody of {organisation} lost", "flow other_phone"),
+                ("other_phone",),
             ),
             Part(
                 "join.code",
                 acts_for("partner"),
-                ("join", "join_too"),
+                ("join", "join_too", "other_phone"),
                 first=("colleague's code",),
                 allows=("membership.new", "membership.gone", "address.person", "person.gone"),
             ),
@@ -133,12 +135,28 @@ JOINING = (
     Goal(
         "join.name_wrong",
         "welcomed",
-        (Part("join.name_wrong", organisation_has("name", "neworg"), allows=("organisation.name",)),),
+        (
+            Part(
+                "join.name_wrong",
+                organisation_has("name", "neworg"),
+                ("rename",),
+                allows=("organisation.name", "measure.new"),
+                fewest=2,
+            ),
+        ),
     ),
     Goal(
         "join.town_wrong",
         "welcomed",
-        (Part("join.town_wrong", organisation_has("town", "newtown"), allows=("organisation.town",)),),
+        (
+            Part(
+                "join.town_wrong",
+                organisation_has("town", "newtown"),
+                ("resettle",),
+                allows=("organisation.town", "measure.new"),
+                fewest=2,
+            ),
+        ),
     ),
     Goal("join.offline", "assisting", (needs("need.full"),)),
 )
@@ -556,7 +574,7 @@ SETTING = (
         (
             Part(
                 "night",
-                either(page("Quiet hours now:", "flow quiet_hours"), happened("person.night")),
+                either(page("Quiet hours now:", "flow quiet_hours", "Quiet hours from now on:"), happened("person.night")),
                 ("quiet_hours",),
                 allows=("person.night",),
                 path=("m:more", "m:profile", "m:safety"),
@@ -612,8 +630,11 @@ SETTING = (
             Part(
                 "change_name",
                 organisation_has("name", "neworg"),
-                allows=("organisation.name",),
+                ("rename",),
+                ("m:called", "m:rename"),
+                allows=("organisation.name", "measure.new"),
                 path=("m:more", "m:profile"),
+                fewest=2,
             ),
         ),
     ),

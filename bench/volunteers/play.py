@@ -246,7 +246,8 @@ def _happens(event: str, case: Case) -> None:
         new = world.tap(case.who, f"x:{id}:{version}:{'see' if name == 'card' else 'rev'}")
         case.seen = look(world, case.who, new, case.seen)
     elif name == "until":
-        day = min(days_of(str(case.facts["until"]), case.today), default=case.today)
+        days = [day for day in days_of(str(case.facts["until"]), case.today) if day > case.today]
+        day = min(days, default=case.today)
         world.wait(max((day - case.today).days + 1, 1) * DAY)
     elif name == "second":
         options = [option for option in case.seen.options if option.id.startswith("l:")]

@@ -22,7 +22,9 @@ def known_page(look: Look) -> Screen:
     card = look.known()
     last = (_("Those who run the chat app and this server can read what is written here, and how often."),)
     ours = (Option("m:ours_kept", _("Of our organisation")), Option("m:months", _("Hours by month")))
-    return Screen((*_about_you(card), *_roles(card), *last), (*(ours if look.me.joined else ()), _ERASE, MENU))
+    return Screen(
+        (*_about_you(card, look.rests_until()), *_roles(card), *last), (*(ours if look.me.joined else ()), _ERASE, MENU)
+    )
 
 
 def ours_kept_page(look: Look) -> Screen:
@@ -30,7 +32,7 @@ def ours_kept_page(look: Look) -> Screen:
     return Screen(_of_organisation(look, look.known()), (Option("m:known", _("What I know of you")), MENU))
 
 
-def _about_you(card: KnownCard) -> tuple[Message, ...]:
+def _about_you(card: KnownCard, until: int | None) -> tuple[Message, ...]:
     addresses = Several(
         tuple(
             _("{channel}, since {day}", channel=_CHANNELS.get(name, name), day=Moment(at))
@@ -46,7 +48,7 @@ def _about_you(card: KnownCard) -> tuple[Message, ...]:
             "Messages I sent you: {screens}; their text goes after 30 days.",
             addresses=addresses,
             language=NAMES.get(card.lang, card.lang),
-            alerts=_ALERTS[card.alerts],
+            alerts=_ALERTS[card.alerts] if until is None else _("Not at all until {day}", day=Moment(until)),
             screens=card.screens,
         ),
         _(

@@ -131,10 +131,12 @@ _DONE: dict[str, Message] = {
     "kind_public": _("is a public body"),
     "renamed": _("its name was changed"),
     "resettled": _("its town was changed"),
+    "own_name": _("its people changed its name"),
+    "own_town": _("its people changed its town"),
 }
 
 
-_BEFORE = ("renamed", "resettled")
+_BEFORE = ("renamed", "resettled", "own_name", "own_town")
 """Of these it is not the reason that was kept, but what was before."""
 
 

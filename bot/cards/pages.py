@@ -113,8 +113,7 @@ def profile(look: Look) -> Screen:
     if is_unattached(look):
         return who_they_are(look)
     text = _(
-        "Organisation: {organisation}\nTown: {town} ({country})\nKind: {kind}\nNetwork: {hub}\n\n"
-        "To change its name or town, write “person”.",
+        "Organisation: {organisation}\nTown: {town} ({country})\nKind: {kind}\nNetwork: {hub}",
         organisation=me.organisation,
         town=me.town,
         country=Country(me.country),
@@ -130,9 +129,20 @@ def profile(look: Look) -> Screen:
         SAFETY,
         Option("m:light", _("Light messages")),
         phone_pages.PHONES,
+        Option("m:called", _("Name and town")),
     )
     other = (ACT_FOR_OTHER,) if me.several else ()
     return Screen((text,), (*options, *other, MENU))
+
+
+def called(look: Look) -> Screen:
+    """What the organisation is called and where, and what its people can put right."""
+    text = _(
+        "You are here as {organisation}, {town}. What is wrong or new?",
+        organisation=look.me.organisation or "…",
+        town=look.me.town,
+    )
+    return Screen((text,), (Option("m:rename", _("Name")), Option("m:resettle", _("Town")), MENU))
 
 
 def thanks(look: Look) -> Screen:
@@ -259,6 +269,7 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "acting": acting,
     "second": second,
     "profile": profile,
+    "called": of_organisation(called),
     "known": known_page,
     "ours_kept": ours_kept_page,
     "months": months_page,

@@ -52,11 +52,11 @@ _NOTHING_KEPT = frozenset(
         *("donate", "request_support", "discreet", "quiet_hours", "pause_alerts", "stop"),
     )
 )
-_ASKED_IN = frozenset(("join", "assisted"))  # of these a language is asked for before joining
+_ASKED_IN = frozenset(("join", "assisted", "other_phone"))  # of these a language is asked for before joining
 _ABOUT_JOINING = frozenset(("help", "inviting", "free"))
 _AGREEING = frozenset(("yes", "accept_match"))  # "oui j'accepte"
 _KEPT = 600  # letters
-_SURE = 0.6  # that words are a yes or a no to what was understood
+_SURE = 0.6  # that words are a yes or a no to what was understood, or that they write from another phone
 _FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
 _INVITE = 7  # digits of an invite code, at least; fewer open a card
 _BY_CODE = _("You join that network with a code from its coordinators. If you have it, write it here.")
@@ -107,7 +107,7 @@ class Arriving(Changing):
         """What somebody who has not joined wrote; None where it answers the question they were asked."""
         heard, flow = self.heard, self.session.flow
         code = heard.start or heard.code_said()
-        if is_invite(code) and not (flow and flow.answers):
+        if is_invite(code) and not (flow and flow.answers and flow.asking != "invite"):
             return self._code(code)
         if found := worded(heard.start or heard.text):
             self.session = self.session._replace(kept=found)
@@ -130,6 +130,9 @@ class Arriving(Changing):
         if meant == "delete_my_data" and not (flow and flow.flow == "erase"):
             self.session = self.session._replace(flow=flow or State("join"))  # what a no comes back to
             return self._begin("erase", {})
+        if self._from_other_phone(flow, word):
+            self.session = self.session._replace(flow=None)
+            return self._begin("other_phone", {})
         if meant == "lost_phone" and (flow is None or flow.flow == "join"):
             return self._doorstep(lost_phone(self.look))
         if flow is None and meant == "talk_to_coordinator" and not heard.who():
@@ -142,6 +145,8 @@ class Arriving(Changing):
             if heard.files:
                 return self._begin("join", {}, (_WORDS_ONLY,))
             return self._begin("join", {}, answered.lines if answered else ())
+        if flow.flow == "other_phone" and not heard.choice:
+            return self._waits_for_code(meant)
         if word == "back" and flow.answers:
             return self._turned(reopen(self._start(flow), flow), short=True)
         if flow.asking == "right" and not heard.choice and (righted := self._righted(flow)):
@@ -158,7 +163,30 @@ class Arriving(Changing):
             else None
         )
 
+    def _from_other_phone(self, flow: State | None, word: str | None) -> bool:
+        """Whether somebody whose organisation is here writes from another phone: nobody is asked who they are then."""
+        heard = self.heard
+        here = flow is None or (flow.flow.partition("/")[0] == "join" and flow.asking in ("org", "town"))
+        if not here or word is not None or heard.choice or heard.number() is not None or heard.presented().plain:
+            return False
+        return dict(likely(heard.text, "newcomer")).get("other_phone", 0) > _SURE
+
+    def _waits_for_code(self, meant: str) -> Decision | None:
+        """While a code is awaited that lets another phone in: who says who they are is asked like everybody else, and
+        who wants a person gets one.
+        """
+        if meant == "talk_to_coordinator":
+            return self._command(CallHuman(self.heard.text))
+        if not self.heard.plainly_whose() or not self.heard.presented().town:
+            return None
+        state = State("join", asking="org")
+        self.session = self.session._replace(flow=state)
+        return self._turned(advance(self._start(state), state, self.heard))
+
     def _turned(self, turn: Turn, lines: tuple[Message, ...] = (), *, short: bool = False) -> Decision:
+        if turn.done and turn.result is None and turn.state.flow == "other_phone" and not self._known():
+            self.session = self.session._replace(flow=None)
+            return self._begin("join", {}, lines)
         if turn.done and turn.result is None and turn.state.flow.partition("/")[0] == "join" and not self._known():
             turn, short = reopen(self._start(turn.state), turn.state, "org"), True  # it was not right: once more
         return super()._turned(turn, lines, short=short)

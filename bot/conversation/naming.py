@@ -15,7 +15,7 @@ from bot.engine import State
 from bot.sending.discreet import READ
 from bot.understand.asked import called
 from core.languages import LANGUAGES
-from core.messages import Option, Screen, _
+from core.messages import Option
 from core.text.normal import fold
 
 _SIGNS = " ?¿¡!.؟"
@@ -34,17 +34,13 @@ class Naming(Attaching):
         return self._which_kind(hints) if hints else None
 
     def _own_name(self) -> Decision | None:
-        """«Casa Luz, en Danlí» of whom we know already: how they stand here, and who puts that right."""
-        me = self.look.me
-        if not me.joined or fold(self.heard.whose().name) != fold(me.organisation):
+        """«Casa Luz, en Danlí» of whom we know already: how they stand here, or whether they are in that town now."""
+        me, who = self.look.me, self.heard.whose()
+        if not me.joined or fold(who.name) != fold(me.organisation):
             return None
-        text = _(
-            "You are here as {organisation}, {town}. If the name or the town is wrong, write “person”: the "
-            "coordination puts it right.",
-            organisation=me.organisation,
-            town=me.town,
-        )
-        return self._aside(Screen((text,)))
+        if who.town and fold(who.town) != fold(me.town):
+            return self._begin("resettle", {"town": f"{who.town}\n{who.country}"})
+        return self._aside(pages.called(self.look))
 
     def _once_a_day(self) -> Decision | None:
         """«once a day», where no question waits that it could answer, is about the suggestions."""

@@ -33,7 +33,20 @@ _AS_BEFORE = frozenset(
     (
         *("stop", "take_out", "new_phone", "leave", "second_above", "pin", "pin_on", "unlink", "cancel", "undo"),
         "join_too",
-        *("kind", "details", "my_name", "change", "reach", "publish", "pause", "light", "quiet_hours", "discreet"),
+        *(
+            "kind",
+            "details",
+            "rename",
+            "resettle",
+            "my_name",
+            "change",
+            "reach",
+            "publish",
+            "pause",
+            "light",
+            "quiet_hours",
+            "discreet",
+        ),
         *("block", "block_owner", "hand", "away", "suspend", "rest", "remove", "recover", "forgotten_pin"),
         *("register", "deny"),
     )

@@ -46,7 +46,7 @@ class Unattached(Arriving):
         """Who was asked to join and writes a colleague's or a coordinator's code is in, and is not asked any more."""
         super()._end_what_is_over(outcome)
         flow = self.session.flow
-        if flow and flow.flow.partition("/")[0] == "join" and self._known() and not self._came_in:
+        if flow and flow.flow.partition("/")[0] in ("join", "other_phone") and self._known() and not self._came_in:
             self.session = self.session._replace(flow=None)
 
     def _kept(self, outcome: Screen) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,10 @@ from bot.conversation.heard import Heard
 from bot.conversation.to_partner import to_them
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import Situation, choices_of
+from bot.dialogue.slots import said
+from bot.understand.of_coordination import complains_of_coordination
+from bot.understanding.acts import acts
+from core.commands import CallHuman
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Screen, _
@@ -21,6 +26,7 @@ from core.messages import Message, Screen, _
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
+_PLACE = re.compile(r"\{(\w+)\}")
 _Resolve = Callable[[Choice, Situation, Heard, Look], Act | None]
 
 
@@ -135,7 +141,33 @@ def _listing(choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
     if not shown:
         return None
     found = pressed(look, shown)
-    return with_slots(found, slots_of(heard)) if found and (found.command is None or heard.seen) else None
+    slots = said(("hours", "by"), heard, look, situation.screen)
+    return with_slots(found, slots) if found and (found.command is None or heard.seen) else None
+
+
+def _begin(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """The first of the row's ways whose places the words fill: a choice of the menus, or a conversation with what they
+    say as its answers. Where they are not sure enough to say just that, the last way, which asks.
+    """
+    ways = choice.row.what.split(" | ")
+    if not choice.presses:
+        return _begun(ways[-1].split()[0], {}, look)
+    slots = said(acts()[choice.reading.act].slots, heard, look, situation.screen)
+    return next((found for way in ways if (found := _begun(way, slots, look))), None)
+
+
+def _begun(way: str, slots: Mapping[str, str], look: Look) -> Act | None:
+    if not set(_PLACE.findall(way)) <= slots.keys():
+        return None
+    first, *answers = way.format_map(slots).split()
+    if ":" in first:
+        return pressed(look, first)
+    return Act(flow=first, hints={**dict(answer.split("=") for answer in answers), **slots})
+
+
+def _call(_choice: Choice, _situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """A coordinator is called, with their words; not by who coordinates, nor with a complaint about who does."""
+    return None if look.me.coordinates or complains_of_coordination(heard.text) else Act(CallHuman(heard.text))
 
 
 _MOVES: dict[str, _Resolve] = {
@@ -145,6 +177,9 @@ _MOVES: dict[str, _Resolve] = {
     "relay": _relay,
     "card": _card_again,
     "waits": _waits,
+    "begin": _begin,
+    "set": _begin,
+    "call": _call,
 }
 
 

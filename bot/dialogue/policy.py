@@ -21,39 +21,28 @@ ANY = "*"
 _TAKE_ANY_WORDS = frozenset((WORDS, NEWCOMER, "town"))
 MOVES = frozenset(
     (
-        "slot",
-        "choose",
-        "post",
-        "page",
-        "exchange",
-        "relay",
-        "card",
-        "waits",
-        "listing",
-        "answer",
-        "begin",
-        "faq",
-        "repeat",
-        "why",
+        *("slot", "choose", "post", "page", "exchange", "relay", "card", "waits", "listing", "answer", "begin", "set"),
+        *("call", "faq", "repeat", "why"),
     )
 )
 _HARM, _TOLD, _WRONG, _SLIP = 20.0, 8.0, 4.0, 1.0
 """What a wrong move costs, in messages that somebody writes for nothing: hours, publishing and deleting; others read
-of it or a setting changes; another page or conversation; the right card with another choice first.
+of it; another page, a conversation that asks before it does anything, or a setting of their own that a word puts back;
+the right card with another choice first.
 """
 _NEEDLESS = 1.2
 """What it costs to ask once more where the words were clear."""
 _MISREAD = 3.0
 """What it costs to leave a message to today's reading, which may be wrong as well."""
-_PAGES = frozenset(("page", "faq", "repeat", "why"))
+_PAGES = frozenset(("page", "begin", "faq", "repeat", "why"))
 _ANSWERS = frozenset(("answer", "slot", "choose"))
 """Moves that answer the question that waits."""
 _ASKING = frozenset(("slot", "choose", "post", "relay", "card", "waits"))
 """Moves that end in a card which asks for a yes, whatever their act may come to."""
 _EFFECTS: dict[str, frozenset[str]] = {"prop": frozenset(), "done": frozenset(("tells",)), "acc": frozenset(("tells",))}
 """What a choice of a card comes to, where that is less than its act may: who says that they can help holds nothing."""
-_CARDS = frozenset(("exchange", "listing"))
-"""Moves that open a card where they are not sure enough to press its choice."""
+_SHOWN_FIRST = frozenset(("exchange", "listing", "set"))
+"""Moves that open a card, or ask, where they are not sure enough to press its choice, or to do it at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +92,7 @@ def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Readi
     row, reading, sure = one
     effects = _EFFECTS.get(row.what.partition("+")[0], acts()[reading.act].effects)
     done = (1 - sure) * (_WRONG if row.move in _PAGES | _ASKING else _if_wrong(effects))
-    if row.move not in _CARDS:
+    if row.move not in _SHOWN_FIRST:
         return Choice(row, reading, sure, done, True, ())
     same = sum(chance for other, _reading, chance in others if other.move == row.move)
     shown = (1 - same) * _WRONG + (same - sure) * _SLIP + _NEEDLESS
@@ -113,7 +102,7 @@ def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Readi
 def _if_wrong(effects: frozenset[str]) -> float:
     if effects & {"hours", "publishes", "deletes"}:
         return _HARM
-    return _TOLD if effects else _WRONG
+    return _TOLD if effects - {"settings"} else _WRONG
 
 
 def row_of(situation: Situation, act: str) -> Row | None:

@@ -20,13 +20,13 @@ from bot.flows.donate import donate
 from bot.flows.either import either
 from bot.flows.erase import erase
 from bot.flows.forwarding import forward
-from bot.flows.join import join
+from bot.flows.join import join, other_phone
 from bot.flows.need import need
 from bot.flows.offer import offer
 from bot.flows.passing_on import pass_on
 from bot.flows.phones import unlink
 from bot.flows.pin import pin, pin_on
-from bot.flows.profile import details, kind
+from bot.flows.profile import details, kind, rename, resettle
 from bot.flows.propose import answer, counter, more
 from bot.flows.quiet import light, pause, quiet_hours, stop
 from bot.flows.recover import forgotten_pin, recover
@@ -92,6 +92,8 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "assisted": assisted,
     "kind": kind,
     "details": details,
+    "rename": rename,
+    "resettle": resettle,
     "publish": publish,
     "make_poster": make_poster,
     "erase": erase,
@@ -114,6 +116,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "still": still,
     "second_above": second_above,
     "unlink": unlink,
+    "other_phone": other_phone,
     "pin": pin,
     "pin_on": pin_on,
 }

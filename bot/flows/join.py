@@ -18,6 +18,7 @@ from core.messages import Message, Option, _
 from core.text.mask import mask_contacts
 from core.text.normal import fold
 
+ANOTHER = Option("another", _("We are another one"))
 THAT_IS_US = Option("ours", _("Yes"))
 _PARTS = {"org": _("Name"), "town": _("Town")}
 _YES, _OTHER = _("Yes, that is us"), _("Write it again")
@@ -26,6 +27,12 @@ IN_A_SENTENCE = "~"  # a fourth line: name and town stood in a sentence, so they
 _GROUP = "="  # in the place of a country: what was written is the organisation
 _CODE = re.compile(r"\d{7,12}")
 _BEGIN = _("To accept and begin, write your organisation and its town, like: Casa Luz, Tegucigalpa.")
+_BY_CODE = _(
+    "If your organisation is in already, nothing new is made: a code lets this phone in. Write “link” from your first "
+    "phone, and I give you one. If that phone is gone, who is responsible in your organisation makes one under "
+    "“People”; where nobody else is, write “person”. Then write the code here."
+)
+_THE_CODE = _("Write the code here, or choose below.")
 _CLOSED = _("No network is open to newcomers here. Write the code of your invitation.")
 
 
@@ -74,6 +81,17 @@ class Newcomer(Asked):
 
     def example(self) -> Message:
         return _("Any name by which people know your group is fine.")
+
+
+@dataclass(frozen=True, slots=True)
+class ByCode(Newcomer):
+    """The code that lets another phone of an organisation in; or that they are another one."""
+
+    def options(self) -> tuple[Option, ...]:
+        return (ANOTHER, *_other_languages(self.lang))
+
+    def example(self) -> Message:
+        return self.begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +178,22 @@ def join(look: Look, hub: str = "", invite: str = "") -> Flow:
             return UseCode(raise_closed.removeprefix("code:"), name, town, country)
         only = among[0].id if len(among) == 1 else ""  # not for who was asked among several: theirs may be closed now
         hub_id = int((yield Pick("hub", _("Which network do you want to join?"), among=among, usual=only)))
+    if look.is_here(hub_id, name, town):
+        text = _("{words}, {town}, seems to be here already. Are you of it?", words=name, town=town)
+        if (yield Confirm("same", text, yes=_("Yes, that is us"), no=_("No, another one"))):
+            code = yield _by_code(look)
+            if code != ANOTHER.id:
+                return UseCode(code.removeprefix("code:"))
     return Join(name, town, country, hub_id)
+
+
+def other_phone(look: Look) -> Flow:
+    """Somebody of an organisation that is here writes from another phone: no second one is founded, and a code lets
+    them in. None where they are another one after all.
+    """
+    code: str = yield _by_code(look)
+    return None if code == ANOTHER.id else UseCode(code.removeprefix("code:"))
+
+
+def _by_code(look: Look) -> ByCode:
+    return ByCode("invite", _BY_CODE, lang=look.me.lang, begin=_THE_CODE)

@@ -1,17 +1,22 @@
-"""An organisation's details: its people say what it is, a coordinator puts its kind, its name or its town right."""
+"""An organisation's details: its people say what it is, what it is called and where; a coordinator puts that right."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.cards.listing import KINDS, town_of
-from bot.engine import Flow
+from bot.engine import Flow, Reject
 from bot.flows.town import Town
-from bot.questions import Confirm, Pick, Text
+from bot.questions import Asked, Confirm, Pick, Text
+from bot.readable import Readable
 from core.commands import SetKind
-from core.commands.details import Correct
+from core.commands.details import Correct, Rename
 from core.errors import NotYours
 from core.look import Look
-from core.messages import Option, Value, _
+from core.messages import Message, Option, Value, _
 
+_SHORTEST, _LONGEST = 2, 60
+_WHERE = _("In which town is it?")
 _AMONG = tuple(Option(kind, label) for kind, label in KINDS.items())
 
 
@@ -19,6 +24,53 @@ def kind(look: Look) -> Flow:
     """What the organisation is; it decides what it sees, and how many hours it can receive before giving."""
     chosen: str = yield Pick("kind", _("What is {organisation}?", organisation=look.me.organisation), among=_AMONG)
     return SetKind(chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Called(Asked):
+    """What an organisation is called, alone or in a sentence. `usual` is what stays where nobody says otherwise."""
+
+    usual: str = ""
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        name = words.whose()[0]
+        if not _SHORTEST <= len(name) <= _LONGEST or words.word() is not None or words.number() is not None:
+            raise Reject(_("Write the name of your organisation: 2 to 60 letters, for example: Casa Luz."))
+        return name
+
+    def value(self, canonical: str) -> str:
+        return canonical
+
+    def example(self) -> Message:
+        return _("For example: Casa Luz.")
+
+
+def rename(look: Look) -> Flow:
+    """Somebody of an organisation says what it is called; where it is stays, unless that was said, too."""
+    name: str = yield Called("name", _("What is your organisation called?"))
+    town, country = yield Town("town", _WHERE, longest=60, usual=f"{look.me.town}\n{look.me.country}")
+    return (yield from _right(look, name, town, country))
+
+
+def resettle(look: Look) -> Flow:
+    """The same of where it is."""
+    town, country = yield Town("town", _WHERE, longest=60)
+    name: str = yield Called("name", _WHERE, usual=look.me.organisation)
+    return (yield from _right(look, name, town, country))
+
+
+def _right(look: Look, name: str, town: str, country: str) -> Flow:
+    me = look.me
+    text = _(
+        "Until now: {before}, {place}\nFrom now on: {words}, {town}\n\nIs that right?",
+        before=me.organisation,
+        place=me.town,
+        words=name,
+        town=town_of(town, country, me.country),
+    )
+    parts = {"name": _("Name"), "town": _("Town")}
+    sure = Confirm("sure", text, yes=_("Yes, that is us"), parts=parts, unasked=("name", "town"))
+    return Rename(name, town, country) if (yield sure) else None
 
 
 def details(look: Look, organisation_id: str) -> Flow:
@@ -37,7 +89,7 @@ def details(look: Look, organisation_id: str) -> Flow:
         text = _("{organisation} is called {name} from now on. Its people are told. Right?", **values, name=name)
         correct = Correct(card.id, name=name)
     else:
-        town, country = yield Town("town", _("In which town is it?"), longest=60)
+        town, country = yield Town("town", _WHERE, longest=60)
         where = town_of(town, country)
         text = _("{organisation} is in {town} from now on. Its people are told. Right?", **values, town=where)
         correct = Correct(card.id, town=town, country=country)

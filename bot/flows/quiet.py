@@ -7,10 +7,10 @@ from typing import Any
 
 from bot.cards.safety import night_said
 from bot.engine import Flow, Reject
-from bot.questions import Confirm, Pick, chosen
+from bot.questions import Asked, Confirm, Pick, chosen
 from bot.readable import Readable
 from bot.understand.calendar.night import night_in
-from core.commands import SetAlerts, StopMessages
+from core.commands import SetAlerts, StartMessages, StopMessages
 from core.commands.safety import SetLight, SetNight
 from core.look import Look
 from core.messages import Message, Option, _
@@ -31,15 +31,34 @@ class Often(Pick):
         return chosen(words, offered, self.among) or words.how_often() or Pick.read(self, words, offered)
 
 
+@dataclass(frozen=True, slots=True)
+class Until(Asked):
+    """The day until which something rests: nobody is asked for it, and it is heard in what they write. Gives an ISO
+    day, '' for none.
+    """
+
+    usual: str = "-"
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        raise Reject(self.prompt)
+
+    def value(self, canonical: str) -> str:
+        return "" if canonical == self.usual else canonical
+
+
 def pause(look: Look) -> Flow:
-    """How often suggestions come."""
+    """How often suggestions come; where they rest, until the day that was said, if any."""
     wishes = (
         Option("digest", _("Once a day")),
         Option("off", _("Not at all for now")),
         Option("now", _("At once")),
     )
     text = _("How often shall I send suggestions? What concerns your own exchanges reaches you in any case.")
-    return SetAlerts((yield Often("wish", text, among=wishes)))
+    wish: str = yield Often("wish", text, among=wishes)
+    if wish == "now" and look.me.stopped:
+        return StartMessages(look.me.address_id)
+    until: str = (yield Until("until", text)) if wish == "off" else ""
+    return SetAlerts(wish, until)
 
 
 def light(look: Look) -> Flow:

@@ -10,7 +10,7 @@ from bot.engine import Flow, Reject
 from bot.questions import UNSURE, Asked, Confirm, Hours, Pick
 from bot.readable import Readable
 from core.commands.team import JoinToo, Leave, NameMe, NewPhone, RemovePerson, SetSecond
-from core.errors import Faster, NotYours
+from core.errors import Faster, NotYours, Refusal
 from core.look import Look
 from core.messages import Message, Option, _
 
@@ -69,6 +69,8 @@ def take_out(look: Look, person_id: str) -> Flow:
     card = next((one for one in look.people() if str(one.person_id) == person_id and not one.me), None)
     if card is None:
         raise NotYours
+    if look.me.role != "owner":
+        raise Refusal(_("Only who is responsible for {organisation} can do this.", organisation=look.me.organisation))
     text = _(
         "Take {name} out of {organisation}? They can no longer act for it, and are told.",
         name=called(card),

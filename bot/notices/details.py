@@ -11,9 +11,12 @@ from bot.cards.queue import COORDINATION
 from bot.notices.telling import DEFAULT_MS, Telling
 from bot.sending import briefs
 from core import audience
-from core.events.hub import Corrected
+from core.events.hub import Corrected, Renamed
 from core.messages import Message, Option, Screen, Value, _
 from core.naming import organisation_of
+from core.people.organisations import load_organisation
+
+OURS = Option("m:profile", _("Our organisation"))
 
 
 def kind_asked(tell: Telling, kind: str) -> None:
@@ -39,9 +42,37 @@ def _corrected(tell: Telling, event: Corrected) -> None:
     tell.options = (Option(f"o:{event.organisation_id}:see", _("See")), MEMBERS, COORDINATION, MENU)
     told = lines or (_("A coordinator has looked at what you are: it stays as it was. Write “person” to ask why."),)
     head = _("The coordination has changed what stands here about your organisation:")
-    said, choices = (head, *told) if lines else told, (Option("m:profile", _("Our organisation")), MENU)
+    said, choices = (head, *told) if lines else told, (OURS, MENU)
     screen = Screen(said, choices, brief=briefs.organisation(name))
     tell.alert(audience.of_organisation(tell.tx, event.organisation_id), screen, f"details:{tell.now}", DEFAULT_MS * 10)
+
+
+def _renamed(tell: Telling, event: Renamed) -> None:
+    """Who said so, their colleagues, and the coordinators, who read it in the organisation's list where it has only
+    just come.
+    """
+    found = load_organisation(tell.tx, event.organisation_id)
+    assert found, "an organisation of this transaction"
+    values: dict[str, Value] = {"organisation": found.name, "town": town_of(found.town, event.country)}
+    tell.say(_("Done. You are here as {organisation}, {town}.", **values))
+    tell.options = (OURS, MENU)
+    who = Screen(
+        (_("Somebody of you has put it right: you are here as {organisation}, {town}.", **values),),
+        (OURS, MENU),
+        brief=briefs.organisation(found.name),
+    )
+    key = f"own_details:{event.organisation_id}:{tell.now}"
+    tell.alert(audience.of_organisation(tell.tx, event.organisation_id), who, key, DEFAULT_MS * 10)
+    if event.at_once:
+        return
+    lines = []
+    if event.before:
+        lines.append(_("{before} says that it is called {organisation} now.", before=event.before, **values))
+    if event.town:
+        lines.append(_("{organisation} says that it is in {town} now.", **values))
+    see = Option(f"o:{event.organisation_id}:see", _("See"))
+    screen = Screen(tuple(lines), (see, COORDINATION, MENU), brief=briefs.COORDINATION)
+    tell.alert(tell.coordinators(event.hub_id), screen, f"hub_{key}", DEFAULT_MS * 10)
 
 
 def _changes(event: Corrected, name: str) -> list[Message]:
@@ -55,4 +86,4 @@ def _changes(event: Corrected, name: str) -> list[Message]:
     return lines
 
 
-TELL: dict[type, Callable[[Telling, Any], None]] = {Corrected: _corrected}
+TELL: dict[type, Callable[[Telling, Any], None]] = {Corrected: _corrected, Renamed: _renamed}

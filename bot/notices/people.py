@@ -17,7 +17,7 @@ from bot.sending import briefs
 from core import audience
 from core.events import BecameCoordinator, Changed, Decided, Invited, Joined, PersonJoined
 from core.exchange_states import AGREED, ONGOING
-from core.messages import Amount, Moment, Option, Screen, _
+from core.messages import Amount, Day, Moment, Option, Screen, _
 from core.naming import organisation_of
 from core.policy import DAY_MS
 
@@ -120,8 +120,20 @@ def _changed(tell: Telling, event: Changed) -> None:
                     "again, write START."
                 )
             )
+            tell.options = (Option("m:pause", _("Suggestions")), MENU)
+        case "rests":
+            tell.say(
+                _(
+                    "Suggestions rest until {day} and come again by themselves then. What concerns your own exchanges "
+                    "still reaches you. To have suggestions sooner, write START.",
+                    day=Day(event.value),
+                )
+            )
         case "alerts" if event.value == "digest":
-            tell.say(_("From now on I send suggestions once a day, in the morning."))
+            tell.say(
+                _("From now on I send suggestions once a day, in the morning."),
+                _("To have them at once again, write START."),
+            )
         case "alerts":
             tell.say(_("Suggestions are on again."))
         case "name":

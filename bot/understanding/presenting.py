@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.understanding.acts import DATA
 from bot.understanding.spans import Found, spans
-from core.text.normal import digits, fold
+from core.text.normal import digits, fold, skeleton
 
 _LEAST = 0.35
 """Probability from which on a name or a town is taken for one; what was not plain is shown before it counts."""
@@ -48,6 +48,24 @@ def town_in(text: str) -> str | None:
     """The town that an answer to "in which town?" names; None where none is found."""
     found = _best([one for one in spans(text, "town") if one.probability >= _LEAST], "town")
     return _tidy(found.text) if found else None
+
+
+def told_name(text: str, screen: str, but: str) -> str:
+    """The name of an organisation in a message that says how it is called, other than the one it had; '' for none."""
+    return _told(text, screen, ("org",), but)
+
+
+def told_town(text: str, screen: str, but: str, *, only: bool) -> str:
+    """The same of a town; `only`: what else is named in the message is taken for one, too."""
+    return _told(text, screen, ("town", "org", "person") if only else ("town",), but)
+
+
+def _told(text: str, screen: str, kinds: tuple[str, ...], but: str) -> str:
+    found = [
+        one for one in spans(text, screen) if one.probability >= _LEAST and skeleton(_tidy(one.text)) != skeleton(but)
+    ]
+    best = next((one for kind in kinds if (one := _best(found, kind))), None)
+    return _tidy(best.text) if best else ""
 
 
 def code_in(text: str) -> str:

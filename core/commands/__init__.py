@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from core.commands.assisted import Assisted
 from core.commands.caring import Caring
 from core.commands.cases import OfCase
-from core.commands.details import Correct
+from core.commands.details import Correct, Rename
 from core.commands.exchange import Accept as Accept
 from core.commands.exchange import AgreeFigure as AgreeFigure
 from core.commands.exchange import Cancel as Cancel
@@ -145,9 +145,13 @@ class EraseMe:
 
 @dataclass(frozen=True, slots=True)
 class SetAlerts:
-    """How suggestions come to this person: 'now', once a day ('digest') or 'off'. Their own exchanges always do."""
+    """How suggestions come to this person: 'now', once a day ('digest') or 'off'. Their own exchanges always do.
+
+    `until` is the day (ISO) on which they come as before again, where they rest; '' for no end.
+    """
 
     wish: str
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,7 @@ Command = (
     | SetLanguage
     | SetKind
     | Correct
+    | Rename
     | CallHuman
     | ResumeBot
     | EraseMe

@@ -112,8 +112,8 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Settings; `what` is 'language', 'kind', 'name', 'second', 'alerts', 'discreet', 'blocked', 'unblocked', 'human',
-    'pin', 'phones' or 'bot'.
+    """Settings; `what` is 'language', 'kind', 'name', 'second', 'alerts', 'rests' (suggestions, until a day),
+    'discreet', 'blocked', 'unblocked', 'human', 'pin', 'phones' or 'bot'.
 
     Of 'human' the value says whether they waited already: 'again' with more words, 'waiting' without any.
     """

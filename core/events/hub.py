@@ -100,6 +100,20 @@ class Corrected:
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """An organisation is called otherwise from now on, or is elsewhere, as its people say: `before` is the name that it
+    had, and '' where that stayed, as `town` is. `at_once`: within an hour of its coming.
+    """
+
+    organisation_id: int
+    hub_id: int
+    before: str
+    town: str
+    country: str
+    at_once: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Frozen:
     """All deadlines of a hub rest, or of one organisation; `concerned` have something under way."""
 
@@ -196,6 +210,7 @@ class PageLink:
 
 HubEvent = (
     Corrected
+    | Renamed
     | PageLink
     | ActsFor
     | Registered

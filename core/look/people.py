@@ -84,6 +84,18 @@ class PeopleLook(Protocol):
         """Whom the person's organisation has blocked, the last first."""
         ...
 
+    def people_called(self, words: str) -> list[PersonCard]:
+        """Those of `people`, but for who asks, whose name stands in the words."""
+        ...
+
+    def is_here(self, hub_id: int, name: str, town: str) -> bool:
+        """Whether an organisation of that hub is called so and is in that town."""
+        ...
+
+    def rests_until(self) -> int | None:
+        """When suggestions that rest come again by themselves; None where they have no end, or do not rest."""
+        ...
+
     def how_many_coordinate(self) -> int:
         """The people who coordinate their hub and are there now; deputies where there is nobody else."""
         ...

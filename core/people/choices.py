@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from core.calendar import NIGHT
+from core import clocks
+from core.calendar import NIGHT, instant_of, today
 from core.commands import CallHuman, ResumeBot, SetAlerts, SetLanguage
 from core.commands.safety import SetDiscreet, SetLight, SetNight
 from core.context import Context
@@ -18,11 +20,15 @@ from core.events import Changed, Event
 from core.languages import LANGUAGES
 from core.messages import _
 from core.people import addresses
+from core.people.whereabouts import zone_column
 from core.relay.phrases import WANTS_PERSON
-from core.tables import coordinator, membership, person
+from core.tables import coordinator, membership, organisation, person
 from core.text.clean import clean
 
 _LONGEST_CASE = 2000
+_LONGEST_REST = timedelta(days=366)
+AGAIN = {"now": "again_now", "digest": "again_digest"}
+"""How suggestions come again when they have rested → the person's clock that sees to it."""
 
 
 _ADD_MEMBERSHIP = Q(
@@ -42,6 +48,12 @@ _SET_LANGUAGE = Q(
     update(person).where(person.c.id == bindparam("person_id")).values(lang=bindparam("new_lang"), lang_chosen=1)
 )
 _SET_ALERTS = Q(update(person).where(person.c.id == bindparam("person_id")).values(alerts=bindparam("wish")))
+_ALERTS = Q(select(person.c.alerts).where(person.c.id == bindparam("person_id")).with_for_update(key_share=True))
+_ZONE = Q(
+    select(zone_column("UTC"))
+    .select_from(person.outerjoin(organisation, organisation.c.id == person.c.acting_for))
+    .where(person.c.id == bindparam("person_id"))
+)
 _SET_DISCREET = Q(
     update(person).where(person.c.id == bindparam("person_id")).values(discreet=bindparam("new_discreet"))
 )
@@ -87,12 +99,61 @@ def set_language(ctx: Context, command: SetLanguage) -> list[Event]:
 
 
 def set_alerts(ctx: Context, command: SetAlerts) -> list[Event]:
-    """How suggestions come, to the person and to the coordinator they may be."""
+    """How suggestions come, to the person and to the coordinator they may be. Where they rest until a day, they come by
+    themselves from then on as they did before.
+    """
     if command.wish not in ("now", "digest", "off"):
         raise Bug(f"no such wish: {command.wish!r}")
+    person_id = acting_person(ctx)
+    before = _before(ctx.tx, person_id)
+    stop_rest(ctx.tx, person_id)
+    _set_alerts(ctx.tx, person_id, command.wish)
+    due_at = _end_of_rest(ctx, person_id, command.until) if command.wish == "off" else None
+    if due_at is None:
+        return [Changed("alerts", command.wish)]
+    clocks.start(ctx.tx, AGAIN[before], "person", person_id, due_at)
+    return [Changed("rests", command.until)]
+
+
+def rests_until(tx: Tx, person_id: int) -> int | None:
+    """When suggestions that rest come again by themselves; None where they do not rest, or have no end."""
+    return next(
+        (at for kind in AGAIN.values() if (at := clocks.due_at(tx, kind, "person", person_id)) is not None), None
+    )
+
+
+def stop_rest(tx: Tx, person_id: int) -> None:
+    """Nothing comes by itself again."""
+    clocks.stop_all(tx, "person", person_id)
+
+
+def fire(ctx: Context, kind: str, person_id: int) -> list[Event]:
+    """The day has come: suggestions come as they did before they rested."""
+    ctx.tx.value(_ALERTS, person_id=person_id)
+    if clocks.take(ctx.tx, kind, "person", person_id, ctx.now):
+        _set_alerts(ctx.tx, person_id, next(wish for wish, clock in AGAIN.items() if clock == kind))
+    return []
+
+
+def _before(tx: Tx, person_id: int) -> str:
+    """How suggestions came before they rest; where they rest already, how they would come again."""
+    wish: str = tx.value(_ALERTS, person_id=person_id) or "now"
+    resting = next((one for one, kind in AGAIN.items() if clocks.due_at(tx, kind, "person", person_id) is not None), "")
+    return resting or (wish if wish in AGAIN else "now")
+
+
+def _set_alerts(tx: Tx, person_id: int, wish: str) -> None:
     for q in (_SET_ALERTS, _SET_HUB_ALERTS):
-        ctx.tx.run(q, person_id=acting_person(ctx), wish=command.wish)
-    return [Changed("alerts", command.wish)]
+        tx.run(q, person_id=person_id, wish=wish)
+
+
+def _end_of_rest(ctx: Context, person_id: int, until: str) -> int | None:
+    """The beginning of that day where they are; None for no day, one that has begun, or one in more than a year."""
+    if not until:
+        return None
+    zone = ctx.tx.value(_ZONE, person_id=person_id) or "UTC"
+    days = date.fromisoformat(until) - today(ctx.now, zone)
+    return instant_of(until, 0, zone) if timedelta() < days <= _LONGEST_REST else None
 
 
 def set_light(ctx: Context, command: SetLight) -> list[Event]:

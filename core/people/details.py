@@ -1,5 +1,5 @@
-"""What is an organisation, what is it called, where is it? Its people say so; what would widen its rights, and its name
-and town, a coordinator of another organisation decides.
+"""What is an organisation, what is it called, where is it? Its people say so, and coordinators see it; what would widen
+its rights a coordinator of another organisation decides, who may put the rest right as well.
 
 A kind decides who may see what, and how much may be received before giving
 (docs/decisions/033-what-an-organisation-is.md).
@@ -11,33 +11,37 @@ from typing import Any
 
 from sqlalchemy import bindparam, update
 
-from core import matching
+from core import limits, matching
 from core.accounts import balances, bounds, owners
 from core.commands import SetKind
-from core.commands.details import Correct
+from core.commands.details import Correct, Rename
 from core.context import Context
 from core.coordination import measures
 from core.coordination.coordinators import require_decider
 from core.db import Q
-from core.errors import NotYours, Refusal
+from core.errors import Faster, NotYours, Refusal
 from core.events import Changed, Event
-from core.events.hub import Corrected
+from core.events.hub import Corrected, Renamed
 from core.hubs import Hub, known_hub, lock_hub
 from core.listings import kept as listings
 from core.listings import posting
 from core.listings.distances import country_told
 from core.messages import OrganisationName, _
+from core.moderation import abuse
 from core.people.members import whereabouts
 from core.people.organisations import (
     KINDS,
     Organisation,
     acting_organisation,
+    begun_at,
     has_begun,
+    is_doubtful,
     lock_organisation,
     look_alike,
     organisation_name,
     town_name,
 )
+from core.policy import HOUR_MS
 from core.privacy.nameless import INSTITUTIONS
 from core.tables import organisation
 from core.text.normal import skeleton
@@ -101,6 +105,26 @@ def become(ctx: Context, hub: Hub, found: Organisation, kind: str, actor: str) -
     bounds.set_limits(ctx.tx, account_id, line=max(line, 0), ceiling=ceiling, actor=actor, at=ctx.now)
 
 
+def rename(ctx: Context, command: Rename) -> list[Event]:
+    """Its name and town as its people say. A name that could be taken for another's is refused, and one at which a
+    coordinator looks when somebody joins is theirs to give. `at_once`: they have only just come, and put it right.
+    """
+    found = lock_organisation(ctx.tx, acting_organisation(ctx).id)
+    assert found, "the organisation they act for"
+    hub = known_hub(ctx.tx, found.hub_id)
+    limits.check_names(ctx.tx, found.id, ctx.now)
+    doubtful = command.name != found.name and is_doubtful(hub, organisation_name(command.name))
+    if found.status != "pending" and (doubtful or abuse(command.town)):
+        raise Refusal(_("A coordinator looks at that first. Write “person” and say how it should be."))
+    name = _rename(ctx, hub, found, command.name, "own_name")
+    town, country = _move(ctx, hub, found, command.town, command.country, "own_town")
+    if not (name or town):
+        raise Faster(_("It is so already."))
+    before = str(found.name) if name else ""
+    at_once = ctx.now - begun_at(ctx.tx, found.id) <= HOUR_MS
+    return [Renamed(found.id, found.hub_id, before, town, country, at_once)]
+
+
 # ---- a coordinator ----------------------------------------------------------------------------------------------
 
 
@@ -131,7 +155,7 @@ def _correct_kind(ctx: Context, hub: Hub, found: Organisation, kind: str, person
         measures.note(ctx, hub.id, f"kind_{kind}", organisation_id=found.id)
 
 
-def _rename(ctx: Context, hub: Hub, found: Organisation, wanted: str) -> str:
+def _rename(ctx: Context, hub: Hub, found: Organisation, wanted: str, action: str = "renamed") -> str:
     name = organisation_name(wanted)
     if name == found.name:
         return ""
@@ -139,11 +163,13 @@ def _rename(ctx: Context, hub: Hub, found: Organisation, wanted: str) -> str:
     if look_alike(ctx.tx, hub.id, name, but=found.id) is not None:
         raise Refusal(_("Another organisation of this network has a name like this one. Write a name that differs."))
     ctx.tx.run(_SET_NAME, id=found.id, new_name=name, new_skeleton=skeleton(name))
-    _note(ctx, hub, found, "renamed", found.name)
+    _note(ctx, hub, found, action, found.name)
     return name
 
 
-def _move(ctx: Context, hub: Hub, found: Organisation, wanted: str, said: str) -> tuple[str, str]:
+def _move(
+    ctx: Context, hub: Hub, found: Organisation, wanted: str, said: str, action: str = "resettled"
+) -> tuple[str, str]:
     """The new town, and its country where that is another than before; where neither they nor the
     town says which that is, it stays.
     """
@@ -153,7 +179,7 @@ def _move(ctx: Context, hub: Hub, found: Organisation, wanted: str, said: str) -
         return "", ""
     zone = found.zone if country == found.country else zone
     ctx.tx.run(_SET_TOWN, id=found.id, new_town=town, new_country=country, new_zone=zone)
-    _note(ctx, hub, found, "resettled", found.town)
+    _note(ctx, hub, found, action, found.town)
     for one in listings.of_organisation(ctx.tx, found.id, most=1000):  # they are found by where their owner is
         if matching.findable(ctx.tx, one.id):
             matching.unindex(ctx.tx, one.id)
@@ -165,4 +191,4 @@ def _note(ctx: Context, hub: Hub, found: Organisation, action: str, before: str)
     measures.note(ctx, hub.id, action, organisation_id=found.id, sealed=ctx.vault.seal(before).decode())
 
 
-HANDLERS: dict[type, Any] = {SetKind: set_kind, Correct: correct}
+HANDLERS: dict[type, Any] = {SetKind: set_kind, Rename: rename, Correct: correct}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from core.commands.phones import PhoneCard, WaitingPhone
 from core.coordination import assisted_cards
 from core.coordination.coordinators import coordinators_of
@@ -9,10 +11,24 @@ from core.look.assisted import AssistedCard
 from core.look.data import BlockCard, KnownCard
 from core.look.people import LeavingCard
 from core.look.team import Acting, ApprovalCard, InvitedCard, PersonCard, RecoveryCard, ServingCode
-from core.people import belonging, coming_in, confirming, joining_too, linking, recovery_cards, second_cards
+from core.people import (
+    belonging,
+    choices,
+    coming_in,
+    confirming,
+    joining_too,
+    linking,
+    organisations,
+    recovery_cards,
+    second_cards,
+)
 from core.privacy import blocking, erasure
 from core.privacy import known as known_data
 from core.reader import Reader
+from core.text.normal import fold
+
+_WORD = re.compile(r"[^\W_]+")
+_SHORTEST = 2
 
 
 class PeopleReads(Reader):
@@ -30,6 +46,16 @@ class PeopleReads(Reader):
     def people(self) -> list[PersonCard]:
         mine = self.me.organisation_id
         return belonging.people(self._tx, mine, self.me.person_id) if mine else []
+
+    def people_called(self, words: str) -> list[PersonCard]:
+        others = [one for one in self.people() if one.name and not one.me]
+        return [one for one in others if one.name and _named_in(words, self._vault.open(one.name.token.encode()))]
+
+    def is_here(self, hub_id: int, name: str, town: str) -> bool:
+        return organisations.is_here(self._tx, hub_id, name, town)
+
+    def rests_until(self) -> int | None:
+        return choices.rests_until(self._tx, self.me.person_id)
 
     def second_above(self) -> int | None:
         return second_cards.above(self._tx, self.me.organisation_id or 0)
@@ -73,3 +99,10 @@ class PeopleReads(Reader):
     def blocked(self) -> list[BlockCard]:
         mine = self.me.organisation_id
         return blocking.blocked(self._tx, mine, named=self.me.coordinates) if mine else []
+
+
+def _named_in(words: str, name: str) -> bool:
+    """Whether the words name somebody: by the whole name, or by the part of it that comes first and is no title."""
+    said, parts = set(_WORD.findall(fold(words))), _WORD.findall(fold(name))
+    first = next((part for part in parts if len(part) >= _SHORTEST), "")
+    return bool(first) and (first in said or set(parts) <= said)

@@ -16,7 +16,7 @@ from core.people.speaking_for import speaks_for
 from core.tables import coordinator, membership, name_column, organisation
 from core.text.clean import clean
 from core.text.mask import mask_contacts
-from core.text.normal import is_in_other_letters, skeleton
+from core.text.normal import fold, is_in_other_letters, skeleton
 
 SHORTEST, LONGEST = 2, 60
 KINDS = ("grassroots", "cso", "company", "public")
@@ -82,6 +82,14 @@ _ALIKE = Q(
     )
     .order_by(case((organisation.c.status == "approved", 0), else_=1), organisation.c.id)
 )
+_NAMED = Q(
+    select(organisation.c.town).where(
+        organisation.c.hub_id == bindparam("hub_id"),
+        organisation.c.skeleton == bindparam("skeleton"),
+        organisation.c.status.in_(("pending", "approved")),
+    )
+)
+_CREATED = Q(select(organisation.c.created_at).where(organisation.c.id == bindparam("id")))
 _WAITING = Q(
     select(*COLUMNS, organisation.c.created_at)
     .where(organisation.c.hub_id == bindparam("hub_id"), organisation.c.status == "pending")
@@ -138,8 +146,23 @@ def look_alike(tx: Tx, hub_id: int, name: str, but: int = 0) -> int | None:
 def looked_at(tx: Tx, hub: Hub, name: str) -> tuple[bool, int | None]:
     """Whether a coordinator looks before an organisation of that name is in, and whose name looks like it, or None."""
     alike = look_alike(tx, hub.id, name)
-    doubtful = is_in_other_letters(name) or speaks_for(name, hub.name) or abuse(name)
-    return alike is not None or bool(doubtful), alike
+    return alike is not None or is_doubtful(hub, name), alike
+
+
+def is_doubtful(hub: Hub, name: str) -> bool:
+    """Whether a name says what it may not: the network's own, other letters that look like ours, or abuse."""
+    return bool(is_in_other_letters(name) or speaks_for(name, hub.name) or abuse(name))
+
+
+def is_here(tx: Tx, hub_id: int, name: str, town: str) -> bool:
+    """Whether an organisation of that hub is called so, as it looks or reads, and is in that town."""
+    rows = tx.all(_NAMED, hub_id=hub_id, skeleton=skeleton(name))
+    return any(fold(row[0]) == fold(town) for row in rows)
+
+
+def begun_at(tx: Tx, organisation_id: int) -> int:
+    """When it came."""
+    return int(tx.value(_CREATED, id=organisation_id) or 0)
 
 
 def organisation_name(raw: str) -> str:

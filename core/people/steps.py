@@ -52,7 +52,7 @@ from core.commands.cases import (
     TellCoordination,
     TellMore,
 )
-from core.commands.details import Correct
+from core.commands.details import Correct, Rename
 from core.commands.giving import AnswerFund, AskFund, Donate, NotFound
 from core.commands.listings import ChangeListing, Renew, Rest, SetAudience
 from core.commands.moderation import Judge, PutBack, Report
@@ -113,6 +113,7 @@ _KINDS = (
         AnswerIntake,
         Register,
         Correct,
+        Rename,
         HideReview,
         Judge,
         PutBack,

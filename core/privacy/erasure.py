@@ -19,7 +19,7 @@ from core.errors import Unfinished
 from core.events import Erased, Event
 from core.look.people import LeavingCard
 from core.people import bringing, guessing, recovering, roles
-from core.people.choices import acting_person
+from core.people.choices import acting_person, stop_rest
 from core.people.organisations import COLUMNS, Organisation
 from core.policy import DAY_MS
 from core.privacy import closure, unsaid
@@ -233,6 +233,7 @@ def erase_me(ctx: Context, command: EraseMe) -> list[Event]:
     events = [event for one in closing for event in closure.close(ctx, one)]
     _forget_steps(ctx, person_id)
     unsaid.unsay(ctx.tx, person_id)
+    stop_rest(ctx.tx, person_id)
     for q in _TRACES:
         ctx.tx.run(q, person_id=person_id, now=ctx.now)
     for address_id in scalar_rows(ctx.tx.all(_ADDRESSES, person_id=person_id)):

@@ -17,7 +17,7 @@ from core.look import Look
 
 _FLOWS = (
     *("need", "offer", "donate", "ask_fund", "kind", "pause", "light", "discreet", "erase", "quiet_hours"),
-    *("my_name", "leave", "second_above", "register", "away", "pin_on", "publish", "make_poster"),
+    *("rename", "resettle", "my_name", "leave", "second_above", "register", "away", "pin_on", "publish", "make_poster"),
 )
 _PLAIN: dict[str, Callable[[], Command]] = {
     "back_here": ComeBack,

@@ -27,6 +27,11 @@ def put_off(text: str, lang: str) -> int:
     return 0
 
 
+def longest(forms: list[str], lang: str) -> int:
+    """The days of the longest stretch in the words; 0 for none."""
+    return max((found[0] for at in range(len(forms)) if (found := _days_at(forms, at, lang))), default=0)
+
+
 def _days_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
     """The days of a length that begins here, and the place behind it."""
     if span := numbered(lang, "calendar", "spans").at(forms, at):

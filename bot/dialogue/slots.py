@@ -1,0 +1,100 @@
+"""What do the words say of the things that an act may carry? Each as the canonical answer of the question for it.
+
+Which ones an act may carry says `slots` in bot/understanding/data/acts.tsv; what has no reader here is read elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import date
+
+from bot.conversation.heard import Heard
+from bot.flows.quiet import night_text
+from bot.understand.calendar.night import night_in
+from bot.understand.calendar.resting import rests_until
+from bot.understand.lexis.lexicon import keyed
+from bot.understand.lexis.tokens import tokenise
+from bot.understand.passing_on import names_a_lesson
+from bot.understand.who.introduced import said_town, town_and_country
+from bot.understanding.presenting import told_name, told_town
+from bot.understanding.spans import best
+from core.languages import LANGUAGES
+from core.look import Look
+
+_EVENING = 17  # an hour from which on a lone one begins a night; "it rang at 3" begins none
+_MORNING = 8  # the usual end
+
+
+def said(names: Collection[str], heard: Heard, look: Look, screen: str) -> dict[str, str]:
+    """Those of these slots that the words fill."""
+    read = {**_READ, "town": _town if "name" in names else _only_town}
+    found = {name: read[name](heard, look, screen) for name in names if name in read}
+    return {name: value for name, value in found.items() if value}
+
+
+def _hours(heard: Heard, _look: Look, _screen: str) -> str:
+    minutes = heard.minutes()
+    return str(minutes) if isinstance(minutes, int) and minutes > 0 else ""
+
+
+def _by(heard: Heard, _look: Look, _screen: str) -> str:
+    day = heard.day()
+    return day.isoformat() if isinstance(day, date) else ""
+
+
+def _until(heard: Heard, look: Look, _screen: str) -> str:
+    day = rests_until(heard.text, heard.language(), look.today)
+    return day.isoformat() if day else ""
+
+
+def _night(heard: Heard, _look: Look, _screen: str) -> str:
+    found = night_in(heard.text)
+    alone = found is not None and found[0] < _EVENING and found[1] == _MORNING
+    return night_text(found) if found and not alone else ""
+
+
+def _name(heard: Heard, look: Look, screen: str) -> str:
+    return told_name(heard.text, screen, but=look.me.organisation)
+
+
+def _town(heard: Heard, look: Look, screen: str, *, only: bool = False) -> str:
+    town = told_town(heard.text, screen, but=look.me.town, only=only)
+    return "\n".join(town_and_country(said_town(town))) if town else ""
+
+
+def _only_town(heard: Heard, look: Look, screen: str) -> str:
+    """Where nothing else is told."""
+    return _town(heard, look, screen, only=True)
+
+
+def _person(heard: Heard, look: Look, screen: str) -> str:
+    """The id of the one colleague who is named."""
+    called = look.people_called(heard.text)
+    span = best(heard.text, screen, "person") if len(called) > 1 else None
+    called = look.people_called(span.text) if span else called
+    return str(called[0].person_id) if len(called) == 1 else ""
+
+
+def _language(heard: Heard, look: Look, _screen: str) -> str:
+    """The one that is named; none where a lesson is, or where it may be part of a service: "a French teacher"."""
+    understood = heard.understood()
+    asked = understood.intent == "change_language" and understood.by != "likeness"
+    if names_a_lesson(heard.text) or (not asked and look.names_service(heard.text, heard.language())):
+        return ""
+    found = understood.slots.get("language")
+    forms = tokenise(heard.text).forms
+    named = {key for lang in LANGUAGES for _at, _end, key in keyed(lang, "languages").all_in(forms)}
+    others = named - {look.me.lang}
+    alone = others.pop() if len(others) == 1 else ""
+    return str(found) if found in LANGUAGES else alone if alone in LANGUAGES else ""
+
+
+_READ: dict[str, Callable[[Heard, Look, str], str]] = {
+    "hours": _hours,
+    "by": _by,
+    "until": _until,
+    "night": _night,
+    "name": _name,
+    "person": _person,
+    "language": _language,
+}
