@@ -463,7 +463,13 @@ HOURS = (
         (
             Part(
                 "history",
-                page("Your hours by month:", "{day}: minus", "{day}: plus", "{day}: {hours} to begin"),
+                page(
+                    "Your hours by month:",
+                    "{day}: minus",
+                    "{day}: plus",
+                    "{day}: {hours} to begin",
+                    "From {since} to {until}",
+                ),
                 path=("m:balance", "m:statement"),
             ),
         ),
@@ -502,7 +508,7 @@ HOURS = (
             ),
         ),
     ),
-    Goal("undo.gift", "gifted", (Part("undo.gift", has_back, allows=("account.moved",), fewest=2),)),
+    Goal("undo.gift", "gifted", (Part("undo.gift", has_back, takes=("g:sure", "g:back"), allows=("account.moved",), fewest=2),)),
     Goal(
         "fund.ask",
         "poor",
@@ -510,6 +516,7 @@ HOURS = (
             Part(
                 "fund.ask",
                 page("Any organisation here may ask it", "Publish what you need all the same", "flow ask_fund"),
+                ("ask_fund",),
                 path=("m:balance", "m:fund"),
             ),
         ),

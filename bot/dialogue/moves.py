@@ -6,12 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.cards import pages, single
+from bot.cards import pages, single, statement
+from bot.cards.undo import VERBS, gave_lately, undoing
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import Situation, choices_of
+from bot.flows import PREFILLS
+from bot.flows.prefill import Said
+from bot.understand.calendar.periods import period_in
+from bot.understanding.spans import best
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Screen, _
@@ -69,7 +74,49 @@ def _listing(choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
     return with_slots(found, slots_of(heard)) if found and (found.command is None or heard.seen) else None
 
 
-_MOVES: dict[str, _Resolve] = {"page": _page, "exchange": _exchange, "listing": _listing}
+def _period(choice: Choice, _situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """The page, of the stretch of time that the words name where they name one."""
+    found = period_in(heard.text, heard.language(), look.today)
+    return pressed(look, statement.payload(*found) if found else choice.row.what)
+
+
+def _undo(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """The choice of the thing on the screen that undoes what was done with it; else the page of what was done last.
+
+    In the middle of a question only hours that were given lately are meant: nothing else is undone aside.
+    """
+    verbs = VERBS.get(situation.focus.kind, ()) if situation.focus else ()
+    shown = next((situation.choices[verb] for verb in verbs if verb in situation.choices), "")
+    found = pressed(look, shown) if shown else None
+    if found and may_press(choice, situation, heard, found):
+        return found
+    if not situation.free and not gave_lately(look):
+        return None
+    if found and situation.focus and situation.focus.kind == "exchange":
+        page = single.exchange(look, situation.focus.id)
+        return Act(page=undoing("exchange", page), opens=True) if page else None
+    return pressed(look, choice.row.what)
+
+
+def _begin(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """The conversation with what the words say already."""
+    slots = PREFILLS.get(choice.row.what)
+    if slots is None:
+        return None
+    named = best(heard.text, situation.screen, "org")
+    acts = {one.act: one.probability for one in choice.readings}
+    said = Said(heard, acts, named.text if named else "", slots_of(heard))
+    return Act(flow=choice.row.what, hints=slots(said, look))
+
+
+_MOVES: dict[str, _Resolve] = {
+    "page": _page,
+    "period": _period,
+    "exchange": _exchange,
+    "listing": _listing,
+    "undo": _undo,
+    "begin": _begin,
+}
 
 
 def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) -> bool:

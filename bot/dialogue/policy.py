@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.dialogue.readings import Reading
-from bot.dialogue.situation import NEWCOMER, WORDS, Situation
+from bot.dialogue.situation import GIVEN, IDLE, NEWCOMER, WORDS, Situation
 from bot.understanding.acts import acts
 
 _FILE = Path(__file__).parent / "data" / "policy.tsv"
 ANY = "*"
 _TAKE_ANY_WORDS = frozenset((WORDS, NEWCOMER, "town"))
-MOVES = frozenset(("page", "exchange", "listing", "answer", "begin", "faq", "repeat", "why"))
+MOVES = frozenset(("page", "period", "exchange", "listing", "undo", "answer", "begin", "faq", "repeat", "why"))
 _HARM, _TOLD, _WRONG, _SLIP = 30.0, 12.0, 4.0, 1.0
 """What a wrong move costs, in messages that somebody writes for nothing: hours, publishing and deleting; others read
 of it or a setting changes; another page or conversation; the right card with another choice first.
@@ -28,8 +28,9 @@ _NEEDLESS = 0.6
 """What it costs to ask once more where the words were clear."""
 _MISREAD = 3.0
 """What it costs to leave a message to today's reading, which may be wrong as well."""
-_PAGES = frozenset(("page", "faq", "repeat", "why"))
-_CARDS = frozenset(("exchange", "listing"))
+_PAGES = frozenset(("page", "period", "begin", "faq", "repeat", "why"))
+"""Moves that do nothing yet: a page, or a conversation that asks once more."""
+_CARDS = frozenset(("exchange", "listing", "undo"))
 """Moves that open a card where they are not sure enough to press its choice."""
 
 
@@ -96,9 +97,10 @@ def _if_wrong(effects: frozenset[str]) -> float:
 def row_of(screen: str, act: str) -> Row | None:
     """What follows from an act on a screen; the row that names the screen goes before one for any.
 
-    Where any words are an answer, only rows that name the screen hold.
+    Where any words are an answer, only rows that name the screen hold. Behind hours that were given, all that may be
+    said anywhere may be said.
     """
-    named = table().get((screen, act))
+    named = table().get((screen, act)) or (table().get((IDLE, act)) if screen == GIVEN else None)
     return named or (None if screen in _TAKE_ANY_WORDS else table().get((ANY, act)))
 
 
