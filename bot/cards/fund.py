@@ -87,18 +87,18 @@ def given_waiting(look: Look) -> tuple[Message, ...]:
 def _waiting(card: GiftCard) -> Message:
     values: dict[str, Value] = {"hours": Amount(card.minutes), "until": Moment(card.until)}
     if not card.other:
-        return _("{hours} for the solidarity fund are set aside and go there {until}. Take them back?", **values)
-    return _("{hours} for {other} are set aside and go there {until}. Take them back?", other=card.other, **values)
+        return _("Set aside for the solidarity fund: {hours}. They go there {until}. Take them back?", **values)
+    return _("Set aside for {other}: {hours}. They go there {until}. Take them back?", other=card.other, **values)
 
 
 def _waiting_still(card: GiftCard) -> Message:
     values: dict[str, Value] = {"hours": Amount(card.minutes), "until": Moment(card.until)}
     if not card.other:
         return _(
-            "{hours} for the solidarity fund are set aside; to take them back before {until}, write “undo”.", **values
+            "Set aside for the solidarity fund: {hours}. To take them back before {until}, write “undo”.", **values
         )
     return _(
-        "{hours} for {other} are set aside; to take them back before {until}, write “undo”.", other=card.other, **values
+        "Set aside for {other}: {hours}. To take them back before {until}, write “undo”.", other=card.other, **values
     )
 
 

@@ -14,6 +14,7 @@ from bot.conversation.heard import Heard
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import Situation, choices_of
 from bot.flows import PREFILLS
+from bot.flows.donate import FUND
 from bot.flows.prefill import Said
 from bot.understand.calendar.periods import period_in
 from bot.understanding.spans import best
@@ -103,9 +104,10 @@ def _begin(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Ac
     slots = PREFILLS.get(choice.row.what)
     if slots is None:
         return None
-    named = best(heard.text, situation.screen, "org")
+    found = best(heard.text, situation.screen, "org")
+    named = found.text if found else str(heard.understood().slots.get("recipient") or "")
     acts = {one.act: one.probability for one in choice.readings}
-    said = Said(heard, acts, named.text if named else "", slots_of(heard))
+    said = Said(heard, acts, "" if named == FUND else named, slots_of(heard))
     return Act(flow=choice.row.what, hints=slots(said, look))
 
 

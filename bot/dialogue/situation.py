@@ -111,7 +111,7 @@ def _shown(idle: tuple[str, ...], look: Look) -> tuple[str, Focus | None, Mappin
     """The screen that its choices tell of, the thing that it shows, and what each choice of that does."""
     kinds = [payload.partition(":")[0] for payload in idle]
     things = {tuple(payload.split(":")[:2]) for payload, kind in zip(idle, kinds, strict=True) if kind in "xnlg"}
-    if len(things) >= _LEAST_LISTED or (things and all(one.endswith(":see") for one in idle if one[:1] in "xnl")):
+    if len(things) >= _LEAST_LISTED or (things and all(one.endswith(":see") for one in idle if one[:1] in "xnlg")):
         return LIST, None, {}
     if not things:
         first = kinds[0] if kinds else ""

@@ -25,6 +25,8 @@ PARTS = {"hours": _("Hours"), "who": _("For whom")}
 _WHO = _("For whom? Write the name of the organisation, or choose.")
 _TO_FUND = Option(FUND, _("The solidarity fund"))
 _LONGEST = 60
+_TELLING = 8
+"""Words from which on a message tells for whom hours are."""
 _SURELY = 6
 """How many times likelier hours are for the fund than for an organisation, where the words name neither."""
 _NOBODY, _NOT_FOUND = "nobody", "not found"
@@ -33,10 +35,17 @@ _NOBODY, _NOT_FOUND = "nobody", "not found"
 def prefill(said: Said, look: Look) -> dict[str, str]:
     """Its hours, and the organisation that its words name, or the fund where they surely name no organisation."""
     hints = {"hours": said.slots["hours"]} if "hours" in said.slots else {}
-    if said.named:
-        return {**hints, "who": "=" + said.named} if look.organisations(said.named) else hints
-    to_fund = said.words.fund() or said.acts.get("donate", 0) > _SURELY * said.acts.get("gift", 0)
-    return {**hints, "who": FUND} if to_fund else hints
+    if said.named and look.organisations(said.named):
+        return {**hints, "who": "=" + said.named}
+    return {**hints, "who": FUND} if said.words.fund() or _for_all(said) else hints
+
+
+def _for_all(said: Said) -> bool:
+    """Whether hours are for whoever has none, in more than a few words none of which may be a name: the fund's."""
+    words = said.words.text.split()
+    named = any(word[:1].isupper() for word in words[1:])
+    likelier = said.acts.get("donate", 0) > _SURELY * said.acts.get("gift", 0)
+    return likelier and not (named or said.named) and len(words) >= _TELLING
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def _promised(tell: Telling, event: Promised) -> None:
     if other:
         tell.say(
             _(
-                "Thank you: {hours} for {other} are set aside. They go there {until}, and then I tell them. To take "
+                "Thank you. Set aside for {other}: {hours}. They go there {until}, and then I tell them. To take "
                 "them back before that, choose it below or write “undo”.",
                 other=other,
                 **values,
@@ -49,7 +49,7 @@ def _promised(tell: Telling, event: Promised) -> None:
     else:
         tell.say(
             _(
-                "Thank you: {hours} for the solidarity fund of {hub} are set aside. They go there {until}. To take "
+                "Thank you. Set aside for the solidarity fund of {hub}: {hours}. They go there {until}. To take "
                 "them back before that, choose it below or write “undo”.",
                 hub=hub,
                 **values,
@@ -63,15 +63,15 @@ def _taken_back(tell: Telling, event: TakenBack) -> None:
     other = "" if event.to_id is None else organisation_of(tell.tx, event.to_id)[0]
     hours = Amount(event.minutes)
     if event.by_clock:
-        text = _("{hours} could not go to {other}, so they are yours again.", hours=hours, other=other)
-        fund = _("{hours} could not go to the solidarity fund, so they are yours again.", hours=hours)
+        text = _("Yours again, as they could not go to {other}: {hours}.", hours=hours, other=other)
+        fund = _("Yours again, as they could not go to the solidarity fund: {hours}.", hours=hours)
         screen = Screen((text if other else fund,), (_HISTORY, MENU), brief=briefs.hours(other))
         tell.alert(audience.of_organisation(tell.tx, event.from_id), screen, f"back:{event.hold_id}", _KEPT_MS)
         return
     if other:
-        tell.say(_("Taken back: {hours} are yours again. {other} was told nothing.", hours=hours, other=other))
+        tell.say(_("Taken back, and yours again: {hours}. {other} was told nothing.", hours=hours, other=other))
     else:
-        tell.say(_("Taken back: {hours} are yours again.", hours=hours))
+        tell.say(_("Taken back, and yours again: {hours}.", hours=hours))
     tell.say(*_balance(tell, event.from_id))
     tell.options = (GIVE, MENU)
     team.took_back(tell, event)

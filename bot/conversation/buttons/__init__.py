@@ -11,6 +11,7 @@ belongs to a question is `q:token:key:option` and is read by the dialogue.
 from __future__ import annotations
 
 from bot.cards import browsing, single
+from bot.cards.fund import given
 from bot.conversation.buttons.act import Act, an_id, opens
 from bot.conversation.buttons.coordinating import of_case, of_fund, of_hub, of_intake, of_organisation
 from bot.conversation.buttons.exchange import of_exchange
@@ -53,7 +54,7 @@ def act(look: Look, payload: str) -> Act | None:
             case "c":
                 return of_case(look, an_id(parts[0]), parts[1])
             case "g" if parts[1] in ("back", "sure"):
-                return Act(TakeBack(an_id(parts[0])))
+                return Act(TakeBack(an_id(parts[0]))) if look.gift_waiting() else opens(given(look))
             case "f":
                 return of_fund(look, an_id(parts[0]), parts[1])
             case "b" if parts[1:] == ["un"]:
