@@ -196,10 +196,9 @@ def test_safety_09_who_gave_nothing_reads_of_no_gift(story: Story, words: str) -
     assert MOVED["es"] not in answer(story, words)
 
 
-def test_safety_09_after_some_days_only_words_that_name_it_mean_it(story: Story) -> None:
+def test_safety_09_however_long_ago_words_that_name_it_mean_it(story: Story) -> None:
     gave(story, "es")
     story.wait(8 * DAY)
-    assert MOVED["es"] not in answer(story, "me equivoqué")
     assert MOVED["es"] in answer(story, "quiero deshacer la donación")
 
 
