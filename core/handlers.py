@@ -190,6 +190,8 @@ def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:
         return lasting.fire(ctx, clock.kind, clock.subject_id)
     if clock.subject == "listing" and clock.kind in waves.KINDS:
         return waves.fire(ctx, clock.kind, clock.subject_id)
+    if clock.subject == "hold" and clock.kind == donating.CLOCK:
+        return donating.fire(ctx, clock.subject_id)
     if clock.subject == "case" and clock.kind == danger.CLOCK:
         return danger.fire(ctx, clock.subject_id)
     if clock.subject == "person" and clock.kind in people.AGAIN.values():

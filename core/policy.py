@@ -10,7 +10,8 @@ import orjson
 
 COPIED = ("most_moves", "confirm_parts_above")
 """What an exchange keeps of its hub's policy besides the spans."""
-HOUR_MS = 3_600_000
+MINUTE_MS = 60_000
+HOUR_MS = 60 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
 
 

@@ -22,6 +22,7 @@ from core.policy import DAY_MS
 from core.tables import coordinator
 from core.vault import Vault
 from tests.faults import neighbours, rows, tap, to, version
+from tests.gifts import go
 from tests.market import DUE, HOUR, Market, moved
 from tests.story import Story
 
@@ -46,7 +47,7 @@ def does(market: Market, organisation_id: int, command: Any, person_id: int | No
     done = market.db.writing(work)
     if isinstance(done, Refusal):
         raise done
-    return done
+    return go(market.db, market.vault, market.now) if isinstance(command, Donate) else done
 
 
 def only(kind: type[T], events: list[Event]) -> T:

@@ -9,6 +9,7 @@ import pytest
 
 from core.commands.giving import Donate
 from core.reports.sharing import EXPORT_MS
+from tests.gifts import go
 from tests.office import Office
 from tests.served import member, served
 from tests.test_shared_pages import address, status
@@ -28,6 +29,7 @@ def test_all_movements_are_in_it_and_they_add_up(office: Office) -> None:
     served(office.town, sol, luz, 120)
     office.town.do(luz.person_id, Donate(60, sol.organisation_id))
     office.town.do(luz.person_id, Donate(30, None))
+    go(office.town.db, office.town.vault, office.town.now)
     path = address(office.writes("Casa Luz", "exportar"))
     head, *lines = rows(office, path)
     assert head == ["Día", "Motivo", "Intercambio", "Con", "Minutos", "Saldo en minutos"]

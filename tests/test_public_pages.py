@@ -25,6 +25,7 @@ from core.public_pages import KEPT_MS, number_in, slug
 from core.settings import Settings
 from core.tables import hub, organisation
 from core.vault import Vault
+from tests.gifts import go
 from tests.keeping_door import KeepingDoor
 from tests.members import Town
 from tests.office import KEY
@@ -289,6 +290,7 @@ def test_what_the_fund_has_is_not_told_below_five_hours(street: Street) -> None:
     for number in range(5):
         street.town.member(f"Otra {number}")
     street.town.do(giver.person_id, Donate(120))
+    go(street.town.db, street.town.vault, street.town.now)
     assert "menos de 5\u00a0horas" in street.page() or "menos de 5 horas" in street.page()
     networks = street.web.get("/summary.json").get_json()
     assert networks["networks"][0]["hours"]["fund"] == "<5"

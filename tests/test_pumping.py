@@ -14,6 +14,7 @@ from core.policy import DAY_MS
 from core.tables import hub
 from core.text.normal import skeleton
 from core.vault import Vault
+from tests.gifts import go
 from tests.members import Town
 
 
@@ -104,7 +105,10 @@ def test_f28_a_look_alike_waits_for_a_coordinator_also_where_others_do_not(town:
 
 def test_several_who_served_nobody_and_give_their_first_hours_to_one_are_a_case_for_a_coordinator(town: Town) -> None:
     one, *others = (town.member(name) for name in ("Casa A1", "Grupo B2", "Taller C3", "Centro D4", "Barrio E5"))
-    told = [town.do(giver.person_id, Donate(360, one.organisation_id))[0] for giver in others]
+    told = []
+    for giver in others:
+        town.do(giver.person_id, Donate(360, one.organisation_id))
+        told += go(town.db, town.vault, town.now)
     assert [event.seen for event in told if isinstance(event, Donated)] == [False, False, True, False]
     assert [(code, town.vault.open(sealed)) for code, sealed in town.rows("parked_case", "code", "sealed")] == [
         ("gathered", "Grupo B2 (6), Taller C3 (6), Centro D4 (6) → Casa A1")
@@ -119,6 +123,7 @@ def test_gifts_of_those_who_served_others_and_gifts_to_the_fund_are_no_case(town
         town.do(giver.person_id, Donate(60, None))
         town.do(giver.person_id, Donate(60, one.organisation_id))
         town.do(giver.person_id, Donate(60, one.organisation_id))
+        go(town.db, town.vault, town.now)
     assert town.rows("parked_case", "code") == []
 
 

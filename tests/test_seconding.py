@@ -9,10 +9,11 @@ from core.commands import Accept, Confirm, Propose, Terms
 from core.commands.giving import Donate
 from core.commands.team import AnswerSecond, Leave, RemovePerson, SetSecond
 from core.errors import Faster, NotYours, Refusal
-from core.events import Donated, Moved, SecondAnswered, SecondAsked
+from core.events import Moved, Promised, SecondAnswered, SecondAsked
 from core.messages import Message
 from core.people import second_cards
 from tests.faults import joins, neighbours, proposed, rows, states, tap, to, version
+from tests.gifts import go
 from tests.members import Town
 from tests.people import colleague, joined_by_code
 from tests.story import DAY, Story
@@ -46,7 +47,8 @@ def ask(town: Town, person_id: int, command: object) -> int:
 def test_up_to_the_amount_one_person_is_enough(town: Town) -> None:
     mine, luz, _leo = careful(town)
     (given,) = town.do(luz, Donate(60))
-    assert isinstance(given, Donated)
+    assert isinstance(given, Promised)
+    go(town.db, town.vault, town.now)
     assert posted(town, mine) == 300
 
 
@@ -58,7 +60,8 @@ def test_above_it_nothing_moves_until_somebody_else_says_yes(town: Town) -> None
         town.do(luz, AnswerSecond(id, yes=True))
     told = town.do(leo, AnswerSecond(id, yes=True))
     assert told[0] == SecondAnswered(id, yes=True)
-    assert isinstance(told[1], Donated)
+    assert isinstance(told[1], Promised)
+    go(town.db, town.vault, town.now)
     assert posted(town, mine) == 299
     assert verify(town.db) == []
 
@@ -141,6 +144,7 @@ def test_two_who_say_yes_at_once_move_the_hours_once(town: Town) -> None:
         return True
 
     assert sorted(together(4, say_yes)) == [False, False, False, True]
+    go(town.db, town.vault, town.now)
     assert posted(town, mine) == 240
     assert verify(town.db) == []
 

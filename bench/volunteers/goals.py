@@ -483,7 +483,13 @@ HOURS = (
         (
             Part(
                 "history",
-                page("Your hours by month:", "{day}: minus", "{day}: plus", "{day}: {hours} to begin"),
+                page(
+                    "Your hours by month:",
+                    "{day}: minus",
+                    "{day}: plus",
+                    "{day}: {hours} to begin",
+                    "From {since} to {until}",
+                ),
                 path=("m:balance", "m:statement"),
             ),
         ),
@@ -522,7 +528,7 @@ HOURS = (
             ),
         ),
     ),
-    Goal("undo.gift", "gifted", (Part("undo.gift", has_back, allows=("account.moved",), fewest=2),)),
+    Goal("undo.gift", "gifted", (Part("undo.gift", has_back, takes=("g:sure", "g:back"), allows=("account.moved",), fewest=2),)),
     Goal(
         "fund.ask",
         "poor",

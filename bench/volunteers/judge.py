@@ -31,7 +31,12 @@ _TABLES: dict[str, str] = {
     "listing": "SELECT id, organisation_id, kind, state, what, minutes, due_on, coalesce(expires_at, 0) FROM listing",
     "exchange": "SELECT id, state, minutes, due_on, delivered_minutes, asked_minutes, settled_minutes, wish, "
     "wish_value, coalesce(author_id, 0), absent_id, provider_id, receiver_id, follows_id FROM exchange",
-    "account": "SELECT id, coalesce(organisation_id, 0), posted FROM account WHERE kind IN ('member', 'fund')",
+    "account": (  # a gift that can still be taken back counts as given
+        "SELECT id, coalesce(organisation_id, 0), posted"
+        " - (SELECT coalesce(sum(minutes), 0) FROM hold WHERE payer_id = account.id AND state = 'live' AND exchange_id IS NULL)"
+        " + (SELECT coalesce(sum(minutes), 0) FROM hold WHERE payee_id = account.id AND state = 'live' AND exchange_id IS NULL)"
+        " FROM account WHERE kind IN ('member', 'fund')"
+    ),
     "organisation": "SELECT id, name, town, status, assisted FROM organisation",
     "membership": "SELECT person_id || ':' || organisation_id, person_id, organisation_id, role FROM membership",
     "person": "SELECT id, alerts, lang, coalesce(quiet_from, -1), coalesce(quiet_until, -1), "

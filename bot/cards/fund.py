@@ -7,7 +7,7 @@ from bot.cards.report import REPORT
 from bot.cards.sharing import STATEMENT
 from core.look import Look
 from core.look.fund import FundAskCard
-from core.look.hours import MovementCard
+from core.look.hours import GiftCard, MovementCard
 from core.messages import Amount, Code, Message, Moment, Option, Screen, Service, Several, Value, _, _n
 from core.policy import DAY_MS
 
@@ -49,8 +49,18 @@ def fund(look: Look) -> Screen:
     return Screen(lines, (Option("m:ask_fund", _("Ask the fund")), GIVE, MENU))
 
 
+def take_back(hold_id: int, *, asked: bool = False) -> Option:
+    """The choice that takes hours back that have not moved; `asked`: the screen asks just that, and a yes does it."""
+    return Option(f"g:{hold_id}:{'sure' if asked else 'back'}", _("Take the hours back"))
+
+
 def given(look: Look) -> Screen:
-    """The last hours that were given: when and to whom, that they have moved, and what can be done about it."""
+    """The last hours that were given: when and to whom, until when they can be taken back, or that they have moved and
+    what can be done about it.
+    """
+    if waits := look.gift_waiting():
+        needs_pin(look, "m:given")
+        return Screen((_waiting(waits),), (take_back(waits.id, asked=True), HISTORY, MENU))
     card = look.last_gift()
     if card is None:
         return Screen((_("Your organisation has given no hours away."),), (HISTORY, MENU))
@@ -60,8 +70,36 @@ def given(look: Look) -> Screen:
 
 def given_lately(look: Look) -> tuple[Message, ...]:
     """The same in a line, where it was in the last days; nothing on a phone that asks for a PIN first."""
-    card = None if look.me.pin or not look.me.joined else look.last_gift()
+    if look.me.pin or not look.me.joined:
+        return ()
+    if waits := given_waiting(look):
+        return waits
+    card = look.last_gift()
     return (_given(card),) if card and look.now - card.at <= LATELY_MS else ()
+
+
+def given_waiting(look: Look) -> tuple[Message, ...]:
+    """In a line, that hours which were given can still be taken back, and how."""
+    card = look.gift_waiting()
+    return (_waiting_still(card),) if card else ()
+
+
+def _waiting(card: GiftCard) -> Message:
+    values: dict[str, Value] = {"hours": Amount(card.minutes), "until": Moment(card.until)}
+    if not card.other:
+        return _("Set aside for the solidarity fund: {hours}. They go there {until}. Take them back?", **values)
+    return _("Set aside for {other}: {hours}. They go there {until}. Take them back?", other=card.other, **values)
+
+
+def _waiting_still(card: GiftCard) -> Message:
+    values: dict[str, Value] = {"hours": Amount(card.minutes), "until": Moment(card.until)}
+    if not card.other:
+        return _(
+            "Set aside for the solidarity fund: {hours}. To take them back before {until}, write “undo”.", **values
+        )
+    return _(
+        "Set aside for {other}: {hours}. To take them back before {until}, write “undo”.", other=card.other, **values
+    )
 
 
 def _given(card: MovementCard) -> Message:

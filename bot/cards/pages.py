@@ -12,7 +12,7 @@ from bot.cards import queue as queue_pages
 from bot.cards import safety as safety_pages
 from bot.cards.data import known_page, months_page, network_page, ours_kept_page
 from bot.cards.exchange import exchange_line
-from bot.cards.fund import CONTRIBUTION, FUND, GIVE, contribution, fund, fund_asks, given
+from bot.cards.fund import CONTRIBUTION, FUND, GIVE, contribution, fund, fund_asks, given, given_waiting
 from bot.cards.listing import (
     KINDS,
     LISTINGS,
@@ -27,8 +27,10 @@ from bot.cards.report import hub_report, report
 from bot.cards.safety import SAFETY
 from bot.cards.second import second
 from bot.cards.sharing import EXPORT, poster_page, statement_page
+from bot.cards.statement import between
 from bot.cards.team import ACT_FOR_OTHER, PEOPLE, acting, people
 from bot.cards.unattached import is_unattached, of_organisation, who_they_are
+from bot.cards.undo import undo
 from core.errors import NotMember
 from core.languages import NAMES
 from core.look import Look, is_id
@@ -176,7 +178,10 @@ def balance(look: Look) -> Screen:
         return Screen((NotMember().message,), (MENU,))
     if card is None:
         return Screen((_("Your organisation is waiting for its check; then you receive your first hours."),), (MENU,))
-    return Screen((balance_card(card),), (Option("m:statement", _("History of hours")), GIVE, CONTRIBUTION, FUND, MENU))
+    return Screen(
+        (balance_card(card), *given_waiting(look)),
+        (Option("m:statement", _("History of hours")), GIVE, CONTRIBUTION, FUND, MENU),
+    )
 
 
 @of_organisation
@@ -257,7 +262,9 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "balance": balance,
     "statement": statement,
     "fund": fund,
+    "between": of_organisation(between),
     "given": of_organisation(given),
+    "undo": of_organisation(undo),
     "contribution": contribution,
     "statement_page": statement_page,
     "poster": poster_page,
@@ -298,6 +305,7 @@ _PAGED = (
     "listings",
     "people",
     "statement",
+    "between",
     "find",
     "needs",
     "hubneeds",

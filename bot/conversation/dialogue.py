@@ -55,7 +55,7 @@ class Dialogue(Answering):
                 return self._shown(opened(self.look, found))
             if label := written_out(heard, self.look, self.session):
                 return self._tapped(label)
-            return self._regrets() or self._global() or self._words()
+            return self._global() or self._words()
         except Refusal as refusal:
             return self.refused(refusal)
 

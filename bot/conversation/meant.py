@@ -56,7 +56,7 @@ _NOT_LIKE = frozenset(("cancel", "back", "pause_alerts", "resume_alerts", "stop"
 _NAME = 2  # words that may be nothing but the name of a service
 _NAMES_ONE = 6  # words that ask about the exchange whose number stands in them
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
-_ANSWER = re.compile(r"l:\d+:answer")
+_ANSWER = re.compile(r"l:\d+:answer|g:\d+:sure")
 _TO_SOMEBODY = frozenset(
     (
         *("talk_to_coordinator", "greeting", "thanks", "out_of_scope", "help", "yes", "no", "skip", "write_partner"),
@@ -225,7 +225,9 @@ class Meant(Doing):
         return bool(exchanges) and all(one.endswith(":see") for one in exchanges)
 
     def _shown_listing(self) -> str:
-        """The choice to help, or to ask for it, where a listing of others is the screen and they say yes to it."""
+        """The first choice of a screen that asks just that, where they say yes to it: to help or to ask for it, of a
+        listing of others; to take back hours that were given.
+        """
         first = next(iter(self.session.idle), "")
         here = self.session.flow is None and self.heard.seen and self.heard.word() == "yes"
         return first if here and _ANSWER.fullmatch(first) else ""

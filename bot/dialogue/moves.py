@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from bot.cards import pages, single
+from bot.cards import pages, single, statement
+from bot.cards.undo import VERBS, gave_lately, undoing
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
@@ -16,8 +17,13 @@ from bot.conversation.to_partner import to_them
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import Situation, choices_of
 from bot.dialogue.slots import said
+from bot.flows import PREFILLS
+from bot.flows.donate import FUND
+from bot.flows.prefill import Said
+from bot.understand.calendar.periods import period_in
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understanding.acts import acts
+from bot.understanding.spans import best
 from core.commands import CallHuman
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -170,6 +176,42 @@ def _call(_choice: Choice, _situation: Situation, heard: Heard, look: Look) -> A
     return None if look.me.coordinates or complains_of_coordination(heard.text) else Act(CallHuman(heard.text))
 
 
+def _period(choice: Choice, _situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """The page, of the stretch of time that the words name where they name one."""
+    found = period_in(heard.text, heard.language(), look.today)
+    return pressed(look, statement.payload(*found) if found else choice.row.what)
+
+
+def _undo(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """The choice of the thing on the screen that undoes what was done with it; else the page of what was done last.
+
+    In the middle of a question only hours that were given lately are meant: nothing else is undone aside.
+    """
+    verbs = VERBS.get(situation.focus.kind, ()) if situation.focus else ()
+    shown = next((situation.choices[verb] for verb in verbs if verb in situation.choices), "")
+    found = pressed(look, shown) if shown else None
+    if found and may_press(choice, situation, heard, found):
+        return found
+    if not situation.free and not gave_lately(look):
+        return None
+    if found and situation.focus and situation.focus.kind == "exchange":
+        page = single.exchange(look, situation.focus.id)
+        return Act(page=undoing("exchange", page), opens=True) if page else None
+    return pressed(look, choice.row.what)
+
+
+def _prefill(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """The conversation with what the words say already."""
+    slots = PREFILLS.get(choice.row.what)
+    if slots is None:
+        return None
+    found = best(heard.text, situation.screen, "org")
+    named = found.text if found else str(heard.understood().slots.get("recipient") or "")
+    chances = {one.act: one.probability for one in choice.readings}
+    told = Said(heard, chances, "" if named == FUND else named, slots_of(heard))
+    return Act(flow=choice.row.what, hints=slots(told, look))
+
+
 _MOVES: dict[str, _Resolve] = {
     "page": _page,
     "exchange": _exchange,
@@ -180,6 +222,9 @@ _MOVES: dict[str, _Resolve] = {
     "begin": _begin,
     "set": _begin,
     "call": _call,
+    "period": _period,
+    "undo": _undo,
+    "prefill": _prefill,
 }
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.dialogue.readings import Reading
-from bot.dialogue.situation import NEWCOMER, WORDS, Situation
+from bot.dialogue.situation import GIVEN, IDLE, NEWCOMER, WORDS, Situation
 from bot.understanding.acts import acts
 
 _FILE = Path(__file__).parent / "data" / "policy.tsv"
@@ -22,7 +22,7 @@ _TAKE_ANY_WORDS = frozenset((WORDS, NEWCOMER, "town"))
 MOVES = frozenset(
     (
         *("slot", "choose", "post", "page", "exchange", "relay", "card", "waits", "listing", "answer", "begin", "set"),
-        *("call", "faq", "repeat", "why"),
+        *("call", "period", "undo", "prefill", "faq", "repeat", "why"),
     )
 )
 _HARM, _TOLD, _WRONG, _SLIP = 20.0, 8.0, 4.0, 1.0
@@ -34,14 +34,14 @@ _NEEDLESS = 1.2
 """What it costs to ask once more where the words were clear."""
 _MISREAD = 3.0
 """What it costs to leave a message to today's reading, which may be wrong as well."""
-_PAGES = frozenset(("page", "begin", "faq", "repeat", "why"))
+_PAGES = frozenset(("page", "period", "begin", "prefill", "faq", "repeat", "why"))
 _ANSWERS = frozenset(("answer", "slot", "choose"))
 """Moves that answer the question that waits."""
 _ASKING = frozenset(("slot", "choose", "post", "relay", "card", "waits"))
 """Moves that end in a card which asks for a yes, whatever their act may come to."""
 _EFFECTS: dict[str, frozenset[str]] = {"prop": frozenset(), "done": frozenset(("tells",)), "acc": frozenset(("tells",))}
 """What a choice of a card comes to, where that is less than its act may: who says that they can help holds nothing."""
-_SHOWN_FIRST = frozenset(("exchange", "listing", "set"))
+_SHOWN_FIRST = frozenset(("exchange", "listing", "set", "undo"))
 """Moves that open a card, or ask, where they are not sure enough to press its choice, or to do it at once."""
 
 
@@ -108,9 +108,11 @@ def _if_wrong(effects: frozenset[str]) -> float:
 def row_of(situation: Situation, act: str) -> Row | None:
     """What follows from an act in a situation; the row that names the screen goes before one for any.
 
-    Where any words are an answer, only rows that name the screen hold.
+    Where any words are an answer, only rows that name the screen hold. Behind hours that were given, all that may be
+    said anywhere may be said.
     """
-    named = next((row for place in situation.places if (row := table().get((place, act)))), None)
+    places = (*situation.places, IDLE) if situation.screen == GIVEN else situation.places
+    named = next((row for place in places if (row := table().get((place, act)))), None)
     return named or (None if situation.screen in _TAKE_ANY_WORDS else table().get((ANY, act)))
 
 

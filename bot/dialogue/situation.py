@@ -13,7 +13,7 @@ from core.look.exchanges import ExchangeCard
 from core.messages import Screen
 
 IDLE, NEWCOMER, DRAFT, TERMS, LIST, OWN, LISTING = "idle", "newcomer", "draft", "terms", "list", "own", "listing"
-COORDINATION, QUESTION, WORDS = "coordination", "question", "words"
+COORDINATION, QUESTION, WORDS, GIVEN = "coordination", "question", "words", "given"
 _BY_KEY = {
     "what": "what",
     "hours": "hours",
@@ -120,8 +120,8 @@ def _asked(flow: State) -> str:
 def _shown(idle: tuple[str, ...], look: Look) -> tuple[str, Focus | None, Mapping[str, str]]:
     """The screen that its choices tell of, the thing that it shows, and what each choice of that does."""
     kinds = [payload.partition(":")[0] for payload in idle]
-    things = {tuple(payload.split(":")[:2]) for payload, kind in zip(idle, kinds, strict=True) if kind in "xnl"}
-    if len(things) >= _LEAST_LISTED or (things and all(one.endswith(":see") for one in idle if one[:1] in "xnl")):
+    things = {tuple(payload.split(":")[:2]) for payload, kind in zip(idle, kinds, strict=True) if kind in "xnlg"}
+    if len(things) >= _LEAST_LISTED or (things and all(one.endswith(":see") for one in idle if one[:1] in "xnlg")):
         return LIST, None, {}
     if not things:
         first = kinds[0] if kinds else ""
@@ -130,6 +130,8 @@ def _shown(idle: tuple[str, ...], look: Look) -> tuple[str, Focus | None, Mappin
     if not is_id(id):
         return IDLE, None, {}
     choices = {payload.rpartition(":")[2]: payload for payload in idle if payload.startswith(f"{kind}:{id}:")}
+    if kind == "g":
+        return GIVEN, Focus("gift", int(id), "given", gives=True), choices
     if kind == "x":
         card = look.exchange(int(id))
         return (phase_of(card), _focus(card), choices) if card and card.mine else (COORDINATION, None, choices)

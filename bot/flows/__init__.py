@@ -17,6 +17,7 @@ from bot.flows.complain import complain
 from bot.flows.complete import answer_review, done, received, report_review, review
 from bot.flows.decide import decide, excuse, no_show, undo
 from bot.flows.donate import donate
+from bot.flows.donate import prefill as prefill_donate
 from bot.flows.either import either
 from bot.flows.erase import erase
 from bot.flows.forwarding import forward
@@ -26,6 +27,7 @@ from bot.flows.offer import offer
 from bot.flows.passing_on import pass_on
 from bot.flows.phones import unlink
 from bot.flows.pin import pin, pin_on
+from bot.flows.prefill import Said
 from bot.flows.profile import details, kind, rename, resettle
 from bot.flows.propose import answer, counter, more
 from bot.flows.quiet import light, pause, quiet_hours, stop
@@ -120,6 +122,8 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "pin": pin,
     "pin_on": pin_on,
 }
+PREFILLS: dict[str, Callable[[Said, Look], dict[str, str]]] = {"donate": prefill_donate}
+"""Conversations that begin with what the words say: each reads its own hints from a message."""
 ALIASES: dict[str, str] = {}
 
 

@@ -1,4 +1,6 @@
-"""Giving hours without an exchange: how much, to whom, and how many are left then; an explicit yes moves them."""
+"""Giving hours without an exchange: how much, to whom, and how many are left then; an explicit yes sets them aside, and
+they move a little later.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +9,43 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.engine import Flow, Question, Reject
+from bot.flows.prefill import Said
 from bot.questions import Asked, Confirm, Hours, Pick, chosen
 from bot.readable import Readable
+from core.accounts.donating import TAKE_BACK_MS
 from core.commands.giving import Donate, NotFound
 from core.errors import NotEnough, Refusal
 from core.look import Look
 from core.look.fund import MemberCard
 from core.messages import Amount, Message, Option, _
+from core.policy import MINUTE_MS
 
 FUND = "fund"
 PARTS = {"hours": _("Hours"), "who": _("For whom")}
 _WHO = _("For whom? Write the name of the organisation, or choose.")
 _TO_FUND = Option(FUND, _("The solidarity fund"))
 _LONGEST = 60
+_TELLING = 8
+"""Words from which on a message tells for whom hours are."""
+_SURELY = 6
+"""How many times likelier hours are for the fund than for an organisation, where the words name neither."""
 _NOBODY, _NOT_FOUND = "nobody", "not found"
+
+
+def prefill(said: Said, look: Look) -> dict[str, str]:
+    """Its hours, and the organisation that its words name, or the fund where they surely name no organisation."""
+    hints = {"hours": said.slots["hours"]} if "hours" in said.slots else {}
+    if said.named and look.organisations(said.named):
+        return {**hints, "who": "=" + said.named}
+    return {**hints, "who": FUND} if said.words.fund() or _for_all(said) else hints
+
+
+def _for_all(said: Said) -> bool:
+    """Whether hours are for whoever has none, in more than a few words none of which may be a name: the fund's."""
+    words = said.words.text.split()
+    named = any(word[:1].isupper() for word in words[1:])
+    likelier = said.acts.get("donate", 0) > _SURELY * said.acts.get("gift", 0)
+    return likelier and not (named or said.named) and len(words) >= _TELLING
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +93,12 @@ def donate(look: Look) -> Flow:
         whom, name = FUND, ""
     else:
         whom, name = "", to.name
-    left = Amount(card.posted - minutes)
+    left = Amount(card.posted - card.held_out - minutes)
     text = (
         _(
             "Give {hours} to the solidarity fund of {hub}?\nAs: {organisation}\nBalance after it: {left}\n\n"
-            "This cannot be taken back.",
+            "You can take them back for {time}.",
+            time=Amount(TAKE_BACK_MS // MINUTE_MS),
             hours=Amount(minutes),
             hub=look.me.hub,
             organisation=look.me.organisation,
@@ -80,7 +106,9 @@ def donate(look: Look) -> Flow:
         )
         if whom == FUND
         else _(
-            "Give {hours} to {other}?\nAs: {organisation}\nBalance after it: {left}\n\nThis cannot be taken back.",
+            "Give {hours} to {other}?\nAs: {organisation}\nBalance after it: {left}\n\n"
+            "You can take them back for {time}.",
+            time=Amount(TAKE_BACK_MS // MINUTE_MS),
             hours=Amount(minutes),
             other=name,
             organisation=look.me.organisation,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.cards.fund import ASK_FOR_HELP, FUND, ask_options, ask_text
+from bot.cards.fund import ASK_FOR_HELP, FUND, GIVE, ask_options, ask_text, take_back
 from bot.cards.listing import MENU, balance_card
 from bot.notices import team
 from bot.notices.telling import Telling
@@ -15,9 +15,9 @@ from core.accounts.fund import cards as fund_cards
 from core.accounts.looking import balance_of
 from core.coordination.coordinators import belongs
 from core.errors import Bug
-from core.events import Donated, FundAsked, FundDecided, FundLapsed, LineGrown
+from core.events import Donated, FundAsked, FundDecided, FundLapsed, LineGrown, Promised, TakenBack
 from core.look.fund import FundAskCard
-from core.messages import Amount, Message, Moment, Option, Screen, Sealed, _
+from core.messages import Amount, Message, Moment, Option, Screen, Sealed, Value, _
 from core.naming import organisation_of
 from core.policy import DAY_MS
 
@@ -32,11 +32,55 @@ def _balance(tell: Telling, organisation_id: int) -> tuple[Message, ...]:
     return (balance_card(card),) if card else ()
 
 
+def _promised(tell: Telling, event: Promised) -> None:
+    """Set aside, and nobody else hears of it before it moves; but colleagues, who could take it back."""
+    hub = organisation_of(tell.tx, event.from_id)[1]
+    other = "" if event.to_id is None else organisation_of(tell.tx, event.to_id)[0]
+    values: dict[str, Value] = {"hours": Amount(event.minutes), "until": Moment(event.until)}
+    if other:
+        tell.say(
+            _(
+                "Thank you. Set aside for {other}: {hours}. They go there {until}, and then I tell them. To take "
+                "them back before that, choose it below or write “undo”.",
+                other=other,
+                **values,
+            )
+        )
+    else:
+        tell.say(
+            _(
+                "Thank you. Set aside for the solidarity fund of {hub}: {hours}. They go there {until}. To take "
+                "them back before that, choose it below or write “undo”.",
+                hub=hub,
+                **values,
+            )
+        )
+    tell.options = (take_back(event.hold_id), FUND, MENU)
+    team.gave(tell, event, other)
+
+
+def _taken_back(tell: Telling, event: TakenBack) -> None:
+    other = "" if event.to_id is None else organisation_of(tell.tx, event.to_id)[0]
+    hours = Amount(event.minutes)
+    if event.by_clock:
+        text = _("Yours again, as they could not go to {other}: {hours}.", hours=hours, other=other)
+        fund = _("Yours again, as they could not go to the solidarity fund: {hours}.", hours=hours)
+        screen = Screen((text if other else fund,), (_HISTORY, MENU), brief=briefs.hours(other))
+        tell.alert(audience.of_organisation(tell.tx, event.from_id), screen, f"back:{event.hold_id}", _KEPT_MS)
+        return
+    if other:
+        tell.say(_("Taken back, and yours again: {hours}. {other} was told nothing.", hours=hours, other=other))
+    else:
+        tell.say(_("Taken back, and yours again: {hours}.", hours=hours))
+    tell.say(*_balance(tell, event.from_id))
+    tell.options = (GIVE, MENU)
+    team.took_back(tell, event)
+
+
 def _donated(tell: Telling, event: Donated) -> None:
     giver, hub = organisation_of(tell.tx, event.from_id)
     hours = Amount(event.minutes)
     if event.to_id is None:
-        tell.say(_("Thank you: {hours} more for the solidarity fund of {hub}.", hub=hub, hours=hours))
         told = _(
             "{organisation} gives to the solidarity fund of {hub}: {hours}.", organisation=giver, hours=hours, hub=hub
         )
@@ -44,15 +88,11 @@ def _donated(tell: Telling, event: Donated) -> None:
         tell.suggest(tell.coordinators(event.hub_id), screen, f"donated:{event.entry_id}")
     else:
         name, _hub = organisation_of(tell.tx, event.to_id)
-        tell.say(_("Thank you: {hours} for {other}; I have told them.", other=name, hours=hours))
         told = _("{organisation} gives you {hours}, without anything in return.", organisation=giver, hours=hours)
         screen = Screen((told, *_balance(tell, event.to_id)), (_HISTORY, MENU), brief=briefs.hours(name))
         tell.alert(audience.of_organisation(tell.tx, event.to_id), screen, f"donated:{event.entry_id}", _KEPT_MS)
     if event.seen and event.to_id is not None:
         _look_at(tell, event, event.to_id)
-    tell.say(*_balance(tell, event.from_id))
-    tell.options = (FUND, MENU)
-    team.gave(tell, event, "" if event.to_id is None else organisation_of(tell.tx, event.to_id)[0])
 
 
 def _look_at(tell: Telling, event: Donated, to_id: int) -> None:
@@ -143,6 +183,8 @@ def _grown(tell: Telling, event: LineGrown) -> None:
 
 
 TELL: dict[type, Callable[[Telling, Any], None]] = {
+    Promised: _promised,
+    TakenBack: _taken_back,
     Donated: _donated,
     FundAsked: _asked,
     FundDecided: _decided,

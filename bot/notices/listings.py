@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.cards.listing import MENU, TURN_ON, relied_short, renew, seen_by, show_again
+from bot.cards.listing import LISTINGS, MENU, TURN_ON, relied_short, renew, seen_by, show_again
 from bot.notices import assist, coordinating, team
 from bot.notices.exchanges import to_side
 from bot.notices.telling import SUGGESTION_MS, Telling
@@ -252,6 +252,7 @@ def _listing_ended(tell: Telling, event: ListingEnded) -> None:
         assist.about_listing(tell, words.owner, ears, screen, key, event.listing_id)
     elif event.state == "withdrawn" and tell.me and tell.me.organisation_id == words.owner:
         tell.say(_("Taken down: {what}", what=words.what))
+        tell.options = (Option(f"l:{event.listing_id}:anew", _("Publish again")), LISTINGS, MENU)
         team.taken_down(tell, words.what, event.listing_id)
 
 

@@ -17,7 +17,7 @@ from bot.notices.telling import Telling
 from bot.sending import briefs
 from core import audience, held
 from core.audience import Ear
-from core.events import Detached, Donated, Moved, PersonLeft, PhoneCode, PhoneMoved, RoleChanged, Switched
+from core.events import Detached, Moved, PersonLeft, PhoneCode, PhoneMoved, Promised, RoleChanged, Switched, TakenBack
 from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Code, Message, Moment, Option, Screen, Sealed, Value, _
 from core.naming import hub_of, organisation_of
@@ -97,7 +97,7 @@ def _other_step(values: dict[str, Value]) -> Message:
     return _("{who} answered in exchange {number} with {other}: {what}", **values)
 
 
-def gave(tell: Telling, event: Donated, to: str) -> None:
+def gave(tell: Telling, event: Promised, to: str) -> None:
     """Hours were given away; `to` is '' for the fund."""
     given = Amount(event.minutes)
     line: _Line = (
@@ -105,7 +105,13 @@ def gave(tell: Telling, event: Donated, to: str) -> None:
         if to
         else (lambda who: _("{who} gave hours to the solidarity fund: {hours}", who=who, hours=given))
     )
-    did(tell, line, f"donated:{event.entry_id}", at_once=True)
+    did(tell, line, f"donated:{event.hold_id}", at_once=True)
+
+
+def took_back(tell: Telling, event: TakenBack) -> None:
+    back = Amount(event.minutes)
+    line: _Line = lambda who: _("{who} took back hours that were given: {hours}", who=who, hours=back)  # noqa: E731
+    did(tell, line, f"back:{event.hold_id}", at_once=True)
 
 
 def second_changed(tell: Telling, value: str) -> None:

@@ -1,4 +1,4 @@
-"""Hours set aside for an exchange: when may they be, and how are they given on or given back?
+"""Hours set aside for an exchange or a gift: when may they be, and how are they given on or given back?
 
 Floor and ceiling are checked here and nowhere else, under the lock of both accounts, when a hold is made; posting or
 voiding it can never break them.
@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from core.accounts import balances, ledger
 from core.accounts.balances import Balance
-from core.db import New, Q, Tx
+from core.db import New, Q, Tx, scalar_rows
 from core.errors import Bug, NotEnough, OwnHours, Refusal
 from core.messages import Amount, _
 from core.tables import account, hold, hub
@@ -21,14 +21,15 @@ from core.tables import account, hold, hub
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Minutes set aside on the payer's account for one exchange."""
+    """Minutes set aside on the payer's account for one exchange, or for a gift, which has none."""
 
     id: int
     hub_id: int
-    exchange_id: int
+    exchange_id: int | None
     payer_id: int
     payee_id: int
     minutes: int
+    at: int = 0
 
 
 _DRIFT = Q(select(hub.c.drift_at).where(hub.c.id == bindparam("hub_id")))
@@ -39,6 +40,20 @@ _LIVE_HOLD = Q(
     select(hold.c.id, account.c.hub_id, hold.c.exchange_id, hold.c.payer_id, hold.c.payee_id, hold.c.minutes)
     .join(account, account.c.id == hold.c.payer_id)
     .where(hold.c.exchange_id == bindparam("exchange_id"), hold.c.state == "live")
+)
+_THIS_HOLD = Q(
+    select(hold.c.id, account.c.hub_id, hold.c.exchange_id, hold.c.payer_id, hold.c.payee_id, hold.c.minutes, hold.c.at)
+    .join(account, account.c.id == hold.c.payer_id)
+    .where(hold.c.id == bindparam("hold_id"), hold.c.state == "live", hold.c.exchange_id.is_(None))
+)
+_GIFTS_OF = Q(
+    select(hold.c.id)
+    .where(
+        or_(hold.c.payer_id == bindparam("account_id"), hold.c.payee_id == bindparam("account_id")),
+        hold.c.state == "live",
+        hold.c.exchange_id.is_(None),
+    )
+    .order_by(hold.c.id)
 )
 _RESOLVE = Q(
     update(hold)
@@ -69,6 +84,15 @@ def place_holds(
     for exchange_id, minutes in each.items():
         tx.added(_ADD_HOLD, exchange_id=exchange_id, payer_id=payer_id, payee_id=payee_id, minutes=minutes, at=at)
     _move_both(tx, payer_id, payee_id, paid=0, held=total, at=at)
+
+
+def place_gift(tx: Tx, hub_id: int, payer_id: int, payee_id: int, minutes: int, at: int) -> int:
+    """Set minutes aside for a gift. Both accounts are locked, and what may be given is checked, by the caller. Returns
+    the hold's id.
+    """
+    id: int = tx.added(_ADD_HOLD, exchange_id=None, payer_id=payer_id, payee_id=payee_id, minutes=minutes, at=at)
+    _move_both(tx, payer_id, payee_id, paid=0, held=minutes, at=at)
+    return id
 
 
 def check_drift(tx: Tx, hub_id: int) -> None:
@@ -125,12 +149,29 @@ def live_hold(tx: Tx, exchange_id: int) -> Hold | None:
     return Hold(*row) if row else None
 
 
+def live_gift(tx: Tx, hold_id: int) -> Hold | None:
+    """The hold of a gift that has neither moved nor was taken back, its accounts locked until this transaction ends."""
+    row = tx.one(_THIS_HOLD, hold_id=hold_id)
+    if row is None:
+        return None
+    found = Hold(*row)
+    for id in sorted((found.payer_id, found.payee_id)):
+        balances.lock(tx, id)
+    return found if tx.one(_THIS_HOLD, hold_id=hold_id) else None
+
+
+def live_gifts(tx: Tx, account_id: int) -> list[int]:
+    """The holds of all gifts from and to an account that have not moved."""
+    return scalar_rows(tx.all(_GIFTS_OF, account_id=account_id))
+
+
 def post_hold(tx: Tx, held: Hold, minutes: int, at: int) -> int:
     """Pay `minutes` (0 < minutes ≤ held) of a hold and give the rest back. Returns the entry's id."""
     if not 0 < minutes <= held.minutes:
         raise Bug(f"posting {minutes} of a hold of {held.minutes}")
     lines = [(held.payer_id, -minutes), (held.payee_id, minutes)]
-    entry_id = ledger.write_entry(tx, held.hub_id, "settle", lines, at, held.exchange_id)
+    kind = "donation" if held.exchange_id is None else "settle"
+    entry_id = ledger.write_entry(tx, held.hub_id, kind, lines, at, held.exchange_id)
     _resolve(tx, held, "posted", minutes, entry_id, at)
     _move_both(tx, held.payer_id, held.payee_id, paid=minutes, held=-held.minutes, at=at)
     return entry_id

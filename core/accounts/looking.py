@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from core.accounts import balances, contribution, movements, owners
+from core.accounts.donating import TAKE_BACK_MS
 from core.accounts.fund import cards as fund_cards
 from core.db import Tx
 from core.look.data import MonthCard
 from core.look.fund import CarriedCard, ContributionCard, FundCard, MemberCard
-from core.look.hours import BalanceCard, MovementCard
+from core.look.hours import BalanceCard, GiftCard, MovementCard
 from core.people import called
 from core.privacy import known
 from core.reader import PAGE, Reader
@@ -29,6 +30,18 @@ class HoursReads(Reader):
         account = self._account()
         gift = movements.last_gift(self._tx, account) if account else None
         return _card(gift) if gift else None
+
+    def gift_waiting(self) -> GiftCard | None:
+        account = self._account()
+        found = movements.waiting(self._tx, account) if account else None
+        if found is None:
+            return None
+        id, at, minutes, other = found
+        return GiftCard(id, at, at + TAKE_BACK_MS, minutes, other)
+
+    def movements_of(self, since: int, until: int) -> list[MovementCard]:
+        account = self._account()
+        return [_card(moved) for moved in movements.between(self._tx, account, since, until)] if account else []
 
     def organisations(self, name: str, *, partners: bool = False) -> list[MemberCard]:
         mine = self.me.organisation_id or 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, case, func, select
 
 from core.db import Q, Tx
-from core.tables import account, entry, exchange, line, name_column, organisation
+from core.tables import account, entry, exchange, hold, line, name_column, organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,19 @@ _LINES = (
 )
 _STATEMENT = Q(_LINES.where(line.c.entry_id < bindparam("before_id")).limit(bindparam("most")))
 _LAST_GIFT = Q(_LINES.where(entry.c.kind == "donation", line.c.minutes < 0).limit(1))
+_WAITING = Q(  # by account, its newest gift that has not moved
+    select(hold.c.id, hold.c.at, hold.c.minutes, name_column(organisation))
+    .join(account, account.c.id == hold.c.payee_id)
+    .outerjoin(organisation, organisation.c.id == account.c.organisation_id)
+    .where(hold.c.payer_id == bindparam("account_id"), hold.c.state == "live", hold.c.exchange_id.is_(None))
+    .order_by(hold.c.id.desc())
+    .limit(1)
+)
+_BETWEEN = Q(
+    _LINES.where(entry.c.at >= bindparam("since"), entry.c.at < bindparam("until"))
+    .order_by(None)
+    .order_by(line.c.entry_id)
+)
 _SUM_BEFORE = Q(
     select(func.coalesce(func.sum(line.c.minutes), 0)).where(
         line.c.account_id == bindparam("account_id"), line.c.entry_id < bindparam("before_id")
@@ -85,3 +98,20 @@ def last_gift(tx: Tx, account_id: int) -> Movement | None:
         return None
     entry_id, at, kind, minutes, partner_id, partner, number = row
     return Movement(entry_id, at, kind, minutes, 0, partner_id, partner or "", number)
+
+
+def between(tx: Tx, account_id: int, since: int, until: int) -> list[Movement]:
+    """All of an account's movements in that time, oldest first; the balance after each is not looked up (0)."""
+    rows = tx.all(_BETWEEN, account_id=account_id, since=since, until=until)
+    return [
+        Movement(entry_id, at, kind, minutes, 0, partner_id, partner or "", number)
+        for entry_id, at, kind, minutes, partner_id, partner, number in rows
+    ]
+
+
+def waiting(tx: Tx, account_id: int) -> tuple[int, int, int, str] | None:
+    """The newest gift from that account that has not moved: its hold, when it was given, minutes, and to whom ('' for
+    the fund).
+    """
+    row = tx.one(_WAITING, account_id=account_id)
+    return (row[0], row[1], row[2], row[3] or "") if row else None

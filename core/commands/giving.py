@@ -7,10 +7,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Donate:
-    """Hours of the acting organisation for another one, or for the hub's fund (`to_id` None)."""
+    """Hours of the acting organisation for another one, or for the hub's fund (`to_id` None). They are set aside, and
+    move a little later: until then they can be taken back.
+    """
 
     minutes: int
     to_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Hours that the acting organisation gave a moment ago, and that have not moved yet."""
+
+    hold_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +45,4 @@ class AnswerFund:
     sealed: str = ""
 
 
-Giving = Donate | NotFound | AskFund | AnswerFund
+Giving = Donate | TakeBack | NotFound | AskFund | AnswerFund

@@ -20,6 +20,8 @@ from core.events.fund import FundDecided as FundDecided
 from core.events.fund import FundEvent
 from core.events.fund import FundLapsed as FundLapsed
 from core.events.fund import LineGrown as LineGrown
+from core.events.fund import Promised as Promised
+from core.events.fund import TakenBack as TakenBack
 from core.events.hub import HubEvent
 from core.events.listings import AudienceSet as AudienceSet
 from core.events.listings import ListingChanged as ListingChanged

@@ -6,8 +6,32 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """Hours for another organisation, or for the hub's fund (`to_id` None), are set aside; they move at `until`."""
+
+    hold_id: int
+    from_id: int
+    to_id: int | None
+    minutes: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """They were taken back before they moved; or could not move (`by_clock`), as one of the two is not in the network
+    any more.
+    """
+
+    hold_id: int
+    from_id: int
+    to_id: int | None
+    minutes: int
+    by_clock: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Donated:
-    """An organisation gave hours to another one, or to the hub's fund (`to_id` None)."""
+    """Hours that an organisation gave to another one, or to the hub's fund (`to_id` None), have moved."""
 
     entry_id: int
     hub_id: int
@@ -50,4 +74,4 @@ class LineGrown:
     line: int
 
 
-FundEvent = Donated | FundAsked | FundDecided | FundLapsed | LineGrown
+FundEvent = Promised | TakenBack | Donated | FundAsked | FundDecided | FundLapsed | LineGrown

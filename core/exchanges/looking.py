@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from sqlalchemy import bindparam, select
+
 from core.commands.talk import ReadCard, TalkCard
 from core.coordination import care_cards
 from core.coordination.coordinators import belongs
+from core.db import Q
 from core.exchange_cards import card_by_number, card_of, cards_of
 from core.exchanges.again import lapsed_lately
-from core.look.exchanges import ExchangeCard
+from core.look.exchanges import ExchangeCard, StepCard
+from core.parties import is_party
 from core.reader import Reader
 from core.relay import attachments, relayed
 from core.relay.pieces import PieceCard
+from core.tables import exchange, history
+
+_LAST_STEP = Q(
+    select(history.c.exchange_id, history.c.at)
+    .join(exchange, exchange.c.id == history.c.exchange_id)
+    .where(
+        is_party(bindparam("organisation_id")),
+        history.c.person_id == bindparam("person_id"),
+        history.c.at >= bindparam("since"),
+    )
+    .order_by(history.c.id.desc())
+    .limit(1)
+)
 
 
 class ExchangesReads(Reader):
@@ -23,6 +40,11 @@ class ExchangesReads(Reader):
         mine = self.me.organisation_id
         id = lapsed_lately(self._tx, mine, self.now) if mine else None
         return None if id is None else card_of(self._tx, id, mine, now=self.now)
+
+    def last_step(self, since: int) -> StepCard | None:
+        mine = {"organisation_id": self._mine, "person_id": self.me.person_id}
+        row = self._tx.one(_LAST_STEP, since=since, **mine) if self.me.organisation_id else None
+        return StepCard(*row) if row else None
 
     def exchange(self, exchange_id: int) -> ExchangeCard | None:
         return card_of(self._tx, exchange_id, self.me.organisation_id, self._coordinated(), self.now)

@@ -90,6 +90,14 @@ class ExchangeCard:
         return replace(self, what=what, due_on=due_on)
 
 
+@dataclass(frozen=True, slots=True)
+class StepCard:
+    """Something that the person did in an exchange, and when."""
+
+    exchange_id: int
+    at: int
+
+
 class ExchangesLook(Protocol):
     """Those of the person's organisation; some may be read by coordinators of its hub."""
 
@@ -99,6 +107,10 @@ class ExchangesLook(Protocol):
 
     def lapsed_lately(self) -> ExchangeCard | None:
         """The last proposal of theirs, or to them, that nobody answered in time; None where that is a month ago."""
+        ...
+
+    def last_step(self, since: int) -> StepCard | None:
+        """The last thing that the person did in one of their organisation's; None where that is longer ago."""
         ...
 
     def exchange(self, exchange_id: int) -> ExchangeCard | None:

@@ -37,6 +37,17 @@ class MovementCard:
     number: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class GiftCard:
+    """Hours that were given and have not moved: until when they can be taken back; `other` is '' for the fund."""
+
+    id: int
+    at: int
+    until: int
+    minutes: int
+    other: str
+
+
 class HoursLook(Protocol):
     """Of the person's organisation and its hub; empty before joining."""
 
@@ -46,6 +57,14 @@ class HoursLook(Protocol):
 
     def last_gift(self) -> MovementCard | None:
         """The newest hours that the organisation gave to another one or to the fund, however long ago."""
+        ...
+
+    def gift_waiting(self) -> GiftCard | None:
+        """The newest hours that the organisation gave and that can still be taken back."""
+        ...
+
+    def movements_of(self, since: int, until: int) -> list[MovementCard]:
+        """All that moved between two times, oldest first."""
         ...
 
     def months(self) -> list[MonthCard]:

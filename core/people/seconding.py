@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
-from sqlalchemy import BindParameter, Integer, bindparam, func, insert, or_, select, update
+from sqlalchemy import BindParameter, Integer, bindparam, delete, func, insert, or_, select, update
 
 from core import clocks
 from core.calendar import calendar_of, end_of
@@ -120,6 +120,17 @@ _SPENT = Q(select(func.coalesce(func.sum(_each.c.minutes), 0)))
 _SPEND = New(
     insert(spent).values({name: bindparam(name) for name in ("organisation_id", "exchange_id", "minutes", "at")})
 )
+_one_of_them = (
+    select(func.max(spent.c.id))
+    .where(
+        spent.c.organisation_id == _of,
+        spent.c.exchange_id.is_(None),
+        spent.c.minutes == bindparam("minutes"),
+        spent.c.at == bindparam("spent_at"),
+    )
+    .scalar_subquery()
+)
+_UNSPEND = Q(delete(spent).where(spent.c.id == _one_of_them))
 _SPENT_ON = Q(update(spent).where(spent.c.id == bindparam("spent_id")).values(exchange_id=bindparam("about_exchange")))
 
 # ---- asking -----------------------------------------------------------------------------------------------------
@@ -143,6 +154,11 @@ def check(ctx: Context, organisation_id: int, minutes: int, about: int | None = 
         raise SecondNeeded(organisation_id, minutes, above)
     id: int = ctx.tx.added(_SPEND, organisation_id=organisation_id, exchange_id=about, minutes=minutes, at=ctx.now)
     return id
+
+
+def uncount(tx: Tx, organisation_id: int, minutes: int, at: int) -> None:
+    """What was counted then without an exchange came to nothing: it counts no more."""
+    tx.run(_UNSPEND, organisation_id=organisation_id, minutes=minutes, spent_at=at)
 
 
 def one_by_one(tx: Tx, organisation_id: int) -> None:

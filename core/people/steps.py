@@ -53,7 +53,7 @@ from core.commands.cases import (
     TellMore,
 )
 from core.commands.details import Correct, Rename
-from core.commands.giving import AnswerFund, AskFund, Donate, NotFound
+from core.commands.giving import AnswerFund, AskFund, Donate, NotFound, TakeBack
 from core.commands.listings import ChangeListing, Renew, Rest, SetAudience
 from core.commands.moderation import Judge, PutBack, Report
 from core.commands.pages import ClosePage, OpenPage
@@ -123,7 +123,19 @@ PROMISES = (Propose, FollowUp, Counter, AskUndo)
 """What the other side's yes alone turns into hours: guarded where they would be one's own."""
 UNGUARDED: Mapping[str, tuple[type, ...]] = {
     "a no, or taking back, moves nothing away": (
-        *(Decline, Withdraw, Cancel, Refuse, StopRecovery, ClosePage, TakeDown, Rest, ReplyReview, ReportReview),
+        *(
+            Decline,
+            Withdraw,
+            TakeBack,
+            Cancel,
+            Refuse,
+            StopRecovery,
+            ClosePage,
+            TakeDown,
+            Rest,
+            ReplyReview,
+            ReportReview,
+        ),
         *(Block, Unblock, StopMessages),
     ),
     "the other side's yes, or a coordinator's, is wanted before hours move": (

@@ -11,7 +11,7 @@ from dataclasses import replace
 from sqlalchemy import bindparam, delete, or_, select, update
 
 from core import clocks
-from core.accounts import balances, ledger, owners
+from core.accounts import balances, donating, ledger, owners
 from core.accounts.fund import carrying
 from core.commands import Decline, Withdraw
 from core.context import Context
@@ -78,23 +78,27 @@ def close(ctx: Context, one: Organisation) -> list[Event]:
         events += HANDLERS[type(command)](acting, command)
     carrying.drop(ctx.tx, one.id)
     sharing.forget(ctx.tx, one.id)
-    _give_hours(ctx, one)
+    events += _give_hours(ctx, one)
     ctx.tx.run(_UNBLOCK, organisation_id=one.id)
     ctx.tx.run(_CLOSE, organisation_id=one.id)
     clocks.start(ctx.tx, FORGET, "organisation", one.id, ctx.now + DAY_MS)
     return events
 
 
-def _give_hours(ctx: Context, one: Organisation) -> None:
-    """Its balance goes to the hub's fund by an entry of its own; what it owed, the fund takes over."""
+def _give_hours(ctx: Context, one: Organisation) -> list[Event]:
+    """Its balance goes to the hub's fund by an entry of its own; what it owed, the fund takes over. Gifts that have not
+    moved go back first.
+    """
     account_id = owners.account_of(ctx.tx, one.id)
     if account_id is None:
-        return
+        return []
+    events = donating.return_all(ctx, account_id)
     both = sorted((account_id, owners.hub_account(ctx.tx, one.hub_id, "fund")))
     found = {id: balances.lock(ctx.tx, id) for id in both}[account_id]
     if found.held_out or found.held_in:
         raise Faster()  # something was agreed in this very moment
     ledger.hand_over(ctx.tx, one.hub_id, account_id, ctx.now)
+    return events
 
 
 def forget(ctx: Context, organisation_id: int) -> list[Event]:

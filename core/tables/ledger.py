@@ -75,7 +75,7 @@ line.dialect_options["sqlite"]["with_rowid"] = False  # its key is nearly all of
 hold = table(
     "hold",
     key(),
-    ref("exchange_id", "exchange"),
+    ref("exchange_id", "exchange", null=True),  # none: a gift that can still be taken back
     ref("payer_id", "account", index=True),
     ref("payee_id", "account", index=True),
     whole("minutes"),

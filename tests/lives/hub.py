@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from core.accounts import owners
 from core.accounts.verify import check
+from core.commands.giving import Donate
 from core.db import Database, Q, Tx
 from core.errors import Refusal
 from core.events import Event
@@ -18,6 +19,7 @@ from core.exchanges.nearing import NEAR
 from core.tables import account, address, clock, coordinator, exchange, fund_request, listing, organisation
 from core.vault import Vault
 from tests.conftest import NOW
+from tests.gifts import go
 from tests.lives.oracle import Oracle
 from tests.lives.world import FUND, HOUR, POLICY, Deal, awake
 from tests.market import Market, add
@@ -154,7 +156,8 @@ class Hub:
 
     def _tried(self, organisation_id: int, command: Any, person_id: int | None) -> list[Event] | Refusal:
         try:
-            return self.market.do(organisation_id, command, person_id=person_id)
+            done = self.market.do(organisation_id, command, person_id=person_id)
+            return go(self.db, self.market.vault, self.market.now) if isinstance(command, Donate) else done
         except Refusal as refused:
             return refused
 

@@ -1,7 +1,7 @@
 """What a button on a card does: a payload becomes a command, a flow, or a page.
 
 Payloads are short (64 bytes on Telegram): `m:page`, `x:exchange:version:verb`, `n:exchange:see`, `l:listing:verb`,
-`o:organisation:verb`, `c:case:verb`, `f:request:verb`, `h:hub:verb`, `i:intake:verb`, `p:person:verb`,
+`o:organisation:verb`, `c:case:verb`, `f:request:verb`, `g:hold:back`, `h:hub:verb`, `i:intake:verb`, `p:person:verb`,
 `s:approval:verb`, `w:organisation:card` and `a:organisation:…` (whom to act for), `y:assisted:yes`, `r:recovery:verb`,
 `b:organisation:un`, `b:list:…` (looking around), `k:address:verb`, `k:invite:is:number`,
 `v:alert`, `z:message` (the rest of its choices), `t:see` (the alert behind a WhatsApp template), `lang:code`. What
@@ -11,6 +11,7 @@ belongs to a question is `q:token:key:option` and is read by the dialogue.
 from __future__ import annotations
 
 from bot.cards import browsing, single
+from bot.cards.fund import given
 from bot.conversation.buttons.act import Act, an_id, opens
 from bot.conversation.buttons.coordinating import of_case, of_fund, of_hub, of_intake, of_organisation
 from bot.conversation.buttons.exchange import of_exchange
@@ -21,6 +22,7 @@ from bot.conversation.overtaken import as_it_stands
 from bot.sending.few import rest
 from core.commands import SetLanguage
 from core.commands.assisted import ActFor, AnswerAssisted
+from core.commands.giving import TakeBack
 from core.commands.phones import ConfirmPhone, Prefer
 from core.commands.safety import Unblock
 from core.commands.team import SwitchTo
@@ -51,6 +53,8 @@ def act(look: Look, payload: str) -> Act | None:
                 return Act(SwitchTo(an_id(parts[0]), ":".join(parts[1:])))
             case "c":
                 return of_case(look, an_id(parts[0]), parts[1])
+            case "g" if parts[1] in ("back", "sure"):
+                return Act(TakeBack(an_id(parts[0]))) if look.gift_waiting() else opens(given(look))
             case "f":
                 return of_fund(look, an_id(parts[0]), parts[1])
             case "b" if parts[1:] == ["un"]:

@@ -8,6 +8,7 @@ from bot.conversation.buttons.terms import place_of
 from bot.questions import UNSURE
 from core.commands import Command, TakeDown
 from core.commands.listings import Renew, Rest, Resume
+from core.listing_states import LIVE
 from core.listings.cards import ListingCard
 
 
@@ -21,6 +22,8 @@ def of_own(verb: str, card: ListingCard) -> Act | None:
     }
     if verb in commands:
         return Act(commands[verb])
+    if verb == "anew":
+        return Act(flow=card.kind, hints=said_of(card)) if card.state not in LIVE else None
     if verb == "who":
         return Act(flow=f"reach/{card.id}")
     if verb == "edit":
