@@ -13,6 +13,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,10 +30,10 @@ _SCREENS_AN_EXAMPLE = 2  # of the screens on which an older sentence may be said
 _NOISE = 60
 _TRUST = {"pool": 3.0, "said": 1.5, "example": 0.7}
 """How much a sentence weighs: those of the pools were written before a screen, by people who saw no code."""
+_NAMED = ("org", "neworg", "partner")
+"""Places for the names of organisations; a sentence with one is learnt with so many, so that no name means an act."""
+_WITH_NAMES = 3
 _FILLED = {
-    "org": ("Casa Luz", "Radio La Ronda", "جمعية النور", "Les Amis du Parc", "Grupo Semente"),
-    "neworg": ("Casa Mar", "Club Deportivo Sur", "مركز الأمل", "Atelier Soleil", "Horta Viva"),
-    "partner": ("Escuela San Juan", "Cocina Popular", "نادي الشباب", "Green Hands", "Casa do Povo"),
     "town": ("Tela", "Tegucigalpa", "أسوان", "Sousse", "Recife"),
     "newtown": ("La Ceiba", "Danlí", "المنيا", "Rabat", "Olinda"),
     "person": ("Mona", "Luis", "منى", "Claire", "João"),
@@ -78,8 +79,12 @@ def noise() -> Iterator[Said]:
     screens = sorted({screen for row in table_of(_VOLUNTEERS / "prompts.tsv") for screen in row["screens"].split()})
     for screen in screens:
         for _turn in range(_NOISE):
-            letters = chance.choice(("qwertyuiopasdfghjklzxcvbnm", "asdfjklqwer", "شسيبلاتنمكطئءؤرىةوز", "bcdfghjklmnpqrstvwxz"))
-            words = ("".join(chance.choices(letters, k=chance.randrange(1, 9))) for _word in range(chance.randrange(1, 5)))
+            letters = chance.choice(
+                ("qwertyuiopasdfghjklzxcvbnm", "asdfjklqwer", "شسيبلاتنمكطئءؤرىةوز", "bcdfghjklmnpqrstvwxz")
+            )
+            words = (
+                "".join(chance.choices(letters, k=chance.randrange(1, 9))) for _word in range(chance.randrange(1, 5))
+            )
             yield Said(" ".join(words), screen, NONE, "", "said")
 
 
@@ -89,9 +94,17 @@ def pools(half: str) -> Iterator[Said]:
     for file in files_of(half):
         for row in _rows(file):
             told = known[row["prompt"]]
-            names = {key: chance.choice(ways) for key, ways in _FILLED.items()}
-            for screen in told["screens"].split():
-                yield Said(row["text"].format_map(names), screen, told["act"], file.stem, "pool")
+            for _turn in range(_WITH_NAMES if any(f"{{{key}}}" in row["text"] for key in _NAMED) else 1):
+                names = {key: chance.choice(ways) for key, ways in _FILLED.items()}
+                names |= {key: chance.choice(_organisations(file.stem, half)) for key in _NAMED}
+                for screen in told["screens"].split():
+                    yield Said(row["text"].format_map(names), screen, told["act"], file.stem, "pool")
+
+
+@cache
+def _organisations(lang: str, half: str) -> list[str]:
+    """Names of organisations in that language; each half has its own."""
+    return (_VOLUNTEERS / "names" / f"{half}.{lang}.txt").read_text(encoding="utf-8").splitlines()
 
 
 def files_of(half: str) -> list[Path]:
