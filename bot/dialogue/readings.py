@@ -6,13 +6,14 @@ Where they agree they are nearly always right; where they differ, each keeps its
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
 from bot.conversation.heard import Heard
 from bot.dialogue.situation import Situation
 from bot.understanding import NONE, likely
-from bot.understanding.acts import DATA
+from bot.understanding.acts import DATA, acts
 
 FAQ = "ask_faq"
 _FEWEST = 0.02
@@ -21,6 +22,9 @@ _LEARNT, _RULED = 0.6, 0.4
 """How much the classifier and the rules count where both say something."""
 _ALONE = 0.85
 """How much the classifier's probability is worth where the rules know nothing of the words."""
+_COORDINATION = "coordination"
+_NOTHING = "-"
+"""Stands in the table where the rules' intent says nothing on a screen."""
 _UNRULED = frozenset((NONE, "help"))
 """What the rules say where they do not know."""
 
@@ -39,9 +43,10 @@ class Reading(NamedTuple):
 def readings(heard: Heard, situation: Situation) -> tuple[Reading, ...]:
     """All that are likely enough, the likeliest first."""
     learnt = dict(likely(heard.text, situation.screen, most=8))
-    ruled = _ruled(heard.understood().intent, situation.screen)
+    ruled = _ruled(heard.understood().intent, situation.screen, learnt)
     found = []
-    for act in {*learnt, ruled} - {""}:
+    others = set() if situation.coordinates else _of_coordinators()
+    for act in {*learnt, ruled} - others - {""}:
         chance = learnt.get(act, 0.0)
         chance = chance * _ALONE if not ruled else _LEARNT * chance + _RULED * (act == ruled)
         source = "classifier" if act != ruled else "rules" if act not in learnt else "both"
@@ -50,19 +55,35 @@ def readings(heard: Heard, situation: Situation) -> tuple[Reading, ...]:
     return tuple(sorted(found, key=lambda one: -one.probability))
 
 
-def _ruled(intent: str, screen: str) -> str:
-    """The act that the rules' intent is on that screen; '' where they say nothing of use."""
-    act = _acts_of_intents().get((intent, screen)) or _acts_of_intents().get((intent, ""), "")
+@cache
+def _of_coordinators() -> frozenset[str]:
+    """What only coordinators do."""
+    return frozenset(name for name, act in acts().items() if act.kind == _COORDINATION)
+
+
+def _ruled(intent: str, screen: str, learnt: Mapping[str, float]) -> str:
+    """The act that the rules' intent is on that screen; of several that it may be, the one that the classifier finds
+    likeliest. '' where they say nothing of use.
+    """
+    known = _acts_of_intents()
+    found = known.get((intent, screen), known.get((intent, ""), ()))
+    act = max(found, key=lambda one: learnt.get(one, 0.0), default="")
     return "" if act in _UNRULED else act
 
 
 @cache
-def _acts_of_intents() -> dict[tuple[str, str], str]:
-    """(intent, screen or '' for any) → act."""
+def _acts_of_intents() -> dict[tuple[str, str], tuple[str, ...]]:
+    """(intent, screen or '' for any) → the acts that it may be, the usual one first."""
     lines = (DATA / "intents.tsv").read_text(encoding="utf-8").splitlines()
     head, *rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     found = {}
-    for intent, act, *others in rows:
-        found[intent, ""] = act
-        found.update({(intent, screen): other for screen, other in zip(head[2:], others, strict=False) if other})
+    for intent, usual, *others in rows:
+        found[intent, ""] = tuple(usual.split())
+        found.update(
+            {
+                (intent, screen): tuple(other.replace(_NOTHING, "").split())
+                for screen, other in zip(head[2:], others, strict=False)
+                if other
+            }
+        )
     return found
