@@ -34,7 +34,7 @@ from bot.conversation.which import first_choice
 from bot.dialogue.moves import resolve
 from bot.dialogue.policy import choose
 from bot.dialogue.readings import readings
-from bot.dialogue.situation import situation_of
+from bot.dialogue.situation import DAY, HOURS, QUESTION, situation_of
 from bot.engine import State, advance
 from bot.understand.alike import choice_called
 from bot.understand.cues.intents import POSTING
@@ -81,8 +81,24 @@ class Meant(Doing):
         if choice.row.move == "answer" and (flow := self.session.flow):
             turn = advance(self._start(flow), flow, heard.meaning(choice.row.what))
             return None if turn.retry else self._turned(turn)
+        if choice.row.move == "repair":
+            answers = self._may_answer(situation.screen)
+            return None if answers else self._repair(choice.row.what, situation.screen)
         found = resolve(choice, situation, heard, self.look)
+        if found is None and choice.row.move == "choose":
+            return self._once_more()
         return self._do(found) if found else None
+
+    def _may_answer(self, screen: str) -> bool:
+        """Whether words that seem to be about the conversation itself hold the answer that is asked for: hours, a day,
+        or whatever a question takes that has no screen of its own.
+        """
+        flow, heard = self.session.flow, self.heard
+        if flow is None:
+            return False
+        if screen in (HOURS, DAY):
+            return (heard.minutes() if screen == HOURS else heard.is_only_a_day() or None) is not None
+        return screen == QUESTION and advance(self._start(flow), flow, heard).retry is None
 
     def _meaning(self) -> Decision | None:
         """A flow or a page that the words ask for."""

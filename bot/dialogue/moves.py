@@ -1,17 +1,19 @@
-"""What does a chosen move come to? A choice that is pressed, a card with that choice first, or a conversation to begin."""
+"""What does a move come to? A choice that is pressed, a card with that choice first, or a conversation to begin."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from bot.cards import pages, single
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
+from bot.dialogue import coordination, listings
+from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import Situation, choices_of
+from bot.dialogue.slots import slots_of, with_slots
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Screen, _
@@ -33,7 +35,8 @@ def _page(choice: Choice, _situation: Situation, _heard: Heard, look: Look) -> A
 def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """The card on the screen, or the one of theirs that has this choice; of several they choose.
 
-    What is said of a card that shows it all is done (bot/dialogue/gate.py says which); else it is opened with that first.
+    What is said of a card that shows it all is done (bot/dialogue/gate.py says which); else it is opened with that
+    first.
     """
     verb, slots = choice.row.what, slots_of(heard)
     shown = situation.choices.get(verb, "") if situation.focus and situation.focus.kind == "exchange" else ""
@@ -58,44 +61,19 @@ def _card(look: Look, card: ExchangeCard) -> Screen:
     return single.exchange(look, card.id) or Screen(())
 
 
-def _listing(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
-    """The own listing on the screen, or the only one that has this choice."""
-    verb = choice.row.what
-    focus = situation.focus
-    shown = situation.choices.get(verb, "") if focus and focus.kind == "listing" else ""
-    if not shown:
-        return None
-    found = pressed(look, shown)
-    return with_slots(found, slots_of(heard)) if found and (found.command is None or heard.seen) else None
-
-
-_MOVES: dict[str, _Resolve] = {"page": _page, "exchange": _exchange, "listing": _listing}
-
-
-def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) -> bool:
-    """The gate: whether words alone may do what the choice of the shown card does.
-
-    What only begins a conversation, which asks once more, may always be begun. What does something at once needs the
-    very card that they answer, which was seen, and words that are sure to say just that.
-    """
-    if found.command is None:
-        return True
-    return choice.presses and situation.seen and not situation.late and not heard.same
-
-
-def slots_of(heard: Heard) -> dict[str, str]:
-    """Hours and day that the words name, as the canonical answers of the questions for them."""
-    found: dict[str, str] = {}
-    if isinstance(minutes := heard.minutes(), int) and minutes > 0:
-        found["hours"] = str(minutes)
-    if isinstance(day := heard.day(), date):
-        found["by"] = day.isoformat()
-    return found
-
-
-def with_slots(found: Act | None, slots: dict[str, str]) -> Act | None:
-    """The same with what the words named, where it begins a conversation that may ask for it."""
-    return replace(found, hints={**found.hints, **slots}) if found and found.flow else found
+_MOVES: dict[str, _Resolve] = {
+    "page": _page,
+    "exchange": _exchange,
+    "listing": listings.own,
+    "post": listings.post,
+    "search": listings.search,
+    "choose": listings.choose,
+    "report": listings.report,
+    "admit": coordination.admit,
+    "forward": coordination.forward,
+    "decide": coordination.decide,
+    "figures": coordination.figures,
+}
 
 
 def line(words: Message, page: Screen) -> Screen:

@@ -19,16 +19,29 @@ from bot.understanding.acts import acts
 _FILE = Path(__file__).parent / "data" / "policy.tsv"
 ANY = "*"
 _TAKE_ANY_WORDS = frozenset((WORDS, NEWCOMER, "town"))
-MOVES = frozenset(("page", "exchange", "listing", "answer", "begin", "faq", "repeat", "why"))
-_HARM, _TOLD, _WRONG, _SLIP = 30.0, 12.0, 4.0, 1.0
+MOVES = frozenset(
+    (
+        *("page", "exchange", "listing", "answer", "begin", "faq", "repair", "post", "search", "choose", "report"),
+        *("admit", "forward", "decide", "figures"),
+    )
+)
+_HARM, _TOLD, _DROPPED, _WRONG, _SLIP = 30.0, 12.0, 7.0, 4.0, 1.0
 """What a wrong move costs, in messages that somebody writes for nothing: hours, publishing and deleting; others read
-of it or a setting changes; another page or conversation; the right card with another choice first.
+of it or a setting changes; what they had written is dropped; another page or conversation; the right card with
+another choice first, or a word too many before the question that comes again.
 """
 _NEEDLESS = 0.6
 """What it costs to ask once more where the words were clear."""
 _MISREAD = 3.0
 """What it costs to leave a message to today's reading, which may be wrong as well."""
-_PAGES = frozenset(("page", "faq", "repeat", "why"))
+_PAGES = frozenset(("page", "faq", "search", "choose", "report", "admit", "forward", "decide", "figures"))
+"""Moves that only show something, or ask once more."""
+_LIGHT = frozenset(("repeat", "why", "help", "later", "thank", "greet", "small_talk"))
+"""Repairs after which the question comes again, or waits."""
+_BESIDE = frozenset(("answer", "repair"))
+"""Moves that are always about what is being asked."""
+_TAKEN_BACK = frozenset((("listing", "rest"), ("listing", "renew")))
+"""What one tap takes back, of things of their own."""
 _CARDS = frozenset(("exchange", "listing"))
 """Moves that open a card where they are not sure enough to press its choice."""
 
@@ -66,7 +79,7 @@ def choose(situation: Situation, found: tuple[Reading, ...]) -> Choice | None:
     options: dict[tuple[str, str, str], tuple[Row, Reading, float]] = {}
     for reading in found:
         row = row_of(situation.screen, reading.act)
-        if row is not None and (situation.free or row.move == "answer" or acts()[reading.act].interrupts):
+        if row is not None and (situation.free or row.move in _BESIDE or acts()[reading.act].interrupts):
             key = row.move, row.what, reading.topic
             first, best, sure = options.get(key, (row, reading, 0.0))
             options[key] = first, best, sure + reading.probability
@@ -79,7 +92,8 @@ def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Readi
     """A move with what it costs, done at once or, of a card, shown first."""
     row, reading, sure = one
     effects = acts()[reading.act].effects
-    done = (1 - sure) * (_WRONG if row.move in _PAGES else _if_wrong(effects))
+    gentle = row.move in _PAGES or (row.move, row.what) in _TAKEN_BACK
+    done = (1 - sure) * (_WRONG if gentle else _if_wrong(row, effects))
     if row.move not in _CARDS:
         return Choice(row, reading, sure, done, True, ())
     same = sum(chance for other, _reading, chance in others if other.move == row.move)
@@ -87,7 +101,9 @@ def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Readi
     return Choice(row, reading, sure, min(done, shown), done <= shown, ())
 
 
-def _if_wrong(effects: frozenset[str]) -> float:
+def _if_wrong(row: Row, effects: frozenset[str]) -> float:
+    if row.move == "repair":
+        return _SLIP if row.what in _LIGHT else _DROPPED if row.what == "cancel" else _WRONG
     if effects & {"hours", "publishes", "deletes"}:
         return _HARM
     return _TOLD if effects else _WRONG
