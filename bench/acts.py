@@ -29,10 +29,10 @@ _SCREENS_AN_EXAMPLE = 2  # of the screens on which an older sentence may be said
 _NOISE = 60
 _TRUST = {"pool": 3.0, "said": 1.5, "example": 0.7}
 """How much a sentence weighs: those of the pools were written before a screen, by people who saw no code."""
+_NAMED = ("org", "neworg", "partner")
+"""Places for the names of organisations; a sentence with one is learnt with so many, so that no name means an act."""
+_WITH_NAMES = 3
 _FILLED = {
-    "org": ("Casa Luz", "Radio La Ronda", "جمعية النور", "Les Amis du Parc", "Grupo Semente"),
-    "neworg": ("Casa Mar", "Club Deportivo Sur", "مركز الأمل", "Atelier Soleil", "Horta Viva"),
-    "partner": ("Escuela San Juan", "Cocina Popular", "نادي الشباب", "Green Hands", "Casa do Povo"),
     "town": ("Tela", "Tegucigalpa", "أسوان", "Sousse", "Recife"),
     "newtown": ("La Ceiba", "Danlí", "المنيا", "Rabat", "Olinda"),
     "person": ("Mona", "Luis", "منى", "Claire", "João"),

@@ -1,8 +1,8 @@
 """Which question about the service is a sentence? `python -m bench.faq` learns it and says how well.
 
-It learns from the questions in bot/understanding/data/faq and, as what is none, from the examples that translators keep,
-the odd lines of the sets in tests/data/understanding, names of services, what people say about an exchange and what they
-type in the transcripts. It writes
+It learns from the questions in bot/understanding/data/faq and, as what is none, from the examples that translators
+keep, the odd lines of the sets in tests/data/understanding, names of services, what people say about an exchange and
+what they type in the transcripts. It writes
 bot/understanding/data/faq.npz. `--report` only measures: on the questions of tests/data/faq, which were written before
 any error was looked at, and on all lines of the sets of messages that are none. `--held` learns without a fifth of the
 questions, measures on these, and writes nothing. The same files give the same weights.
@@ -287,7 +287,8 @@ def alarms(said: list[Said], *, errors: bool) -> Iterator[str]:
         yield f"false alarms, {half} lines: {count} of {len(mine)}, {_share(count, len(mine))}"
     for intents in (_LISTINGS, _OF_EXCHANGES):
         mine = [told for one, told in zip(said, found, strict=True) if one.source.split()[1] in intents]
-        yield f"  {' '.join(sorted(intents))}: {sum(map(bool, mine))} of {len(mine)}, {_share(sum(map(bool, mine)), len(mine))}"
+        count = sum(map(bool, mine))
+        yield f"  {' '.join(sorted(intents))}: {count} of {len(mine)}, {_share(count, len(mine))}"
     wrong = [(one, told) for one, told in zip(said, found, strict=True) if told]
     yield f"  by intent: {Counter(one.source.split()[1] for one, _told in wrong).most_common()}"
     if errors:

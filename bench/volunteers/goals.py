@@ -528,7 +528,11 @@ HOURS = (
             ),
         ),
     ),
-    Goal("undo.gift", "gifted", (Part("undo.gift", has_back, takes=("g:sure", "g:back"), allows=("account.moved",), fewest=2),)),
+    Goal(
+        "undo.gift",
+        "gifted",
+        (Part("undo.gift", has_back, takes=("g:sure", "g:back"), allows=("account.moved",), fewest=2),),
+    ),
     Goal(
         "fund.ask",
         "poor",
@@ -580,7 +584,9 @@ SETTING = (
         (
             Part(
                 "night",
-                either(page("Quiet hours now:", "flow quiet_hours", "Quiet hours from now on:"), happened("person.night")),
+                either(
+                    page("Quiet hours now:", "flow quiet_hours", "Quiet hours from now on:"), happened("person.night")
+                ),
                 ("quiet_hours",),
                 allows=("person.night",),
                 path=("m:more", "m:profile", "m:safety"),

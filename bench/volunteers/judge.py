@@ -626,6 +626,6 @@ FAQ: dict[str, tuple[str, ...]] = {
     ),
     "ask.who_decides": (*_TRUST, "If you two do not agree, a coordinator"),
     "ask.how": (_HELP, *_TRUST),
-    "ask.why": (),
+    "ask.why": ("So that ", "Because "),
 }
 """Which messages answer a question, by how their ids begin. () where the bot has no answer, which is a failure."""

@@ -146,7 +146,9 @@ class _Conversation:
             found = part.check(case)
             if found.wrong:
                 return ("harm", *found.wrong)
-            if called(case) and not {part.says, *part.allows} & {"human", "case.new"}:
+            if called(case) and not (
+                {part.says, *part.allows} & {"human", "case.new"} or part.says.startswith("report")
+            ):
                 volunteer.flaws.append("a person was called")
             if found.reached:
                 return None
@@ -235,9 +237,12 @@ def _happens(event: str, case: Case) -> None:
     world, (name, *values) = case.world, event.split()
     if name == "wait":
         world.wait(int(values[0]) * DAY)
-    elif name in _WITH_WORDS and "what" in case.facts:
+    elif name in _WITH_WORDS:
         lang = interface(case.lang)
-        world.command("partner", Post(name, str(case.facts["what"])[:200], place=world.cast.town, lang=lang))
+        world.command(
+            "partner",
+            Post(name, str(case.facts.get("what", world.cast.moving))[:200], place=world.cast.town, lang=lang),
+        )
         world.ids["sought"] = int(world.rows("SELECT max(id) FROM listing")[0][0])
     elif name in ("card", "review"):
         id = world.ids["exchange"]

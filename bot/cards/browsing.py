@@ -17,9 +17,10 @@ from core.look import Look, is_id
 from core.look.browse import FitCard
 from core.messages import Country, Message, Option, Screen, Several, Value, _, _n
 from core.text.clean import brief
+from core.text.normal import fold
 
 PAGE = 5
-_FIELDS, _OURS = 7, 3  # on one page
+_FIELDS, _OURS, _BESIDE = 7, 3, 3  # on one page
 _PAYLOAD = 60  # bytes of a button at most
 _ASK, _ASK_AFAR = "ask", "afar"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -106,14 +107,21 @@ def _not_yet(look: Look) -> Screen | None:
 # ---- lists ------------------------------------------------------------------------------------------------------
 
 
-def newest(look: Look, kind: str, before: str = "0", words: str = "", *, remote: bool = False) -> Screen:
-    """Listings of a kind, the newest first; with words, those that fit them best."""
+def newest(
+    look: Look, kind: str, before: str = "0", words: str = "", *, remote: bool = False, town: str = ""
+) -> Screen:
+    """Listings of a kind, the newest first; with words, those that fit them best; those of a town, where it has any."""
     if later := _not_yet(look):
         return later
-    if words:
+    if words or town:
         cards = [one for one in look.others_listings(kind, words) if one.remote or not remote]
+        there = [one for one in cards if town and fold(town) in (fold(one.town), fold(one.place))]
+        head = _("Nothing in {town} now. Elsewhere:", town=town) if town and not there else _HEADS[kind]
+        cards = there or cards
         found: list[tuple[ListingCard, int | None]] = [(card, None) for card in cards]
-        return _listed(kind, _HEADS[kind], found, none=_NONE_THERE) if found else _nobody(kind, words, remote=remote)
+        if found or not words:
+            return _listed(kind, head, found, none=_NONE_THERE)
+        return _nobody(look, kind, words, remote=remote)
     if remote:
         return _far(look, kind, 0)
     cards = look.others_listings(kind, before=int(before))
@@ -206,8 +214,8 @@ def _nothing(kind: str, why: Message) -> Screen:
     return Screen((why,), (_NEED, _OFFER, _otherwise(kind), MENU))
 
 
-def _nobody(kind: str, words: str, *, remote: bool) -> Screen:
-    """Nothing fits the words: they can be published as they are."""
+def _nobody(look: Look, kind: str, words: str, *, remote: bool) -> Screen:
+    """Nothing fits the words: they can be published as they are. Who wants to help reads what others ask for."""
     ask = f"b:{_LETTERS[kind]}:{_ASK_AFAR if remote else _ASK}:{words}"
     if len(ask.encode()) > _PAYLOAD:
         return _nothing(kind, _NONE_THERE)
@@ -217,7 +225,10 @@ def _nobody(kind: str, words: str, *, remote: bool) -> Screen:
     else:
         text = _("Nobody asks for “{words}” now. Shall I publish it as an offer and keep looking?", words=words)
         option = Option(ask, _("Offer this"))
-    return Screen((text,), (option, _otherwise(kind), MENU))
+    others = [] if kind == "offer" else look.others_listings(kind)[:_BESIDE]
+    head = (_("What others ask for:"), *(_line(card, None) for card in others)) if others else ()
+    see = (Option(f"l:{card.id}:see", brief(card.what)) for card in others)
+    return Screen((*head, text), (option, *see, _otherwise(kind), MENU))
 
 
 def beside_question(screen: Screen) -> tuple[Message, ...]:

@@ -166,6 +166,12 @@ def ending(card: ListingCard) -> Screen:
     return Screen((listing_line(card), _("Shall I take it down?")), options)
 
 
+def once_again(card: ListingCard) -> Screen:
+    """Whether one's own listing shall be shown again, or for longer, where words say so."""
+    again = Option(f"l:{card.id}:renew", _("Publish again")) if card.state == "expired" else renew(card.id)
+    return Screen((listing_line(card), _("Shall I go on showing it?")), (again, MENU))
+
+
 def let_rest(listing_id: int) -> Option:
     """The button that takes a listing out of sight until it is shown again."""
     return Option(f"l:{listing_id}:rest", _("Pause it"))

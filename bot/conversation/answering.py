@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.cards.listing import place
+from bot.cards.repair import IT_WAITS
 from bot.conversation import apart
 from bot.conversation.amended import WHICH, Amended, amended, names_a_part, was_key
 from bot.conversation.arriving import is_invite
@@ -37,7 +38,6 @@ _DONE = frozenset(("done", "came"))  # «todo bien, vinieron a tiempo» is no ye
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 _OTHER_LIST = _("I had just sent you another list. Please choose again.")
-_IT_WAITS = _("All right. It waits for your answer.")
 _SOME_TIME = _("Some time has passed. This is what we had begun:")
 
 
@@ -93,7 +93,7 @@ class Answering(Meant):
         if (deal := accepted_instead(self.heard, self.look, flow)) is not None:
             return self._do(deal)
         if apart.tells_later(self.heard, flow):
-            return self._again((_IT_WAITS,))
+            return self._again((IT_WAITS,))
         remark = isinstance(question, Text) and question.key != "what"
         if not (choice or remark or self.heard.files) and (meanwhile := self._meanwhile()):
             return meanwhile
@@ -144,7 +144,7 @@ class Answering(Meant):
         if told := own_part_told(self.heard, self.look, flow, question):
             return self._told_besides(flow, told)
         if not choice and flow.flow in DRAFTS and self._asks_others():
-            return self._again((_IT_WAITS,))
+            return self._again((IT_WAITS,))
         if not choice and (said := other_service(self.heard, self.look, flow)):
             return self._of_another(flow, said)
         if not choice and apart.may_be_apart(self.heard, question) and (other := self._apart(flow)):

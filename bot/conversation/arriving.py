@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.cards import pages
 from bot.cards.data import known_page
+from bot.cards.repair import why
 from bot.cards.team import lost_phone
 from bot.cards.worded import network_of, opened, worded
 from bot.conversation.asked_of_us import exchanges_hours
@@ -53,6 +54,8 @@ _NOTHING_KEPT = frozenset(
     )
 )
 _ASKED_IN = frozenset(("join", "assisted", "other_phone"))  # of these a language is asked for before joining
+_ASKED_WHO = {"org": "newcomer", "town": "town", "its_town": "town"}
+"""The questions of who joins, as the screens that bot/dialogue/situation.py names."""
 _ABOUT_JOINING = frozenset(("help", "inviting", "free"))
 _AGREEING = frozenset(("yes", "accept_match"))  # "oui j'accepte"
 _KEPT = 600  # letters
@@ -266,6 +269,8 @@ class Arriving(Changing):
             return self._again((_("I have kept that for you. First:"),), short=True)
         if meant == "known":
             return self._again(known_page(self.look).lines, short=True)
+        if likely(self.heard.text, _ASKED_WHO.get(flow.asking, "newcomer"))[0][0] == "why":
+            return self._again((why(flow.asking),), short=True)
         if meant in ("help", "inviting") or self.heard.asks_something():
             return self._again(pages.help_(self.look).lines, short=True)
         return None

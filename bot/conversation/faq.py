@@ -29,7 +29,8 @@ _LONGEST = 220  # letters: a question, and no story
 
 def faq_of(heard: Heard, look: Look, *, sure: bool = False, screen: str = "") -> Screen | None:
     """The hub's own answer, or ours; None for all that is no such question. `sure`: only where there is no doubt, since
-    the words may as well be for somebody else. `screen`: what is on the phone, by which questions in any form are known.
+    the words may as well be for somebody else. `screen`: what is on the phone, by which questions in any
+    form are known.
     """
     text = heard.text
     plain = heard.choice or heard.payload or heard.files or heard.word() is not None or heard.number() is not None

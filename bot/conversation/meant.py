@@ -35,7 +35,7 @@ from bot.conversation.which import first_choice
 from bot.dialogue.moves import resolve, slot_of
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import readings
-from bot.dialogue.situation import situation_of
+from bot.dialogue.situation import DAY, HOURS, QUESTION, situation_of
 from bot.engine import State, advance, revise
 from bot.understand.alike import choice_called
 from bot.understand.cues.intents import POSTING
@@ -82,14 +82,19 @@ class Meant(Doing):
         choice = choose(situation, self.read)
         if choice is None:
             return None
-        if flow and choice.row.move in ("answer", "choose", "slot"):
+        if flow and choice.row.move in ("answer", "option", "slot"):
             return self._answered_by(choice, flow)
         if choice.row.move == "post":
             return self._posted(choice)
         if choice.row.move == "faq":
             answered = faq_of(heard, self.look, screen=situation.screen)
             return self._aside(answered) if answered else None
+        if choice.row.move == "repair":
+            answers = self._may_answer(situation.screen)
+            return None if answers else self._repair(choice.row.what, situation.screen)
         found = resolve(choice, situation, heard, self.look)
+        if found is None and choice.row.move == "choose":
+            return self._once_more()
         return self._do(found) if found else None
 
     def _answered_by(self, choice: Choice, flow: State) -> Decision | None:
@@ -99,7 +104,7 @@ class Meant(Doing):
             value = slot_of(self.heard, what)
             return self._turned(revise(self._start(flow), flow, {what: value})) if value else None
         words = self.heard.meaning(what) if move == "answer" else self.heard.again(self.heard.text)
-        words.choice = what if move == "choose" else ""
+        words.choice = what if move == "option" else ""
         turn = advance(self._start(flow), flow, words)
         return None if turn.retry else self._turned(turn)
 
@@ -118,6 +123,17 @@ class Meant(Doing):
         """Whether the words answer the question, though it cannot take them: no other conversation begins by them."""
         best = self.read[0] if self.read else None
         return best is not None and best.probability > _HALF and acts()[best.act].kind == "answer"
+
+    def _may_answer(self, screen: str) -> bool:
+        """Whether words that seem to be about the conversation itself hold the answer that is asked for: hours, a day,
+        or whatever a question takes that has no screen of its own.
+        """
+        flow, heard = self.session.flow, self.heard
+        if flow is None:
+            return False
+        if screen in (HOURS, DAY):
+            return (heard.minutes() if screen == HOURS else heard.is_only_a_day() or None) is not None
+        return screen == QUESTION and advance(self._start(flow), flow, heard).retry is None
 
     def _meaning(self) -> Decision | None:
         """A flow or a page that the words ask for."""

@@ -10,6 +10,7 @@ from bot.cards.browsing import beside_question
 from bot.cards.choices import OTHER_TERMS
 from bot.cards.fund import given_lately
 from bot.cards.listing import MENU
+from bot.cards.repair import ALSO
 from bot.conversation.heard import Heard
 from bot.conversation.overtaken import DONE, card_of, is_over, moved_on
 from bot.conversation.session import ALL_DRAFTS, Session, new_token, waiting
@@ -115,7 +116,7 @@ class Stage:
         if turn.retry:
             lines = (*lines, turn.retry.message)
             if rejected >= _PATIENCE and isinstance(turn.ask, Asked):
-                lines = (*lines, turn.ask.example(), _("You can also write: back, cancel, or person."))
+                lines = (*lines, turn.ask.example(), ALSO)
         return Decision(self.session, self._asked(turn, lines, short))
 
     def _offered(self, turn: Turn) -> Turn:

@@ -14,6 +14,8 @@ from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.to_partner import to_them
+from bot.dialogue import coordination, listings
+from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import Situation, choices_of
 from bot.dialogue.slots import said
@@ -54,9 +56,9 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
     """
     slots, shown = slots_of(heard), _card_shown(situation, look)
     for way in map(_way, choice.row.what.split("|")):
-        if shown and (found := _pressed(way, shown, situation.choices, slots, look)):
-            if may_press(choice, situation, heard, found):
-                return _filled(way, found, shown, heard, slots)
+        found = _pressed(way, shown, situation.choices, slots, look) if shown else None
+        if shown and found and may_press(choice, situation, heard, found):
+            return _filled(way, found, shown, heard, slots)
         cards = [card for card in look.my_exchanges() if way.hidden or way.verb in choices_of(_card(look, card))]
         cards = [card for card in cards if shown and card.id == shown.id] or cards
         if len(cards) > 1:
@@ -139,18 +141,6 @@ def _card(look: Look, card: ExchangeCard) -> Screen:
     return single.exchange(look, card.id) or Screen(())
 
 
-def _listing(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
-    """The own listing on the screen, or the only one that has this choice."""
-    verb = choice.row.what
-    focus = situation.focus
-    shown = situation.choices.get(verb, "") if focus and focus.kind == "listing" else ""
-    if not shown:
-        return None
-    found = pressed(look, shown)
-    slots = said(("hours", "by"), heard, look, situation.screen)
-    return with_slots(found, slots) if found and (found.command is None or heard.seen) else None
-
-
 def _begin(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """The first of the row's ways whose places the words fill: a choice of the menus, or a conversation with what they
     say as its answers. Where they are not sure enough to say just that, the last way, which asks.
@@ -215,7 +205,14 @@ def _prefill(choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
 _MOVES: dict[str, _Resolve] = {
     "page": _page,
     "exchange": _exchange,
-    "listing": _listing,
+    "listing": listings.own,
+    "search": listings.search,
+    "choose": listings.choose,
+    "report": listings.report,
+    "admit": coordination.admit,
+    "forward": coordination.forward,
+    "decide": coordination.decide,
+    "figures": coordination.figures,
     "relay": _relay,
     "card": _card_again,
     "waits": _waits,
@@ -226,17 +223,6 @@ _MOVES: dict[str, _Resolve] = {
     "undo": _undo,
     "prefill": _prefill,
 }
-
-
-def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) -> bool:
-    """The gate: whether words alone may do what the choice of the shown card does.
-
-    What only begins a conversation, which asks once more, may always be begun. What does something at once needs the
-    very card that they answer, which was seen, and words that are sure to say just that.
-    """
-    if found.command is None:
-        return True
-    return choice.presses and situation.seen and not heard.same
 
 
 def slots_of(heard: Heard) -> dict[str, str]:

@@ -21,24 +21,35 @@ ANY = "*"
 _TAKE_ANY_WORDS = frozenset((WORDS, NEWCOMER, "town"))
 MOVES = frozenset(
     (
-        *("slot", "choose", "post", "page", "exchange", "relay", "card", "waits", "listing", "answer", "begin", "set"),
-        *("call", "period", "undo", "prefill", "faq", "repeat", "why"),
+        *("slot", "option", "post", "page", "exchange", "relay", "card", "waits", "listing", "answer", "begin", "set"),
+        *("call", "period", "undo", "prefill", "faq", "repair", "search", "choose", "report"),
+        *("admit", "forward", "decide", "figures"),
     )
 )
-_HARM, _TOLD, _WRONG, _SLIP = 20.0, 8.0, 4.0, 1.0
+_HARM, _TOLD, _DROPPED, _WRONG, _SLIP = 20.0, 8.0, 7.0, 4.0, 1.0
 """What a wrong move costs, in messages that somebody writes for nothing: hours, publishing and deleting; others read
-of it; another page, a conversation that asks before it does anything, or a setting of their own that a word puts back;
-the right card with another choice first.
+of it; what they had written is dropped; another page, a conversation that asks before it does anything, or a setting of
+their own that a word puts back; the right card with another choice first, or a word too many before the question.
 """
 _NEEDLESS = 1.2
 """What it costs to ask once more where the words were clear."""
 _MISREAD = 3.0
 """What it costs to leave a message to today's reading, which may be wrong as well."""
-_PAGES = frozenset(("page", "period", "begin", "prefill", "faq", "repeat", "why"))
-_ANSWERS = frozenset(("answer", "slot", "choose"))
-"""Moves that answer the question that waits."""
-_ASKING = frozenset(("slot", "choose", "post", "relay", "card", "waits"))
+_PAGES = frozenset(
+    (
+        *("page", "period", "begin", "prefill", "faq", "search", "choose", "report", "admit", "forward", "decide"),
+        "figures",
+    )
+)
+"""Moves that only show something, or ask once more."""
+_LIGHT = frozenset(("repeat", "why", "help", "later", "thank", "greet", "small_talk"))
+"""Repairs after which the question comes again, or waits."""
+_BESIDE = frozenset(("answer", "slot", "option", "repair"))
+"""Moves that are always about what is being asked."""
+_ASKING = frozenset(("slot", "option", "post", "relay", "card", "waits"))
 """Moves that end in a card which asks for a yes, whatever their act may come to."""
+_TAKEN_BACK = frozenset((("listing", "rest"), ("listing", "renew")))
+"""What one tap takes back, of things of their own."""
 _EFFECTS: dict[str, frozenset[str]] = {"prop": frozenset(), "done": frozenset(("tells",)), "acc": frozenset(("tells",))}
 """What a choice of a card comes to, where that is less than its act may: who says that they can help holds nothing."""
 _SHOWN_FIRST = frozenset(("exchange", "listing", "set", "undo"))
@@ -78,7 +89,7 @@ def choose(situation: Situation, found: tuple[Reading, ...]) -> Choice | None:
     options: dict[tuple[str, str, str], tuple[Row, Reading, float]] = {}
     for reading in found:
         row = row_of(situation, reading.act)
-        if row is not None and (situation.free or row.move in _ANSWERS or acts()[reading.act].interrupts):
+        if row is not None and (situation.free or row.move in _BESIDE or acts()[reading.act].interrupts):
             key = row.move, row.what, reading.topic
             first, best, sure = options.get(key, (row, reading, 0.0))
             options[key] = first, best, sure + reading.probability
@@ -91,7 +102,8 @@ def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Readi
     """A move with what it costs, done at once or, of a card, shown first."""
     row, reading, sure = one
     effects = _EFFECTS.get(row.what.partition("+")[0], acts()[reading.act].effects)
-    done = (1 - sure) * (_WRONG if row.move in _PAGES | _ASKING else _if_wrong(effects))
+    gentle = row.move in _PAGES | _ASKING or (row.move, row.what) in _TAKEN_BACK
+    done = (1 - sure) * (_WRONG if gentle else _if_wrong(row, effects))
     if row.move not in _SHOWN_FIRST:
         return Choice(row, reading, sure, done, True, ())
     same = sum(chance for other, _reading, chance in others if other.move == row.move)
@@ -99,7 +111,9 @@ def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Readi
     return Choice(row, reading, sure, min(done, shown), done <= shown, ())
 
 
-def _if_wrong(effects: frozenset[str]) -> float:
+def _if_wrong(row: Row, effects: frozenset[str]) -> float:
+    if row.move == "repair":
+        return _SLIP if row.what in _LIGHT else _DROPPED if row.what == "cancel" else _WRONG
     if effects & {"hours", "publishes", "deletes"}:
         return _HARM
     return _TOLD if effects - {"settings"} else _WRONG

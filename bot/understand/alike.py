@@ -6,6 +6,7 @@ from functools import cache
 
 from core.languages import LANGUAGES
 from core.matching.words import SMALL_WORDS, has_arabic, stem
+from core.text.arabizi import to_arabic
 from core.text.normal import words
 
 from .lexis.lexicon import keyed, one, small
@@ -31,6 +32,26 @@ def said_alike(text: str, labels: Sequence[str], lang: str) -> int | None:
         return None
     found = [at for at, label in enumerate(labels) if _says(said, _roots(label, lang))]
     return found[0] if len(found) == 1 else None
+
+
+def told_apart(text: str, labels: Sequence[str], lang: str) -> int | None:
+    """Which label the text speaks of, by words that few of the labels have: "the parish", «مركز الأمل من فضلك»; None
+    where it names none, or two alike.
+    """
+    spelt = not has_arabic(text) and any(map(has_arabic, labels))  # «ورشة الأمل» as "Warshet el Amal"
+    said = set(_roots(f"{text} {to_arabic(text)}" if spelt else text, lang))
+    roots = [set(_roots(label, lang)) for label in labels]
+    shared = [{one for one in label if any(_same_word(one, word) for word in said)} for label in roots]
+    weights = [sum(1 / sum(one in label for label in roots) for one in found) for found in shared]
+    most = max(weights, default=0.0)
+    return weights.index(most) if most and weights.count(most) == 1 else None
+
+
+def _same_word(one: str, other: str) -> bool:
+    if has_arabic(one):  # in Latin letters its end may be another: "warshet" for «ورشة»
+        short, long = sorted((one, other), key=len)
+        return one == other or (len(short) >= _ROOT and long.startswith(short) and len(long) - len(short) == 1)
+    return one == other or (len(one) >= _STEM and len(other) >= _STEM and _same(one, other))
 
 
 def choice_called(text: str, lang: str) -> str | None:

@@ -9,7 +9,7 @@ from core.text.normal import digits, fold
 
 from .amounts.numbers import number_at
 from .lexis.leading import listed
-from .lexis.lexicon import numbered, one, small
+from .lexis.lexicon import keyed, numbered, one, small
 from .lexis.phrases import Phrases
 from .lexis.tables import data
 from .lexis.tokens import tokenise
@@ -46,6 +46,7 @@ _PRAISE = listed("small", "praise")
 _AS_A_GIFT, _ASK_THEM = listed("small", "as_a_gift"), listed("small", "ask_them")
 _ASKS = frozenset("?؟¿")
 _LONGEST = 60
+_TOLD = 200  # letters of words that may name a place in a list
 _MOST_OPTIONS = 20
 _ASKED_AGAIN = 16  # the last few: each who reads a message asks what its words are as a whole
 
@@ -156,6 +157,30 @@ def _option(forms: list[str]) -> int | None:
     if number is None or number[1] != len(forms) or len(number[0]) != 1 or number[0][0].denominator != 1:
         return None
     return _in_reach(int(number[0][0]))
+
+
+def place_named(text: str, lang: str, many: int) -> int | None:
+    """Which of so many things in a row is meant by its place, from 1: "the second one", "la última"; None where no
+    place is named, or several are.
+    """
+    forms = tokenise(clean(text, _TOLD)).forms
+    places = {number for _from, _to, number in numbered(lang, "ordinals").all_in(forms)}
+    ends = {name for _from, _to, name in keyed(lang, "in_a_row").all_in(forms)}
+    places |= {many} if "last" in ends else set()
+    places |= {many // 2 + 1} if "middle" in ends and many % 2 else set()
+    return _only(places, many)
+
+
+def number_named(text: str, lang: str, many: int) -> int | None:
+    """The same by its number: "number two please". One in words is no number: "that one", "una"."""
+    forms = tokenise(clean(text, _TOLD)).forms
+    read = ((form, number_at(forms, at, lang)) for at, form in enumerate(forms))
+    found = {int(one[0][0]) for form, one in read if one and len(one[0]) == 1 and (one[0][0] != 1 or form.isdigit())}
+    return _only(found, many)
+
+
+def _only(places: set[int], many: int) -> int | None:
+    return next(iter(places)) if len(places) == 1 and places <= set(range(1, many + 1)) else None
 
 
 def _in_reach(number: int) -> int | None:

@@ -17,8 +17,8 @@ _LENGTHS = (1, 2, 3, 5, 8, 13, 21)  # words from which on a text counts as longe
 
 
 def features(text: str, screen: str = "") -> list[int]:
-    """The rows, each once, in order. `screen` is what is on the phone, as `Situation.screen` names it; "" where that does
-    not matter.
+    """The rows, each once, in order. `screen` is what is on the phone, as `Situation.screen` names it; "" where that
+    does not matter.
     """
     words = words_of(text)
     words = [*words[: LONGEST // 2], *words[-LONGEST // 2 :]] if len(words) > LONGEST else words

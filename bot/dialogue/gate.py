@@ -1,0 +1,19 @@
+"""May words alone do what a choice does? The one place where that is decided."""
+
+from __future__ import annotations
+
+from bot.conversation.buttons.act import Act
+from bot.conversation.heard import Heard
+from bot.dialogue.policy import Choice
+from bot.dialogue.situation import Situation
+
+
+def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) -> bool:
+    """The gate: whether words alone may do what the choice of the shown card does.
+
+    What only begins a conversation, which asks once more, may always be begun. What does something at once needs the
+    very card that they answer, which was seen, and words that are sure to say just that.
+    """
+    if found.command is None:
+        return True
+    return choice.presses and situation.seen and not heard.same

@@ -1,0 +1,233 @@
+"""What words do with requests and offers: change or end one of theirs, look for others, choose from a list, report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.cards import browsing, pages, single
+from bot.cards.listing import MENU, ending, once_again, own_line
+from bot.conversation.buttons import act as pressed
+from bot.conversation.buttons.act import Act, opens
+from bot.conversation.buttons.own_listing import of_own, said_of
+from bot.conversation.heard import Heard
+from bot.conversation.hints import flow_hints, only_named
+from bot.dialogue.gate import may_press
+from bot.dialogue.policy import Choice
+from bot.dialogue.situation import Situation
+from bot.questions import UNSURE
+from bot.understand.alike import stems, told_apart
+from bot.understand.credits import counted
+from bot.understand.lexis.tokens import tokenise
+from bot.understand.words import number_named, place_named
+from bot.understanding.spans import best
+from core.listing_states import LIVE
+from core.listings.cards import ListingCard
+from core.look import Look, is_id
+from core.look.exchanges import ExchangeCard
+from core.messages import Message, Option, Screen, _
+from core.text.clean import brief
+from core.text.normal import fold
+
+_WHICH = _("Which one?")
+_OPENED, _FITTING = ":see", "b:o:one:"  # choices of lists that open what they name
+_SPAN = 0.4
+"""Probability from which on words are taken for what is meant."""
+_SHOWN = 5
+
+
+# ---- one of their own ---------------------------------------------------------------------------------------------
+
+
+def own(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """What the words want of a listing of theirs: the one that they name, that is shown, or that was just published."""
+    wish = choice.row.what
+    if wish == "found" and only_named(heard, look):
+        return None  # a service and no more is rather needed or offered
+    fitting = [card for card in _all_of(situation, look) if card.state in _STATES.get(wish, LIVE)]
+    cards = _meant(situation, heard, fitting)
+    if wish == "found" and len(cards) > 1:
+        return Act(page=browsing.ours(look), opens=True)
+    if len(cards) > 1:
+        lines, options = map(own_line, cards), (Option(f"l:{one.id}:see", brief(one.what)) for one in cards)
+        return opens(Screen((_WHICH, *lines), (*options, MENU)))
+    if not cards:
+        return None
+    if wish in _CHANGES:
+        return changed(cards[0], _values(wish, heard, cards[0]), wish)
+    return _DOES[wish](choice, situation, heard, look, cards[0])
+
+
+_STATES = {
+    "down": (*LIVE, "expired"),
+    "rest": ("open",),
+    "renew": ("open", "paused", "expired"),
+    "found": (*LIVE, "expired"),
+}
+
+
+def _all_of(situation: Situation, look: Look) -> list[ListingCard]:
+    """Theirs, with the one on the screen, which may have ended."""
+    cards = look.my_listings()
+    focus = situation.focus
+    shown = look.listing(focus.id) if focus and focus.kind == "listing" else None
+    ended = shown and shown.organisation_id == look.me.organisation_id and shown.id not in {one.id for one in cards}
+    return [*cards, shown] if shown and ended else cards
+
+
+def _meant(situation: Situation, heard: Heard, cards: Sequence[ListingCard]) -> list[ListingCard]:
+    """The listings that the words may be about: those that they name, else what is on the screen, else all."""
+    said = stems(heard.text)
+    shared = {card.id: len(said & stems(card.what)) for card in cards}
+    most = max(shared.values(), default=0)
+    named = [card for card in cards if most and shared[card.id] == most]
+    focus = situation.focus.id if situation.focus and situation.focus.kind == "listing" else 0
+    listed = {one.split(":")[1] for one in situation.listed if one.startswith("l:")}
+    for among in (named or cards, named):
+        shown = [card for card in among if card.id == focus] or [card for card in among if str(card.id) in listed]
+        if shown:
+            return shown[:_SHOWN]
+    return (named or list(cards))[:_SHOWN]
+
+
+def changed(card: ListingCard, values: dict[str, str], part: str) -> Act:
+    """The conversation that changes a listing, with what the words name filled in; else that part is asked."""
+    said = {key: said for key, said in said_of(card).items() if key != part}
+    return Act(flow=f"change/{card.id}", hints={**said, **values})
+
+
+def _values(part: str, heard: Heard, card: ListingCard) -> dict[str, str]:
+    """What the words name in place of that part; {} where they name nothing else than stands there."""
+    value = _CHANGES[part](heard, card)
+    return {part: value} if value else {}
+
+
+def _hours(heard: Heard, card: ListingCard) -> str:
+    minutes = heard.right_hours() or heard.minutes_of(card.minutes) or heard.bare_hours()
+    if minutes is None and heard.day() is None and (number := counted(tokenise(heard.text), heard.language())):
+        minutes = round(number * 60)
+    if minutes is not None and not isinstance(minutes, int):
+        others = [one for one in minutes if one != card.minutes]
+        minutes = others[0] if len(others) == 1 else None
+    return str(minutes) if minutes and minutes > 0 else ""
+
+
+def _day(heard: Heard, card: ListingCard) -> str:
+    day = heard.day()
+    if card.due_on and not isinstance(day, date):
+        before = date.fromisoformat(card.due_on)
+        others = heard.days_beside(before)[1] - {before}
+        day = next(iter(others)) if len(others) == 1 else None
+    if isinstance(day, date):
+        return day.isoformat()
+    return UNSURE if heard.says_any_day() else ""
+
+
+def _what(heard: Heard, _card: ListingCard) -> str:
+    found = best(heard.text, "draft", "what")
+    return found.text if found and found.probability >= _SPAN else ""
+
+
+_CHANGES: dict[str, Callable[[Heard, ListingCard], str]] = {"hours": _hours, "by": _day, "what": _what}
+
+
+def _down(_choice: Choice, _situation: Situation, _heard: Heard, _look: Look, card: ListingCard) -> Act:
+    return Act(page=ending(card), opens=True)
+
+
+def _rest(choice: Choice, situation: Situation, heard: Heard, _look: Look, card: ListingCard) -> Act | None:
+    """One tap shows it again, so that what is plainly said is done; else it is asked whether it shall rest or end."""
+    rest = of_own("rest", card)
+    if rest and may_press(choice, situation, heard, rest):
+        return rest
+    page = ending(card)
+    return opens(replace(page, options=tuple(sorted(page.options, key=lambda one: not one.id.endswith(":rest")))))
+
+
+def _renew(choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard) -> Act | None:
+    """At once where its card is the screen and the words are sure; else it is asked."""
+    shown = situation.choices.get("renew", "")
+    renew = pressed(look, shown) if shown.startswith(f"l:{card.id}:") else None
+    if renew and may_press(choice, situation, heard, renew):
+        return renew
+    return Act(page=once_again(card), opens=True)
+
+
+def _found(_choice: Choice, situation: Situation, _heard: Heard, look: Look, card: ListingCard) -> Act | None:
+    """What waits of it, else who fits it."""
+    cards = [one for one in look.my_exchanges() if one.own_listing == card.id and one.state != "settled"]
+    page = _waits(look, card, cards) or (browsing.fitting(look, card.id) if card.state == "open" else None)
+    page = page or single.listing(look, card.id)
+    return Act(page=page, opens=situation.free) if page else None
+
+
+def _waits(look: Look, card: ListingCard, cards: list[ExchangeCard]) -> Screen | None:
+    if len(cards) == 1:
+        return single.exchange(look, cards[0].id)
+    return pages.among(_("For “{what}”:", what=card.what), cards) if cards else None
+
+
+_DOES = {"down": _down, "rest": _rest, "renew": _renew, "found": _found}
+
+
+def post(choice: Choice, _situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """A request or an offer of something new, whatever is on the screen."""
+    kind = choice.row.what
+    found = flow_hints(heard, look)
+    if found and found[0] == kind:
+        return Act(flow=kind, hints=found[1])
+    return None
+
+
+# ---- those of others ----------------------------------------------------------------------------------------------
+
+
+def search(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """Offers or requests of others that fit the words, in the town or from a distance where they say so."""
+    kind, slots = "need" if heard.requests() else choice.row.what, heard.understood().slots
+    span = best(heard.text, situation.screen, "what")
+    words = span.text if span and span.probability >= _SPAN else ""
+    if not words and look.names_service(service := str(slots.get("service") or ""), heard.language()):
+        words = service
+    remote = slots.get("place") == "remote"
+    if not remote and not words and heard.near():
+        return Act(page=browsing.near(look, kind), opens=situation.free)
+    if not remote and not words and look.me.joined and heard.ours():
+        return Act(page=browsing.ours(look), opens=situation.free)
+    place = best(heard.text, situation.screen, "town")
+    town = place.text if place and place.probability >= _SPAN and fold(place.text) not in fold(words) else ""
+    return Act(page=browsing.newest(look, kind, words=words, remote=remote, town=town), opens=situation.free)
+
+
+def choose(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """One of the list on the screen, by its place in it or by words of it, such as whose it is."""
+    listed = [one for one in situation.listed if one.endswith(_OPENED) or one.startswith(_FITTING)]
+    if not listed or not heard.seen:
+        return None
+    lang, many = look.me.lang, len(listed)
+    place = place_named(heard.text, lang, many)
+    if place is None and (at := told_apart(heard.text, [_told(one, heard, look) for one in listed], lang)) is not None:
+        place = at + 1
+    place = place or number_named(heard.text, lang, many)
+    return pressed(look, listed[place - 1]) if place else None
+
+
+def _told(payload: str, heard: Heard, look: Look) -> str:
+    """What a choice of a list leads to, in words: what it is, whose, and where."""
+    kind, id, *_rest = (*payload.split(":"), "")
+    number = int(id) if is_id(id) else int(payload.rpartition(":")[2]) if is_id(payload.rpartition(":")[2]) else 0
+    if kind == "x" and (card := look.exchange(number)):
+        return _joined(heard, card.what, card.other, card.other_town, str(card.number))
+    listing = look.listing(number) if kind in "lb" else None
+    return _joined(heard, listing.what, listing.organisation, listing.town) if listing else ""
+
+
+def _joined(heard: Heard, *parts: Message | str) -> str:
+    return " ".join(heard.said(part) for part in parts)
+
+
+def report(_choice: Choice, situation: Situation, _heard: Heard, look: Look) -> Act | None:
+    """What is in view, where it can be reported; the conversation asks what is wrong with it."""
+    shown = [payload for verb, payload in situation.choices.items() if verb.partition("-")[0] == "flag"]
+    return pressed(look, shown[0]) if shown else None
