@@ -11,6 +11,7 @@ from core.text.normal import digits, fold, skeleton
 _LEAST = 0.35
 """Probability from which on a name or a town is taken for one; what was not plain is shown before it counts."""
 _LONGEST = 60
+_LONGEST_CODE = 8  # digits, of those that begin with a zero
 _SCREEN = "newcomer"
 _EDGES = " \t\n,،.;:؛!?¡¿؟\"'«»“”()-–—/|👋😊🙏"
 _SMALL = frozenset(
@@ -65,7 +66,8 @@ def _told(text: str, screen: str, kinds: tuple[str, ...], but: str) -> str:
 def code_in(text: str) -> str:
     """The digits of a code anywhere in a message: the only run of 7 to 10 digits in it; '' where there is none."""
     runs = [re.sub(r"\D", "", run) for run in _RUN.findall(digits(text))]
-    return runs[0] if len(runs) == 1 and not runs[0].startswith("0") else ""
+    phone = bool(runs) and runs[0].startswith("0") and len(runs[0]) > _LONGEST_CODE
+    return runs[0] if len(runs) == 1 and not phone else ""
 
 
 def _best(found: list[Found], kind: str) -> Found | None:
