@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.commands.why import situation_at
 from bot.dialogue.policy import row_of, table
 from bot.dialogue.readings import _ruled
 from bot.understand.alike import told_apart
@@ -54,9 +55,9 @@ def test_of_several_acts_the_likeliest_is_what_the_rules_mean() -> None:
 
 
 def test_where_any_words_are_an_answer_no_small_talk_is_heard() -> None:
-    assert row_of("words", "thank") is None
-    assert row_of("question", "greet") is None
-    assert row_of("hours", "small_talk") is not None
+    assert row_of(situation_at("words"), "thank") is None
+    assert row_of(situation_at("question"), "greet") is None
+    assert row_of(situation_at("hours"), "small_talk") is not None
 
 
 def test_what_is_done_to_others_in_coordination_only_opens_a_card_or_a_question() -> None:

@@ -33,8 +33,10 @@ _TABLES: dict[str, str] = {
     "wish_value, coalesce(author_id, 0), absent_id, provider_id, receiver_id, follows_id FROM exchange",
     "account": (  # a gift that can still be taken back counts as given
         "SELECT id, coalesce(organisation_id, 0), posted"
-        " - (SELECT coalesce(sum(minutes), 0) FROM hold WHERE payer_id = account.id AND state = 'live' AND exchange_id IS NULL)"
-        " + (SELECT coalesce(sum(minutes), 0) FROM hold WHERE payee_id = account.id AND state = 'live' AND exchange_id IS NULL)"
+        " - (SELECT coalesce(sum(minutes), 0) FROM hold"
+        " WHERE payer_id = account.id AND state = 'live' AND exchange_id IS NULL)"
+        " + (SELECT coalesce(sum(minutes), 0) FROM hold"
+        " WHERE payee_id = account.id AND state = 'live' AND exchange_id IS NULL)"
         " FROM account WHERE kind IN ('member', 'fund')"
     ),
     "organisation": "SELECT id, name, town, status, assisted FROM organisation",

@@ -34,7 +34,8 @@ class Called(Asked):
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         name = words.whose()[0]
-        if not _SHORTEST <= len(name) <= _LONGEST or words.word() is not None or words.number() is not None:
+        given = words.word() is None and words.number() is None and words.is_name(name)
+        if not (given and _SHORTEST <= len(name) <= _LONGEST):
             raise Reject(_("Write the name of your organisation: 2 to 60 letters, for example: Casa Luz."))
         return name
 

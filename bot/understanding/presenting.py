@@ -13,6 +13,7 @@ from core.text.normal import digits, fold, skeleton
 _LEAST = 0.35
 """Probability from which on a name or a town is taken for one; what was not plain is shown before it counts."""
 _LONGEST = 60
+_LONGEST_CODE = 8  # digits, of those that begin with a zero
 _SCREEN = "newcomer"
 _EDGES = " \t\n,،.;:؛!?¡¿؟\"'«»“”()-–—/|👋😊🙏"
 _RUN = re.compile(r"\+?(?<!\d)\d(?:[\s-]?\d){6,14}(?!\d)")
@@ -70,9 +71,11 @@ def _told(text: str, screen: str, kinds: tuple[str, ...], but: str) -> str:
 
 def code_in(text: str) -> str:
     """The digits of a code anywhere in a message: the only run of 7 to 10 digits in it; '' where there is none."""
-    runs = [run if run[0] in "+0" else re.sub(r"\D", "", run) for run in _RUN.findall(digits(text))]
+    found = _RUN.findall(digits(text))
+    runs = [re.sub(r"\D", "", run) for run in found if not run.startswith("+")]
+    phone = len(runs) == 1 and runs[0].startswith("0") and len(runs[0]) > _LONGEST_CODE
     least, most = _CODE
-    return runs[0] if len(runs) == 1 and runs[0].isdigit() and least <= len(runs[0]) <= most else ""
+    return runs[0] if len(found) == len(runs) == 1 and not phone and least <= len(runs[0]) <= most else ""
 
 
 @cache
