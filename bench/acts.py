@@ -91,7 +91,7 @@ def pools(half: str) -> Iterator[Said]:
     """The pools' sentences on each screen of their prompt, with names in their places."""
     chance, known = random.Random(33), {row["prompt"]: row for row in table_of(_VOLUNTEERS / "prompts.tsv")}
     for file in files_of(half):
-        filled = _filled(file.stem) if half == "train" else _FILLED
+        filled = _filled(file.stem, half)
         for row in _rows(file):
             told = known[row["prompt"]]
             for screen in told["screens"].split():
@@ -99,12 +99,12 @@ def pools(half: str) -> Iterator[Said]:
                 yield Said(row["text"].format_map(names), screen, told["act"], file.stem, "pool")
 
 
-def _filled(lang: str) -> dict[str, tuple[str, ...]]:
-    """What stands in the places of sentences that are learnt: many names, so that no name is what is learnt."""
+def _filled(lang: str, half: str) -> dict[str, tuple[str, ...]]:
+    """What stands in the places of sentences: many names, so that no name is what is learnt; each half has its own."""
     folder = _VOLUNTEERS / "names"
     names, towns = (
         tuple(filter(None, (folder / f"{kind}.{lang}.txt").read_text(encoding="utf-8").splitlines()))
-        for kind in ("train", "towns")
+        for kind in (half, "towns")
     )
     return {**_FILLED, "org": names, "neworg": names, "partner": names, "town": towns, "newtown": towns}
 
