@@ -135,8 +135,10 @@ def _shown(idle: tuple[str, ...], look: Look) -> _Shown:
     kinds = [payload.partition(":")[0] for payload in idle]
     if look.me.coordinates and _is_of_coordination(idle, kinds):
         return COORDINATION, *_one_of(idle, _OF_COORDINATION.keys() | set("xl"), look)
-    things = {tuple(payload.split(":")[:2]) for payload, kind in zip(idle, kinds, strict=True) if kind in "xnlg"}
-    if len(things) >= _LEAST_LISTED or (things and all(one.endswith(":see") for one in idle if one[:1] in "xnlg")):
+    shown = [payload for payload, kind in zip(idle, kinds, strict=True) if kind in "xnlg"]
+    acting = [payload for payload in shown if not payload.endswith(":see")]  # beside a card's own choices stand links
+    things = {tuple(payload.split(":")[:2]) for payload in acting or shown}
+    if len(things) >= _LEAST_LISTED or (things and not acting):
         return LIST, _published(look), {}
     if not things:
         published = _published(look) if set(idle) <= {"m:menu"} else None
