@@ -1,9 +1,8 @@
 """Which question about the service is a sentence? `python -m bench.faq` learns it and says how well.
 
-It learns from the questions in bot/understanding/data/faq and, as what is none, from the examples that translators keep,
-the odd lines of the sets in tests/data/understanding, names of services, what people say about an exchange and what they
-type in the transcripts. It writes
-bot/understanding/data/faq.npz. `--report` only measures: on the questions of tests/data/faq, which were written before
+It learns from the questions in bot/understanding/data/faq and, as what is none, from the examples that translators
+keep, the odd lines of the sets in tests/data/understanding, names of services, what people say about an exchange and
+what they type in the transcripts. It writes bot/understanding/data/faq.npz. `--report` only measures: on the questions of tests/data/faq, which were written before
 any error was looked at, and on all lines of the sets of messages that are none. `--held` learns without a fifth of the
 questions, measures on these, and writes nothing. The same files give the same weights.
 """
@@ -25,7 +24,7 @@ from numpy.typing import NDArray
 
 from bench.regression import fit, hash_of, matrix_of, packed, temperature_of
 from bench.saying import sentences as said_sentences
-from bot.conversation.faq import says_otherwise
+from bot.conversation.faq import said_otherwise
 from bot.understand import understand
 from bot.understand.shape import is_question
 from bot.understanding import faq
@@ -191,9 +190,9 @@ def _fitted(said: list[Said], names: list[str]) -> Iterator[tuple[str, Model]]:
     held = np.array([hash_of(one.text.translate(_SIGNS)) % 5 == 0 for one in said])
     for prefix, matrix in (("words_", _words(said)), ("meaning_", _vectors(said))):
         strength = _STRENGTH[prefix]
-        tried = fit(matrix[~held], right[~held], weight[~held], names, strength=strength)
+        tried = fit(matrix[~held], right[~held], weight[~held], names, strength=strength, rounds=400)
         temperature = temperature_of(tried, matrix[held], right[held])
-        yield prefix, fit(matrix, right, weight, names, strength=strength)._replace(temperature=temperature)
+        yield prefix, fit(matrix, right, weight, names, strength=strength, rounds=400)._replace(temperature=temperature)
 
 
 def _words(said: list[Said]) -> Any:
@@ -215,6 +214,7 @@ def held_back(*, errors: bool) -> None:
     names = [NO_TOPIC, *topics()]
     models = dict(_fitted([*as_typed(learnt), *none()], names))
     faq._models = lambda: (models["words_"], models["meaning_"])  # type: ignore[assignment]
+    faq._known = lambda: {}  # type: ignore[assignment]
     print("\n".join(report("a held-back fifth", [one for one in all_of if hash_of(one.text) % 5 == 0], errors=errors)))
 
 
@@ -260,10 +260,13 @@ def answered(one: Said) -> str:
     """The topic that a conversation would answer (bot/conversation/faq.py), "" for none."""
     lang = one.lang if one.lang in LANGUAGES else "es"
 
-    def otherwise() -> bool:
-        return says_otherwise(understand(one.text, lang, _TODAY), one.text, lambda: bool(service_of(one.text, lang)))
+    asks = is_question(one.text)
 
-    return asked_topic(one.text, asks=is_question(one.text), otherwise=otherwise)
+    def otherwise() -> float:
+        read = understand(one.text, lang, _TODAY)
+        return said_otherwise(read, one.text, lambda: bool(service_of(one.text, lang)), asks=asks)
+
+    return asked_topic(one.text, asks=asks, otherwise=otherwise)
 
 
 def alarms(said: list[Said], *, errors: bool) -> Iterator[str]:
@@ -275,7 +278,8 @@ def alarms(said: list[Said], *, errors: bool) -> Iterator[str]:
         yield f"false alarms, {half} lines: {count} of {len(mine)}, {_share(count, len(mine))}"
     for intents in (_LISTINGS, _OF_EXCHANGES):
         mine = [told for one, told in zip(said, found, strict=True) if one.source.split()[1] in intents]
-        yield f"  {' '.join(sorted(intents))}: {sum(map(bool, mine))} of {len(mine)}, {_share(sum(map(bool, mine)), len(mine))}"
+        count = sum(map(bool, mine))
+        yield f"  {' '.join(sorted(intents))}: {count} of {len(mine)}, {_share(count, len(mine))}"
     wrong = [(one, told) for one, told in zip(said, found, strict=True) if told]
     yield f"  by intent: {Counter(one.source.split()[1] for one, _told in wrong).most_common()}"
     if errors:

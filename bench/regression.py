@@ -1,4 +1,4 @@
-"""Softmax regression for bot/understanding/model.py: fit, calibrate, write. The same sentences give the same weights."""
+"""Softmax regression for bot/understanding/model.py: fit, calibrate, pack. The same sentences give the same weights."""
 
 from __future__ import annotations
 
