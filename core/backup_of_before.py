@@ -14,7 +14,7 @@ from sqlalchemy import Table
 REVISION = "0001"
 LATER = {
     *("approval", "assisted", "attached_file", "attachment", "block", "concept"),
-    *("contact", "content", "fund_request", "held_alert", "hub_month", "listing_key"),
+    *("contact", "content", "fund_request", "held_alert", "hub_answer", "hub_month", "listing_key"),
     *("listing_meaning", "measure", "misunderstood", "recovery", "relayed", "send_count"),
     *("sent_card", "shared_page", "visit"),
 }

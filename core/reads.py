@@ -11,10 +11,12 @@ from core import summary as summaries
 from core.accounts.looking import HoursReads
 from core.coordination.looking import CoordinatorsReads
 from core.exchanges.looking import ExchangesReads
+from core.hub_answers import own_answers
 from core.languages import LANGUAGES
 from core.listings.browsing import Browsing
 from core.look import HubCard
 from core.look.data import SummaryCard
+from core.look.hub import OwnAnswer
 from core.messages import Screen, load
 from core.naming import names_in
 from core.opinions import Reading
@@ -29,6 +31,14 @@ class Reads(PeopleReads, Browsing, ExchangesReads, HoursReads, CoordinatorsReads
 
     def open_hubs(self) -> list[HubCard]:
         return [HubCard(hub.id, hub.name, hub.country) for hub in hubs.open_hubs(self._tx)]
+
+    def own_answers(self) -> list[OwnAnswer]:
+        hub_id = self.me.hub_id or next(iter(self._coordinated()), 0) or self._only_open()
+        return own_answers(self._tx, hub_id) if hub_id else []
+
+    def _only_open(self) -> int:
+        found = hubs.open_hubs(self._tx)
+        return found[0].id if len(found) == 1 else 0
 
     def summary(self) -> SummaryCard | None:
         hub_id = self.me.hub_id or next(iter(self._coordinated()), 0)

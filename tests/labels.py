@@ -9,7 +9,7 @@ from bot.conversation.choosing import _ALWAYS
 from bot.conversation.heard import Heard
 from bot.conversation.session import Session
 from bot.conversation.stage import Decision
-from bot.dialogue import Dialogue
+from bot.conversation.dialogue import Dialogue
 from bot.handle import Handled
 from bot.understand.words import word
 from core.db import Tx

@@ -63,8 +63,8 @@ def test_a_question_about_us_is_no_listing(lang: str, text: str, intent: str) ->
 @pytest.mark.parametrize(
     ("lang", "hello", "text", "says"),
     [
-        ("en", "hello", "is my data safe?", "Those who run the chat app and this server can read"),
-        ("fr", "bonjour", "la police peut lire ça?", "peuvent lire ce qui s’écrit ici"),
+        ("en", "hello", "is my data safe?", "I keep your address in this chat (encrypted)"),
+        ("fr", "bonjour", "la police peut lire ça?", "si une autorité les demande"),
     ],
 )
 def test_a_newcomer_who_asks_about_data_reads_what_is_kept(

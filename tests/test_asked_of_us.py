@@ -12,7 +12,12 @@ from tests.faults import agreed, neighbours, proposed, tap, version
 from tests.story import answer, telling
 
 _IN_THEIRS = {"es": "español", "en": "English", "ar": "العربية", "fr": "français", "pt": "português"}
-_KEPT = {"es": "De ti guardo", "en": "About you I keep", "ar": "ما أحفظه عنكم", "pt": "De você eu guardo"}
+_READ = {
+    "es": "pueden leer lo que se escribe aquí",
+    "en": "can read what is written here",
+    "ar": "يمكنه قراءة ما يُكتب هنا",
+    "pt": "pode ler o que se escreve aqui",
+}
 
 
 @pytest.mark.parametrize(
@@ -21,21 +26,31 @@ _KEPT = {"es": "De ti guardo", "en": "About you I keep", "ar": "ما أحفظه 
         ("es", "es seguro escribir aqui?"),
         ("es", "¿quién puede leer esto?"),
         ("en", "who can read this?"),
-        ("en", "how long do you keep this?"),
-        ("en", "can I download our data?"),
         ("pt", "quem pode ler isto?"),
         ("ar", "من يقرأ هذا؟"),
         ("ar", "هل الكتابة هنا آمنة؟"),
     ],
 )
-def test_who_reads_it_and_how_long_it_is_kept_is_answered_here(
+def test_who_reads_it_is_answered_here(
     lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
 ) -> None:
     with telling(sqlite_db, vault, now) as story:
         agreed(story)
         answer(story, _IN_THEIRS[lang])
         answer(story, "1001")
-        assert _KEPT[lang] in answer(story, words)
+        assert _READ[lang] in answer(story, words)
+
+
+@pytest.mark.parametrize("words", ["how long do you keep this?", "can I download our data?"])
+def test_so_is_what_is_kept_and_a_button_shows_all_of_it(
+    words: str, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as story:
+        agreed(story)
+        answer(story, "English")
+        answer(story, "1001")
+        assert "goes after 30 days" in answer(story, words)
+        assert "About you I keep" in answer(story, "1")
 
 
 @pytest.mark.parametrize(
@@ -144,20 +159,18 @@ _BEHIND = {"es": "Soy un programa", "en": "I am a program", "fr": "Je suis un pr
         ("en", "is this a scam?"),
         ("en", "who is behind this?"),
         ("en", "can I trust you?"),
-        ("en", "does anybody check the people who come?"),
         ("en", "is this legit"),
         ("fr", "c'est une arnaque ?"),
         ("fr", "c'est fiable ?"),
         ("fr", "qui est derrière tout ça ?"),
         ("pt", "isso é golpe?"),
         ("pt", "é confiável?"),
-        ("pt", "quem garante que eles vêm?"),
         ("ar", "هل هذا احتيال؟"),
         ("ar", "من وراء هذا؟"),
         ("ar", "هل هذا موثوق؟"),
     ],
 )
-def test_whether_it_is_a_trick_is_answered_with_who_stands_behind_it_and_what_can_go_wrong(
+def test_whether_it_is_a_trick_is_answered_with_who_stands_behind_it(
     lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
 ) -> None:
     with telling(sqlite_db, vault, now) as story:
@@ -176,7 +189,7 @@ def test_a_newcomer_who_wonders_whether_it_is_a_trick_is_answered_before_they_jo
         for words in before:
             answer(story, words, "ana")
         read = answer(story, "¿esto es una estafa?", "ana")
-        assert read.startswith("Aquí las organizaciones se ayudan y no circula dinero. Soy un programa.")
+        assert read.startswith("Soy un programa; detrás están las personas que coordinan la red")
         assert read.index("Soy un programa") < read.index("escribe tu organización")
         assert "¿Es un pedido o una oferta?" not in answer(story, "Casa Luz, Tela", "ana")
 
@@ -186,7 +199,7 @@ def test_where_the_coordination_looks_at_who_comes_in_it_says_so(sqlite_db: Data
         story.hub(approval=True)
         story.say("luz", "hola")
         story.say("luz", "Casa Luz, Tela")
-        assert "revisa cada organización nueva antes de que entre" in answer(story, "¿es confiable?")
+        assert "Revisan cada organización nueva, no a cada persona" in answer(story, "¿es confiable?")
 
 
 @pytest.mark.parametrize("words", ["necesitamos un albañil de confianza, 3 horas", "¿cómo sé qué día vienen?"])
@@ -204,7 +217,8 @@ def test_in_the_middle_of_a_question_it_is_answered_and_the_question_comes_again
         neighbours(story)
         answer(story, "necesitamos visita de un médico, 4 horas")
         read = answer(story, "¿alguien revisa a las personas que vienen a la casa?")
-        assert "Soy un programa" in read
+        assert "nadie ha revisado a cada persona" in read
+        assert "Ahora: \u2068médico\u2069" in read
         assert "¿Para cuándo?" in read
         answer(story, "pedir ayuda")
         assert "Soy un programa" in answer(story, "¿esto es una estafa?")

@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.channel import Incoming
 from bot.conversation.session import Session
-from bot.dialogue import Dialogue
+from bot.conversation.dialogue import Dialogue
 from bot.handle import Handled, Handler
 from bot.wording import Wording
 from core.accounts.verify import verify

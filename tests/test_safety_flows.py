@@ -18,7 +18,7 @@ from sqlalchemy import bindparam, update
 from bot.channels.channel import Incoming
 from bot.conversation.session import Session
 from bot.conversation.stage import Decision
-from bot.dialogue import Dialogue
+from bot.conversation.dialogue import Dialogue
 from bot.engine import Question, Reject, State, advance
 from bot.flows import _IDS, start_of
 from bot.questions import Letter, Note

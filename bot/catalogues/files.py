@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from bot.understanding.faq import FOLDER, topics
 from bot.wording.catalogue import path_of
 from core.languages import LANGUAGES
 
@@ -44,7 +45,17 @@ def extract(root: Path = ROOT) -> Catalog:
     found = extract_from_dir(root, _methods(root), keywords=_KEYWORDS, comment_tags=COMMENTS)
     for name, line, id, comments, _context in sorted(found, key=lambda entry: entry[:2]):
         catalogue.add(id, locations=[(name, line)], auto_comments=comments)
+    if root == ROOT:
+        _add_answers(catalogue)
     return catalogue
+
+
+def _add_answers(catalogue: Catalog) -> None:
+    """What is answered to questions about the service: sentences of a data file, each below its topic."""
+    place = str((FOLDER / "topics.tsv").relative_to(ROOT))
+    for topic, answers in topics().items():
+        for one in answers:
+            catalogue.add(one.text, locations=[(place, 1)], auto_comments=[f"answer: {topic}"])
 
 
 def template(root: Path = ROOT) -> bytes:

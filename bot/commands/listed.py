@@ -33,6 +33,7 @@ LISTED: dict[str, dict[str, str]] = {
     "whatsapp": {"setup-whatsapp": "make and submit WhatsApp's templates, and say how their approval stands"},
     "misunderstood": {"misunderstood": "sentences that were not understood, the most frequent first"},
     "concepts": {"concept": "services that a hub knows beside the usual ones"},
+    "answers": {"faq": "questions that a hub answers in words of its own"},
     "reindex": {"reindex": "work out anew what listings mean, while the bot runs"},
     "doctor": {"doctor": "check the settings, the database and the providers; each problem with its cure"},
 }

@@ -9,9 +9,9 @@ from bot.cards.listing import place
 from bot.conversation import apart
 from bot.conversation.amended import WHICH, Amended, amended, names_a_part, was_key
 from bot.conversation.arriving import is_invite
-from bot.conversation.asked_of_us import trusted
 from bot.conversation.at_its_hour import TERMS
 from bot.conversation.doubt import NONE_OF_THESE
+from bot.conversation.faq import faq_of
 from bot.conversation.meaning import asked_aside
 from bot.conversation.meant import Meant
 from bot.conversation.other_service import other_service
@@ -26,7 +26,7 @@ from bot.conversation.stage import Decision, about, now_about, you_wrote
 from bot.conversation.still_open import pending_beside
 from bot.conversation.to_partner import accepted_instead
 from bot.engine import Question, State, Turn, advance, reopen, revise
-from bot.questions import UNSURE, Asked, Confirm, Hours, Text
+from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Text
 from bot.questions import Day as AskedDay
 from bot.where import Where, where_in
 from core.commands import SetLanguage
@@ -98,7 +98,8 @@ class Answering(Meant):
             return self._meant()
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
             return self._what(flow, question) if question.key == "what" else self._beside_remark(flow)
-        if not choice and (doubted := self._wonders()):
+        others_read = isinstance(question, Letter)
+        if not (choice or others_read) and (doubted := self._wonders()):
             return doubted
         if choice and not self.heard.choice and not self.heard.seen and self.heard.number() is not None:
             return self._again((_OTHER_LIST,))
@@ -194,11 +195,9 @@ class Answering(Meant):
         return self._aside(page) if page else self._wonders()
 
     def _wonders(self) -> Decision | None:
-        """«¿esto es una estafa?» in the middle of a question is answered, and the question comes again."""
-        heard = self.heard
-        plain = heard.choice or heard.files or heard.word() is not None or not self._known()
-        asked = None if plain else trusted(heard, self.look)
-        return self._aside(asked) if asked else None
+        """A question about the service in the middle of ours is answered, and ours comes again."""
+        asked = faq_of(self.heard, self.look)
+        return self._answer_aside(asked) if asked else None
 
     def _tells(self, flow: State) -> Decision | None:
         """«no vino nadie», «4 horas», «buscar» are not what they need: said to be so, with the hours kept."""

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from bot.cards import pages
 from bot.cards.data import known_page
-from bot.cards.free import free
 from bot.cards.team import lost_phone
-from bot.cards.trust import trust
 from bot.cards.worded import network_of, opened, worded
-from bot.conversation.asked_of_us import asks_trust, exchanges_hours
+from bot.conversation.asked_of_us import exchanges_hours
 from bot.conversation.changing import Changing
+from bot.conversation.faq import faq_of
 from bot.conversation.heard import Heard
 from bot.conversation.hints import flow_hints
 from bot.conversation.meaning import looked_for, tells_of_harm
@@ -134,12 +133,13 @@ class Arriving(Changing):
         if flow is None and meant == "talk_to_coordinator" and not heard.who():
             return self._command(CallHuman(heard.text))
         if flow is None:
-            wonders = meant not in POSTING and asks_trust(heard.text)
-            kept = heard.text and word is None and not heard.text.startswith("/") and not wonders
+            answered = faq_of(heard, self.look)
+            kept = heard.text and word is None and not heard.text.startswith("/") and not answered
             if kept and (self._says_what(meant) or heard.who()):
                 self.session = self.session._replace(kept=heard.bare().text)
-            answered = trust(self.look).lines if wonders else free(self.look).lines if meant == "free" else ()
-            return self._begin("join", {}, (_WORDS_ONLY,) if heard.files else answered)
+            if heard.files:
+                return self._begin("join", {}, (_WORDS_ONLY,))
+            return self._begin("join", {}, answered.lines if answered else ())
         if word == "back" and flow.answers:
             return self._turned(reopen(self._start(flow), flow), short=True)
         if (
@@ -195,6 +195,8 @@ class Arriving(Changing):
         if agreed and flow.asking == "org" and (who := self._presented()):
             self.heard = self.heard.again(who.answer())
             return None
+        if answered := faq_of(self.heard, self.look):
+            return self._again(answered.lines, short=True)
         if flow.asking == "org" and (both := self.heard.who_and_told()):
             self.session = self.session._replace(kept=both[1])
             self.heard = self.heard.again(both[0].answer())
@@ -212,10 +214,6 @@ class Arriving(Changing):
         if meant in POSTING or (meant == "find_matches" and self._looks_for_one()):
             self._keep(meant)
             return self._again((_("I have kept that for you. First:"),), short=True)
-        if meant == "free":
-            return self._again(free(self.look).lines, short=True)
-        if asks_trust(self.heard.text):
-            return self._again(trust(self.look).lines, short=True)
         if meant == "known":
             return self._again(known_page(self.look).lines, short=True)
         if meant in ("help", "inviting") or self.heard.asks_something():

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.cards.free import free, money, people
+from bot.cards.faq import answer
 from bot.conversation.heard import Heard
 from bot.understand.cues.intents import POSTING
 from bot.understand.guarding import guarded
 from core.look import Look
 from core.messages import Screen
 
-_PAGES = {"people": people, "money": money, "paying": free}
+_TOPICS = {"people": "asked_people", "money": "asked_money", "paying": "money"}
 _GOES_ON = frozenset(("talk_to_coordinator", "request_support", "donate"))
 
 
@@ -20,4 +20,4 @@ def not_to_give(heard: Heard, look: Look) -> Screen | None:
         return None
     understood = heard.understood()
     named = understood.intent in POSTING and look.names_service(heard.text, heard.language())
-    return None if understood.intent in _GOES_ON or (named and not surely) else _PAGES[found](look)
+    return None if understood.intent in _GOES_ON or (named and not surely) else answer(look, _TOPICS[found])

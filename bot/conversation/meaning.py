@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from bot.cards import browsing, pages
 from bot.cards.data import known_page, months_page, network_page
-from bot.cards.free import free
+from bot.cards.faq import answer
 from bot.cards.fund import contribution, fund
 from bot.cards.network import invite
 from bot.cards.queue import coordinate
@@ -31,7 +31,7 @@ _PAGES: dict[str, Callable[[Look], Screen]] = {
     "statement": pages.statement,
     "my_listings": pages.listings,
     "help": pages.help_,
-    "free": free,
+    "free": lambda look: answer(look, "free"),
     "change_language": pages.language,
     "profile": pages.profile,
     "known": known_page,

@@ -295,6 +295,13 @@ class Stage:
             return self._shown(screen)
         return self._again((*beside.lines, *self._to_open(screen)))
 
+    def _answer_aside(self, screen: Screen) -> Decision:
+        """A question of theirs about the service: answered, and then the pending one with what it is about."""
+        if waiting(self.session.flow) is None:
+            return self._aside(screen)
+        assert self.session.flow is not None
+        return self._aside(replace(screen, lines=(*screen.lines, *about(self.session.flow)), options=()))
+
     def _shown(self, screen: Screen) -> Decision:
         """A card that was opened: its choices are the screen, and a question that was being asked waits."""
         session = self.session

@@ -17,6 +17,7 @@ from core.look.coordinators import CoordinatorsLook
 from core.look.data import SummaryCard
 from core.look.exchanges import ExchangesLook
 from core.look.hours import HoursLook
+from core.look.hub import OwnAnswer
 from core.look.people import PeopleLook
 from core.look.reports import ReportsLook
 from core.look.reviews import ReviewsLook
@@ -134,6 +135,10 @@ class Look(PeopleLook, BrowseLook, ExchangesLook, HoursLook, CoordinatorsLook, R
 
     def alert(self, ref: str) -> Screen | None:
         """The alert that went to this chat as a template: by the provider's id of that message, or the newest."""
+        ...
+
+    def own_answers(self) -> list[OwnAnswer]:
+        """The questions that their hub answers itself; of a newcomer the only one that is open."""
         ...
 
     def summary(self) -> SummaryCard | None:

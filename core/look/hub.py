@@ -30,6 +30,15 @@ class MeasureCard(NamedTuple):
     why: Sealed | None
 
 
+class OwnAnswer(NamedTuple):
+    """A question that the hub answers itself, in several ways, and the answer as it was written."""
+
+    id: int
+    lang: str
+    questions: tuple[str, ...]
+    answer: str
+
+
 @dataclass(frozen=True, slots=True)
 class OrganisationCard:
     """An organisation of the hub; `mine` where the reader belongs to it and so decides nothing about it."""

@@ -47,6 +47,17 @@ policy_change = table(
     text("new"),
 )
 
+# Questions that a hub answers in words of its own.
+hub_answer = table(
+    "hub_answer",
+    key(),
+    ref("hub_id", "hub", index=True),
+    text("lang"),
+    text("questions"),  # one a line: ways to ask the same
+    text("answer"),
+    whole("created_at"),
+)
+
 # What WhatsApp and SMS cost a hub in a month, by our prices.
 hub_month = table(
     "hub_month",

@@ -1,0 +1,172 @@
+"""How likely is each dialogue act in a sentence? `python -m bench.acts` learns it and says how well.
+
+It learns from the train pools of tests/data/volunteers, the odd lines of the sets in tests/data/understanding and the
+examples that translators keep, and writes bot/understanding/data/acts.npz. `--report` only measures: on the test pools
+(`--half test`) and on the even lines. The same files give the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from bench.regression import balanced, fit, hash_of, matrix_of, packed, temperature_of
+from bench.saying import sentences as said_sentences
+from bot.understanding.acts import acts
+from bot.understanding.classifier import WEIGHTS, likely
+from bot.understanding.features import features
+
+_ROOT = Path(__file__).resolve().parents[1]
+_VOLUNTEERS = _ROOT / "tests/data/volunteers"
+_UNDERSTANDING = _ROOT / "tests/data/understanding"
+_EXAMPLES = _ROOT / "bot/understand/data/examples.tsv"
+_SCREENS_AN_EXAMPLE = 2  # of the screens on which an older sentence may be said, so many are learnt
+_TRUST = {"pool": 3.0, "said": 1.5, "example": 0.7}
+"""How much a sentence weighs: those of the pools were written before a screen, by people who saw no code."""
+_FILLED = {
+    "org": ("Casa Luz", "Radio La Ronda", "جمعية النور", "Les Amis du Parc", "Grupo Semente"),
+    "neworg": ("Casa Mar", "Club Deportivo Sur", "مركز الأمل", "Atelier Soleil", "Horta Viva"),
+    "partner": ("Escuela San Juan", "Cocina Popular", "نادي الشباب", "Green Hands", "Casa do Povo"),
+    "town": ("Tela", "Tegucigalpa", "أسوان", "Sousse", "Recife"),
+    "newtown": ("La Ceiba", "Danlí", "المنيا", "Rabat", "Olinda"),
+    "person": ("Mona", "Luis", "منى", "Claire", "João"),
+    "code": ("482915073", "7391046258"),
+    "number": ("1004", "1023"),
+}
+
+
+class Said(NamedTuple):
+    """A sentence, the screen it is said on, the act it is, its language, and where it comes from."""
+
+    text: str
+    screen: str
+    act: str
+    lang: str
+    source: str
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--report", action="store_true", help="measure what is there, and learn nothing")
+    parser.add_argument("--errors", action="store_true", help="list what is read otherwise")
+    told = parser.parse_args()
+    if not told.report:
+        learn(list(train()))
+    for name, sentences in (("test pools", list(pools("test"))), ("even lines", list(older(odd=False)))):
+        if sentences:
+            print("\n".join(report(name, sentences, errors=told.errors)))
+
+
+def train() -> Iterator[Said]:
+    """All that is learnt from, in a fixed order."""
+    yield from pools("train")
+    yield from older(odd=True)
+    yield from examples()
+
+
+def pools(half: str) -> Iterator[Said]:
+    """The pools' sentences on each screen of their prompt, with names in their places."""
+    chance, known = random.Random(33), {row["prompt"]: row for row in _table(_VOLUNTEERS / "prompts.tsv")}
+    for file in sorted((_VOLUNTEERS / half).glob("*.jsonl")):
+        for row in _rows(file):
+            told = known[row["prompt"]]
+            names = {key: chance.choice(ways) for key, ways in _FILLED.items()}
+            for screen in told["screens"].split():
+                yield Said(row["text"].format_map(names), screen, told["act"], file.stem, "pool")
+
+
+def older(*, odd: bool) -> Iterator[Said]:
+    """The sets of understanding and of what people say about an exchange: the odd lines, or the even ones."""
+    chance, known = random.Random(34), _older_acts()
+    for lang in ("es", "ar", "en", "fr", "pt"):
+        for one in said_sentences(lang):
+            if one.place % 2 == odd and (told := known.get(one.step)):
+                yield from _on_screens(one.words, told, lang, "said", chance)
+        for file in sorted(_UNDERSTANDING.glob(f"*/{lang}*.jsonl")):
+            for place, row in enumerate(_rows(file), 1):
+                if place % 2 == odd and (told := known.get(row["intent"])):
+                    yield from _on_screens(row["text"], told, lang, "said", chance)
+
+
+def examples() -> Iterator[Said]:
+    """The sentences that translators keep."""
+    chance, known = random.Random(35), _older_acts()
+    for line in _EXAMPLES.read_text(encoding="utf-8").splitlines():
+        lang, _tab, rest = line.partition("\t")
+        intent, _tab, text = rest.partition("\t")
+        if text and (told := known.get(intent)):
+            yield from _on_screens(text, told, lang, "example", chance)
+
+
+def _on_screens(
+    text: str, told: tuple[str, list[str]], lang: str, source: str, chance: random.Random
+) -> Iterator[Said]:
+    act, screens = told
+    for screen in chance.sample(screens, min(_SCREENS_AN_EXAMPLE, len(screens))):
+        yield Said(text, screen, act, lang, source)
+
+
+def _older_acts() -> dict[str, tuple[str, list[str]]]:
+    table = _table(_UNDERSTANDING / "acts.tsv")
+    return {row["label"]: (row["act"], row["screens"].split()) for row in table if row["act"] != "-"}
+
+
+def learn(said: list[Said]) -> None:
+    """Fit, find the temperature on a tenth that is held back, fit on all, and write the file."""
+    names = sorted({one.act for one in said})
+    assert set(names) <= set(acts()), set(names) - set(acts())
+    matrix = matrix_of([features(one.text, one.screen) for one in said])
+    right = np.array([names.index(one.act) for one in said])
+    weight = balanced([one.act for one in said]) * np.array([_TRUST[one.source] for one in said])
+    held = np.array([hash_of(one.text) % 10 == 0 for one in said])
+    temperature = temperature_of(fit(matrix[~held], right[~held], weight[~held], names), matrix[held], right[held])
+    model = fit(matrix, right, weight, names)._replace(temperature=temperature)
+    np.savez_compressed(WEIGHTS, names=np.array(names), **packed(model))
+    print(f"{len(said)} sentences, {len(names)} acts, temperature {temperature:.2f}, {WEIGHTS.stat().st_size} bytes")
+
+
+def report(name: str, said: list[Said], *, errors: bool) -> Iterator[str]:
+    """How often the act is the likeliest, or among three; by language and by act; and what surer ones are worth."""
+    found = [likely(one.text, one.screen) for one in said]
+    first = [best[0][0] == one.act for one, best in zip(said, found, strict=True)]
+    three = [one.act in [act for act, _p in best[:3]] for one, best in zip(said, found, strict=True)]
+    yield f"{name}: {len(said)}   first {_of(first)}   among three {_of(three)}"
+    for lang in sorted({one.lang for one in said}):
+        mine = [right for one, right in zip(said, first, strict=True) if one.lang == lang]
+        yield f"  {lang:8} {_of(mine)} of {len(mine)}"
+    for least in (0.9, 0.7, 0.5, 0.3):
+        sure = [right for best, right in zip(found, first, strict=True) if best[0][1] >= least]
+        yield f"  at least {least}: {_of(sure)} right of {len(sure)}"
+    missed = Counter((one.act, best[0][0]) for one, best in zip(said, found, strict=True) if one.act != best[0][0])
+    yield "  most often: " + ", ".join(f"{right} as {read} {count}" for (right, read), count in missed.most_common(25))
+    if errors:
+        for one, best in zip(said, found, strict=True):
+            if one.act != best[0][0]:
+                yield f"    {one.lang} @{one.screen} {one.act} as {best[0][0]} {best[0][1]:.2f}: {one.text}"
+
+
+def _of(rights: list[bool]) -> str:
+    return f"{100 * sum(rights) / len(rights):.1f} %" if rights else "-"
+
+
+def _rows(file: Path) -> Iterator[dict[str, Any]]:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line:
+            yield json.loads(line)
+
+
+def _table(file: Path) -> list[dict[str, str]]:
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return list(csv.DictReader(lines, delimiter="\t"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Is it a question about the service? Answered at any time: before joining, when nothing is asked, and in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.cards import faq as cards
+from bot.conversation.heard import Heard
+from bot.understand import Understanding
+from bot.understanding.faq import LIKELY, SURE, asked_topic, nearest
+from core.look import Look
+from core.messages import Screen
+from core.text.arabizi import is_arabizi
+
+_SHOWN = frozenset(
+    (
+        *("balance", "my_listings", "statement", "months", "contribution", "find_matches", "network", "profile"),
+        *("change_language", "confirm_service", "accept_match", "decline_match", "rate_partner", "write_partner"),
+    )
+)
+_DONE = frozenset(
+    (
+        *("donate", "request_support", "stop", "pause_alerts", "resume_alerts", "quiet_hours", "discreet", "pin"),
+        *("cancel", "back", "yes", "no", "skip", "thanks", "delete_my_data", "lost_phone", "talk_to_coordinator"),
+        *("dispute", "share_contact", "another"),
+    )
+)
+"""What is plainly said to be shown or answered, and what is done where it is no question."""
+_LONGEST = 220  # letters: a question, and no story
+
+
+def faq_of(heard: Heard, look: Look, *, sure: bool = False) -> Screen | None:
+    """The hub's own answer, or ours; None for all that is no such question. `sure`: only where there is no doubt, since
+    the words may as well be for somebody else.
+    """
+    text = heard.text
+    plain = heard.choice or heard.payload or heard.files or heard.word() is not None or heard.number() is not None
+    if plain or len(text) > _LONGEST or heard.harm():
+        return None
+
+    asks = heard.asks_something()
+
+    def otherwise() -> float:
+        return SURE if sure else said_otherwise(heard.understood(), text, lambda: _names_one(heard, look), asks=asks)
+
+    if asks and (own := look.own_answers()):
+        every = [(question, one) for one in own for question in one.questions]
+        place = nearest(text, [question for question, _one in every], otherwise=otherwise)
+        if place is not None:
+            return cards.own_answer(look, every[place][1])
+    topic = asked_topic(text, asks=asks, otherwise=otherwise)
+    return cards.answer(look, topic) if topic else None
+
+
+def said_otherwise(understood: Understanding, text: str, names_service: Callable[[], bool], *, asks: bool) -> float:
+    """How likely a topic has to be beside what the words plainly say, the figures they tell, or a service they name."""
+    if any(map(str.isdigit, text)) and not is_arabizi(text):
+        return SURE
+    plainly = understood.by != "likeness"
+    if plainly and understood.intent in _DONE:
+        return LIKELY if asks else SURE
+    return SURE if (plainly and understood.intent in _SHOWN) or names_service() else 0.0
+
+
+def _names_one(heard: Heard, look: Look) -> bool:
+    return look.names_service(heard.text, heard.language())

@@ -1,0 +1,10 @@
+"""What does a message mean? Readings with probabilities, from the words and from what is on the screen.
+
+`likely(text, screen)` gives the likeliest dialogue acts; `acts()` is the closed list of them (`data/acts.tsv`).
+Nothing is decided here: bot/dialogue does, which knows the situation and what each move would cost.
+"""
+
+from bot.understanding.acts import NONE, Act, acts
+from bot.understanding.classifier import likely
+
+__all__ = ["NONE", "Act", "acts", "likely"]
