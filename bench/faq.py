@@ -30,7 +30,7 @@ from bot.understand.shape import is_question
 from bot.understanding import faq
 from bot.understanding.faq import FOLDER, NO_TOPIC, WEIGHTS, asked_topic, in_letters, questions, topic_of, topics
 from bot.understanding.features import features
-from bot.understanding.model import Model
+from bot.understanding.linear import Model
 from core import encoder
 from core.languages import LANGUAGES
 from core.matching import service_of
@@ -247,9 +247,9 @@ def report(name: str, said: list[Said], *, errors: bool) -> Iterator[str]:
     count = sum(map(bool, told))
     yield f"  answered {_share(count, len(said))}, {_share(right, count)} of them right"
     for lang in sorted({one.lang for one in said}):
-        mine = [(one, topic) for one, topic in zip(said, told, strict=True) if one.lang == lang]
-        count, right = sum(bool(topic) for _one, topic in mine), sum(one.topic == topic for one, topic in mine)
-        yield f"    {lang} answered {_share(count, len(mine))}, {_share(right, count)} of them right"
+        theirs = [(one, topic) for one, topic in zip(said, told, strict=True) if one.lang == lang]
+        count, right = sum(bool(topic) for _one, topic in theirs), sum(one.topic == topic for one, topic in theirs)
+        yield f"    {lang} answered {_share(count, len(theirs))}, {_share(right, count)} of them right"
     if errors:
         for one, right, (topic, chance) in zip(said, first, found, strict=True):
             if not right:
@@ -277,9 +277,9 @@ def alarms(said: list[Said], *, errors: bool) -> Iterator[str]:
         count = sum(bool(told) for one, told in zip(said, found, strict=True) if one.source.startswith(half))
         yield f"false alarms, {half} lines: {count} of {len(mine)}, {_share(count, len(mine))}"
     for intents in (_LISTINGS, _OF_EXCHANGES):
-        mine = [told for one, told in zip(said, found, strict=True) if one.source.split()[1] in intents]
-        count = sum(map(bool, mine))
-        yield f"  {' '.join(sorted(intents))}: {count} of {len(mine)}, {_share(count, len(mine))}"
+        theirs = [told for one, told in zip(said, found, strict=True) if one.source.split()[1] in intents]
+        count = sum(map(bool, theirs))
+        yield f"  {' '.join(sorted(intents))}: {count} of {len(theirs)}, {_share(count, len(theirs))}"
     wrong = [(one, told) for one, told in zip(said, found, strict=True) if told]
     yield f"  by intent: {Counter(one.source.split()[1] for one, _told in wrong).most_common()}"
     if errors:

@@ -33,6 +33,8 @@ _SETS = _ROOT / "tests/data/moderation"
 _EXAMPLES = _ROOT / "bot/understand/data/examples.tsv"
 _SERVICES = _ROOT / "core/data/services"
 _UNDERSTANDING = _ROOT / "tests/data/understanding"
+_VOLUNTEERS = _ROOT / "tests/data/volunteers"
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 _MATCHING = _ROOT / "tests/data/matching"
 _TESTS = _ROOT / "tests"
 _TYPED = re.compile(r"\w+ > (.*)")
@@ -49,7 +51,7 @@ _STEPS = 127  # of a weight, on each side of 0
 _TYPED_WRONG, _WRAPPED, _AMONG = 0.2, 0.35, 0.15
 _BESIDE = 3  # words of another message before and after
 _DEV_COPIES = 12
-_STORY_COPIES, _EVERYDAY_COPIES = 4, 4
+_STORY_COPIES, _EVERYDAY_COPIES, _POOL_COPIES = 4, 4, 3
 _OF_A_PATTERN = 6  # rows of words of a pattern in each language
 # Intents of messages that may well tell of danger, or be spam: not ordinary.
 NOT_ORDINARY = ("out_of_scope", "request_support")
@@ -130,8 +132,17 @@ def ordinary() -> Iterator[str]:
         yield from (row["text"] for row in _rows(file) if "text" in row)
     for text in understood():
         yield from [text] * _EVERYDAY_COPIES
+    for text in of_volunteers():
+        yield from [text] * _POOL_COPIES
     for text in typed_in_stories():
         yield from [text] * _STORY_COPIES
+
+
+def of_volunteers() -> Iterator[str]:
+    """What people type to get everyday things done: the train pools, without their placeholders."""
+    for file in sorted(_VOLUNTEERS.glob("*/*.jsonl")):
+        if file.parent.name in ("train", "more"):
+            yield from (_PLACEHOLDER.sub("Luz", row["text"]) for row in _rows(file))
 
 
 def understood(held: bool = False) -> list[str]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.understanding.features import BUCKETS
-from bot.understanding.model import Model
+from bot.understanding.linear import Model
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]

@@ -15,9 +15,9 @@ from typing import NamedTuple
 from bot.cards.danger import OPTIONS, TELL, WORDS_ONLY
 from bot.cards.talk import REPLY_TO_US
 from bot.channels.channel import Incoming
+from bot.conversation.dialogue import Dialogue
 from bot.conversation.session import Session, dump_session, load_session
 from bot.conversation.stage import Decision
-from bot.conversation.dialogue import Dialogue
 from bot.flows import about
 from bot.notices import Notices, Told
 from bot.on_screen import session_of

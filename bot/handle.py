@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from bot.cards.team import said_as
 from bot.channels.channel import Incoming, Unread
+from bot.conversation.dialogue import Dialogue
 from bot.conversation.heard import Heard
 from bot.conversation.session import Session, dump_session, for_whom, load_session
 from bot.conversation.stage import Decision
 from bot.danger import HearsDanger
-from bot.conversation.dialogue import Dialogue
 from bot.notices import Notices
 from bot.on_screen import YES_IN_WORDS, early, read, same, session_of, twice
 from bot.sending import briefs

@@ -6,10 +6,10 @@ from typing import Any
 
 from bot.channels.channel import Incoming
 from bot.conversation.choosing import _ALWAYS
+from bot.conversation.dialogue import Dialogue
 from bot.conversation.heard import Heard
 from bot.conversation.session import Session
 from bot.conversation.stage import Decision
-from bot.conversation.dialogue import Dialogue
 from bot.handle import Handled
 from bot.understand.words import word
 from core.db import Tx

@@ -31,9 +31,7 @@ _READ = {
         ("ar", "هل الكتابة هنا آمنة؟"),
     ],
 )
-def test_who_reads_it_is_answered_here(
-    lang: str, words: str, sqlite_db: Database, vault: Vault, now: int
-) -> None:
+def test_who_reads_it_is_answered_here(lang: str, words: str, sqlite_db: Database, vault: Vault, now: int) -> None:
     with telling(sqlite_db, vault, now) as story:
         agreed(story)
         answer(story, _IN_THEIRS[lang])

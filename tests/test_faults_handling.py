@@ -8,8 +8,8 @@ from typing import TypeVar
 import pytest
 
 from bot.channels.channel import Incoming
-from bot.conversation.session import Session
 from bot.conversation.dialogue import Dialogue
+from bot.conversation.session import Session
 from bot.handle import Handled, Handler
 from bot.wording import Wording
 from core.accounts.verify import verify

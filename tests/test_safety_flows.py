@@ -16,9 +16,9 @@ import pytest
 from sqlalchemy import bindparam, update
 
 from bot.channels.channel import Incoming
+from bot.conversation.dialogue import Dialogue
 from bot.conversation.session import Session
 from bot.conversation.stage import Decision
-from bot.conversation.dialogue import Dialogue
 from bot.engine import Question, Reject, State, advance
 from bot.flows import _IDS, start_of
 from bot.questions import Letter, Note

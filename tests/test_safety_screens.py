@@ -7,9 +7,9 @@ from itertools import product
 
 import pytest
 
+from bot.conversation.dialogue import Dialogue
 from bot.conversation.session import Session, dump_session, for_whom, load_session
 from bot.conversation.stage import Decision, asks
-from bot.conversation.dialogue import Dialogue
 from bot.engine import State
 from core.look import Me
 from core.messages import Option, Screen, _

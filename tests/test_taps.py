@@ -9,8 +9,8 @@ import pytest
 
 from bot.channels.channel import Incoming
 from bot.channels.telegram_updates import parse_update
-from bot.conversation.stage import Decision
 from bot.conversation.dialogue import Dialogue
+from bot.conversation.stage import Decision
 from bot.handle import Handler
 from core.db import Database
 from core.lock import set_lock

@@ -32,6 +32,7 @@ LISTED: dict[str, dict[str, str]] = {
     "telegram": {"setup-telegram": "check the token, set menus and webhook (needs an https address)"},
     "whatsapp": {"setup-whatsapp": "make and submit WhatsApp's templates, and say how their approval stands"},
     "misunderstood": {"misunderstood": "sentences that were not understood, the most frequent first"},
+    "why": {"why": "what a message would mean on a screen, and why: readings, row of the table, what was next best"},
     "concepts": {"concept": "services that a hub knows beside the usual ones"},
     "answers": {"faq": "questions that a hub answers in words of its own"},
     "reindex": {"reindex": "work out anew what listings mean, while the bot runs"},

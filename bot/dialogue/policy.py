@@ -6,24 +6,54 @@ hours or publishing against somebody's will costs far more than a question too m
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.dialogue.readings import Reading
-from bot.dialogue.situation import Situation
-from bot.understanding.acts import Act, acts
+from bot.dialogue.situation import GIVEN, IDLE, NEWCOMER, WORDS, Situation
+from bot.understanding.acts import acts
 
 _FILE = Path(__file__).parent / "data" / "policy.tsv"
 ANY = "*"
-MOVES = frozenset(("page", "exchange", "listing", "answer", "begin", "faq", "repeat", "why"))
-_HARM, _TOLD, _WRONG = 30.0, 12.0, 4.0
+_TAKE_ANY_WORDS = frozenset((WORDS, NEWCOMER, "town"))
+MOVES = frozenset(
+    (
+        *("slot", "option", "post", "page", "exchange", "relay", "card", "waits", "listing", "answer", "begin", "set"),
+        *("call", "period", "undo", "prefill", "faq", "repair", "search", "choose", "report"),
+        *("admit", "forward", "decide", "figures"),
+    )
+)
+_HARM, _TOLD, _DROPPED, _WRONG, _SLIP = 20.0, 8.0, 7.0, 4.0, 1.0
 """What a wrong move costs, in messages that somebody writes for nothing: hours, publishing and deleting; others read
-of it or a setting changes; all else.
+of it; what they had written is dropped; another page, a conversation that asks before it does anything, or a setting of
+their own that a word puts back; the right card with another choice first, or a word too many before the question.
 """
+_NEEDLESS = 1.2
+"""What it costs to ask once more where the words were clear."""
 _MISREAD = 3.0
-"""What it costs to say that one did not understand, or to leave it to today's reading, which may be wrong as well."""
+"""What it costs to leave a message to today's reading, which may be wrong as well."""
+_PAGES = frozenset(
+    (
+        *("page", "period", "begin", "prefill", "faq", "search", "choose", "report", "admit", "forward", "decide"),
+        "figures",
+    )
+)
+"""Moves that only show something, or ask once more."""
+_LIGHT = frozenset(("repeat", "why", "help", "later", "thank", "greet", "small_talk"))
+"""Repairs after which the question comes again, or waits."""
+_BESIDE = frozenset(("answer", "slot", "option", "repair"))
+"""Moves that are always about what is being asked."""
+_ASKING = frozenset(("slot", "option", "post", "relay", "card", "waits"))
+"""Moves that end in a card which asks for a yes, whatever their act may come to."""
+_TAKEN_BACK = frozenset((("listing", "rest"), ("listing", "renew")))
+"""What one tap takes back, of things of their own."""
+_EFFECTS: dict[str, frozenset[str]] = {"prop": frozenset(), "done": frozenset(("tells",)), "acc": frozenset(("tells",))}
+"""What a choice of a card comes to, where that is less than its act may: who says that they can help holds nothing."""
+_SHOWN_FIRST = frozenset(("exchange", "listing", "set", "undo"))
+"""Moves that open a card, or ask, where they are not sure enough to press its choice, or to do it at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,49 +67,77 @@ class Row:
 
 
 class Choice(NamedTuple):
-    """What was decided and why: the row and its reading, the expected cost, and what was next best."""
+    """What was decided and why: the row and its reading, how likely that move is right, the expected cost, whether a
+    card's choice may be pressed (else the card is opened with it first), all readings, and what was next best.
+    """
 
     row: Row
     reading: Reading
+    sure: float
     cost: float
+    presses: bool
     readings: tuple[Reading, ...]
     next_best: Row | None = None
 
 
 def choose(situation: Situation, found: tuple[Reading, ...]) -> Choice | None:
-    """The best move; None where it costs less to do nothing by these readings."""
-    options: dict[tuple[str, str], tuple[Row, Reading, float]] = {}
-    for reading in found:
-        row = row_of(situation.screen, reading.act)
-        if row is None or (not situation.free and row.move != "answer" and not acts()[reading.act].interrupts):
-            continue
-        key = row.move, row.what + reading.topic
-        before = options.get(key)
-        sure = reading.probability + (before[2] if before else 0.0)
-        options[key] = (before[0], before[1], sure) if before else (row, reading, sure)
-    costed = sorted(
-        ((1 - sure) * _if_wrong(acts()[reading.act], row), row, reading)
-        for row, reading, sure in options.values()
-        if sure >= acts()[reading.act].least
-    ) if options else []
-    costed = [one for one in costed if one[0] < _MISREAD]
-    if not costed:
+    """The best move; None where it costs less to leave the message to the rest, or no row says what the likeliest
+    reading leads to.
+    """
+    if not found or row_of(situation, found[0].act) is None:
         return None
-    cost, row, reading = costed[0]
-    return Choice(row, reading, cost, found, costed[1][1] if len(costed) > 1 else None)
+    options: dict[tuple[str, str, str], tuple[Row, Reading, float]] = {}
+    for reading in found:
+        row = row_of(situation, reading.act)
+        if row is not None and (situation.free or row.move in _BESIDE or acts()[reading.act].interrupts):
+            key = row.move, row.what, reading.topic
+            first, best, sure = options.get(key, (row, reading, 0.0))
+            options[key] = first, best, sure + reading.probability
+    costed = sorted((_cheapest(one, options.values()) for one in options.values()), key=lambda one: one.cost)
+    fit = [one for one in costed if one.cost < _MISREAD and one.sure >= acts()[one.reading.act].least]
+    return fit[0]._replace(readings=found, next_best=fit[1].row if len(fit) > 1 else None) if fit else None
 
 
-def _if_wrong(act: Act, row: Row) -> float:
-    if row.move in ("faq", "repeat", "why", "page"):
-        return _WRONG
-    if act.effects & {"hours", "publishes", "deletes"}:
+def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Reading, float]]) -> Choice:
+    """A move with what it costs, done at once or, of a card, shown first."""
+    row, reading, sure = one
+    effects = _EFFECTS.get(row.what.partition("+")[0], acts()[reading.act].effects)
+    gentle = row.move in _PAGES | _ASKING or (row.move, row.what) in _TAKEN_BACK
+    done = (1 - sure) * (_WRONG if gentle else _if_wrong(row, effects))
+    if row.move not in _SHOWN_FIRST:
+        return Choice(row, reading, sure, done, True, ())
+    same = sum(chance for other, _reading, chance in others if other.move == row.move)
+    shown = (1 - same) * _WRONG + (same - sure) * _SLIP + _NEEDLESS
+    return Choice(row, reading, sure, min(done, shown), done <= shown, ())
+
+
+def _if_wrong(row: Row, effects: frozenset[str]) -> float:
+    if row.move == "repair":
+        return _SLIP if row.what in _LIGHT else _DROPPED if row.what == "cancel" else _WRONG
+    if effects & {"hours", "publishes", "deletes"}:
         return _HARM
-    return _TOLD if act.effects else _WRONG
+    return _TOLD if effects - {"settings"} else _WRONG
 
 
-def row_of(screen: str, act: str) -> Row | None:
-    """What follows from an act on a screen; the row that names the screen goes before one for any."""
-    return table().get((screen, act)) or table().get((ANY, act))
+def row_of(situation: Situation, act: str) -> Row | None:
+    """What follows from an act in a situation; the row that names the screen goes before one for any.
+
+    Where any words are an answer, only rows that name the screen hold. Behind hours that were given, all that may be
+    said anywhere may be said.
+    """
+    places = (*situation.places, IDLE) if situation.screen == GIVEN else situation.places
+    named = next((row for place in places if (row := table().get((place, act)))), None)
+    return named or (None if situation.screen in _TAKE_ANY_WORDS else table().get((ANY, act)))
+
+
+def rows() -> tuple[Row, ...]:
+    """All rows, in the file's order."""
+    return tuple(table().values())
+
+
+def places() -> frozenset[str]:
+    """The screens that rows name."""
+    return frozenset(row.screen for row in rows()) - {ANY}
 
 
 @cache

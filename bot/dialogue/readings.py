@@ -1,20 +1,39 @@
-"""What may a message mean? Each source gives readings with how likely they are; nothing is decided here."""
+"""What may a message mean? Each source gives readings with how likely they are; nothing is decided here.
+
+Two sources read the words: the classifier, which knows the screen, and the older rules (bot/understand), which do not.
+Where they agree they are nearly always right; where they differ, each keeps its share, and the policy weighs or asks.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
-from bot.dialogue.situation import Situation
-from bot.understanding import likely
-from bot.understanding.faq import topic_of
+from bot.dialogue.situation import IDLE, LIST, OWN, Situation
+from bot.understanding import NONE, likely
+from bot.understanding.acts import DATA, acts
 
-FAQ = "ask_faq"
+_MOST = 8
+"""Acts of the classifier that are looked at."""
 _FEWEST = 0.02
 """Less likely readings are not carried on."""
+_RULED, _RULED_BLIND = 0.4, 0.12
+"""How much the rules count beside the classifier: where nothing is shown or asked, and where something is, of which
+they know nothing.
+"""
+_ALONE = 0.97
+"""How much the classifier's probability is worth where the rules know nothing of the words."""
+_FREE = frozenset((IDLE, LIST, OWN, "coordination"))
+_COORDINATION = "coordination"
+_NOTHING = "-"
+"""Stands in the table where the rules' intent says nothing on a screen."""
+_UNRULED = frozenset((NONE, "help"))
+"""What the rules say where they do not know."""
 
 
 class Reading(NamedTuple):
-    """One thing that a message may mean: a dialogue act, how likely it is, and which source says so. `topic` is which
+    """One thing that a message may mean: a dialogue act, how likely it is, and which sources say so. `topic` is which
     question about the service it is.
     """
 
@@ -24,9 +43,51 @@ class Reading(NamedTuple):
     topic: str = ""
 
 
-def readings(text: str, situation: Situation) -> tuple[Reading, ...]:
-    """All that are likely enough, the likeliest first."""
-    found = [Reading(act, chance, "classifier") for act, chance in likely(text, situation.screen) if chance > _FEWEST]
-    topic, chance = topic_of(text)
-    return tuple(one._replace(topic=topic, probability=one.probability * chance) if one.act == FAQ else one
-                 for one in found)
+def readings(text: str, intent: str, situation: Situation) -> tuple[Reading, ...]:
+    """All that are likely enough, the likeliest first. `intent` is what the rules say (bot/understand)."""
+    learnt = dict(likely(text, situation.screen, most=_MOST))
+    ruled = _ruled(intent, situation.screen, learnt)
+    share = _RULED if situation.screen in _FREE else _RULED_BLIND
+    found = []
+    others = set() if situation.coordinates else _of_coordinators()
+    for act in {*learnt, ruled} - others - {""}:
+        chance = learnt.get(act, 0.0)
+        chance = chance * _ALONE if not ruled else (1 - share) * chance + share * (act == ruled)
+        source = "classifier" if act != ruled else "rules" if act not in learnt else "both"
+        if chance > _FEWEST:
+            found.append(Reading(act, chance, source))
+    return tuple(sorted(found, key=lambda one: -one.probability))
+
+
+@cache
+def _of_coordinators() -> frozenset[str]:
+    """What only coordinators do."""
+    return frozenset(name for name, act in acts().items() if act.kind == _COORDINATION)
+
+
+def _ruled(intent: str, screen: str, learnt: Mapping[str, float]) -> str:
+    """The act that the rules' intent is on that screen; of several that it may be, the one that the classifier finds
+    likeliest. '' where they say nothing of use.
+    """
+    known = _acts_of_intents()
+    found = known.get((intent, screen), known.get((intent, ""), ()))
+    act = max(found, key=lambda one: learnt.get(one, 0.0), default="")
+    return "" if act in _UNRULED else act
+
+
+@cache
+def _acts_of_intents() -> dict[tuple[str, str], tuple[str, ...]]:
+    """(intent, screen or '' for any) → the acts that it may be, the usual one first."""
+    lines = (DATA / "intents.tsv").read_text(encoding="utf-8").splitlines()
+    head, *rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    found = {}
+    for intent, usual, *others in rows:
+        found[intent, ""] = tuple(usual.split())
+        found.update(
+            {
+                (intent, screen): tuple(other.replace(_NOTHING, "").split())
+                for screen, other in zip(head[2:], others, strict=False)
+                if other
+            }
+        )
+    return found

@@ -2,41 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from bot.conversation.session import ALL_DRAFTS, Session
 from bot.engine import State
-from core.exchange_states import AGREED
+from core.exchange_states import AGREED, UNDER_WAY
+from core.listings.cards import ListingCard
 from core.look import Look, Me, is_id
 from core.look.exchanges import ExchangeCard
 from core.messages import Screen
+from core.policy import HOUR_MS
 
 IDLE, NEWCOMER, DRAFT, TERMS, LIST, OWN, LISTING = "idle", "newcomer", "draft", "terms", "list", "own", "listing"
-COORDINATION, QUESTION = "coordination", "question"
+COORDINATION, QUESTION, WORDS, HOURS, DAY = "coordination", "question", "words", "hours", "day"
+GIVEN = "given"
 _BY_KEY = {
     "what": "what",
-    "hours": "hours",
-    "by": "day",
-    "day": "day",
+    "hours": HOURS,
+    "by": DAY,
+    "day": DAY,
     "kind": "kind",
     "stars": "stars",
-    "text": "words",
-    "words": "words",
+    "text": WORDS,
+    "words": WORDS,
+    "why": WORDS,
+    "name": WORDS,
+    "contact": WORDS,
+    "words_again": WORDS,
     "org": NEWCOMER,
     "town": "town",
     "its_town": "town",
 }
 """Which screen a question is, by its key; a last yes is a draft or terms, all else a question."""
 _LAST_YES = "sure"
-_OF_COORDINATION = frozenset("cfior")  # what the payloads of coordinators' cards begin with
+_OF_COORDINATION = {"c": "case", "f": "fund", "i": "intake", "o": "organisation", "r": "phone"}
+"""What the payloads of coordinators' cards begin with, and what these show."""
+_ON_THEIR_PAGES = frozenset(("m:lists", "m:coordinate"))
+_ON_THE_MENU = "m:need"
 _LEAST_LISTED = 2  # things on a screen that is a list
+_LATELY_MS = HOUR_MS // 2
+"""For so long words may be about what was published without naming it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """The thing that is talked about: its kind ("exchange", "listing", "draft"), id, phase, and whether this side
-    gives. `why` it is: "shown" on the screen, or being "written".
+    """The thing that is talked about: its kind ("exchange", "listing", "draft", or one of coordinators), id, phase, and
+    whether this side gives. `why` it is: "shown" on the screen, being "written", or "published" just before.
     """
 
     kind: str
@@ -58,8 +70,19 @@ class Situation:
     choices: Mapping[str, str] = field(default_factory=dict)  # of the card that is shown: what each does → its payload
     listed: tuple[str, ...] = ()  # payloads of a list, in order
     waits: tuple[str, ...] = ()  # conversations that were begun before, the newest first
+    coordinates: bool = False  # they coordinate a network
     seen: bool = True  # the screen was on their phone when they wrote
     late: bool = False  # a day or more went by since
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The names by which rows of the policy may mean this screen, the most specific first."""
+        side = (
+            {True: "gives", False: "receives"}.get(self.focus.gives)
+            if self.focus and self.focus.gives is not None
+            else ""
+        )
+        return (f"{self.screen}/{side}", self.screen) if side else (self.screen,)
 
     @property
     def free(self) -> bool:
@@ -67,23 +90,27 @@ class Situation:
         return not self.asking
 
 
+_Shown = tuple[str, Focus | None, Mapping[str, str]]
+
+
 def situation_of(session: Session, look: Look, *, seen: bool, late: bool) -> Situation:
     """The situation of this session."""
-    flow = session.flow
+    flow, me = session.flow, look.me
+    who = who_writes(me)
     waits = tuple(state.flow for state in (session.parked,) if state)
-    who = who_writes(look.me)
+    bare = Situation(who, NEWCOMER, waits=waits, coordinates=me.coordinates, seen=seen, late=late)
     if flow is not None:
         focus = Focus("draft", 0, flow.flow, why="written") if flow.flow in ALL_DRAFTS else None
-        return Situation(who, _asked(flow), focus, flow.asking, flow.flow, waits=waits, seen=seen, late=late)
+        return replace(bare, screen=_asked(flow), focus=focus, asking=flow.asking, flow=flow.flow)
     if who == NEWCOMER:
-        return Situation(who, NEWCOMER, waits=waits, seen=seen, late=late)
+        return bare
     screen, focus, choices = _shown(session.idle, look)
-    listed = session.idle if screen == LIST else ()
-    return Situation(who, screen, focus, choices=choices, listed=listed, waits=waits, seen=seen, late=late)
+    listed = session.idle if screen in (LIST, COORDINATION) else ()
+    return replace(bare, screen=screen, focus=focus, choices=choices, listed=listed)
 
 
 def who_writes(me: Me) -> str:
-    """"newcomer", "with_person", "assisting", "waiting" for approval, "left_out", "coordinator" or "member"."""
+    """ "newcomer", "with_person", "assisting", "waiting" for approval, "left_out", "coordinator" or "member"."""
     if not (me.joined or me.coordinates):
         return NEWCOMER
     if me.with_human:
@@ -103,19 +130,26 @@ def _asked(flow: State) -> str:
     return _BY_KEY.get(flow.asking, QUESTION)
 
 
-def _shown(idle: tuple[str, ...], look: Look) -> tuple[str, Focus | None, Mapping[str, str]]:
+def _shown(idle: tuple[str, ...], look: Look) -> _Shown:
     """The screen that its choices tell of, the thing that it shows, and what each choice of that does."""
     kinds = [payload.partition(":")[0] for payload in idle]
-    things = {tuple(payload.split(":")[:2]) for payload, kind in zip(idle, kinds, strict=True) if kind in "xnl"}
-    if len(things) >= _LEAST_LISTED or (things and all(one.endswith(":see") for one in idle if one[:1] in "xnl")):
-        return LIST, None, {}
+    if look.me.coordinates and _is_of_coordination(idle, kinds):
+        return COORDINATION, *_one_of(idle, _OF_COORDINATION.keys() | set("xl"), look)
+    shown = [payload for payload, kind in zip(idle, kinds, strict=True) if kind in "xnlg"]
+    acting = [payload for payload in shown if not payload.endswith(":see")]  # beside a card's own choices stand links
+    things = {tuple(payload.split(":")[:2]) for payload in acting or shown}
+    if len(things) >= _LEAST_LISTED or (things and not acting):
+        return LIST, _published(look), {}
     if not things:
-        first = kinds[0] if kinds else ""
-        return (COORDINATION if first in _OF_COORDINATION else IDLE), None, {}
+        published = _published(look) if set(idle) <= {"m:menu"} else None
+        works = look.me.coordinates and not look.me.joined  # who only coordinates has nothing else to write about
+        return (OWN if published else COORDINATION if works else IDLE), published, {}
     ((kind, id),) = things
     if not is_id(id):
         return IDLE, None, {}
     choices = {payload.rpartition(":")[2]: payload for payload in idle if payload.startswith(f"{kind}:{id}:")}
+    if kind == "g":
+        return GIVEN, Focus("gift", int(id), "given", gives=True), choices
     if kind == "x":
         card = look.exchange(int(id))
         return (phase_of(card), _focus(card), choices) if card and card.mine else (COORDINATION, None, choices)
@@ -123,7 +157,44 @@ def _shown(idle: tuple[str, ...], look: Look) -> tuple[str, Focus | None, Mappin
     if listing is None:
         return IDLE, None, {}
     own = listing.organisation_id == look.me.organisation_id
-    return OWN if own else LISTING, Focus("listing", listing.id, listing.state, gives=listing.kind != "need"), choices
+    return OWN if own else LISTING, _focus_of(listing), choices
+
+
+def _is_of_coordination(idle: Sequence[str], kinds: Sequence[str]) -> bool:
+    """Whether the screen is one that coordinators work on: a card or a list of theirs."""
+    theirs = not _ON_THEIR_PAGES.isdisjoint(idle) and _ON_THE_MENU not in idle
+    return theirs or not _OF_COORDINATION.keys().isdisjoint(kinds) or any(one.endswith(":forward") for one in idle)
+
+
+def _one_of(idle: Sequence[str], kinds: frozenset[str] | set[str], look: Look) -> tuple[Focus | None, dict[str, str]]:
+    """The one thing that a coordinator's screen shows, and its choices; none where it lists several."""
+    shown = [payload for payload in idle if payload.partition(":")[0] in kinds]
+    things = {tuple(payload.split(":")[:2]) for payload in shown}
+    if len(things) != 1 or all(one.endswith(":see") for one in shown):
+        return None, {}
+    ((kind, id),) = things
+    if not is_id(id):
+        return None, {}
+    choices = {payload.rpartition(":")[2]: payload for payload in shown}
+    if kind == "l" and (listing := look.listing(int(id))):
+        return _focus_of(listing), choices
+    if kind == "x" and (card := look.exchange(int(id))):
+        return Focus("exchange", card.id, card.state), choices
+    return Focus(_OF_COORDINATION.get(kind, kind), int(id), ""), choices
+
+
+def _focus_of(listing: ListingCard, why: str = "shown") -> Focus:
+    return Focus("listing", listing.id, listing.state, gives=listing.kind != "need", why=why)
+
+
+def _published(look: Look) -> Focus | None:
+    """What they published a moment ago: one thing, while no exchange is under way that words may be about."""
+    lately = [one for one in look.my_listings() if one.state == "open" and one.created_at > look.now - _LATELY_MS]
+    newest = max((one.created_at for one in lately), default=0)
+    cards = [one for one in lately if one.created_at == newest]
+    if len(cards) != 1 or any(card.state in UNDER_WAY for card in look.my_exchanges()):
+        return None
+    return _focus_of(cards[0], "published")
 
 
 def phase_of(card: ExchangeCard) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.understanding.acts import DATA
 from bot.understanding.features import features
-from bot.understanding.model import Model, read
+from bot.understanding.linear import Model, read
 from core import encoder
 from core.languages import LANGUAGES
 from core.text.arabizi import is_arabizi, to_arabic
@@ -23,7 +23,7 @@ from core.text.normal import words as words_of
 from core.text.sections import sections
 
 if TYPE_CHECKING:
-    from bot.understanding.model import Floats
+    from bot.understanding.linear import Floats
 
 FOLDER, WEIGHTS = DATA / "faq", DATA / "faq.npz"
 NO_TOPIC = "none"

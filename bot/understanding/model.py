@@ -1,56 +1,114 @@
-"""A linear model of names, read from one file: how likely is each, for the rows that a text has in its table?
+"""Two small models that read a text together: one of its words, one of the sentence encoder's vector.
 
-Softmax regression over hashed features (`features.py`); `bench/regression.py` fits it and writes the file. The acts
-and the questions about the service have a file each. Only numpy is needed to read one.
+The first is softmax regression over hashed features (`features.py`), the second a net with one hidden layer over the
+vector and the screen. Both are kept in one file of whole numbers of one byte, which numpy alone reads; bench trains
+them. The second is asked only where there is an encoder and the first is unsure.
 """
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from bot.understanding.features import features
+from core import encoder
+from core.text.arabizi import is_arabizi, to_arabic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
 
+MEANING = 0.6
+"""How much the second model counts, where it is asked."""
+SURE = 0.97
+"""From this probability on the first model decides alone."""
+SCALE = 3.0
+"""By how much the vector is multiplied beside the screen's single 1."""
+_NEVER = 1e-6
 
-class Model(NamedTuple):
-    """Weights with a row a feature and a column a name, what each name has beforehand, and the temperature by which
-    scores are divided before they become probabilities.
-    """
 
-    names: tuple[str, ...]
-    table: Floats
-    bias: Floats
-    temperature: float
+class Model:
+    """The two models of a file. Raises OSError where there is no such file."""
 
-    def of_rows(self, rows: Sequence[int]) -> Floats:
-        """The probability of each name, for hashed features."""
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def likely(self, text: str, screen: str, most: int) -> list[tuple[str, float]]:
+        """The likeliest labels with their probabilities, best first."""
         import numpy as np
 
-        return self._chances(self.table[rows].sum(axis=0, dtype=np.float32) / np.float32(len(rows) ** 0.5) + self.bias)
+        shares = self._by_words(text, screen)
+        if shares.max() < SURE and (other := self._by_meaning(text, screen)) is not None:
+            mixed = (1 - MEANING) * np.log(shares + _NEVER) + MEANING * np.log(other + _NEVER)
+            shares = _softmax(mixed)
+        shares = _softmax(np.log(shares + _NEVER) / self._temperature)
+        best = np.argsort(-shares)[:most]
+        return [(self.labels[at], float(shares[at])) for at in best]
 
-    def of_vector(self, vector: Floats) -> Floats:
-        """The same for one vector as wide as the table has rows."""
-        return self._chances(vector @ self.table + self.bias)
-
-    def _chances(self, scores: Floats) -> Floats:
+    def _by_words(self, text: str, screen: str) -> Floats:
         import numpy as np
 
-        raised = np.exp((scores - scores.max()) / np.float32(self.temperature))
-        chances: Floats = raised / raised.sum()
-        return chances
+        found = features(text, screen)
+        table, bias = self._table("words")
+        return _softmax(table[found].sum(axis=0, dtype=np.float32) / np.float32(len(found) ** 0.5) + bias)
+
+    def _by_meaning(self, text: str, screen: str) -> Floats | None:
+        import numpy as np
+
+        vectors = encoder.encode([in_letters(text)])
+        if vectors is None:
+            return None
+        (into, into_bias), (out, out_bias) = self._table("hidden"), self._table("meaning")
+        raw = (vectors[0] * np.float32(SCALE)) @ into[: len(vectors[0])] + into_bias
+        if screen in self._screens:
+            raw = raw + into[len(vectors[0]) + self._screens.index(screen)]
+        shares: Floats = _softmax(np.maximum(raw, 0) @ out + out_bias)
+        return shares
+
+    @cached_property
+    def _read(self) -> dict[str, Any]:
+        import numpy as np
+
+        with np.load(self._file, allow_pickle=False) as file:
+            return {name: file[name] for name in file.files}
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(self._read["labels"].tolist())
+
+    @cached_property
+    def _screens(self) -> tuple[str, ...]:
+        return tuple(self._read["screens"].tolist())
+
+    @cached_property
+    def _temperature(self) -> float:
+        return float(self._read["temperature"])
+
+    @cached_property
+    def _tables(self) -> dict[str, tuple[Floats, Floats]]:
+        import numpy as np
+
+        read = self._read
+        return {
+            name: (read[name].astype(np.float32) * read[f"{name}_step"], read[f"{name}_bias"])
+            for name in ("words", "hidden", "meaning")
+        }
+
+    def _table(self, name: str) -> tuple[Floats, Floats]:
+        return self._tables[name]
 
 
-def read(file: Path, prefix: str = "") -> Model:
-    """A model of that file, its table kept in whole numbers of one byte and multiplied out here."""
+def in_letters(text: str) -> str:
+    """Arabic in Arabic letters, as the encoder knows it."""
+    return to_arabic(text) if is_arabizi(text) else text
+
+
+def _softmax(scores: Floats) -> Floats:
     import numpy as np
 
-    with np.load(file, allow_pickle=False) as kept:
-        table = kept[f"{prefix}table"].astype(np.float32) * kept[f"{prefix}step"]
-        names = tuple(kept["names"].tolist())
-        return Model(names, table, kept[f"{prefix}bias"], float(kept[f"{prefix}temperature"]))
+    raised = np.exp(scores - scores.max())
+    shares: Floats = raised / raised.sum()
+    return shares
