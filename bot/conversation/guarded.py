@@ -9,7 +9,7 @@ from bot.understand.guarding import guarded
 from core.look import Look
 from core.messages import Screen
 
-_TOPICS = {"people": "asked_people", "money": "asked_money", "paying": "money"}
+_TOPICS = {"people": "asked_people", "money": "asked_money", "paying": "free"}
 _GOES_ON = frozenset(("talk_to_coordinator", "request_support", "donate"))
 
 

@@ -43,7 +43,7 @@ LEAST, LEAST_TOLD = 0.4, 0.6
 """From which probability on a question is answered, and what is none by its form."""
 LIKELY, SURE = 0.5, 0.8
 """How likely a topic has to be, rare ones not favoured, where the words may well, or plainly, say something else."""
-_RARE, _RARE_TOLD = 0.02, 0.15
+_RARE, _RARE_TOLD = 0.05, 0.25
 """What is left of the probability of no topic for a question by its form, and for all else: most of what was learnt as
 no topic is no question, and answers only something else.
 """
