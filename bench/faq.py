@@ -2,9 +2,10 @@
 
 It learns from the questions in bot/understanding/data/faq and, as what is none, from the examples that translators
 keep, the odd lines of the sets in tests/data/understanding, names of services, what people say about an exchange and
-what they type in the transcripts. It writes bot/understanding/data/faq.npz. `--report` only measures: on the questions of tests/data/faq, which were written before
-any error was looked at, and on all lines of the sets of messages that are none. `--held` learns without a fifth of the
-questions, measures on these, and writes nothing. The same files give the same weights.
+what they type in the transcripts. It writes bot/understanding/data/faq.npz. `--report` only measures: on the questions
+of tests/data/faq, which were written before any error was looked at, and on all lines of the sets of messages that are
+none. `--held` learns without a fifth of the questions, measures on these, and writes nothing. The same files give the
+same weights.
 """
 
 from __future__ import annotations
