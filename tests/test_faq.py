@@ -68,7 +68,7 @@ def test_what_is_learnt_is_not_what_is_measured_with() -> None:
 # ---- the model ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("lang", "least"), [("es", 0.6), ("ar", 0.3), ("en", 0.68), ("fr", 0.55), ("pt", 0.57)])
+@pytest.mark.parametrize(("lang", "least"), [("es", 0.6), ("ar", 0.3), ("en", 0.65), ("fr", 0.55), ("pt", 0.57)])
 def test_so_many_questions_that_were_not_learnt_are_answered_rightly(lang: str, least: float) -> None:
     asked = list(sections(_DATA / "faq" / f"{lang}.txt"))[::4]
     found = [(topic, _answered(text, lang)) for topic, text in asked]
