@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from bot.cards import faq as cards
 from bot.conversation.heard import Heard
@@ -29,9 +29,9 @@ _DONE = frozenset(
 _LONGEST = 220  # letters: a question, and no story
 
 
-def faq_of(heard: Heard, look: Look, *, sure: bool = False) -> Screen | None:
+def faq_of(heard: Heard, look: Look, *, sure: bool = False, only: Collection[str] = ()) -> Screen | None:
     """The hub's own answer, or ours; None for all that is no such question. `sure`: only where there is no doubt, since
-    the words may as well be for somebody else.
+    the words may as well be for somebody else. `only`: these topics and no others.
     """
     text = heard.text
     plain = heard.choice or heard.payload or heard.files or heard.word() is not None or heard.number() is not None
@@ -49,7 +49,7 @@ def faq_of(heard: Heard, look: Look, *, sure: bool = False) -> Screen | None:
         if place is not None:
             return cards.own_answer(look, every[place][1])
     topic = asked_topic(text, asks=asks, otherwise=otherwise)
-    return cards.answer(look, topic) if topic else None
+    return cards.answer(look, topic) if topic and (not only or topic in only) else None
 
 
 def said_otherwise(understood: Understanding, text: str, names_service: Callable[[], bool], *, asks: bool) -> float:
