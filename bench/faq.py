@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,9 +30,8 @@ from bot.conversation.faq import said_otherwise
 from bot.understand import understand
 from bot.understand.shape import is_question
 from bot.understanding import faq
-from bot.understanding.faq import FOLDER, NO_TOPIC, WEIGHTS, asked_topic, in_letters, questions, topic_of, topics
+from bot.understanding.faq import FOLDER, NO_TOPIC, WEIGHTS, Model, asked_topic, in_letters, questions, topic_of, topics
 from bot.understanding.features import features
-from bot.understanding.linear import Model
 from core import encoder
 from core.languages import LANGUAGES
 from core.matching import service_of
@@ -214,9 +214,10 @@ def held_back(*, errors: bool) -> None:
     learnt = [one for one in all_of if hash_of(one.text) % 5]
     names = [NO_TOPIC, *topics()]
     models = dict(_fitted([*as_typed(learnt), *none()], names))
-    faq._models = lambda: (models["words_"], models["meaning_"])  # type: ignore[assignment]
-    faq._known = lambda: {}  # type: ignore[assignment]
-    print("\n".join(report("a held-back fifth", [one for one in all_of if hash_of(one.text) % 5 == 0], errors=errors)))
+    held = [one for one in all_of if hash_of(one.text) % 5 == 0]
+    made = models["words_"], models["meaning_"]
+    with patch.object(faq, "_models", return_value=made), patch.object(faq, "_known", return_value={}):
+        print("\n".join(report("a held-back fifth", held, errors=errors)))
 
 
 # ---- measuring --------------------------------------------------------------------------------------------------

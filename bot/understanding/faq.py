@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.understanding.acts import DATA
 from bot.understanding.features import features
-from bot.understanding.linear import Model, read
 from core import encoder
 from core.languages import LANGUAGES
 from core.text.arabizi import is_arabizi, to_arabic
@@ -23,7 +23,10 @@ from core.text.normal import words as words_of
 from core.text.sections import sections
 
 if TYPE_CHECKING:
-    from bot.understanding.linear import Floats
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
 
 FOLDER, WEIGHTS = DATA / "faq", DATA / "faq.npz"
 NO_TOPIC = "none"
@@ -50,6 +53,44 @@ no topic is no question, and answers only something else.
 _CLEAR = 0.9995  # from this probability of no topic on, the encoder is not asked
 _ALIKE, _NEARLY_SAME = 0.6, 0.85  # how alike one of a hub's own questions has to be
 _SAME = 0.9  # how alike all words in common make it
+
+
+class Model(NamedTuple):
+    """Weights with a row a feature and a column a name, what each name has beforehand, and the temperature by which
+    scores are divided before they become probabilities.
+    """
+
+    names: tuple[str, ...]
+    table: Floats
+    bias: Floats
+    temperature: float
+
+    def of_rows(self, rows: Sequence[int]) -> Floats:
+        """The probability of each name, for hashed features."""
+        import numpy as np
+
+        return self._chances(self.table[rows].sum(axis=0, dtype=np.float32) / np.float32(len(rows) ** 0.5) + self.bias)
+
+    def of_vector(self, vector: Floats) -> Floats:
+        """The same for one vector as wide as the table has rows."""
+        return self._chances(vector @ self.table + self.bias)
+
+    def _chances(self, scores: Floats) -> Floats:
+        import numpy as np
+
+        raised = np.exp((scores - scores.max()) / np.float32(self.temperature))
+        chances: Floats = raised / raised.sum()
+        return chances
+
+
+def read(file: Path, prefix: str = "") -> Model:
+    """A model of that file, its table kept in whole numbers of one byte and multiplied out here."""
+    import numpy as np
+
+    with np.load(file, allow_pickle=False) as kept:
+        table = kept[f"{prefix}table"].astype(np.float32) * kept[f"{prefix}step"]
+        names = tuple(kept["names"].tolist())
+        return Model(names, table, kept[f"{prefix}bias"], float(kept[f"{prefix}temperature"]))
 
 
 @dataclass(frozen=True, slots=True)
