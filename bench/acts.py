@@ -18,8 +18,7 @@ from typing import Any, NamedTuple
 
 from bench.model_training import Labelled, learn
 from bench.saying import sentences as said_sentences
-from bot.understanding.acts import NONE, acts
-from bot.understanding.classifier import WEIGHTS, likely, model
+from bot.understanding.acts import NONE, WEIGHTS, acts, likely, model
 
 _ROOT = Path(__file__).resolve().parents[1]
 _VOLUNTEERS = _ROOT / "tests/data/volunteers"

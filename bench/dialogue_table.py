@@ -32,7 +32,7 @@ def _acts() -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for act in acts().values():
         effects = ", ".join(sorted(act.effects)) or "–"
-        yield f"| `{act.name}` | {act.kind} | {effects} | {'yes' if act.interrupts else 'no'} | {act.example} |"
+        yield f"| {act.name} | {act.kind} | {effects} | {'yes' if act.interrupts else 'no'} | {act.example} |"
 
 
 def _policy() -> Iterator[str]:
@@ -40,7 +40,7 @@ def _policy() -> Iterator[str]:
     yield "|---|---|---|---|"
     for row in rows():
         what = f"`{row.what}`".replace("|", "\\|") if row.what else ""
-        yield f"| {'any' if row.screen == '*' else row.screen} | `{row.act}` | {row.move} | {what} |"
+        yield f"| {'any' if row.screen == '*' else row.screen} | {row.act} | {row.move} | {what} |"
 
 
 if __name__ == "__main__":

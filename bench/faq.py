@@ -2,10 +2,10 @@
 
 It learns from the questions in bot/understanding/data/faq and, as what is none, from the examples that translators
 keep, the odd lines of the sets in tests/data/understanding, names of services, what people say about an exchange and
-what they type in the transcripts. It writes
-bot/understanding/data/faq.npz. `--report` only measures: on the questions of tests/data/faq, which were written before
-any error was looked at, and on all lines of the sets of messages that are none. `--held` learns without a fifth of the
-questions, measures on these, and writes nothing. The same files give the same weights.
+what they type in the transcripts. It writes bot/understanding/data/faq.npz. `--report` only measures: on the questions
+of tests/data/faq, which were written before any error was looked at, and on all lines of the sets of messages that are
+none. `--held` learns without a fifth of the questions, measures on these, and writes nothing. The same files give the
+same weights.
 """
 
 from __future__ import annotations
@@ -19,20 +19,19 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.acts import table_of
 from bench.regression import fit, hash_of, matrix_of, packed, temperature_of
 from bench.saying import sentences as said_sentences
-from bot.conversation.faq import says_otherwise
+from bot.conversation.faq import said_otherwise
 from bot.understand import understand
 from bot.understand.shape import is_question
 from bot.understanding import faq
-from bot.understanding.faq import FOLDER, NO_TOPIC, WEIGHTS, asked_topic, in_letters, questions, topic_of, topics
+from bot.understanding.faq import FOLDER, NO_TOPIC, WEIGHTS, Model, asked_topic, in_letters, questions, topic_of, topics
 from bot.understanding.features import features
-from bot.understanding.linear import Model
 from core import encoder
 from core.languages import LANGUAGES
 from core.matching import service_of
@@ -41,7 +40,6 @@ from core.text.sections import sections
 Floats = NDArray[np.float32]
 
 _ROOT = Path(__file__).resolve().parents[1]
-_VOLUNTEERS = _ROOT / "tests/data/volunteers"
 _UNDERSTANDING = _ROOT / "tests/data/understanding"
 _FRESH = _ROOT / "tests/data/faq"
 _EXAMPLES = _ROOT / "bot/understand/data/examples.tsv"
@@ -106,17 +104,7 @@ def main() -> None:
 
 def asked() -> list[Said]:
     """The questions of all languages."""
-    told = [Said(text, topic, lang, "question") for lang in LANGUAGES for topic, text in questions(lang)]
-    return [*told, *of_volunteers()]
-
-
-def of_volunteers() -> Iterator[Said]:
-    """The questions in the train pools, by the topic of their prompt."""
-    topic_of_prompt = {row["prompt"]: row["topic"] for row in table_of(_VOLUNTEERS / "prompts.tsv") if row["topic"]}
-    for file in sorted((_VOLUNTEERS / "train").glob("*.jsonl")):
-        for row in _rows(file):
-            if topic := topic_of_prompt.get(row["prompt"]):
-                yield Said(row["text"], topic, "ar" if file.stem == "arabizi" else file.stem, "question")
+    return [Said(text, topic, lang, "question") for lang in LANGUAGES for topic, text in questions(lang)]
 
 
 def as_typed(said: list[Said]) -> Iterator[Said]:
@@ -203,9 +191,9 @@ def _fitted(said: list[Said], names: list[str]) -> Iterator[tuple[str, Model]]:
     held = np.array([hash_of(one.text.translate(_SIGNS)) % 5 == 0 for one in said])
     for prefix, matrix in (("words_", _words(said)), ("meaning_", _vectors(said))):
         strength = _STRENGTH[prefix]
-        tried = fit(matrix[~held], right[~held], weight[~held], names, strength=strength)
+        tried = fit(matrix[~held], right[~held], weight[~held], names, strength=strength, rounds=400)
         temperature = temperature_of(tried, matrix[held], right[held])
-        yield prefix, fit(matrix, right, weight, names, strength=strength)._replace(temperature=temperature)
+        yield prefix, fit(matrix, right, weight, names, strength=strength, rounds=400)._replace(temperature=temperature)
 
 
 def _words(said: list[Said]) -> Any:
@@ -226,8 +214,10 @@ def held_back(*, errors: bool) -> None:
     learnt = [one for one in all_of if hash_of(one.text) % 5]
     names = [NO_TOPIC, *topics()]
     models = dict(_fitted([*as_typed(learnt), *none()], names))
-    faq._models = lambda: (models["words_"], models["meaning_"])  # type: ignore[assignment]
-    print("\n".join(report("a held-back fifth", [one for one in all_of if hash_of(one.text) % 5 == 0], errors=errors)))
+    held = [one for one in all_of if hash_of(one.text) % 5 == 0]
+    made = models["words_"], models["meaning_"]
+    with patch.object(faq, "_models", return_value=made), patch.object(faq, "_known", return_value={}):
+        print("\n".join(report("a held-back fifth", held, errors=errors)))
 
 
 # ---- measuring --------------------------------------------------------------------------------------------------
@@ -272,10 +262,13 @@ def answered(one: Said) -> str:
     """The topic that a conversation would answer (bot/conversation/faq.py), "" for none."""
     lang = one.lang if one.lang in LANGUAGES else "es"
 
-    def otherwise() -> bool:
-        return says_otherwise(understand(one.text, lang, _TODAY), one.text, lambda: bool(service_of(one.text, lang)))
+    asks = is_question(one.text)
 
-    return asked_topic(one.text, asks=is_question(one.text), otherwise=otherwise)
+    def otherwise() -> float:
+        read = understand(one.text, lang, _TODAY)
+        return said_otherwise(read, one.text, lambda: bool(service_of(one.text, lang)), asks=asks)
+
+    return asked_topic(one.text, asks=asks, otherwise=otherwise)
 
 
 def alarms(said: list[Said], *, errors: bool) -> Iterator[str]:

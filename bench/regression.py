@@ -1,4 +1,4 @@
-"""Softmax regression for bot/understanding/linear.py: fit, calibrate, write. The same texts give the same weights."""
+"""Softmax regression for bot/understanding/model.py: fit, calibrate, pack. The same sentences give the same weights."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.understanding.faq import Model
 from bot.understanding.features import BUCKETS
-from bot.understanding.linear import Model
 
 Floats = NDArray[np.float32]
 Places = NDArray[np.int64]

@@ -222,3 +222,18 @@ def test_the_bar_comes_to_its_end_where_the_bot_did_a_part_and_others_are_let_wr
     reindex._renew(db, 1)
     assert paused == 1
     assert capsys.readouterr().err.endswith("61/61\n")
+
+
+def test_an_answer_of_the_hubs_own_is_added_listed_and_removed(house: tuple[Path, Database]) -> None:
+    folder, _db = house
+    asked = ("¿dónde queda la oficina?", "¿cuál es su dirección?")
+    added = command(folder, "faq", "add", "--lang", "es", *asked, "--answer", "Calle 5, de 9 a 12.")
+    assert added.returncode == 0, added.stderr
+    assert "Answer 1, es: ¿dónde queda la oficina? / ¿cuál es su dirección?" in added.stdout
+    assert "Calle 5, de 9 a 12." in command(folder, "faq", "list").stdout
+    twice = command(folder, "faq", "add", "--lang", "es", "dónde queda la oficina", "--answer", "x")
+    assert twice.returncode != 0
+    assert "is answered already, by answer 1" in twice.stderr
+    assert "Removed answer 1." in command(folder, "faq", "remove", "1").stdout
+    assert command(folder, "faq", "remove", "1").returncode != 0
+    assert "None yet" in command(folder, "faq", "list").stdout

@@ -45,7 +45,7 @@ RELEASED = {
     "0008": {"sqlite": "5c88e828c3e467b0", "postgresql": "5d598c197adbe086"},
     "0009": {"sqlite": "72cc4de5aedba5bc", "postgresql": "7460a38fd7bc2b99"},
     "0010": {"sqlite": "da69f194310f0f09", "postgresql": "132bc49055ced3e5"},
-    "0011": {"sqlite": "", "postgresql": ""},
+    "0011": {"sqlite": "41c218487f59e08b", "postgresql": "59697cc1c4733f03"},
     "0012": {"sqlite": "44ac11b40fb88a48", "postgresql": "d9586fc168a92d09"},
 }
 """What the tables are like at each revision. A line is added with a revision and never changed: whoever has installed

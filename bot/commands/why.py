@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime
 
 from bot.commands.line import Subparsers, command
 from bot.commands.listed import HELP
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     prepare()
     situation = situation_at(args.at)
-    intent = understand(args.words, args.lang, date.today()).intent  # noqa: DTZ011 -- the operator's own day
+    intent = understand(args.words, args.lang, datetime.now().astimezone().date()).intent
     found = readings(args.words, intent, situation)
     print("\n".join(explained(found, choose(situation, found), intent)))
     return 0

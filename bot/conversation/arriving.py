@@ -141,7 +141,7 @@ class Arriving(Changing):
         if flow is None and meant == "talk_to_coordinator" and not heard.who():
             return self._command(CallHuman(heard.text))
         if flow is None:
-            answered = faq_of(heard, self.look, screen="newcomer")
+            answered = None if heard.who() else faq_of(heard, self.look, screen="newcomer")
             kept = heard.text and word is None and not heard.text.startswith("/") and not answered
             if kept and (self._says_what(meant) or heard.who()):
                 self.session = self.session._replace(kept=heard.bare().text)
@@ -248,7 +248,7 @@ class Arriving(Changing):
         if agreed and flow.asking == "org" and (who := self._presented()):
             self.heard = self.heard.again(who.answer())
             return None
-        if answered := faq_of(self.heard, self.look, screen="newcomer"):
+        if not self.heard.who() and (answered := faq_of(self.heard, self.look, screen="newcomer")):
             return self._again(answered.lines, short=True)
         if flow.asking == "org" and (both := self.heard.who_and_told()):
             self.session = self.session._replace(kept=both[1])

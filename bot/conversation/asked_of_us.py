@@ -24,21 +24,51 @@ _WHAT_HAPPENS = listed("small", "what_happens")
 _EXCHANGES_HOURS = listed("small", "exchanges_hours")
 _READ_AS = frozenset(("donate", "out_of_scope", "cancel"))
 """What words about exchanging hours may be read as, where they ask for nothing."""
+_OF_ITS_OWN = frozenset(("another", "request_support", "fund", "acting"))
+_ABOUT_US = frozenset(
+    (
+        *(
+            "scam",
+            "safe",
+            "robot",
+            "who_reads",
+            "what_stored",
+            "data_shared",
+            "who_runs",
+            "company_owned",
+            "delete_data",
+        ),
+        *("who_sees_number", "coordinators_see"),
+    )
+)
+"""Topics that are about us also under an exchange's card: who we are, and who reads what is written here."""
 _FEW, _BEHIND_AND = 12, 3  # words and signs of such a question, and words before what it asks
 
 
 def asked_of_us(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
-    """The card, below what absence and silence do, who decides and until when; else the answer to a question about the
-    service. None for all else.
+    """The card, below what absence and silence do, who decides and until when; how it works, for who says what the
+    network is for. None for all else.
     """
     if happens := _what_follows(heard, look, idle):
         return happens
-    under_exchange = heard.seen and any(one.startswith("x:") for one in idle)  # it may be for its other side
-    if answered := faq_of(heard, look, sure=under_exchange):
+    if _under_exchange(heard, idle) and (answered := faq_of(heard, look, sure=True, only=_ABOUT_US)):
         return Act(page=answered)
     if exchanges_hours(heard.text) and heard.understood().intent in _READ_AS and heard.minutes() is None:
         return Act(page=help_(look))
     return None
+
+
+def of_the_service(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
+    """The answer to a question about the service; None for all that has a page or a conversation of its own."""
+    if heard.understood().intent in _OF_ITS_OWN:
+        return None
+    answered = faq_of(heard, look, sure=_under_exchange(heard, idle))
+    return Act(page=answered) if answered else None
+
+
+def _under_exchange(heard: Heard, idle: Sequence[str]) -> bool:
+    """Whether an exchange's card is the screen, so that words may be for its other side."""
+    return heard.seen and any(one.startswith("x:") for one in idle)
 
 
 def _what_follows(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:

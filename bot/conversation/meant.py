@@ -10,7 +10,7 @@ from bot.cards.coordinating import case
 from bot.cards.standing import not_understood_of
 from bot.cards.talk import REPLY_TO_US
 from bot.cards.team import people
-from bot.conversation.asked_of_us import asked_of_us
+from bot.conversation.asked_of_us import asked_of_us, of_the_service
 from bot.conversation.doing import Doing
 from bot.conversation.ending import to_end
 from bot.conversation.faq import faq_of
@@ -181,6 +181,8 @@ class Meant(Doing):
         if self.session.flow is None and (changed := just_published(self.heard, self.look)):
             return self._do(changed)
         if found := unopened(self.heard, self.look, drafting=self._drafting()):
+            return self._do(found)
+        if found := of_the_service(self.heard, self.look, self.session.idle):
             return self._do(found)
         meant = self.heard.understood().intent
         if meant == "cancel" and not (self.session.flow or self._waits()) and (found := to_end(self.heard, self.look)):

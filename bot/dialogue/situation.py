@@ -145,8 +145,11 @@ def _shown(idle: tuple[str, ...], look: Look) -> _Shown:
         works = look.me.coordinates and not look.me.joined  # who only coordinates has nothing else to write about
         return (OWN if published else COORDINATION if works else IDLE), published, {}
     ((kind, id),) = things
-    if not is_id(id):
-        return IDLE, None, {}
+    return _card(kind, id, idle, look) if is_id(id) else (IDLE, None, {})
+
+
+def _card(kind: str, id: str, idle: tuple[str, ...], look: Look) -> _Shown:
+    """The card of one thing, by the kind and the id in the payloads of its choices."""
     choices = {payload.rpartition(":")[2]: payload for payload in idle if payload.startswith(f"{kind}:{id}:")}
     if kind == "g":
         return GIVEN, Focus("gift", int(id), "given", gives=True), choices

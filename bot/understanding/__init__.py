@@ -4,7 +4,6 @@
 Nothing is decided here: bot/dialogue does, which knows the situation and what each move would cost.
 """
 
-from bot.understanding.acts import NONE, Act, acts
-from bot.understanding.classifier import likely
+from bot.understanding.acts import NONE, Act, acts, likely
 
 __all__ = ["NONE", "Act", "acts", "likely"]

@@ -1,4 +1,7 @@
-"""The dialogue acts: the closed list of what a message can do (`data/acts.tsv`), with what each may come to."""
+"""The dialogue acts: the closed list of what a message can do (`data/acts.tsv`), and how likely each is in a text.
+
+The probabilities are learnt by `python -m bench.acts` from data files.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.understanding.model import Model
+
 DATA = Path(__file__).parent / "data"
 EFFECTS = frozenset(("hours", "publishes", "tells", "deletes", "settings", "protects"))
 """What an act may come to: hours move or are held, something is published, others read of it, something is deleted,
 a setting changes, somebody is protected."""
 NONE = "none"
+WEIGHTS = DATA / "acts.npz"
+_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +53,13 @@ def _act(name: str, effects: str, kind: str, interrupts: str, least: str, slots:
 
 def _words(column: str) -> list[str]:
     return [] if column == "-" else column.split()
+
+
+def likely(text: str, screen: str, most: int = _MOST) -> list[tuple[str, float]]:
+    """The likeliest acts with their probabilities, best first; a text without a letter or figure is none of them."""
+    return model().likely(text, screen, most) if any(map(str.isalnum, text)) else [(NONE, 1.0)]
+
+
+@cache
+def model() -> Model:
+    return Model(WEIGHTS)

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.understanding.acts import DATA
 from bot.understanding.features import features
-from bot.understanding.linear import Model, read
 from core import encoder
 from core.languages import LANGUAGES
 from core.text.arabizi import is_arabizi, to_arabic
@@ -23,7 +23,10 @@ from core.text.normal import words as words_of
 from core.text.sections import sections
 
 if TYPE_CHECKING:
-    from bot.understanding.linear import Floats
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
 
 FOLDER, WEIGHTS = DATA / "faq", DATA / "faq.npz"
 NO_TOPIC = "none"
@@ -39,16 +42,55 @@ OF_ALL_HUBS = frozenset(("languages",))
 CONDITIONS = frozenset(("hub", "joined", "approval", "start", "line", "offer_days"))
 LONGEST, FEWEST = 280, 8  # letters of an answer; questions a topic and language
 MEANING = 0.7  # how much the second model counts where there is an encoder
-LEAST, LEAST_TOLD, SURE = 0.4, 0.6, 0.8
-"""From which probability on a question is answered, what is no question by its form, and what plainly says something
-else.
-"""
-_RARE, _RARE_TOLD = 0.05, 0.3
+LEAST, LEAST_TOLD = 0.4, 0.6
+"""From which probability on a question is answered, and what is none by its form."""
+LIKELY, SURE = 0.5, 0.8
+"""How likely a topic has to be, rare ones not favoured, where the words may well, or plainly, say something else."""
+_RARE, _RARE_TOLD = 0.05, 0.25
 """What is left of the probability of no topic for a question by its form, and for all else: most of what was learnt as
 no topic is no question, and answers only something else.
 """
-_CLEAR = 0.998  # from this probability of no topic on, the encoder is not asked
-_WORDS, _ALIKE = 0.3, 0.6  # of a hub's own questions: how much words count, and how alike the nearest has to be
+_CLEAR = 0.9995  # from this probability of no topic on, the encoder is not asked
+_ALIKE, _NEARLY_SAME = 0.6, 0.85  # how alike one of a hub's own questions has to be
+_SAME = 0.9  # how alike all words in common make it
+
+
+class Model(NamedTuple):
+    """Weights with a row a feature and a column a name, what each name has beforehand, and the temperature by which
+    scores are divided before they become probabilities.
+    """
+
+    names: tuple[str, ...]
+    table: Floats
+    bias: Floats
+    temperature: float
+
+    def of_rows(self, rows: Sequence[int]) -> Floats:
+        """The probability of each name, for hashed features."""
+        import numpy as np
+
+        return self._chances(self.table[rows].sum(axis=0, dtype=np.float32) / np.float32(len(rows) ** 0.5) + self.bias)
+
+    def of_vector(self, vector: Floats) -> Floats:
+        """The same for one vector as wide as the table has rows."""
+        return self._chances(vector @ self.table + self.bias)
+
+    def _chances(self, scores: Floats) -> Floats:
+        import numpy as np
+
+        raised = np.exp((scores - scores.max()) / np.float32(self.temperature))
+        chances: Floats = raised / raised.sum()
+        return chances
+
+
+def read(file: Path, prefix: str = "") -> Model:
+    """A model of that file, its table kept in whole numbers of one byte and multiplied out here."""
+    import numpy as np
+
+    with np.load(file, allow_pickle=False) as kept:
+        table = kept[f"{prefix}table"].astype(np.float32) * kept[f"{prefix}step"]
+        names = tuple(kept["names"].tolist())
+        return Model(names, table, kept[f"{prefix}bias"], float(kept[f"{prefix}temperature"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +135,21 @@ def likeliest_topic(text: str) -> str:
     return _models()[0].names[1 + int(chances[1:].argmax())]
 
 
-def asked_topic(text: str, *, asks: bool, otherwise: Callable[[], bool]) -> str:
-    """The topic that is surely asked about, else "". `asks`: it is a question by its form; `otherwise` tells whether
-    it plainly says something that is done or shown at once, and is only asked where a topic is likely.
+def asked_topic(text: str, *, asks: bool, otherwise: Callable[[], float]) -> str:
+    """The topic that is surely asked about, else "". `asks`: it is a question by its form. `otherwise` gives how likely
+    a topic has to be, for what else the words say (0, LIKELY or SURE), and is only asked where one is likely.
     """
     if not any(map(str.isalpha, text)):
         return ""
-    if known := _known().get(_as_read(text)):
+    if (known := _known().get(_as_read(text))) is not None:
         return known
     chances = _chances(text)
-    surely = float(chances[1:].max()) >= SURE
+    likeliest = float(chances[1:].max())
     chances[0] *= _RARE if asks else _RARE_TOLD
     topic, chance = _best(chances / chances.sum())
     if topic == NO_TOPIC or chance < (LEAST if asks else LEAST_TOLD):
         return ""
-    return topic if surely or not otherwise() else ""
+    return topic if likeliest >= SURE or likeliest >= otherwise() else ""
 
 
 def _chances(text: str) -> Floats:
@@ -131,24 +173,23 @@ def mixed(by_words: Floats, by_meaning: Floats) -> Floats:
     return chances
 
 
-def nearest(text: str, asked: Sequence[str]) -> int | None:
-    """The place of the question that the text is most like, by its words and what it means; None where it is like none.
+def nearest(text: str, asked: Sequence[str], *, otherwise: Callable[[], float] = lambda: 0.0) -> int | None:
+    """The place of the question that the text is most like, by its words or what it means; None where it is like none.
 
-    Without an encoder, words alone have to be nearly the same.
+    Where the text plainly says something else (`otherwise`), it has to be nearly the same question.
     """
     said = _bag(text)
     if not said or not asked:
         return None
     bags = [_bag(one) for one in asked]
-    alike = [len(said & bag) / (len(said | bag) or 1) for bag in bags]
+    alike = [_SAME * len(said & bag) / len(said | bag) for bag in bags]
     vectors = encoder.encode([in_letters(one) for one in (text, *asked)])
     if vectors is not None:
-        meant = vectors[1:] @ vectors[0]
-        alike = [
-            max(words, _WORDS * words + (1 - _WORDS) * float(one)) for words, one in zip(alike, meant, strict=True)
-        ]
+        alike = [max(words, float(meant)) for words, meant in zip(alike, vectors[1:] @ vectors[0], strict=True)]
     best = max(range(len(asked)), key=alike.__getitem__)
-    return best if alike[best] >= _ALIKE else None
+    if alike[best] < _ALIKE or (alike[best] < _NEARLY_SAME and otherwise() >= SURE):
+        return None
+    return best
 
 
 def in_letters(text: str) -> str:
@@ -199,8 +240,9 @@ def _named(column: str) -> list[str]:
 
 @cache
 def _known() -> dict[str, str]:
-    """Topics by the questions as they stand in the files."""
-    return {_as_read(question): topic for lang in LANGUAGES for topic, question in questions(lang)}
+    """Topics by the questions as they stand in the files; "" for what stands there as none."""
+    none = {_as_read(text): "" for _lang, text in sections(FOLDER / "none.txt")}
+    return none | {_as_read(question): topic for lang in LANGUAGES for topic, question in questions(lang)}
 
 
 def _as_read(text: str) -> str:

@@ -12,8 +12,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from bot.understand.data_words import first_names, town_words
 from bot.understanding.acts import DATA
+from bot.understanding.word_lists import first_names, town_words
 from core.text.normal import fold, is_form
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ BUCKETS = 1 << 15
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]")
 _LONGEST = 120
 _AFFIX = 4
+_AROUND = 3  # words on each side that are looked at
 
 
 class Token(NamedTuple):
@@ -78,24 +79,32 @@ def features(tokens: list[Token], screen: str) -> list[list[int]]:
         f"{'T' if towns[at] else ''}{'N' if one.form in names else ''}{'F' if is_form(one.form) else ''}"
         for at, one in enumerate(tokens)
     ]
-    rows = []
-    for at in range(len(tokens)):
-        found = [f"@{screen}", f"end{len(tokens) - at if len(tokens) - at < _AFFIX else ''}", f"at{min(at, _AFFIX)}"]
-        for step in (-3, -2, -1, 0, 1, 2, 3):
-            near = at + step
-            inside = 0 <= near < len(tokens)
-            word = tokens[near].form if inside else "<>"
-            found += [f"{step}k{known[near] if inside else ''}", f"{step}s{shapes[near] if inside else ''}"]
-            found += [f"{step}={word}"] if word else []
-        word = tokens[at].form
-        before, behind = (tokens[near].form if 0 <= near < len(tokens) else "<>" for near in (at - 1, at + 1))
-        if word:
-            found += [f"p{word[:_AFFIX]}", f"x{word[-_AFFIX:]}", f"x{word[-_AFFIX + 1 :]}", f"@{screen}={word}"]
-        found += [f"-1={before}0={word}"] if word and before else []
-        found += [f"0={word}1={behind}"] if word and behind else []
-        found += [f"-1={before}s{shapes[at]}", f"-1={before}k{known[at]}", f"@{screen}-1={before}"] if before else []
-        rows.append([crc32(one.encode()) % BUCKETS for one in found])
-    return rows
+    return [
+        [crc32(one.encode()) % BUCKETS for one in _features_at(at, tokens, screen, known, shapes)]
+        for at in range(len(tokens))
+    ]
+
+
+def _features_at(at: int, tokens: list[Token], screen: str, known: list[str], shapes: list[str]) -> list[str]:
+    """The features of one token and of what stands around it."""
+
+    def near(values: list[str], step: int, beyond: str) -> str:
+        return values[at + step] if 0 <= at + step < len(values) else beyond
+
+    forms = [one.form for one in tokens]
+    found = [f"@{screen}", f"end{len(tokens) - at if len(tokens) - at < _AFFIX else ''}", f"at{min(at, _AFFIX)}"]
+    for step in range(-_AROUND, _AROUND + 1):
+        form = near(forms, step, "<>")
+        found += [f"{step}k{near(known, step, '')}", f"{step}s{near(shapes, step, '')}"]
+        found += [f"{step}={form}"] if form else []
+    word, before, behind = forms[at], near(forms, -1, "<>"), near(forms, 1, "<>")
+    if word:
+        found += [f"p{word[:_AFFIX]}", f"x{word[-_AFFIX:]}", f"x{word[-_AFFIX + 1 :]}", f"@{screen}={word}"]
+    found += [f"-1={before}0={word}"] if word and before else []
+    found += [f"0={word}1={behind}"] if word and behind else []
+    return found + (
+        [f"-1={before}s{shapes[at]}", f"-1={before}k{known[at]}", f"@{screen}-1={before}"] if before else []
+    )
 
 
 def _shape(said: str) -> str:
