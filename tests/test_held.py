@@ -216,3 +216,21 @@ def test_the_next_morning_is_never_now_and_at_most_a_day_away(zone: str) -> None
     for hour in range(0, 48):
         at = 1_795_543_200_000 + hour * HOUR
         assert 0 < next_morning(at, zone) - at <= 25 * HOUR
+
+
+def test_what_was_held_tells_the_balance_of_the_morning(story: Story) -> None:
+    asks(story)
+    for who, said in (("sol", "intercambios"), ("sol", "1"), ("sol", "1"), ("luz", "1002"), ("luz", "1")):
+        story.say(who, said)
+    story.say("sol", "1002")
+    assert "Recibido" in to(story.say("sol", "1"), "luz")[0]
+    sleep_until_ten(story)
+    story.say("luz", "1002")
+    new = story.say("luz", "1")
+    assert "completado" in to(new, "luz")[0]
+    assert to(new, "sol") == []
+    for said in ("dar horas al fondo", "2", "sí"):
+        story.say("sol", said)
+    (card,) = (text for text in to(story.wait(11 * HOUR), "sol") if "completado" in text)
+    balance = next(line for line in card.splitlines() if "Saldo" in line)
+    assert balance in to(story.say("sol", "saldo"), "sol")[-1]

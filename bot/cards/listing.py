@@ -256,6 +256,14 @@ def balance_card(card: BalanceCard) -> Message:
     )
 
 
+_BALANCES = frozenset(balance_card(BalanceCard(posted, 0, 0, 0, 0)).id for posted in (0, -1))
+
+
+def tells_balance(line: Message) -> bool:
+    """Whether it is a `balance_card`, of whichever moment."""
+    return line.id in _BALANCES
+
+
 def movement_line(card: MovementCard) -> Message:
     """One line of the history of hours."""
     values: dict[str, Value] = {"day": Moment(card.at), "hours": Amount(abs(card.minutes))}

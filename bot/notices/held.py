@@ -11,12 +11,13 @@ from sqlalchemy import bindparam, select
 
 from bot.cards.coordinating import see_suggestion
 from bot.cards.exchange import exchange_line
-from bot.cards.listing import MENU, exchange_in
+from bot.cards.listing import MENU, balance_card, exchange_in, tells_balance
 from bot.cards.team import meant_organisation
 from bot.notices.talk import KEY
 from bot.notices.telling import DEFAULT_MS, Telling
 from bot.sending import briefs
 from core import exchanges
+from core.accounts.looking import balance_of
 from core.db import Q
 from core.events import LetGo
 from core.exchange_cards import card_of
@@ -61,7 +62,7 @@ def _overtaken(tell: Telling, key: str | None) -> bool:
 
 def _rest(tell: Telling, event: LetGo) -> None:
     if len(event.screens) == 1 and not _moved_on(tell, event):
-        _send(tell, event, event.screens[0], event.keys[0])
+        _send(tell, event, _as_of_now(tell, event, event.screens[0]), event.keys[0])
         return
     entries = list(_different(_entries(tell, event)))  # what two alerts were about is said once
     if not entries:
@@ -84,6 +85,17 @@ def _moved_on(tell: Telling, event: LetGo) -> bool:
     if exchange_id is None or meant_organisation(screen):
         return False
     return exchanges.load(tell.tx, exchange_id).version > _version(screen)
+
+
+def _as_of_now(tell: Telling, event: LetGo, text: str) -> str:
+    """The screen with the balance as it is now: hours may have moved since it was written."""
+    screen = load(text)
+    viewer = tell.tx.value(_ACTING_FOR, address_id=event.address_id) if any(map(tells_balance, screen.lines)) else None
+    balance = balance_of(tell.tx, viewer) if viewer else None
+    if balance is None:
+        return text
+    card = balance_card(balance)
+    return dump(replace(screen, lines=tuple(card if tells_balance(line) else line for line in screen.lines)))
 
 
 def _version(screen: Screen) -> int:

@@ -37,7 +37,7 @@ _SINCE = Q(
     .where(outbound.c.id > bindparam("after"))
     .order_by(outbound.c.id)
 )
-_COPY = "again:"
+_AGAIN, _ELSEWHERE = "again:", ">"  # before the id of what a copy is of (core/outbox)
 
 
 class Hours(NamedTuple):
@@ -68,6 +68,12 @@ class Page(NamedTuple):
     writes_for: dict[int, int | None]
 
 
+def _copied(dedupe: str) -> int:
+    """The id of the message that one is a copy of, for its own address or another of the same person; 0: of none."""
+    id = dedupe.removeprefix(_AGAIN) if dedupe.startswith(_AGAIN) else dedupe.rpartition(_ELSEWHERE)[2]
+    return int(id) if id != dedupe and id.isdecimal() else 0
+
+
 class Books:
     """`note` is called after each transaction that may have written messages, and before the next one."""
 
@@ -82,9 +88,9 @@ class Books:
             new = tx.all(_SINCE, after=self._last)
         page = self.open() if new else None
         for id, lane_id, dedupe in new:
-            copied = self._pages.get(int(dedupe.removeprefix(_COPY))) if (dedupe or "").startswith(_COPY) else None
             assert page
-            self._pages[id] = copied or (lane_id, page)
+            first = _copied(dedupe or "")
+            self._pages[id] = (lane_id, self._pages[first][1]) if first in self._pages else (lane_id, page)
             self._last = id
 
     def open(self) -> Page:
