@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.conversation.hours_and_days import HoursAndDays
 from bot.understand import glimpse
 from bot.understand.presenting.kinds import is_kind_and_name
@@ -17,6 +19,8 @@ from core.text.normal import fold
 
 _FEW = 2  # words
 _MOST = 9  # words of a name and a town, and nothing else
+_SURE = 0.4  # that somebody presents themselves
+_SIGN = re.compile(r"\s*(?:[,،;؛\n(]|\s[-–—|/]\s|[.…]{2,})\s*")
 
 
 class WhoWrites(HoursAndDays):
@@ -63,7 +67,8 @@ class WhoWrites(HoursAndDays):
         """Who answers: a bare name and town as they stand, else those inside the sentence."""
         if self._whose is None:
             found = self.presented()
-            self._whose = _bare_name(self) or (Whose(found.name, found.town) if found.name else whose(self.text))
+            named = Whose(found.name, found.town) if found.name else whose(self.text)
+            self._whose = _bare_name(self) or named
         return self._whose
 
     def plainly_whose(self) -> bool:
@@ -72,10 +77,11 @@ class WhoWrites(HoursAndDays):
 
     def who(self) -> Whose | None:
         """Who presents themselves, before or without saying what they need."""
-        found, plainly = self.presented(), who_writes(self.text, self._look.me.lang)
-        if not found.name:
-            return plainly
-        return plainly if plainly and fold(plainly.name) == fold(found.name) else Whose(found.name, found.town)
+        found = self.presented()
+        if found.name and found.sure >= _SURE:
+            return Whose(found.name, found.town)
+        plainly = who_writes(self.text, self._look.me.lang)
+        return plainly if plainly and (not found.name or fold(plainly.name) == fold(found.name)) else None
 
     def who_and_told(self) -> tuple[Whose, str] | None:
         """Who presents themselves, and what they ask for or offer behind that; None where not both are said."""
@@ -96,8 +102,14 @@ class WhoWrites(HoursAndDays):
 
 
 def _bare_name(words: WhoWrites) -> Whose | None:
-    """«Casa Luz, Tela»: a name, a sign and a known town, and no more."""
+    """«Casa Luz, Tela», "Tela - Casa Luz": a name, a sign and a known town, and no more."""
     if len(words.text.split()) > _MOST:
         return None
-    found = whose(words.text)
-    return found if found.town and known_town(found.town) and words.is_name(found.name, found.town) else None
+    found, presented = whose(words.text), words.presented()
+    parts = [part for part in map(str.strip, _SIGN.split(words.text)) if part]
+    if len(parts) == _FEW and known_town(parts[0]) and not known_town(parts[1]):
+        found = Whose(parts[1], parts[0])
+    elif not (found.town and known_town(found.town) and parts[0] == found.name):
+        return None
+    longer = not presented.name or found.name.startswith(presented.name)
+    return found if longer and words.is_name(found.name, found.town) else None

@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from bot.understanding.acts import DATA
-from bot.understanding.spans import Found, spans
+from bot.understanding.acts import DATA, likely
+from bot.understanding.spans import Found, Token, spans, tokenise
+from bot.understanding.word_lists import town_words
 from core.text.normal import digits, fold, skeleton
 
 _LEAST = 0.35
@@ -18,31 +19,51 @@ _SCREEN = "newcomer"
 _EDGES = " \t\n,،.;:؛!?¡¿؟\"'«»“”()-–—/|👋😊🙏"
 _RUN = re.compile(r"\+?(?<!\d)\d(?:[\s-]?\d){6,14}(?!\d)")
 _CODE = 7, 10  # digits, at least and at most
+_PRESENTS, _BESIDE = "present", ("present", "post_need", "post_offer", "none")
+"""What who presents themselves may say in the same message."""
 
 
 class Presented(NamedTuple):
     """`name` and `town` are '' where none is found. `plain`: the message says nothing else. `told`: the rest of it,
-    before the first or behind the last of them.
+    before the first or behind the last of them. `sure`: how likely the name is one, and that of who writes.
     """
 
     name: str = ""
     town: str = ""
     plain: bool = False
     told: str = ""
+    sure: float = 0.0
 
 
 def presented(text: str) -> Presented:
     """Who is presented in a message."""
-    found = [one for one in spans(text, _SCREEN) if one.probability >= _LEAST]
-    name, town = _best(found, "org"), _best(found, "town")
+    found, tokens = [one for one in spans(text, _SCREEN) if one.probability >= _LEAST], tokenise(text)
+    town = _town(text, tokens, found)
+    name = _best(found, "org")
+    name = name and _whole(text, tokens, name, town)
     if name is None:
         return Presented(town=_tidy(town.text) if town else "")
+    town = town or _known_town(text, tokens, name)
     taken = [one for one in (name, town) if one]
     first, last = min(one.start for one in taken), max(one.end for one in taken)
     before, behind = text[:first], text[last:]
     rest = re.findall(r"[^\W_]+", fold(before + " " + behind + " " + _between(text, taken)))
     told = behind if len(behind.split()) >= len(before.split()) else before
-    return Presented(_tidy(name.text), _tidy(town.text) if town else "", set(rest) <= _small(), told.strip(_EDGES))
+    plain = set(rest) <= _small()
+    return Presented(
+        _tidy(name.text),
+        _tidy(town.text) if town else "",
+        plain,
+        told.strip(_EDGES),
+        name.probability if plain else name.probability * _presents(text, found),
+    )
+
+
+def _presents(text: str, found: list[Found]) -> float:
+    """How likely the message presents who writes, beside whatever else it says: a name and a town do, if both are sure."""
+    both = [max((one.probability for one in found if one.kind == kind), default=0.0) for kind in ("org", "town")]
+    chances = dict(likely(text, _SCREEN))
+    return max(chances.get(_PRESENTS, 0.0), min(both) * sum(chances.get(act, 0.0) for act in _BESIDE))
 
 
 def town_in(text: str) -> str | None:
@@ -86,7 +107,44 @@ def _small() -> frozenset[str]:
 
 def _best(found: list[Found], kind: str) -> Found | None:
     of_kind = [one for one in found if one.kind == kind and 2 <= len(_tidy(one.text)) <= _LONGEST]
+    of_kind = [one for one in of_kind if not set(re.findall(r"[^\W_]+", fold(one.text))) <= _small()]
     return max(of_kind, key=lambda one: one.probability, default=None)
+
+
+def _town(text: str, tokens: list[Token], found: list[Found]) -> Found | None:
+    """The likeliest town; of one that holds a known town and more words, only that: "Thiès" of "Thiès pardi"."""
+    best = _best(found, "town")
+    return best and (_known_town(text, tokens, best, inside=True) or best)
+
+
+def _known_town(text: str, tokens: list[Token], part: Found, *, inside: bool = False) -> Found | None:
+    """The first town that we know outside, or inside, a part of the text; none in small letters."""
+    known = town_words([one.form for one in tokens])
+    run: list[Token] = []
+    for token, is_known in zip([*tokens, None], [*known, False], strict=True):
+        within = token is not None and (part.start <= token.start < part.end) is inside
+        if token and is_known and within and (run or not token.said[0].islower()):
+            run.append(token)
+        elif run:
+            break
+    if not run:
+        return None
+    start, end = run[0].start, run[-1].end
+    return Found("town", text[start:end], start, end, part.probability)
+
+
+def _whole(text: str, tokens: list[Token], name: Found, town: Found | None) -> Found:
+    """A name written large goes on to the last word behind it that is large as well, and is not the town."""
+    if not text[name.start].isupper():
+        return name
+    end = name.end
+    for token in tokens:
+        if token.start < end or (town and token.start < town.end and town.start < token.end):
+            continue
+        if text[end : token.start].strip() or not token.said[0].isupper() or text[end : token.start].count("\n"):
+            break
+        end = token.end
+    return name._replace(text=text[name.start : end], end=end)
 
 
 def _between(text: str, taken: list[Found]) -> str:
