@@ -14,11 +14,12 @@ from bot.understand.presenting.presented import says_of_which, says_that_is_us, 
 from bot.understand.where.towns import begins_town
 from bot.understand.who.introduced import Whose, said_town, town_and_country, who_and_told, who_writes, whose
 from bot.understand.who.names import is_large, is_name, is_no_town
-from bot.understanding.presenting import Presented, presented, town_in
+from bot.understanding.presenting import Presented, presented, tidy, town_in
 from core.text.normal import fold
 
 _FEW = 2  # words
 _MOST = 9  # words of a name and a town, and nothing else
+_LONGEST = 7  # words of a name
 _SURE = 0.4  # that somebody presents themselves
 _SIGN = re.compile(r"\s*(?:[,،;؛\n(]|\s[-–—|/]\s|[.…]{2,})\s*")
 
@@ -67,7 +68,7 @@ class WhoWrites(HoursAndDays):
         """Who answers: a bare name and town as they stand, else those inside the sentence."""
         if self._whose is None:
             found = self.presented()
-            named = Whose(found.name, found.town) if found.name else whose(self.text)
+            named = _with_town(Whose(found.name, found.town)) if found.name else _short(whose(self.text))
             self._whose = _bare_name(self) or named
         return self._whose
 
@@ -101,6 +102,17 @@ class WhoWrites(HoursAndDays):
         return (found, "") if found else (town, country)
 
 
+def _with_town(found: Whose) -> Whose:
+    """With the town that we know behind "in" at the end of the name: «Cooperativa Colheita em Natal»."""
+    inside = whose(found.name) if not found.town else found
+    return inside if inside.name and known_town(inside.town) else found
+
+
+def _short(found: Whose) -> Whose:
+    """Whole sentences are no name."""
+    return found if len(found.name.split()) <= _LONGEST else Whose("")
+
+
 def _bare_name(words: WhoWrites) -> Whose | None:
     """«Casa Luz, Tela», "Tela - Casa Luz": a name, a sign and a known town, and no more."""
     if len(words.text.split()) > _MOST:
@@ -108,7 +120,7 @@ def _bare_name(words: WhoWrites) -> Whose | None:
     found, presented = whose(words.text), words.presented()
     parts = [part for part in map(str.strip, _SIGN.split(words.text)) if part]
     if len(parts) == _FEW and known_town(parts[0]) and not known_town(parts[1]):
-        found = Whose(parts[1], parts[0])
+        found = Whose(tidy(parts[1]), parts[0])
     elif not (found.town and known_town(found.town) and parts[0] == found.name):
         return None
     longer = not presented.name or found.name.startswith(presented.name)
