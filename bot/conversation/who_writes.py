@@ -20,7 +20,7 @@ from core.text.normal import fold
 _FEW = 2  # words
 _MOST = 9  # words of a name and a town, and nothing else
 _LONGEST = 7  # words of a name
-_SURE = 0.4  # that somebody presents themselves
+_SURE, _SURELY = 0.4, 0.75  # that somebody presents themselves, and by that very name
 _SIGN = re.compile(r"\s*(?:[,،;؛\n(]|\s[-–—|/]\s|[.…]{2,})\s*")
 
 
@@ -65,24 +65,32 @@ class WhoWrites(HoursAndDays):
         return self._presented
 
     def whose(self) -> Whose:
-        """Who answers: a bare name and town as they stand, else those inside the sentence."""
+        """Who answers: what a grammar of plain answers is sure of, else the name and the town inside the sentence."""
         if self._whose is None:
-            found = self.presented()
-            named = _with_town(Whose(found.name, found.town)) if found.name else _short(whose(self.text))
-            self._whose = _bare_name(self) or named
+            found, surely = self.presented(), self._surely()
+            tagged = _with_town(Whose(found.name, found.town)) if found.name else _short(whose(self.text))
+            self._whose = _together(surely, tagged) if surely and found.sure >= _SURE else surely or tagged
         return self._whose
 
     def plainly_whose(self) -> bool:
         """Whether nothing but a name, and a town, is said."""
-        return self.presented().plain or _bare_name(self) is not None
+        found, bare = self.presented(), _bare_name(self)
+        if found.plain or (bare and bare == self.whose()):
+            return True
+        surely = self._surely() if len(self.text.split()) <= _MOST else None
+        return surely is not None and bool(surely.town) and fold(surely.name) == fold(found.name)
 
     def who(self) -> Whose | None:
         """Who presents themselves, before or without saying what they need."""
         found = self.presented()
-        if found.name and found.sure >= _SURE:
-            return Whose(found.name, found.town)
-        plainly = who_writes(self.text, self._look.me.lang)
-        return plainly if plainly and (not found.name or fold(plainly.name) == fold(found.name)) else None
+        return self.whose() if self._surely() or (found.name and found.sure >= _SURE) else None
+
+    def _surely(self) -> Whose | None:
+        """As the grammar of plain answers reads it, where it is sure and the words do not tell another name better."""
+        bare = _bare_name(self)
+        if bare or self.presented().sure >= _SURELY:
+            return bare
+        return who_writes(self.text, self._look.me.lang)
 
     def who_and_told(self) -> tuple[Whose, str] | None:
         """Who presents themselves, and what they ask for or offer behind that; None where not both are said."""
@@ -102,6 +110,21 @@ class WhoWrites(HoursAndDays):
         return (found, "") if found else (town, country)
 
 
+def _together(surely: Whose, tagged: Whose) -> Whose:
+    """The grammar's name without what it took besides, «semos Biblioteca Abierta aki», and the town that it missed."""
+    town, country = (
+        (surely.town, surely.country)
+        if surely.country or known_town(surely.town) or not tagged.town
+        else (tagged.town, "")
+    )
+    before, found, behind = surely.name.partition(tagged.name)
+    if not found:
+        return Whose(surely.name, town, country)
+    keeps = "," in before or is_kind_and_name(surely.name) or any(word[0].isupper() for word in before.split()[1:])
+    goes_on = any(word[0].isupper() for word in re.findall(r"[^\W\d_]+", behind))
+    return Whose(f"{before if keeps else ''}{found}{behind if goes_on else ''}".strip(" ,"), town, country)
+
+
 def _with_town(found: Whose) -> Whose:
     """With the town that we know behind "in" at the end of the name: «Cooperativa Colheita em Natal»."""
     inside = whose(found.name) if not found.town else found
@@ -114,14 +137,14 @@ def _short(found: Whose) -> Whose:
 
 
 def _bare_name(words: WhoWrites) -> Whose | None:
-    """«Casa Luz, Tela», "Tela - Casa Luz": a name, a sign and a known town, and no more."""
+    """«Casa Luz, Tela», "Tela - Casa Luz": a name, a sign, a known town or a country, and no more."""
     if len(words.text.split()) > _MOST:
         return None
-    found, presented = whose(words.text), words.presented()
+    found = whose(words.text)
     parts = [part for part in map(str.strip, _SIGN.split(words.text)) if part]
+    named, _name, behind = words.text.partition(found.name or "\n")
     if len(parts) == _FEW and known_town(parts[0]) and not known_town(parts[1]):
         found = Whose(tidy(parts[1]), parts[0])
-    elif not (found.town and known_town(found.town) and parts[0] == found.name):
+    elif not found.name or named or not (found.country or known_town(found.town)) or not _SIGN.match(behind):
         return None
-    longer = not presented.name or found.name.startswith(presented.name)
-    return found if longer and words.is_name(found.name, found.town) else None
+    return found if words.is_name(found.name, found.town or found.country) else None
