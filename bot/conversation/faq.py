@@ -53,9 +53,9 @@ def faq_of(
         place = nearest(text, [question for question, _one in every], otherwise=otherwise)
         if place is not None:
             return cards.own_answer(look, every[place][1])
-    if screen and dict(likely(text, screen)).get(_ASKED, 0.0) >= _SURELY:
-        return cards.answer(look, likeliest_topic(text))
     topic = asked_topic(text, asks=asks, otherwise=otherwise)
+    if not topic and screen and dict(likely(text, screen)).get(_ASKED, 0.0) >= _SURELY:
+        return cards.answer(look, likeliest_topic(text))
     return cards.answer(look, topic) if topic and (not only or topic in only) else None
 
 

@@ -11,15 +11,19 @@ from bot.understand.presenting.only_who import is_only_who
 from bot.understand.presenting.parting import says_parted
 from bot.understand.presenting.placed import known_town
 from bot.understand.presenting.presented import says_of_which, says_that_is_us, without_introduction
+from bot.understand.shape import is_question
 from bot.understand.where.towns import begins_town
 from bot.understand.who.introduced import Whose, said_town, town_and_country, who_and_told, who_writes, whose
 from bot.understand.who.names import is_large, is_name, is_no_town
+from bot.understanding import likely
 from bot.understanding.presenting import Presented, presented, tidy, town_in
 from core.text.normal import fold
 
 _FEW = 2  # words
 _MOST = 9  # words of a name and a town, and nothing else
 _LONGEST = 7  # words of a name
+_NEWCOMER, _LISTINGS = "newcomer", ("post_need", "post_offer")
+_POSTS = 0.6  # that words ask for or offer something
 _SURE, _SURELY = 0.4, 0.75  # that somebody presents themselves, and by that very name
 _SIGN = re.compile(r"\s*(?:[,،;؛\n(]|\s[-–—|/]\s|[.…]{2,})\s*")
 
@@ -78,12 +82,14 @@ class WhoWrites(HoursAndDays):
         if found.plain or (bare and bare == self.whose()):
             return True
         surely = self._surely() if len(self.text.split()) <= _MOST else None
-        return surely is not None and bool(surely.town) and fold(surely.name) == fold(found.name)
+        inside = surely is not None and fold(surely.town) in fold(surely.name)
+        return surely is not None and not inside and fold(surely.name) == fold(found.name)
 
     def who(self) -> Whose | None:
         """Who presents themselves, before or without saying what they need."""
         found = self.presented()
-        return self.whose() if self._surely() or (found.name and found.sure >= _SURE) else None
+        asks = is_question(self.text) and not (found.town or is_large(found.name))  # "30 kids, what then?"
+        return self.whose() if self._surely() or (found.name and found.sure >= (_SURELY if asks else _SURE)) else None
 
     def _surely(self) -> Whose | None:
         """As the grammar of plain answers reads it, where it is sure and the words do not tell another name better."""
@@ -95,19 +101,29 @@ class WhoWrites(HoursAndDays):
     def who_and_told(self) -> tuple[Whose, str] | None:
         """Who presents themselves, and what they ask for or offer behind that; None where not both are said."""
         found = self.presented()
-        if found.name and found.town and self.glimpsed_of(found.told):
-            return Whose(found.name, found.town), found.told
-        return who_and_told(self.text, self._look.me.lang)
+        if found.name and found.town and self.tells_of_listing(found.told):
+            return self.whose(), found.told
+        both = who_and_told(self.text, self._look.me.lang)
+        return both if both and self.tells_of_listing(both[1]) else None
 
-    def glimpsed_of(self, told: str) -> bool:
-        """Whether words beside a name plainly ask for or offer something."""
-        return len(told.split()) > _FEW and glimpse(told, self._look.me.lang) in ("post_need", "post_offer")
+    def tells_of_listing(self, told: str) -> bool:
+        """Whether words beside a name ask for or offer something."""
+        if len(told.split()) < _FEW:
+            return False
+        plainly = glimpse(told, self._look.me.lang) in _LISTINGS
+        return plainly or sum(chance for act, chance in likely(told, _NEWCOMER) if act in _LISTINGS) >= _POSTS
 
     def where(self) -> tuple[str, str]:
         """Town and country of an answer: a bare one as it stands, else the town inside the sentence."""
         town, country = town_and_country(said_town(self.text))
-        found = "" if known_town(town) else town_in(self.text)
+        plainly = (country and len(town.split()) <= _FEW) or all(map(known_town, town.split(",")))
+        found = "" if plainly else town_in(self.text)
         return (found, "") if found else (town, country)
+
+    def plainly_where(self) -> bool:
+        """Whether the answer is but a town, or holds one that we know."""
+        town, _country = self.where()
+        return known_town(town) or fold(town) in fold(self.text).split(",")
 
 
 def _together(surely: Whose, tagged: Whose) -> Whose:
