@@ -219,13 +219,18 @@ class Arriving(Changing):
         """Whether a first text is worth keeping: no question what this is, no greeting, not who they are, not what the
         network is for ("it is about exchanging hours"), and something that can go on after joining.
         """
-        if meant not in POSTING and self._about_itself():
-            return False
+        if meant not in POSTING and (self._about_itself() or self._posts()):
+            return self._posts()
         if meant not in POSTING and exchanges_hours(self.heard.text):
             return self.heard.understood().intent in POSTING
         if meant == "greeting":
             return self.heard.understood().intent in POSTING  # more may stand behind it
         return meant not in _NOTHING_KEPT and (meant != "out_of_scope" or self.heard.introduced() == self.heard.text)
+
+    def _posts(self) -> bool:
+        """Whether something is asked for or offered, as far as the classifier can tell."""
+        chances = dict(likely(self.heard.text, "newcomer"))
+        return chances.get("post_need", 0.0) + chances.get("post_offer", 0.0) >= _SURE
 
     def _about_itself(self, text: str = "") -> bool:
         """Whether words are a greeting, a question or the like, and nothing to be written down."""
@@ -256,6 +261,8 @@ class Arriving(Changing):
             return self._again((_("You can do that once your organisation has joined."),), short=True)
         if word == "help":
             return self._again(pages.help_(self.look).lines, short=True)
+        if flow.asking in ("town", "its_town") and word is None and self.heard.says_where():
+            return None
         harm = tells_of_harm(self.heard, self.look, meant)
         if harm and self.heard.harm_to_us():  # "Abuso Cero" is a name
             return self._command(CallHuman(self.heard.text))

@@ -12,7 +12,7 @@ from bot.understand.presenting.parting import says_parted
 from bot.understand.presenting.placed import known_town
 from bot.understand.presenting.presented import says_of_which, says_that_is_us, without_introduction
 from bot.understand.shape import is_question
-from bot.understand.where.towns import begins_town
+from bot.understand.where.towns import begins_town, towns_in
 from bot.understand.who.introduced import Whose, said_town, town_and_country, who_and_told, who_writes, whose
 from bot.understand.who.names import is_large, is_name, is_no_town
 from bot.understanding import likely
@@ -55,6 +55,11 @@ class WhoWrites(HoursAndDays):
         """Whether they say that they are of their organisation no longer."""
         return says_parted(self.text, self._look.me.organisation)
 
+    def says_where(self) -> bool:
+        """Whether words in answer to where they are say just that, whatever else they may look like."""
+        act, chance = likely(self.text, "town")[0]
+        return act == "inform_place" and chance >= _POSTS and self.is_town_name(self.where()[0])
+
     def only_who(self, what: str) -> bool:
         """Whether what seems to be offered is only who they are."""
         return is_only_who(self.text, what)
@@ -72,9 +77,15 @@ class WhoWrites(HoursAndDays):
         """Who answers: what a grammar of plain answers is sure of, else the name and the town inside the sentence."""
         if self._whose is None:
             found, surely = self.presented(), self._surely()
-            tagged = _with_town(Whose(found.name, found.town)) if found.name else _short(whose(self.text))
+            tagged = _with_town(self._tagged()) if found.name else _short(whose(self.text))
             self._whose = _together(surely, tagged) if surely and found.sure >= _SURE else surely or tagged
         return self._whose
+
+    def _tagged(self) -> Whose:
+        """Name and town inside the sentence; also a town that we know and that "in" is written together with."""
+        found = self.presented()
+        rest = self.text.replace(found.name, " ", 1)
+        return Whose(found.name, found.town or next(iter(towns_in(rest, self._look.me.lang)), ""))
 
     def plainly_whose(self) -> bool:
         """Whether nothing but a name, and a town, is said."""
@@ -117,7 +128,8 @@ class WhoWrites(HoursAndDays):
         """Town and country of an answer: a bare one as it stands, else the town inside the sentence."""
         town, country = town_and_country(said_town(self.text))
         plainly = (country and len(town.split()) <= _FEW) or all(map(known_town, town.split(",")))
-        found = "" if plainly else town_in(self.text)
+        known = () if plainly else towns_in(self.text, self._look.me.lang)
+        found = "" if plainly else next(iter(known), "") or town_in(self.text)
         return (found, "") if found else (town, country)
 
     def plainly_where(self) -> bool:

@@ -16,6 +16,7 @@ _LEAST, _LARGE = 0.35, 0.5
 of a name which only its large letters tell.
 """
 _LEAST_LARGE = 2  # words of those
+_GOES_ON = 2  # words from the last large one on, from more than which it is no longer the name
 _LONGEST = 60
 _LONGEST_CODE = 8  # digits, of those that begin with a zero
 _SCREEN = "newcomer"
@@ -80,10 +81,15 @@ def told_town(text: str, screen: str, but: str, *, only: bool) -> str:
 
 
 def _told(text: str, screen: str, kinds: tuple[str, ...], but: str) -> str:
-    found = [
-        one for one in spans(text, screen) if one.probability >= _LEAST and skeleton(tidy(one.text)) != skeleton(but)
-    ]
+    tokens = tokenise(text)
+    found = [one for one in spans(text, screen) if one.probability >= _LEAST]
+    found = [_whole(text, tokens, one) if one.kind == "org" else one for one in found]
+    found = [one for one in found if skeleton(tidy(one.text)) != skeleton(but)]
     best = next((one for kind in kinds if (one := _best(found, kind))), None)
+    if best is None and "org" in kinds and len(kinds) == 1:
+        parts = [part for part in text.split(but) if part.strip()] if but else [text]
+        large = [one for part in parts if (one := _written_large(part, tokenise(part), []))]
+        best = large[0] if len(large) == 1 else None
     return tidy(best.text) if best else ""
 
 
@@ -157,10 +163,18 @@ def _whole(text: str, tokens: list[Token], name: Found) -> Found:
             begins = not re.search(r"\w $", text[: token.start])
             if token.end < start and text[token.end : start] == " " and (alone or not begins):
                 start = token.start
-    said = text[start:end]
+    said = _before_small(text[start:end])
     while (head := said.rpartition(" "))[0] and fold(head[2]) in _small():
         said = head[0].rstrip()
     return name._replace(text=said, start=start, end=start + len(said))
+
+
+def _before_small(said: str) -> str:
+    """Without the small words that go on behind a name of large ones: "Fundación Horizonte quise poner"."""
+    words = said.split()
+    large = [at for at, word in enumerate(words) if _is_large(word)]
+    goes_on = len(large) >= _LEAST_LARGE and len(words) - large[-1] > _GOES_ON
+    return " ".join(words[: large[-1] + 1]) if goes_on else said
 
 
 def _written_large(text: str, tokens: list[Token], found: list[Found]) -> Found | None:
