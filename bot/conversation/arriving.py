@@ -63,6 +63,7 @@ _NOTHING_TOLD = frozenset(("social", "question", "repair", "joining", "people", 
 _AGREEING = frozenset(("yes", "accept_match"))  # "oui j'accepte"
 _KEPT = 600  # letters
 _SURE = 0.6  # that words are a yes or a no to what was understood, or that they write from another phone
+_SURELY = 0.9  # that something is asked for, or offered, whatever the older rules make of it
 _FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
 _INVITE = 7  # digits of an invite code, at least; fewer open a card
 _BY_CODE = _("You join that network with a code from its coordinators. If you have it, write it here.")
@@ -381,10 +382,9 @@ class Arriving(Changing):
 
     def _kind_of(self, text: str, found: _Hints | None) -> _Hints | None:
         """Whether it is asked or offered, where only the classifier can tell."""
-        if found and found[0] != "either":
-            return found
         chances = dict(likely(text, "newcomer"))
-        kind = next((kind for kind in ("need", "offer") if chances.get(f"post_{kind}", 0) >= _SURE), "")
+        least = _SURELY if found and found[0] != "either" else _SURE
+        kind = next((kind for kind in ("need", "offer") if chances.get(f"post_{kind}", 0) >= least), "")
         return (kind, found[1] if found else {"what": text}) if kind else found
 
     def _not_only_ours(self, found: tuple[str, dict[str, str]] | None) -> tuple[str, dict[str, str]] | None:

@@ -24,6 +24,7 @@ _MOST = 9  # words of a name and a town, and nothing else
 _LONGEST = 7  # words of a name
 _NEWCOMER, _LISTINGS = "newcomer", ("post_need", "post_offer")
 _POSTS = 0.6  # that words ask for or offer something
+_ONLY = 0.95  # that they say who they are, and nothing else
 _SURE, _SURELY = 0.4, 0.75  # that somebody presents themselves, and by that very name
 _SIGN = re.compile(r"\s*(?:[,،;؛\n(]|\s[-–—|/]\s|[.…]{2,})\s*")
 
@@ -112,7 +113,8 @@ class WhoWrites(HoursAndDays):
     def who_and_told(self) -> tuple[Whose, str] | None:
         """Who presents themselves, and what they ask for or offer behind that; None where not both are said."""
         found = self.presented()
-        if found.name and found.town and self.tells_of_listing(found.told):
+        only = dict(likely(self.text, _NEWCOMER)).get("present", 0.0) >= _ONLY
+        if found.name and found.town and not only and self.tells_of_listing(found.told):
             return self.whose(), found.told
         both = who_and_told(self.text, self._look.me.lang)
         return both if both and self.tells_of_listing(both[1]) else None

@@ -45,6 +45,8 @@ def presented(text: str) -> Presented:
     town, name = _town(text, tokens, found), _name(text, tokens, found)
     if name is None:
         return Presented(town=tidy(town.text) if town else "")
+    if town and _goes_on(text, tokens, name, town):
+        name = name._replace(text=text[name.start : town.end], end=town.end)
     if town is None or _overlap(town, name):
         town = _known_town(text, tokens, name)
     taken = [one for one in (name, town) if one]
@@ -167,6 +169,12 @@ def _whole(text: str, tokens: list[Token], name: Found) -> Found:
     while (head := said.rpartition(" "))[0] and fold(head[2]) in _small():
         said = head[0].rstrip()
     return name._replace(text=said, start=start, end=start + len(said))
+
+
+def _goes_on(text: str, tokens: list[Token], name: Found, town: Found) -> bool:
+    """Whether what may be a town is rather the last word of the name: nobody knows it, and nothing stands between."""
+    known = all(town_words([one.form for one in tokens if town.start <= one.start < town.end]))
+    return not known and text[name.end : town.start] == " " and town.probability < name.probability
 
 
 def _before_small(said: str) -> str:
