@@ -26,7 +26,7 @@ _NEWCOMER, _LISTINGS = "newcomer", ("post_need", "post_offer")
 _POSTS = 0.6  # that words ask for or offer something
 _ONLY = 0.95  # that they say who they are, and nothing else
 _SURE, _SURELY = 0.4, 0.75  # that somebody presents themselves, and by that very name
-_SIGN = re.compile(r"\s*(?:[,،;؛\n(]|\s[-–—|/]\s|[.…]{2,})\s*")
+_SIGN = re.compile(r"\s*(?:[,،;؛\n(]|\s[-–—|/]\s|[.…]{2,}|\.\s)\s*")
 
 
 class WhoWrites(HoursAndDays):
