@@ -114,7 +114,7 @@ class Arriving(Changing):
         """What somebody who has not joined wrote; None where it answers the question they were asked."""
         heard, flow = self.heard, self.session.flow
         code = heard.start or heard.code_said()
-        if is_invite(code) and not (flow and flow.answers and flow.asking != "invite"):
+        if is_invite(code) and self._is_code(code) and not (flow and flow.answers and flow.asking != "invite"):
             return self._code(code)
         if found := worded(heard.start or heard.text):
             self.session = self.session._replace(kept=found)
@@ -169,6 +169,12 @@ class Arriving(Changing):
             if flow.asking in ("org", "town", "its_town", "right") and not heard.choice
             else None
         )
+
+    def _is_code(self, code: str) -> bool:
+        """Whether figures are meant as a code: nothing else is written, they are one, or the words say so."""
+        heard = self.heard
+        alone = heard.start or heard.code() or self.look.code(code)
+        return bool(alone) or dict(likely(heard.text, "newcomer")).get("code", 0) > _SURE
 
     def _from_other_phone(self, flow: State | None, word: str | None) -> bool:
         """Whether somebody whose organisation is here writes from another phone: nobody is asked who they are then."""
