@@ -156,8 +156,9 @@ class Arriving(Changing):
             return self._waits_for_code(meant)
         if word == "back" and flow.answers:
             return self._turned(reopen(self._start(flow), flow), short=True)
-        if flow.asking == "right" and not heard.choice and (righted := self._righted(flow)):
-            return righted
+        confirms = {"right": self._righted, "same": self._agreed}.get(flow.asking)
+        if confirms and not heard.choice and (confirmed := confirms(flow)):
+            return confirmed
         if (
             flow.flow.partition("/")[0] in _ASKED_IN
             and not heard.choice
@@ -217,9 +218,13 @@ class Arriving(Changing):
             kept = {key: said for key, said in flow.answers.items() if key != "town" or not found.town}
             kept["org"] = "\n".join((found.name or name, found.town or town, "", IN_A_SENTENCE))
             return self._turned(advance(self._start(flow), replace(flow, answers=kept)))
-        meant = dict(likely(self.heard.text, "draft"))
-        word = next((word for act, word in (("affirm", "yes"), ("deny", "no")) if meant.get(act, 0) > _SURE), "")
-        word = "yes" if again or self.heard.says_that_is_us() else word
+        return self._agreed(flow, "yes" if again or self.heard.says_that_is_us() else "")
+
+    def _agreed(self, flow: State, word: str = "") -> Decision | None:
+        """A yes or a no in their own words."""
+        meant = {} if word or self.heard.word() else dict(likely(self.heard.text, "draft"))
+        for act, answer in (("affirm", "yes"), ("deny", "no")):
+            word = answer if meant.get(act, 0) > _SURE else word
         return self._turned(advance(self._start(flow), flow, self.heard.meaning(word))) if word else None
 
     def _says_what(self, meant: str) -> bool:

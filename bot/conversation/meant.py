@@ -96,7 +96,8 @@ class Meant(Doing):
             return self._posted(choice)
         if choice.row.move == "faq":
             answered = faq_of(heard, self.look, screen=situation.screen)
-            return self._aside(answered) if answered else None
+            asked = self._answer_aside if flow else self._aside
+            return asked(answered) if answered else None
         if choice.row.move == "repair":
             answers = self._may_answer(situation.screen)
             return None if answers else self._repair(choice.row.what, situation.screen)
