@@ -415,6 +415,8 @@ def test_what_is_said_of_oneself_behind_that_presents_nobody(lang: str, words: s
 def test_who_wants_to_take_part_begins_no_listing(story: Story, words: str) -> None:
     at_the_door(story, "ar")
     read = "\n".join(text for to, text in story.say("luz", f"احنا جمعية رسالة في طنطا {words}") if to == "luz")
+    if "هل هذا صحيح؟" in read:
+        read += answer(story, "نعم")
     assert "أهلاً بكم. ⁨جمعية رسالة⁩" in read
     assert not any(listing in read for listing in ("كم ساعة", "العرض: ", "متى تحتاجون"))
 

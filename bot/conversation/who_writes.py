@@ -16,7 +16,7 @@ from bot.understand.where.towns import begins_town, towns_in
 from bot.understand.who.introduced import Whose, said_town, town_and_country, who_and_told, who_writes, whose
 from bot.understand.who.names import is_large, is_name, is_no_town
 from bot.understanding import likely
-from bot.understanding.presenting import Presented, presented, tidy, town_in
+from bot.understanding.presenting import Presented, is_small, presented, tidy, town_in
 from core.text.normal import fold
 
 _FEW = 2  # words
@@ -105,10 +105,11 @@ class WhoWrites(HoursAndDays):
 
     def _surely(self) -> Whose | None:
         """As the grammar of plain answers reads it, where it is sure and the words do not tell another name better."""
-        bare = _bare_name(self)
-        if bare or self.presented().sure >= _SURELY:
+        if bare := _bare_name(self):
             return bare
-        return who_writes(self.text, self._look.me.lang)
+        surely, found = who_writes(self.text, self._look.me.lang), self.presented()
+        same = surely is not None and fold(surely.name) == fold(found.name)
+        return surely if same or found.sure < _SURELY else None
 
     def who_and_told(self) -> tuple[Whose, str] | None:
         """Who presents themselves, and what they ask for or offer behind that; None where not both are said."""
@@ -150,7 +151,11 @@ def _together(surely: Whose, tagged: Whose) -> Whose:
     before, found, behind = surely.name.partition(tagged.name)
     if not found:
         return Whose(surely.name, town, country)
-    keeps = "," in before or is_kind_and_name(surely.name) or any(word[0].isupper() for word in before.split()[1:])
+    keeps = (
+        "," in before
+        or is_kind_and_name(surely.name)
+        or all(word[0].isupper() or is_small(word) for word in before.split())
+    )
     goes_on = any(word[0].isupper() for word in re.findall(r"[^\W\d_]+", behind))
     return Whose(f"{before if keeps else ''}{found}{behind if goes_on else ''}".strip(" ,"), town, country)
 

@@ -110,6 +110,11 @@ def _small() -> frozenset[str]:
     return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
 
 
+def is_small(word: str) -> bool:
+    """Whether a word may stand in a name, or between a name and a town, and says nothing else."""
+    return fold(word) in _small()
+
+
 def _best(found: list[Found], kind: str) -> Found | None:
     of_kind = [one for one in found if one.kind == kind and 2 <= len(tidy(one.text)) <= _LONGEST]
     of_kind = [one for one in of_kind if not set(re.findall(r"[^\W_]+", fold(one.text))) <= _small()]
@@ -165,6 +170,9 @@ def _whole(text: str, tokens: list[Token], name: Found) -> Found:
             begins = not re.search(r"\w $", text[: token.start])
             if token.end < start and text[token.end : start] == " " and (alone or not begins):
                 start = token.start
+    before = text[:start].split()
+    if before and all(_is_large(word) and word.isalpha() and not is_small(word) for word in before):
+        start = 0  # "Asso Femmes debout"
     said = _before_small(text[start:end])
     while (head := said.rpartition(" "))[0] and fold(head[2]) in _small():
         said = head[0].rstrip()
