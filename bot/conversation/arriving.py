@@ -210,7 +210,9 @@ class Arriving(Changing):
         if self.heard.number() is not None or self.heard.word() in ("yes", "no", "change"):
             return None
         name, town, *_rest = flow.answers["org"].split("\n")
-        found, town = self.heard.presented(), town or flow.answers.get("town", "").partition("\n")[0]
+        found = self.heard.presented()
+        found = found if self.heard.is_town_name(found.town) else found._replace(town="")  # "publicar"
+        town = town or flow.answers.get("town", "").partition("\n")[0]
         again = (
             bool(found.name or found.town) and fold(found.name or name) == fold(name) and fold(found.town) in fold(town)
         )
@@ -369,7 +371,12 @@ class Arriving(Changing):
         words = self.heard.again(both[1]) if both else words  # who they are is no part of it
         self.session = self.session._replace(kept="", flow=None)
         found = self._kind_of(words.text, self._not_only_ours(flow_hints(words, self.look)))
-        if found and found[0] == "offer" and self._only_says_who(words, found[1].get("what", ""), told=bool(both)):
+        only = dict(likely(words.text, "newcomer")).get("present", 0.0) >= _SURELY
+        if (
+            found
+            and found[0] == "offer"
+            and (only or self._only_says_who(words, found[1].get("what", ""), told=bool(both)))
+        ):
             return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
         if ours and not both and not self._is_more(found):  # the name at once, and then once more
             return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
