@@ -64,6 +64,8 @@ _TO_SOMEBODY = frozenset(
     )
 )
 """What is understood of words that are rather for somebody than for us, who wrote or is written to."""
+_WITHOUT_ACT = frozenset(("another",))
+"""What the rules know plainly, and no act stands for."""
 _COURTESY = frozenset(("greeting", "thanks"))
 
 
@@ -77,6 +79,12 @@ class Meant(Doing):
         heard, flow = self.heard, self.session.flow
         if heard.choice or heard.files or heard.word() is not None or not any(map(str.isalnum, heard.text)):
             return None
+        if self.look.me.stopped and (back := self._wants_back()):
+            return back
+        if (flow is None or flow.asking == "what") and (new := self._another_person()):
+            return new
+        if heard.understood().intent in _WITHOUT_ACT and heard.understood().by != "likeness":
+            return None
         situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
         self.read = readings(heard.text, lambda: heard.understood().intent, situation)
         choice = choose(situation, self.read)
@@ -88,7 +96,8 @@ class Meant(Doing):
             return self._posted(choice)
         if choice.row.move == "faq":
             answered = faq_of(heard, self.look, screen=situation.screen)
-            return self._aside(answered) if answered else None
+            asked = self._answer_aside if flow else self._aside
+            return asked(answered) if answered else None
         if choice.row.move == "repair":
             answers = self._may_answer(situation.screen)
             return None if answers else self._repair(choice.row.what, situation.screen)
@@ -151,12 +160,8 @@ class Meant(Doing):
             return answer
         if member := self._about_member():
             return self._act(member)
-        if self.look.me.stopped and (back := self._wants_back()):
-            return back
         if complaint := self._complaint():
             return complaint
-        if self.session.flow is None and (new := self._another_person()):
-            return new
         if guarded := not_to_give(self.heard, self.look):
             return self._aside(guarded)
         if found := asked_of_us(self.heard, self.look, self.session.idle):
