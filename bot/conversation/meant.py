@@ -101,8 +101,9 @@ class Meant(Doing):
         """An answer to the question that waits, by a word, a choice of it, or a slot that the words give."""
         move, what = choice.row.move, choice.row.what
         if move == "slot":
-            value = slot_of(self.heard, what)
-            return self._turned(revise(self._start(flow), flow, {what: value})) if value else None
+            first, *others = what.split()
+            said = {slot: value for slot in (first, *others) if (value := slot_of(self.heard, slot))}
+            return self._turned(revise(self._start(flow), flow, said)) if first in said else None
         words = self.heard.meaning(what) if move == "answer" else self.heard.again(self.heard.text)
         words.choice = what if move == "option" else ""
         turn = advance(self._start(flow), flow, words)

@@ -22,11 +22,13 @@ from bot.dialogue.slots import said
 from bot.flows import PREFILLS
 from bot.flows.donate import FUND
 from bot.flows.prefill import Said
+from bot.understand.amounts.beside import day_beside, hours_beside
 from bot.understand.calendar.periods import period_in
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understanding.acts import acts
 from bot.understanding.spans import best
 from core.commands import CallHuman
+from core.exchange_states import AGREED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Screen, _
@@ -34,6 +36,8 @@ from core.messages import Message, Screen, _
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
+_PROPOSES_HOURS = frozenset(("counter_hours",))
+_TELLS_HOURS = frozenset(("report_done",))
 _PLACE = re.compile(r"\{(\w+)\}")
 _Resolve = Callable[[Choice, Situation, Heard, Look], Act | None]
 
@@ -54,9 +58,10 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
     What is said of a card that shows it all is done (`may_press` says when); else it is opened with that first.
     `what` may name several choices, divided by |, each with the one for other hours behind +.
     """
-    slots, shown = slots_of(heard), _card_shown(situation, look)
+    shown, act = _card_shown(situation, look), choice.reading.act
     for way in map(_way, choice.row.what.split("|")):
-        found = _pressed(way, shown, situation.choices, slots, look) if shown else None
+        slots = _beside(heard, look, act, shown) if shown else {}
+        found = _pressed(way, shown, _choices_now(situation, shown, look), slots, look) if shown else None
         if shown and found and may_press(choice, situation, heard, found):
             return _filled(way, found, shown, heard, slots)
         cards = [card for card in look.my_exchanges() if way.hidden or way.verb in choices_of(_card(look, card))]
@@ -64,6 +69,7 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
         if len(cards) > 1:
             return Act(page=pages.among(_WHICH, cards), opens=True)
         if cards:
+            slots = _beside(heard, look, act, cards[0])
             found = _pressed(way, cards[0], choices_of(_card(look, cards[0])), slots, look)
             asks = found is not None and bool(found.flow) and choice.cost < _SURE_ENOUGH
             return _filled(way, found, cards[0], heard, slots) if found and asks else _first(look, cards[0], way.verb)
@@ -225,6 +231,39 @@ _MOVES: dict[str, _Resolve] = {
 }
 
 
+def _beside(heard: Heard, look: Look, act: str, card: ExchangeCard) -> dict[str, str]:
+    """Hours and day that the words name in the place of those that stand on the card, as far as the act may carry them.
+
+    A number alone is of hours where other hours are proposed, and of the month where another day is.
+    """
+    carries, lang = acts()[act].slots, look.me.lang
+    found: dict[str, str] = {}
+    if not {"hours", "day"}.intersection(carries):
+        return found
+    agreed = date.fromisoformat(card.due_on) if card.due_on else None
+    counts = act not in _PROPOSES_HOURS
+    if minutes := hours_beside(heard.text, lang, card.minutes, plainly=counts):
+        found["hours"] = str(minutes)
+    timed = "day" in carries or isinstance(heard.day(), date)
+    if act not in _TELLS_HOURS and timed and (day := day_beside(heard.text, lang, look.today, agreed)):
+        found["by"] = day.isoformat()
+    return found
+
+
+def _choices_now(situation: Situation, card: ExchangeCard, look: Look) -> Mapping[str, str]:
+    """What each choice of the card on the screen does now.
+
+    Where the exchange has moved on since, those that are still there do, if what they are about is what was agreed:
+    the other side has said meanwhile that it is done.
+    """
+    versions = {payload.split(":")[2] for payload in situation.choices.values()} - {"0"}
+    if versions <= {str(card.version)}:
+        return situation.choices
+    same = card.state in AGREED and card.delivered_minutes in (None, card.minutes)
+    now = choices_of(_card(look, card))
+    return {verb: payload for verb, payload in now.items() if verb in situation.choices} if same else {}
+
+
 def slots_of(heard: Heard) -> dict[str, str]:
     """Hours and day that the words name, as the canonical answers of the questions for them."""
     found: dict[str, str] = {}
@@ -236,9 +275,12 @@ def slots_of(heard: Heard) -> dict[str, str]:
 
 
 def slot_of(heard: Heard, slot: str) -> str:
-    """The canonical value of "hours" or "by" that the words give in answer to that very question; '' for none."""
+    """The canonical value that the words give in answer to the very question for that slot; '' for none."""
     if slot == "by":
         return slots_of(heard).get("by", "")
+    if slot in ("stars", "text"):
+        stars, words = heard.rating()
+        return words if slot == "text" else str(stars or "")
     minutes = heard.minutes() or heard.last_number_of_hours()
     return str(minutes) if isinstance(minutes, int) and minutes > 0 else ""
 
