@@ -63,7 +63,7 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
         slots = _beside(heard, look, act, shown) if shown else {}
         found = _pressed(way, shown, _choices_now(situation, shown, look), slots, look) if shown else None
         if shown and found and may_press(choice, situation, heard, found):
-            return _filled(way, found, shown, heard, slots)
+            return _filled(way, found, shown, heard, act, slots)
         cards = [card for card in look.my_exchanges() if way.hidden or way.verb in choices_of(_card(look, card))]
         cards = [card for card in cards if shown and card.id == shown.id] or cards
         if len(cards) > 1:
@@ -72,7 +72,7 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
             slots = _beside(heard, look, act, cards[0])
             found = _pressed(way, cards[0], choices_of(_card(look, cards[0])), slots, look)
             asks = found is not None and bool(found.flow) and choice.cost < _SURE_ENOUGH
-            return _filled(way, found, cards[0], heard, slots) if found and asks else _first(look, cards[0], way.verb)
+            return _filled(way, found, cards[0], heard, act, slots) if found and asks else _first(look, cards[0], way.verb)
     return None
 
 
@@ -103,12 +103,17 @@ def _pressed(
     return pressed(look, choices[way.verb]) if way.verb in choices else None
 
 
-def _filled(way: _Way, found: Act, card: ExchangeCard, heard: Heard, slots: dict[str, str]) -> Act:
-    """The same with what the words named, where it begins a conversation that may ask for it."""
+def _filled(way: _Way, found: Act, card: ExchangeCard, heard: Heard, act: str, slots: dict[str, str]) -> Act:
+    """The same with what the words named, where it begins a conversation that may ask for it.
+
+    Of other terms only what the words are about is asked: the rest stays as it is on the card.
+    """
     if not found.flow:
         return found
-    counter = found.flow.partition("/")[0] == "counter" and bool(slots)
-    kept = {"hours": str(card.minutes or ""), "by": card.due_on or ""} if counter else {}
+    counter = found.flow.partition("/")[0] == "counter"
+    stays = {"hours": str(card.minutes or ""), "by": card.due_on or ""} if counter else {}
+    about = {"by" if slot == "day" else slot for slot in acts()[act].slots}
+    kept = {key: value for key, value in stays.items() if key not in about}
     told = {**dict(way.hints), "text": heard.text, "unasked": "yes"} if way.hints else {}
     hints = {key: value for key, value in {**found.hints, **kept, **slots, **told}.items() if value}
     return replace(found, hints=hints)

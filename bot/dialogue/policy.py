@@ -121,6 +121,8 @@ def _if_wrong(row: Row, effects: frozenset[str]) -> float:
         return _SLIP if row.what in _LIGHT else _DROPPED if row.what == "cancel" else _WRONG
     if effects & {"hours", "publishes", "deletes"}:
         return _HARM
+    if row.move == "undo":
+        return _TOLD  # a proposal is withdrawn by it
     return _TOLD if effects - {"settings"} else _WRONG
 
 
