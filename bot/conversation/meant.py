@@ -36,6 +36,7 @@ from bot.dialogue.moves import resolve, slot_of
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import readings
 from bot.dialogue.situation import DAY, HOURS, QUESTION, situation_of
+from bot.dialogue.terms import weighed
 from bot.engine import State, advance, revise
 from bot.understand.alike import choice_called
 from bot.understand.cues.intents import POSTING
@@ -78,7 +79,7 @@ class Meant(Doing):
         if heard.choice or heard.files or heard.word() is not None or not any(map(str.isalnum, heard.text)):
             return None
         situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
-        self.read = readings(heard.text, heard.understood().intent, situation)
+        self.read = weighed(readings(heard.text, heard.understood().intent, situation), heard, self.look, situation)
         choice = choose(situation, self.read)
         if choice is None:
             return None

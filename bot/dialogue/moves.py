@@ -19,10 +19,10 @@ from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import Situation, choices_of
 from bot.dialogue.slots import said
+from bot.dialogue.terms import named_beside
 from bot.flows import PREFILLS
 from bot.flows.donate import FUND
 from bot.flows.prefill import Said
-from bot.understand.amounts.beside import day_beside, hours_beside
 from bot.understand.calendar.periods import period_in
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understanding.acts import acts
@@ -36,8 +36,6 @@ from core.messages import Message, Screen, _
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
-_PROPOSES_HOURS = frozenset(("counter_hours",))
-_TELLS_HOURS = frozenset(("report_done",))
 _PLACE = re.compile(r"\{(\w+)\}")
 _Resolve = Callable[[Choice, Situation, Heard, Look], Act | None]
 
@@ -60,7 +58,7 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
     """
     shown, act = _card_shown(situation, look), choice.reading.act
     for way in map(_way, choice.row.what.split("|")):
-        slots = _beside(heard, look, act, shown) if shown else {}
+        slots = named_beside(heard, look, act, shown) if shown else {}
         found = _pressed(way, shown, _choices_now(situation, shown, look), slots, look) if shown else None
         if shown and found and may_press(choice, situation, heard, found):
             return _filled(way, found, shown, heard, act, slots)
@@ -69,7 +67,7 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
         if len(cards) > 1:
             return Act(page=pages.among(_WHICH, cards), opens=True)
         if cards:
-            slots = _beside(heard, look, act, cards[0])
+            slots = named_beside(heard, look, act, cards[0])
             found = _pressed(way, cards[0], choices_of(_card(look, cards[0])), slots, look)
             asks = found is not None and bool(found.flow) and choice.cost < _SURE_ENOUGH
             return _filled(way, found, cards[0], heard, act, slots) if found and asks else _first(look, cards[0], way.verb)
@@ -234,25 +232,6 @@ _MOVES: dict[str, _Resolve] = {
     "undo": _undo,
     "prefill": _prefill,
 }
-
-
-def _beside(heard: Heard, look: Look, act: str, card: ExchangeCard) -> dict[str, str]:
-    """Hours and day that the words name in the place of those that stand on the card, as far as the act may carry them.
-
-    A number alone is of hours where other hours are proposed, and of the month where another day is.
-    """
-    carries, lang = acts()[act].slots, look.me.lang
-    found: dict[str, str] = {}
-    if not {"hours", "day"}.intersection(carries):
-        return found
-    agreed = date.fromisoformat(card.due_on) if card.due_on else None
-    counts = act not in _PROPOSES_HOURS
-    if minutes := hours_beside(heard.text, lang, card.minutes, plainly=counts):
-        found["hours"] = str(minutes)
-    timed = "day" in carries or isinstance(heard.day(), date)
-    if act not in _TELLS_HOURS and timed and (day := day_beside(heard.text, lang, look.today, agreed)):
-        found["by"] = day.isoformat()
-    return found
 
 
 def _choices_now(situation: Situation, card: ExchangeCard, look: Look) -> Mapping[str, str]:
