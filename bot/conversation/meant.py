@@ -93,6 +93,8 @@ class Meant(Doing):
         if choice.row.move == "repair":
             answers = self._may_answer(situation.screen)
             return None if answers else self._repair(choice.row.what, situation.screen)
+        if choice.row.move in ("relay", "exchange") and (guarded := not_to_give(heard, self.look)):
+            return self._aside(guarded)
         found = resolve(choice, situation, heard, self.look)
         if found is None and choice.row.move == "choose":
             return self._once_more()

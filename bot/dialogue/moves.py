@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bot.cards import pages, single, statement
 from bot.cards.undo import VERBS, gave_lately, undoing
+from bot.conversation.as_a_gift import as_a_gift
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
@@ -25,6 +26,7 @@ from bot.flows.donate import FUND
 from bot.flows.prefill import Said
 from bot.understand.calendar.periods import period_in
 from bot.understand.of_coordination import complains_of_coordination
+from bot.understand.passing_on import words_for_them
 from bot.understanding.acts import acts
 from bot.understanding.spans import best
 from core.commands import CallHuman
@@ -32,10 +34,13 @@ from core.exchange_states import AGREED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Screen, _
+from core.text.normal import digits
 
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
+_NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
+_ANSWERS = frozenset(("prop", "acc", "terms"))
 _PLACE = re.compile(r"\{(\w+)\}")
 _Resolve = Callable[[Choice, Situation, Heard, Look], Act | None]
 
@@ -56,10 +61,13 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
     What is said of a card that shows it all is done (`may_press` says when); else it is opened with that first.
     `what` may name several choices, divided by |, each with the one for other hours behind +.
     """
-    shown, act = _card_shown(situation, look), choice.reading.act
+    shown, act = _card_named(heard, look) or _card_shown(situation, look), choice.reading.act
+    if shown and choice.row.what in _ANSWERS and (gift := as_a_gift(heard, look, shown)):
+        return gift
     for way in map(_way, choice.row.what.split("|")):
         slots = named_beside(heard, look, act, shown) if shown else {}
-        found = _pressed(way, shown, _choices_now(situation, shown, look), slots, look) if shown else None
+        here = shown is not None and shown == _card_shown(situation, look)
+        found = _pressed(way, shown, _choices_now(situation, shown, look), slots, look) if shown and here else None
         if shown and found and may_press(choice, situation, heard, found):
             return _filled(way, found, shown, heard, act, slots)
         cards = [card for card in look.my_exchanges() if way.hidden or way.verb in choices_of(_card(look, card))]
@@ -69,8 +77,10 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
         if cards:
             slots = named_beside(heard, look, act, cards[0])
             found = _pressed(way, cards[0], choices_of(_card(look, cards[0])), slots, look)
-            asks = found is not None and bool(found.flow) and choice.cost < _SURE_ENOUGH
-            return _filled(way, found, cards[0], heard, act, slots) if found and asks else _first(look, cards[0], way.verb)
+            asks = found is not None and bool(found.flow) and (choice.cost < _SURE_ENOUGH or bool(slots))
+            return (
+                _filled(way, found, cards[0], heard, act, slots) if found and asks else _first(look, cards[0], way.verb)
+            )
     return None
 
 
@@ -122,10 +132,16 @@ def _card_shown(situation: Situation, look: Look) -> ExchangeCard | None:
     return look.exchange(focus.id) if focus and focus.kind == "exchange" else None
 
 
+def _card_named(heard: Heard, look: Look) -> ExchangeCard | None:
+    """The exchange of theirs whose number stands in the words."""
+    found = (look.exchange_by_number(int(number)) for number in _NUMBER.findall(digits(heard.text)))
+    return next((card for card in found if card and card.mine), None)
+
+
 def _relay(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
-    """The words, shown once, for the other side of the exchange on the screen."""
+    """The words, shown once, for the other side of the exchange on the screen; behind "tell them" what they tell."""
     card = _card_shown(situation, look)
-    return to_them(heard, look, card) if card and card.may_write else None
+    return to_them(heard, look, card, words_for_them(heard.text)) if card and card.may_write else None
 
 
 def _card_again(_choice: Choice, situation: Situation, _heard: Heard, look: Look) -> Act | None:

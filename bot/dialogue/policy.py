@@ -52,7 +52,7 @@ _TAKEN_BACK = frozenset((("listing", "rest"), ("listing", "renew")))
 """What one tap takes back, of things of their own."""
 _EFFECTS: dict[str, frozenset[str]] = {
     "prop": frozenset(),
-    **dict.fromkeys(("acc", "done", "ok", "late"), frozenset(("tells",))),
+    **dict.fromkeys(("acc", "done", "ok", "late", "dayok"), frozenset(("tells",))),
 }
 """What a choice of a card comes to, where that is less than its act may: who says that they can help holds nothing; what
 was agreed, and the other side says is done, counts as received by itself after some days.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.conversation.heard import Heard
+from bot.conversation.told import minutes_told
 from bot.dialogue.readings import Reading
 from bot.dialogue.situation import Situation
 from bot.understand.amounts.beside import day_beside, hours_beside
@@ -13,7 +14,9 @@ from core.look import Look
 from core.look.exchanges import ExchangeCard
 
 _PROPOSES_HOURS = frozenset(("counter_hours",))
-_TELLS_HOURS = frozenset(("report_done",))
+_TELLS_HOURS = frozenset(("report_done", "report_late"))
+_LATE = frozenset(("report_late",))
+_LATENESS = frozenset(("late", "delay"))
 _ASKED = frozenset(("suggested", "proposed"))
 _YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
 _PLAUSIBLE, _LIKELY, _SHARE = 0.05, 0.2, 0.6
@@ -31,12 +34,34 @@ def named_beside(heard: Heard, look: Look, act: str, card: ExchangeCard) -> dict
     found: dict[str, str] = {}
     if not {"hours", "day"}.intersection(carries):
         return found
+    if act in _TELLS_HOURS:
+        return _took(heard, lang, act, card)
     if minutes := hours_beside(heard.text, lang, card.minutes, plainly=act not in _PROPOSES_HOURS):
         found["hours"] = str(minutes)
-    timed = "day" in carries or isinstance(heard.day(), date)
-    if act not in _TELLS_HOURS and timed and (day := day_beside(heard.text, lang, look.today, _day_of(card))):
+    if day := _day_beside(heard, look, card) if "day" in carries or isinstance(heard.day(), date) else None:
         found["by"] = day.isoformat()
+        if card.state in _ASKED and (what := heard.at_hour(card.what)):
+            found["what"] = what
     return found
+
+
+def _took(heard: Heard, lang: str, act: str, card: ExchangeCard) -> dict[str, str]:
+    """How long it took, where the words tell so; by how much somebody was late is no such length."""
+    said = heard.told().all
+    minutes = minutes_told(heard, card, said)
+    if minutes is None and act not in _LATE and said.isdisjoint(_LATENESS):
+        minutes = hours_beside(heard.text, lang, card.minutes, plainly=True)
+    late = {"on_time": "no"} if act in _LATE and not card.gives else {}
+    return {"hours": str(minutes), **late} if minutes and minutes != card.minutes else {}
+
+
+def _day_beside(heard: Heard, look: Look, card: ExchangeCard) -> date | None:
+    """The other day; a length by which it is put off counts from the card's own."""
+    agreed = _day_of(card)
+    named = isinstance(heard.day(), date)
+    if agreed and not named and (days := heard.put_off()):
+        return agreed + timedelta(days=days)
+    return day_beside(heard.text, look.me.lang, look.today, agreed)
 
 
 def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:
@@ -68,7 +93,7 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
 
 
 def _named(heard: Heard, look: Look, card: ExchangeCard, counter: str) -> str:
-    """"same" or "other" for the day or the hours that the words name beside the card's; '' where they name none."""
+    """ "same" or "other" for the day or the hours that the words name beside the card's; '' where they name none."""
     slot = "by" if counter == "counter_day" else "hours"
     if slot in named_beside(heard, look, counter, card):
         return "other"

@@ -34,7 +34,9 @@ from core.text.mask import mask_contacts
 
 AN_HOUR = 30
 """Most that one side may say about one exchange within an hour."""
-_ENOUGH = _("That is enough before anything is proposed. If it fits, propose it; then you can write to each other again.")
+_ENOUGH = _(
+    "That is enough before anything is proposed. If it fits, propose it; then you can write to each other again."
+)
 
 _offer = insert(contact).values(
     {name: bindparam(name) for name in ("exchange_id", "organisation_id", "person_id", "at", "sealed")}
