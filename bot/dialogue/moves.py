@@ -123,6 +123,8 @@ def _filled(way: _Way, found: Act, card: ExchangeCard, heard: Heard, act: str, s
     about = {"by" if slot == "day" else slot for slot in acts()[act].slots}
     kept = {key: value for key, value in stays.items() if key not in about}
     told = {**dict(way.hints), "text": heard.text, "unasked": "yes"} if way.hints else {}
+    if "reason" in told and (reason := heard.went_wrong()):
+        told["reason"] = reason
     hints = {key: value for key, value in {**found.hints, **kept, **slots, **told}.items() if value}
     return replace(found, hints=hints)
 

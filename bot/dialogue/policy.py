@@ -54,8 +54,8 @@ _EFFECTS: dict[str, frozenset[str]] = {
     "prop": frozenset(),
     **dict.fromkeys(("acc", "done", "ok", "late", "dayok"), frozenset(("tells",))),
 }
-"""What a choice of a card comes to, where that is less than its act may: who says that they can help holds nothing; what
-was agreed, and the other side says is done, counts as received by itself after some days.
+"""What a choice of a card comes to, where that is less than its act may: who says that they can help holds nothing;
+what was agreed, and the other side says is done, counts as received by itself after some days.
 """
 _SHOWN_FIRST = frozenset(("exchange", "listing", "set", "undo"))
 """Moves that open a card, or ask, where they are not sure enough to press its choice, or to do it at once."""

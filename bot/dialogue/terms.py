@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from bot.conversation.at_its_hour import hour_of
 from bot.conversation.heard import Heard
 from bot.conversation.told import minutes_told
 from bot.dialogue.readings import Reading
@@ -20,8 +21,8 @@ _LATENESS = frozenset(("late", "delay"))
 _ASKED = frozenset(("suggested", "proposed"))
 _YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
 _PLAUSIBLE, _LIKELY, _SHARE = 0.05, 0.2, 0.6
-"""How likely other terms have to be for a day or hours beside the card's to count for them, and a yes for the card's own
-("saturday the hall is let" is none), and how much of the one is the other's then: "yes, tomorrow we send the names".
+"""How likely other terms have to be for a day or hours beside the card's to count for them, and a yes for the card's
+own ("saturday the hall is let" is none), and how much of the one is the other's then: "yes, tomorrow we send the names".
 """
 
 
@@ -31,6 +32,9 @@ def named_beside(heard: Heard, look: Look, act: str, card: ExchangeCard) -> dict
     A number alone is of hours where other hours are proposed, and of the month where another day is.
     """
     carries, lang = acts()[act].slots, look.me.lang
+    if "stars" in carries:  # what is said beside them was not yet meant for the other side to read
+        stars = heard.rating()[0]
+        return {"stars": str(stars)} if stars else {}
     found: dict[str, str] = {}
     if not {"hours", "day"}.intersection(carries):
         return found
@@ -40,8 +44,8 @@ def named_beside(heard: Heard, look: Look, act: str, card: ExchangeCard) -> dict
         found["hours"] = str(minutes)
     if day := _day_beside(heard, look, card) if "day" in carries or isinstance(heard.day(), date) else None:
         found["by"] = day.isoformat()
-        if card.state in _ASKED and (what := heard.at_hour(card.what)):
-            found["what"] = what
+        if card.state in _ASKED:
+            found |= hour_of(heard, look, card, day.isoformat())
     return found
 
 
@@ -86,6 +90,9 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
             moved = chances.get(_YES, 0.0) * _SHARE
             chances[counter] += moved
             chances[_YES] = chances.get(_YES, 0.0) - moved
+    service = str(heard.understood().slots.get("service") or "")
+    if _YES in chances and service and look.names_another(service, heard.language(), card.what):
+        chances[_YES] *= 1 - _SHARE  # who can help with something else does not help with this
     if chances == before:
         return found
     kept = (one._replace(probability=chances[one.act]) for one in found if chances[one.act] > 0)
