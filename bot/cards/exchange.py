@@ -69,9 +69,7 @@ def exchange_card(card: ExchangeCard, *, news: bool = False) -> Screen:
     lines = (*_relied(card), *rests, *looked_at, *lines_before(card), *(parts if asks else ()), text)
     lines += (*(() if asks else parts), *after)
     files = (("files", FILES),) if card.files and card.mine else ()
-    early = (
-        card.state == "suggested"
-    )  # asking first stands last: the others keep their places
+    early = card.state == "suggested"  # asking first stands last: the others keep their places
     write = (_WRITE,) if card.may_write and card.mine and not early else ()
     asking = (_WRITE,) if card.may_write and card.mine and early and not news else ()
     told = (("told", ABOUT_THEM),) if card.told_of and card.mine else ()

@@ -78,8 +78,8 @@ class Meant(Doing):
         heard, flow = self.heard, self.session.flow
         if heard.choice or heard.files or heard.word() is not None or not any(map(str.isalnum, heard.text)):
             return None
-        if found := self._asked_by_number():
-            return found
+        if case := self._asked_by_number():
+            return case
         situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
         self.read = weighed(readings(heard.text, heard.understood().intent, situation), heard, self.look, situation)
         choice = choose(situation, self.read)

@@ -22,7 +22,7 @@ _ASKED = frozenset(("suggested", "proposed"))
 _YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
 _PLAUSIBLE, _LIKELY, _SHARE = 0.05, 0.2, 0.6
 """How likely other terms have to be for a day or hours beside the card's to count for them, and a yes for the card's
-own ("saturday the hall is let" is none), and how much of the one is the other's then: "yes, tomorrow we send the names".
+own ("saturday the hall is let" is none), and how much of the one is the other's then: "yes, tomorrow we send names".
 """
 
 
