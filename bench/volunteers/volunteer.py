@@ -523,6 +523,8 @@ class Volunteer:
         """Not what the card shows already, and no language that they have."""
         if one.prompt in ("alert.hours", "proposal.hours", "done.giver_hours", "received.hours"):
             return float(one.facts["hours"]) != 2
+        if one.prompt in ("alert.day", "proposal.day", "agreed.move"):
+            return not days_of(str(one.facts["day"])) & days_of(ON_CARD["day"])
         if one.prompt == "coord.decide":
             return float(one.facts["hours"]) <= 2
         if one.prompt in ("own.hours", "draft.hours") and "hours" in self.facts:
