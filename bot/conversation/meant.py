@@ -81,7 +81,8 @@ class Meant(Doing):
         if case := self._asked_by_number():
             return case
         situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
-        self.read = weighed(readings(heard.text, heard.understood().intent, situation), heard, self.look, situation)
+        read = readings(heard.text, lambda: heard.understood().intent, situation)
+        self.read = weighed(read, heard, self.look, situation)
         choice = choose(situation, self.read)
         if choice is None:
             return None
