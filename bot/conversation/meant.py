@@ -36,6 +36,7 @@ from bot.dialogue.moves import resolve, slot_of
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import readings
 from bot.dialogue.situation import DAY, HOURS, QUESTION, situation_of
+from bot.dialogue.terms import weighed
 from bot.engine import State, advance, revise
 from bot.understand.alike import choice_called
 from bot.understand.cues.intents import POSTING
@@ -85,8 +86,11 @@ class Meant(Doing):
             return new
         if heard.understood().intent in _WITHOUT_ACT and heard.understood().by != "likeness":
             return None
+        if case := self._asked_by_number():
+            return case
         situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
-        self.read = readings(heard.text, lambda: heard.understood().intent, situation)
+        read = readings(heard.text, lambda: heard.understood().intent, situation)
+        self.read = weighed(read, heard, self.look, situation)
         choice = choose(situation, self.read)
         if choice is None:
             return None
@@ -101,6 +105,8 @@ class Meant(Doing):
         if choice.row.move == "repair":
             answers = self._may_answer(situation.screen)
             return None if answers else self._repair(choice.row.what, situation.screen)
+        if choice.row.move in ("relay", "exchange") and (guarded := not_to_give(heard, self.look)):
+            return self._aside(guarded)
         found = resolve(choice, situation, heard, self.look)
         if found is None and choice.row.move == "choose":
             return self._once_more()
@@ -110,8 +116,9 @@ class Meant(Doing):
         """An answer to the question that waits, by a word, a choice of it, or a slot that the words give."""
         move, what = choice.row.move, choice.row.what
         if move == "slot":
-            value = slot_of(self.heard, what)
-            return self._turned(revise(self._start(flow), flow, {what: value})) if value else None
+            first, *others = what.split()
+            said = {slot: value for slot in (first, *others) if (value := slot_of(self.heard, slot))}
+            return self._turned(revise(self._start(flow), flow, said)) if first in said else None
         words = self.heard.meaning(what) if move == "answer" else self.heard.again(self.heard.text)
         words.choice = what if move == "option" else ""
         turn = advance(self._start(flow), flow, words)

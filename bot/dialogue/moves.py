@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bot.cards import pages, single, statement
 from bot.cards.undo import VERBS, gave_lately, undoing
+from bot.conversation.as_a_gift import as_a_gift
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
@@ -19,21 +20,27 @@ from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import Situation, choices_of
 from bot.dialogue.slots import said
+from bot.dialogue.terms import named_beside
 from bot.flows import PREFILLS
 from bot.flows.donate import FUND
 from bot.flows.prefill import Said
 from bot.understand.calendar.periods import period_in
 from bot.understand.of_coordination import complains_of_coordination
+from bot.understand.passing_on import words_for_them
 from bot.understanding.acts import acts
 from bot.understanding.spans import best
 from core.commands import CallHuman
+from core.exchange_states import AGREED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Screen, _
+from core.text.normal import digits
 
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
+_NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
+_ANSWERS = frozenset(("prop", "acc", "terms"))
 _PLACE = re.compile(r"\{(\w+)\}")
 _Resolve = Callable[[Choice, Situation, Heard, Look], Act | None]
 
@@ -54,19 +61,26 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
     What is said of a card that shows it all is done (`may_press` says when); else it is opened with that first.
     `what` may name several choices, divided by |, each with the one for other hours behind +.
     """
-    slots, shown = slots_of(heard), _card_shown(situation, look)
+    shown, act = _card_named(heard, look) or _card_shown(situation, look), choice.reading.act
+    if shown and choice.row.what in _ANSWERS and (gift := as_a_gift(heard, look, shown)):
+        return gift
     for way in map(_way, choice.row.what.split("|")):
-        found = _pressed(way, shown, situation.choices, slots, look) if shown else None
+        slots = named_beside(heard, look, act, shown) if shown else {}
+        here = shown is not None and shown == _card_shown(situation, look)
+        found = _pressed(way, shown, _choices_now(situation, shown, look), slots, look) if shown and here else None
         if shown and found and may_press(choice, situation, heard, found):
-            return _filled(way, found, shown, heard, slots)
+            return _filled(way, found, shown, heard, act, slots)
         cards = [card for card in look.my_exchanges() if way.hidden or way.verb in choices_of(_card(look, card))]
         cards = [card for card in cards if shown and card.id == shown.id] or cards
         if len(cards) > 1:
             return Act(page=pages.among(_WHICH, cards), opens=True)
         if cards:
+            slots = named_beside(heard, look, act, cards[0])
             found = _pressed(way, cards[0], choices_of(_card(look, cards[0])), slots, look)
-            asks = found is not None and bool(found.flow) and choice.cost < _SURE_ENOUGH
-            return _filled(way, found, cards[0], heard, slots) if found and asks else _first(look, cards[0], way.verb)
+            asks = found is not None and bool(found.flow) and (choice.cost < _SURE_ENOUGH or bool(slots))
+            return (
+                _filled(way, found, cards[0], heard, act, slots) if found and asks else _first(look, cards[0], way.verb)
+            )
     return None
 
 
@@ -97,13 +111,20 @@ def _pressed(
     return pressed(look, choices[way.verb]) if way.verb in choices else None
 
 
-def _filled(way: _Way, found: Act, card: ExchangeCard, heard: Heard, slots: dict[str, str]) -> Act:
-    """The same with what the words named, where it begins a conversation that may ask for it."""
+def _filled(way: _Way, found: Act, card: ExchangeCard, heard: Heard, act: str, slots: dict[str, str]) -> Act:
+    """The same with what the words named, where it begins a conversation that may ask for it.
+
+    Of other terms only what the words are about is asked: the rest stays as it is on the card.
+    """
     if not found.flow:
         return found
-    counter = found.flow.partition("/")[0] == "counter" and bool(slots)
-    kept = {"hours": str(card.minutes or ""), "by": card.due_on or ""} if counter else {}
+    counter = found.flow.partition("/")[0] == "counter"
+    stays = {"hours": str(card.minutes or ""), "by": card.due_on or ""} if counter else {}
+    about = {"by" if slot == "day" else slot for slot in acts()[act].slots}
+    kept = {key: value for key, value in stays.items() if key not in about}
     told = {**dict(way.hints), "text": heard.text, "unasked": "yes"} if way.hints else {}
+    if "reason" in told and (reason := heard.went_wrong()):
+        told["reason"] = reason
     hints = {key: value for key, value in {**found.hints, **kept, **slots, **told}.items() if value}
     return replace(found, hints=hints)
 
@@ -113,10 +134,16 @@ def _card_shown(situation: Situation, look: Look) -> ExchangeCard | None:
     return look.exchange(focus.id) if focus and focus.kind == "exchange" else None
 
 
+def _card_named(heard: Heard, look: Look) -> ExchangeCard | None:
+    """The exchange of theirs whose number stands in the words."""
+    found = (look.exchange_by_number(int(number)) for number in _NUMBER.findall(digits(heard.text)))
+    return next((card for card in found if card and card.mine), None)
+
+
 def _relay(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
-    """The words, shown once, for the other side of the exchange on the screen."""
+    """The words, shown once, for the other side of the exchange on the screen; behind "tell them" what they tell."""
     card = _card_shown(situation, look)
-    return to_them(heard, look, card) if card and card.may_write else None
+    return to_them(heard, look, card, words_for_them(heard.text)) if card and card.may_write else None
 
 
 def _card_again(_choice: Choice, situation: Situation, _heard: Heard, look: Look) -> Act | None:
@@ -225,6 +252,20 @@ _MOVES: dict[str, _Resolve] = {
 }
 
 
+def _choices_now(situation: Situation, card: ExchangeCard, look: Look) -> Mapping[str, str]:
+    """What each choice of the card on the screen does now.
+
+    Where the exchange has moved on since, those that are still there do, if what they are about is what was agreed:
+    the other side has said meanwhile that it is done.
+    """
+    versions = {payload.split(":")[2] for payload in situation.choices.values()} - {"0"}
+    if versions <= {str(card.version)}:
+        return situation.choices
+    same = card.state in AGREED and card.delivered_minutes in (None, card.minutes)
+    now = choices_of(_card(look, card))
+    return {verb: payload for verb, payload in now.items() if verb in situation.choices} if same else {}
+
+
 def slots_of(heard: Heard) -> dict[str, str]:
     """Hours and day that the words name, as the canonical answers of the questions for them."""
     found: dict[str, str] = {}
@@ -236,9 +277,12 @@ def slots_of(heard: Heard) -> dict[str, str]:
 
 
 def slot_of(heard: Heard, slot: str) -> str:
-    """The canonical value of "hours" or "by" that the words give in answer to that very question; '' for none."""
+    """The canonical value that the words give in answer to the very question for that slot; '' for none."""
     if slot == "by":
         return slots_of(heard).get("by", "")
+    if slot in ("stars", "text"):
+        stars, words = heard.rating()
+        return words if slot == "text" else str(stars or "")
     minutes = heard.minutes() or heard.last_number_of_hours()
     return str(minutes) if isinstance(minutes, int) and minutes > 0 else ""
 

@@ -50,8 +50,13 @@ _ASKING = frozenset(("slot", "option", "post", "relay", "card", "waits"))
 """Moves that end in a card which asks for a yes, whatever their act may come to."""
 _TAKEN_BACK = frozenset((("listing", "rest"), ("listing", "renew")))
 """What one tap takes back, of things of their own."""
-_EFFECTS: dict[str, frozenset[str]] = {"prop": frozenset(), "done": frozenset(("tells",)), "acc": frozenset(("tells",))}
-"""What a choice of a card comes to, where that is less than its act may: who says that they can help holds nothing."""
+_EFFECTS: dict[str, frozenset[str]] = {
+    "prop": frozenset(),
+    **dict.fromkeys(("acc", "done", "ok", "late", "dayok"), frozenset(("tells",))),
+}
+"""What a choice of a card comes to, where that is less than its act may: who says that they can help holds nothing;
+what was agreed, and the other side says is done, counts as received by itself after some days.
+"""
 _SHOWN_FIRST = frozenset(("exchange", "listing", "set", "undo"))
 """Moves that open a card, or ask, where they are not sure enough to press its choice, or to do it at once."""
 
@@ -116,6 +121,8 @@ def _if_wrong(row: Row, effects: frozenset[str]) -> float:
         return _SLIP if row.what in _LIGHT else _DROPPED if row.what == "cancel" else _WRONG
     if effects & {"hours", "publishes", "deletes"}:
         return _HARM
+    if row.move == "undo":
+        return _TOLD  # a proposal is withdrawn by it
     return _TOLD if effects - {"settings"} else _WRONG
 
 
