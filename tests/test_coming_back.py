@@ -52,7 +52,7 @@ def test_back_at_a_first_question_leads_to_what_waits(story: Story) -> None:
 def test_cancel_over_a_draft_says_that_nothing_was_sent(story: Story) -> None:
     answer(story, DRAFT)
     answer(story, "idioma")
-    assert "no se envió nada" in answer(story, "cancelar")
+    assert "No se envió nada" in answer(story, "cancelar")
     assert "¿Está bien?" not in answer(story, "atrás")
 
 

@@ -68,10 +68,11 @@ def _only_town(heard: Heard, look: Look, screen: str) -> str:
 
 
 def _person(heard: Heard, look: Look, screen: str) -> str:
-    """The id of the one colleague who is named."""
+    """The id of the one colleague who is named, be it in other letters or in another spelling."""
     called = look.people_called(heard.text)
-    span = best(heard.text, screen, "person") if len(called) > 1 else None
-    called = look.people_called(span.text) if span else called
+    span = best(heard.text, screen, "person") if len(called) != 1 else None
+    if span:
+        called = look.people_called(span.text) or look.people_called(span.text, alike=True)
     return str(called[0].person_id) if len(called) == 1 else ""
 
 
