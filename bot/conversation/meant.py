@@ -10,7 +10,7 @@ from bot.cards.coordinating import case
 from bot.cards.standing import not_understood_of
 from bot.cards.talk import REPLY_TO_US
 from bot.cards.team import people
-from bot.conversation.asked_of_us import asked_of_us, of_the_service
+from bot.conversation.asked_of_us import asked_of_us, of_the_service, what_follows_here
 from bot.conversation.doing import Doing
 from bot.conversation.ending import to_end
 from bot.conversation.faq import faq_of
@@ -27,6 +27,7 @@ from bot.conversation.same_again import same_again
 from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.settling import decided
 from bot.conversation.stage import DROPPED, Decision
+from bot.conversation.shown_card import sum_of
 from bot.conversation.still_open import still_open
 from bot.conversation.then import is_kept
 from bot.conversation.to_partner import to_them
@@ -80,15 +81,16 @@ class Meant(Doing):
         situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
         self.read = readings(heard.text, heard.understood().intent, situation)
         choice = choose(situation, self.read)
-        if choice is None:
+        if choice is None or (choice.reading.source == "classifier" and self._is_a_name()):
             return None
         if flow and choice.row.move in ("answer", "option", "slot"):
             return self._answered_by(choice, flow)
         if choice.row.move == "post":
             return self._posted(choice)
         if choice.row.move == "faq":
-            answered = faq_of(heard, self.look, screen=situation.screen)
-            return self._aside(answered) if answered else None
+            follows = what_follows_here(heard, self.look, self.session.idle) if flow is None else None
+            answered = None if follows else faq_of(heard, self.look, screen=situation.screen)
+            return self._do(follows) if follows else self._answer_aside(answered) if answered else None
         if choice.row.move == "repair":
             answers = self._may_answer(situation.screen)
             return None if answers else self._repair(choice.row.what, situation.screen)
@@ -97,16 +99,29 @@ class Meant(Doing):
             return self._once_more()
         return self._do(found) if found else None
 
+    def _is_a_name(self) -> bool:
+        """Whether a few words of who coordinates are nothing but a name of their network, which opens its page."""
+        few = self.session.flow is None and self.look.me.coordinates and len(self.heard.text.split()) <= _FEW_WORDS
+        return few and bool(self.look.members(name=self.heard.text))
+
     def _answered_by(self, choice: Choice, flow: State) -> Decision | None:
         """An answer to the question that waits, by a word, a choice of it, or a slot that the words give."""
         move, what = choice.row.move, choice.row.what
         if move == "slot":
             value = slot_of(self.heard, what)
             return self._turned(revise(self._start(flow), flow, {what: value})) if value else None
+        if what == "yes" and not self._may_say_yes(flow):
+            return None
         words = self.heard.meaning(what) if move == "answer" else self.heard.again(self.heard.text)
         words.choice = what if move == "option" else ""
         turn = advance(self._start(flow), flow, words)
         return None if turn.retry else self._turned(turn)
+
+    def _may_say_yes(self, flow: State) -> bool:
+        """Whether the card that asks for it is the one they have seen, and nothing on it has changed since."""
+        asked = advance(self._start(flow), flow).ask
+        same = self.session.card in (0, sum_of(flow.flow, asked))
+        return same and self.heard.seen and not (self.heard.late or self.heard.same)
 
     def _posted(self, choice: Choice) -> Decision | None:
         """A request or an offer to be written, with all that the words say; which of the two it is, is sure enough."""
