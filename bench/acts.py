@@ -1,8 +1,8 @@
 """How likely is each dialogue act in a sentence? `python -m bench.acts` learns it and says how well.
 
 It learns from the train pools of tests/data/volunteers, what tests say (tests/data/dialogue), the odd lines of the sets
-in tests/data/understanding and the examples that translators keep, and writes bot/understanding/data/acts.npz. `--report` only measures: on the test pools
-(`--half test`) and on the even lines. The same files give the same weights.
+in tests/data/understanding and the examples that translators keep, and writes bot/understanding/data/acts.npz.
+`--report` only measures: on the test pools (`--half test`) and on the even lines. The same files give the same weights.
 """
 
 from __future__ import annotations
