@@ -76,7 +76,7 @@ def _under_exchange(heard: Heard, idle: Sequence[str]) -> bool:
 
 
 def what_follows_here(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
-    """Of a question about the service that the exchange under way answers: its card, below what follows by its rules."""
+    """Of a question about the service that the exchange under way answers: its card, below what its rules say."""
     asked = _asks_what_happens(heard) or likeliest_topic(heard.text) in _OF_ONE_EXCHANGE
     return _what_follows(heard, look, idle) if asked and any(map(_goes_on, look.my_exchanges())) else None
 

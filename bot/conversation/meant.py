@@ -26,8 +26,8 @@ from bot.conversation.partner import partner_now, under_way
 from bot.conversation.same_again import same_again
 from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.settling import decided
-from bot.conversation.stage import DROPPED, Decision
 from bot.conversation.shown_card import sum_of
+from bot.conversation.stage import DROPPED, Decision
 from bot.conversation.still_open import still_open
 from bot.conversation.then import is_kept
 from bot.conversation.to_partner import to_them

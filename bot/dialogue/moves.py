@@ -25,6 +25,7 @@ from bot.flows.prefill import Said
 from bot.understand.calendar.periods import period_in
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understanding.acts import acts
+from bot.understanding.presenting import written_large
 from bot.understanding.spans import best
 from core.commands import CallHuman
 from core.look import Look
@@ -196,9 +197,10 @@ def _prefill(choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
     if slots is None:
         return None
     found = best(heard.text, situation.screen, "org")
-    named = found.text if found else str(heard.understood().slots.get("recipient") or "")
+    named = found.text if found else str(heard.understood().slots.get("recipient") or "") or written_large(heard.text)
     chances = {one.act: one.probability for one in choice.readings}
-    told = Said(heard, chances, "" if named == FUND else named, slots_of(heard))
+    hours = {"hours": said} if (said := slot_of(heard, "hours")) else {}
+    told = Said(heard, chances, "" if named == FUND else named, {**slots_of(heard), **hours})
     return Act(flow=choice.row.what, hints=slots(told, look))
 
 

@@ -17,6 +17,9 @@ _LONGEST_CODE = 8  # digits, of those that begin with a zero
 _SCREEN = "newcomer"
 _EDGES = " \t\n,،.;:؛!?¡¿؟\"'«»“”()-–—/|👋😊🙏"
 _RUN = re.compile(r"\+?(?<!\d)\d(?:[\s-]?\d){6,14}(?!\d)")
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
+_GOES_ON = re.compile(rf"(?: {_WORD})+")
+_LARGE = re.compile(rf"{_WORD}(?: (?:(?:de|del|da|do|of|the|la|el|du|des) )?{_WORD})+")
 _CODE = 7, 10  # digits, at least and at most
 
 
@@ -53,7 +56,23 @@ def town_in(text: str) -> str | None:
 
 def told_name(text: str, screen: str, but: str) -> str:
     """The name of an organisation in a message that says how it is called, other than the one it had; '' for none."""
-    return _told(text, screen, ("org",), but)
+    return _told(text, screen, ("org",), but) or written_large(text, but)
+
+
+def written_large(text: str, but: str = "") -> str:
+    """The longest run of words written large that no sentence begins with, where there are two or more: a name that
+    the tagger did not find. '' for none.
+    """
+    runs = (
+        one[0] for one in _LARGE.finditer(text) if text[: one.start()].rstrip(_EDGES) and _inside(text, one.start())
+    )
+    return max((one for one in runs if skeleton(one) != skeleton(but) and len(one) <= _LONGEST), key=len, default="")
+
+
+def _inside(text: str, start: int) -> bool:
+    """Whether a word there is inside a sentence."""
+    before = text[:start].rstrip(" \"'«“(")
+    return bool(before) and before[-1] not in ".!?¡¿\n"
 
 
 def told_town(text: str, screen: str, but: str, *, only: bool) -> str:
@@ -66,7 +85,11 @@ def _told(text: str, screen: str, kinds: tuple[str, ...], but: str) -> str:
         one for one in spans(text, screen) if one.probability >= _LEAST and skeleton(_tidy(one.text)) != skeleton(but)
     ]
     best = next((one for kind in kinds if (one := _best(found, kind))), None)
-    return _tidy(best.text) if best else ""
+    if best is None:
+        return ""
+    others = [one.start for one in found if one.start >= best.end]
+    goes_on = _GOES_ON.match(text, best.end, min(others, default=len(text))) if best.text[:1].isupper() else None
+    return _tidy(best.text + (goes_on[0] if goes_on else ""))
 
 
 def code_in(text: str) -> str:
