@@ -239,6 +239,16 @@ def long_ago(world: World) -> None:
     world.tap("me", "m:menu")
 
 
+def friends(world: World) -> None:
+    """They helped a partner three weeks ago; the menu is before them."""
+    world.now -= 28 * DAY
+    gave(world)
+    id = world.ids["exchange"]
+    world.command("partner", Confirm(id, _version(world), on_time=True))
+    world.wait(23 * DAY)
+    world.tap("me", "m:menu")
+
+
 # ---- hours ----------------------------------------------------------------------------------------------------------
 
 

@@ -199,8 +199,8 @@ def _prefill(choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
     found = best(heard.text, situation.screen, "org")
     named = found.text if found else str(heard.understood().slots.get("recipient") or "") or written_large(heard.text)
     chances = {one.act: one.probability for one in choice.readings}
-    hours = {"hours": said} if (said := slot_of(heard, "hours")) else {}
-    told = Said(heard, chances, "" if named == FUND else named, {**slots_of(heard), **hours})
+    slots_said = {**slots_of(heard), "hours": slot_of(heard, "hours")}
+    told = Said(heard, chances, "" if named == FUND else named, slots_said)
     return Act(flow=choice.row.what, hints=slots(told, look))
 
 

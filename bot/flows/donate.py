@@ -38,7 +38,7 @@ def prefill(said: Said, look: Look) -> dict[str, str]:
     Whether anybody is called so is not looked up here: a name that means nobody is answered, and counted, as one that
     was written when it was asked for.
     """
-    hints = {"hours": said.slots["hours"]} if "hours" in said.slots else {}
+    hints = {"hours": hours} if (hours := said.slots.get("hours")) else {}
     if said.named:
         return {**hints, "who": "=" + said.named}
     return {**hints, "who": FUND} if said.words.fund() or _for_all(said) else hints
