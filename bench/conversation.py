@@ -1,11 +1,13 @@
-"""What does a message cost? A newcomer's way to a posted need and the balance, from raw update to committed reply.
+"""What does a message cost? From raw update to committed reply, of people who write in their own words.
 
-`python -m bench.conversation` plays it for 1,000 users, interleaved, on SQLite (WAL, synchronous=FULL) and on a real
-PostgreSQL, and beside it the floor: the same rows written by raw sqlite3 / psycopg in one durable transaction each.
-Fsyncs are counted in a run of their own: SQLite's by strace where it is installed, PostgreSQL's by the server.
-Writing out the reply's text is the worker's work: it is measured apart, with its sending. Two small jobs tell how fast
-the machine is. `--at-once 16` lets so many people write at the same time over HTTP instead, to a SQLite file, and
-prints their waits as ratios to those of one who writes alone. Other programs may drive `bench_open` … `bench_close`.
+`python -m bench.conversation` prints that first (bench/own_words.py). Then the same few sentences again and again, a
+newcomer's way to a posted need and the balance, which shows what is not reading: by 1,000 users, interleaved, on SQLite
+(WAL, synchronous=FULL) and on a real PostgreSQL, and beside it the floor: the same rows written by raw sqlite3 /
+psycopg in one durable transaction each. Fsyncs are counted in a run of their own: SQLite's by strace where it is
+installed, PostgreSQL's by the server. Writing out the reply's text is the worker's work: it is measured apart, with its
+sending. Two small jobs tell how fast the machine is. `--at-once 16` lets so many people write at the same time over
+HTTP instead, to a SQLite file, and prints their waits as ratios to those of one who writes alone. Other programs may
+drive `bench_open` … `bench_close`.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import http.client
+import itertools
 import resource
 import statistics
 import sys
@@ -22,6 +25,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -29,8 +33,9 @@ import orjson
 from sqlalchemy import func, select
 
 from bench import fsyncs
-from bench.anchors import anchors
+from bench.anchors import anchors, reading_ms
 from bench.floor import PostgresFloor, SqliteFloor
+from bench.own_words import POOLS, Cost, Talk, Writers, table
 from bot.channels.memory import LIMITS, MemoryChannel
 from bot.channels.telegram_updates import parse_update
 from bot.handle import Handled, Handler
@@ -250,6 +255,27 @@ def postgres_run(users: int, url: str) -> None:
     bench_close()
 
 
+def own_words(people: int, folder: Path) -> None:
+    """The table by kind of message, on SQLite."""
+    writers, costs = Writers(folder), list[Cost]()
+    with tempfile.TemporaryDirectory() as database:
+        bench_open(database)
+        bench, count = _open[-1], itertools.count(1)
+        measure(bench.handle, list(updates(3)))
+        for person in range(people):
+            send = partial(_sent, bench, count, 100 + person)
+            costs += Talk(writers, person, send).play()
+        problems = verify(bench.db)
+        assert not problems, problems[0]
+        bench_close()
+    print(f"In their own words, {people} people, SQLite")
+    print("\n".join(table(costs, reading_ms(raw_update(1, 1, bench_texts(1)[1])))))
+
+
+def _sent(bench: Bench, count: Iterator[int], user: int, words: str) -> Handled | None:
+    return bench.commit(raw_update(1_000_000 + next(count), user, words))
+
+
 def _ratios(ours: Figures, least: Figures) -> str:
     return f"{'':<28}ours / floor: wall {ours.wall / least.wall:.2f}, CPU {ours.cpu / least.cpu:.2f}"
 
@@ -370,6 +396,8 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--users", type=int, default=1000)
+    parser.add_argument("--people", type=int, default=120, help="who write in their own words")
+    parser.add_argument("--pools", type=Path, default=POOLS, help="where their sentences are")
     parser.add_argument("--only", choices=("sqlite", "postgres"))
     parser.add_argument("--at-once", type=int, metavar="PEOPLE")
     parser.add_argument("--play", type=Path, help=argparse.SUPPRESS)  # the run of which fsyncs are counted
@@ -380,6 +408,9 @@ def main() -> None:
     if chosen.at_once:
         at_once(min(chosen.users, 320), chosen.at_once)
         return
+    if chosen.only != "postgres":
+        own_words(chosen.people, chosen.pools)
+    print("The same sentences again and again")
     print(HEAD)
     print(f"{'':<28}{anchors(raw_update(1, 1, bench_texts(1)[1]))}")
     if chosen.only != "postgres":
