@@ -332,7 +332,7 @@ SCENES: dict[str, Scene] = {
     for scene in (
         *(stranger, newcomer, welcomed, member, colleagues, asked, drafted, alerted_busy, owning, offering, expired),
         *(listed, reading, alerted, proposing, proposed, receiving, giving, gave, received, missed, failed),
-        *(starring, remarking, long_ago, gifted, poor, muted, coordinating, disputed, unanswered, assisting),
+        *(starring, remarking, long_ago, friends, gifted, poor, muted, coordinating, disputed, unanswered, assisting),
     )
 }
 

@@ -81,7 +81,10 @@ class Meant(Doing):
         situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
         self.read = readings(heard.text, lambda: heard.understood().intent, situation)
         choice = choose(situation, self.read)
-        if choice is None or (choice.reading.source == "classifier" and self._is_a_name()):
+        unsure = choice is None or choice.sure < _SURELY
+        if unsure and flow is None and (ours := asked_of_us(heard, self.look, self.session.idle)):
+            return self._do(ours)
+        if choice is None or self._goes_another_way(choice):
             return None
         if flow and choice.row.move in ("answer", "option", "slot"):
             return self._answered_by(choice, flow)
@@ -98,6 +101,11 @@ class Meant(Doing):
         if found is None and choice.row.move == "choose":
             return self._once_more()
         return self._do(found) if found else None
+
+    def _goes_another_way(self, choice: Choice) -> bool:
+        """Whether it is a complaint about who coordinates, or a name of their network: the table knows of neither."""
+        complains = not self.look.me.coordinates and complains_of_coordination(self.heard.text)
+        return complains or (choice.reading.source == "classifier" and self._is_a_name())
 
     def _is_a_name(self) -> bool:
         """Whether a few words of who coordinates are nothing but a name of their network, which opens its page."""
