@@ -24,6 +24,7 @@ from bot.flows.donate import FUND
 from bot.flows.prefill import Said
 from bot.understand.calendar.periods import period_in
 from bot.understand.of_coordination import complains_of_coordination
+from bot.understand.passing_on import words_for_them
 from bot.understanding.acts import acts
 from bot.understanding.presenting import written_large
 from bot.understanding.spans import best
@@ -33,6 +34,7 @@ from core.look.exchanges import ExchangeCard
 from core.messages import Message, Screen, _
 
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
+_WISH = 5  # words that say no more than that somebody wants to write
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -115,9 +117,18 @@ def _card_shown(situation: Situation, look: Look) -> ExchangeCard | None:
 
 
 def _relay(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
-    """The words, shown once, for the other side of the exchange on the screen."""
-    card = _card_shown(situation, look)
+    """The words, shown once, for the other side of the exchange on the screen; the question for them where a few only
+    say that they want to write.
+    """
+    card, write = _card_shown(situation, look), situation.choices.get("write")
+    if card and card.may_write and write and _only_wants_to_write(heard):
+        return pressed(look, write)
     return to_them(heard, look, card) if card and card.may_write else None
+
+
+def _only_wants_to_write(heard: Heard) -> bool:
+    few = len(heard.text.split()) <= _WISH
+    return few and heard.understood().intent == "write_partner" and not words_for_them(heard.text)
 
 
 def _card_again(_choice: Choice, situation: Situation, _heard: Heard, look: Look) -> Act | None:
