@@ -89,16 +89,6 @@ def tagged(half: str) -> Iterator[Tagged]:
             yield _filled(row, "newcomer", lang, names)
 
 
-_PERSONS = {
-    "es": ["Marta", "don Luis", "Yesenia", "Kevin", "la seño Rosa"],
-    "ar": ["منى", "ام احمد", "الاستاذ خالد", "سمر", "يوسف"],
-    "en": ["Mona", "Mr Brown", "Shanice", "Ochieng", "auntie Rose"],
-    "fr": ["Amina", "Jean-Marc", "Mme Diallo", "Yassine", "Claire"],
-    "pt": ["João", "dona Lurdes", "Cleide", "Zé", "Tainá"],
-    "arabizi": ["mona", "om a7mad", "khaled", "samar", "youssef"],
-}
-
-
 class _Names:
     """What is put in the place of placeholders."""
 
@@ -107,7 +97,7 @@ class _Names:
         self.orgs = _lines(folder / f"{half}.{lang}.txt")
         towns = _lines(folder / f"towns.{lang}.txt")
         self.towns = [town for town in towns if (crc32(town.encode()) % 4 == 0) == (half == "test")]
-        self.persons = _PERSONS[lang]
+        self.persons = _lines(folder / f"people.{lang}.txt")
         self._chance = chance
 
     def of(self, gap: str) -> str:

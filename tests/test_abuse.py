@@ -609,7 +609,7 @@ def test_safety_05_every_step_with_words_for_others_goes_past_the_gate() -> None
         *("Appeal", "NoShow", "Excuse", "Reverse", "ReportReview", "Suspend", "StopListing", "AskFund", "AnswerFund"),
         *("NameMe", "Report", "Judge", "RaiseAlarm", "TellMore", "TellCoordination", "SayReady"),
     }
-    held_where_it_is_kept = {"Post", "PostOffers", "Join", "UseCode", "Register", "Correct"}
+    held_where_it_is_kept = {"Post", "PostOffers", "Join", "UseCode", "Register", "Correct", "Rename"}
     ours = {
         *("SetLanguage", "SetAlerts", "SetKind", "Approve", "SetAudience", "GoAway", "SayPhrase"),
         *("AskTranslation", "SetRole", "SwitchTo", "StillMe", "SetPin", "OpenPage", "ClosePage", "EnterPin"),

@@ -12,6 +12,7 @@ from core.commands.giving import AnswerFund, AskFund, Donate
 from core.db import Database
 from core.events import FundAsked
 from core.vault import Vault
+from tests.gifts import go
 from tests.market import DUE, HOUR, Market, moved
 from tests.processes import race
 from tests.test_fund import a_coordinator, asked, does, in_fund, only, poor
@@ -58,6 +59,8 @@ def test_f07_sixteen_processes_race_to_one_floor_and_nobody_goes_below(market: M
 def test_f07_sixteen_processes_give_away_the_same_hours_and_only_what_is_there_goes(market: Market) -> None:
     luz = market.organisation("Casa Luz")
     assert raced(market, luz, [Donate(4 * HOUR)] * MANY) == {"done": 1, "NotEnough": MANY - 1}
+    assert market.balance(luz).held_out == 4 * HOUR
+    go(market.db, market.vault, market.now)
     assert (market.balance(luz).posted, in_fund(market).posted) == (2 * HOUR, 4 * HOUR)
 
 

@@ -67,5 +67,5 @@ def test_danger_of_others_behind_a_service_says_for_whom_it_is(lang: str, words:
 @pytest.mark.parametrize("words", ["eres un idiota", "idiotas", "idiota, este bot no sirve"])
 def test_an_insult_is_no_word_for_languages(words: str, story: Story) -> None:
     neighbours(story)
-    assert "idioma" not in answer(story, words)
+    assert "العربية" not in answer(story, words)
     assert {lang for (lang,) in rows(story, "person", "lang")} == {"es"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.accounts.donating import TAKE_BACK_MS
 from core.commands.team import Leave, NameMe, RemovePerson, SetRole, SwitchTo
 from core.errors import Faster, NotYours, Refusal
 from core.events import PersonLeft, RoleChanged
@@ -190,6 +191,7 @@ def test_a_word_or_a_name_switches_and_every_command_acts_for_the_chosen_one(sto
         story.say("leo", words)
     story.say("leo", "donar 1 hora al fondo")
     story.say("leo", "sí")
+    story.wait(TAKE_BACK_MS)
     assert [(owner, posted) for owner, posted in rows(story, "account", "organisation_id", "posted") if owner] == [
         (1, 300),
         (2, 360),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from core.accounts.donating import TAKE_BACK_MS
 from core.db import Q
 from core.people import digests
 from core.tables import metadata
@@ -129,6 +130,8 @@ def test_giving_waits_for_it(story: Story) -> None:
     assert ASKED in to(story.say("luz", "1"), "luz")[0]
     assert rows(story, "entry", "id") == before
     story.say("luz", PIN)
+    assert rows(story, "entry", "id") == before, "it can still be taken back"
+    story.wait(TAKE_BACK_MS)
     assert len(rows(story, "entry", "id")) > len(before)
 
 

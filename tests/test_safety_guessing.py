@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.accounts.donating import TAKE_BACK_MS
 from core.people.called import MOST_TRIES
 from core.policy import DAY_MS
 from tests.faults import adds_up, agreed, joins, plain, rows, suggested, tap, were_partners
@@ -51,6 +52,7 @@ def test_safety_02_finding_03_a_whole_name_finds_a_stranger_without_the_town(tow
     assert "¿Dar a" in told
     assert "Tela" not in told
     town.say("luz", "sí")
+    town.wait(TAKE_BACK_MS)
     assert [kind for _id, kind in rows(town, "entry", "id", "kind")][-1] == "donation"
     adds_up(town)
 

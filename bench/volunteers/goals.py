@@ -513,7 +513,7 @@ HOURS = (
     ),
     Goal(
         "gift",
-        "member",
+        "friends",
         (
             Part(
                 "gift",

@@ -239,6 +239,16 @@ def long_ago(world: World) -> None:
     world.tap("me", "m:menu")
 
 
+def friends(world: World) -> None:
+    """They helped a partner three weeks ago; the menu is before them."""
+    world.now -= 28 * DAY
+    gave(world)
+    id = world.ids["exchange"]
+    world.command("partner", Confirm(id, _version(world), on_time=True))
+    world.wait(23 * DAY)
+    world.tap("me", "m:menu")
+
+
 # ---- hours ----------------------------------------------------------------------------------------------------------
 
 
@@ -322,7 +332,7 @@ SCENES: dict[str, Scene] = {
     for scene in (
         *(stranger, newcomer, welcomed, member, colleagues, asked, drafted, alerted_busy, owning, offering, expired),
         *(listed, reading, alerted, proposing, proposed, receiving, giving, gave, received, missed, failed),
-        *(starring, remarking, long_ago, gifted, poor, muted, coordinating, disputed, unanswered, assisting),
+        *(starring, remarking, long_ago, friends, gifted, poor, muted, coordinating, disputed, unanswered, assisting),
     )
 }
 

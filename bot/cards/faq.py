@@ -10,13 +10,13 @@ from bot.cards.phones import PHONES
 from bot.cards.safety import QUIET, SAFETY
 from bot.cards.team import PEOPLE
 from bot.understanding.faq import places_in, topics
+from core.accounts.donating import TAKE_BACK_MS
 from core.languages import NAMES
 from core.look import Look
 from core.look.hub import OwnAnswer
 from core.messages import Amount, Message, Option, Screen, Value, _, _n
-from core.policy import DAY_MS, Policy
+from core.policy import DAY_MS, MINUTE_MS, Policy
 
-MINUTE_MS = 60_000
 BUTTONS: dict[str, Option] = {
     option.id.removeprefix("m:"): option
     for option in (
@@ -105,6 +105,7 @@ FACTS: dict[str, Callable[[Look], Value]] = {
     "confirm": _span(lambda policy: policy.confirm_ms),
     "object": _span(lambda policy: policy.object_ms),
     "free": _span(lambda policy: policy.cancel_free_ms),
+    "take_back": lambda _look: Amount(TAKE_BACK_MS // MINUTE_MS),
     "need_days": lambda look: _days(look.policy.need_days),
     "offer_days": lambda look: _days(look.policy.offer_days),
 }

@@ -13,19 +13,19 @@ from core.messages import Amount, Day, Message, Option, Screen, _, _n
 
 _MOST = 12
 """Lines of one screen; the newest are shown where there are more."""
+_DAYS = 5  # figures of how many days
 _HISTORY = Option("m:statement", _("History of hours"))
 
 
 def payload(since: date, until: date) -> str:
     """The choice that opens it: the day it begins with, and how many days."""
-    return f"m:between/{since.toordinal():07}{(until - since).days + 1:05}"
+    return f"m:between/{since.toordinal():07}{(until - since).days + 1:0{_DAYS}}"
 
 
-def between(look: Look, stretch: str) -> Screen:
-    """What was given and received from one day to another, with whom, and the totals."""
+def between(look: Look, stretch: str = "") -> Screen:
+    """What was given and received from one day to another, with whom, and the totals; without them, of this month."""
     needs_pin(look, f"m:between/{stretch}")
-    since = date.fromordinal(int(stretch[:-5]))
-    until = since + timedelta(days=int(stretch[-5:]) - 1)
+    since, until = _days(stretch) or (look.today.replace(day=1), look.today)
     cards = look.movements_of(_begins(look, since), _begins(look, until + timedelta(days=1)))
     values = {"since": Day(since.isoformat()), "until": Day(until.isoformat())}
     if not cards:
@@ -39,6 +39,13 @@ def between(look: Look, stretch: str) -> Screen:
     left = len(cards) - _MOST
     more: tuple[Message, ...] = (_n("And {n} earlier one.", "And {n} earlier ones.", left),) if left > 0 else ()
     return Screen((head, *map(movement_line, cards[-_MOST:]), *more), (_HISTORY, EXPORT, MENU))
+
+
+def _days(stretch: str) -> tuple[date, date] | None:
+    """The first day and the last; None for figures that `payload` never writes."""
+    first, days = (int(part or "0") for part in (stretch[:-_DAYS], stretch[-_DAYS:]))
+    last = first + days - 1
+    return (date.fromordinal(first), date.fromordinal(last)) if 0 < first <= last < date.max.toordinal() else None
 
 
 def _begins(look: Look, day: date) -> int:

@@ -17,8 +17,10 @@ from bot.conversation.lapsed import lapsed
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.phrases import Phrases
 from bot.understand.lexis.tokens import tokenise
+from bot.understanding.faq import likeliest_topic
 from core.exchange_states import ONGOING
 from core.look import Look
+from core.look.exchanges import ExchangeCard
 
 _WHAT_HAPPENS = listed("small", "what_happens")
 _EXCHANGES_HOURS = listed("small", "exchanges_hours")
@@ -42,6 +44,8 @@ _ABOUT_US = frozenset(
     )
 )
 """Topics that are about us also under an exchange's card: who we are, and who reads what is written here."""
+_OF_ONE_EXCHANGE = frozenset(("nobody_comes", "disagree", "not_confirm"))
+"""Topics that the rules of an exchange under way answer better than ours for all."""
 _FEW, _BEHIND_AND = 12, 3  # words and signs of such a question, and words before what it asks
 
 
@@ -49,7 +53,7 @@ def asked_of_us(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     """The card, below what absence and silence do, who decides and until when; how it works, for who says what the
     network is for. None for all else.
     """
-    if happens := _what_follows(heard, look, idle):
+    if _asks_what_happens(heard) and (happens := _what_follows(heard, look, idle)):
         return happens
     if _under_exchange(heard, idle) and (answered := faq_of(heard, look, sure=True, only=_ABOUT_US)):
         return Act(page=answered)
@@ -71,12 +75,24 @@ def _under_exchange(heard: Heard, idle: Sequence[str]) -> bool:
     return heard.seen and any(one.startswith("x:") for one in idle)
 
 
-def _what_follows(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
+def what_follows_here(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
+    """Of a question about the service that the exchange under way answers: its card, below what its rules say."""
+    asked = _asks_what_happens(heard) or likeliest_topic(heard.text) in _OF_ONE_EXCHANGE
+    return _what_follows(heard, look, idle) if asked and any(map(_goes_on, look.my_exchanges())) else None
+
+
+def _goes_on(card: ExchangeCard) -> bool:
+    return card.state in ONGOING
+
+
+def _asks_what_happens(heard: Heard) -> bool:
     forms = tokenise(heard.text).forms
-    if not _begins(_WHAT_HAPPENS, forms) or heard.word() is not None or heard.harm():
-        return None  # nearly all words
+    return _begins(_WHAT_HAPPENS, forms) and heard.word() is None and not heard.harm()
+
+
+def _what_follows(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     shown = {one.split(":")[1] for one in idle if one.startswith("x:")} if heard.seen else set()
-    mine = [card for card in look.my_exchanges() if card.state in ONGOING]
+    mine = [card for card in look.my_exchanges() if _goes_on(card)]
     here = [card for card in mine if str(card.id) in shown] or mine
     card_now = single.exchange(look, here[0].id) if len(here) == 1 else None
     if card_now is None:

@@ -10,7 +10,7 @@ from bot.cards.coordinating import case
 from bot.cards.standing import not_understood_of
 from bot.cards.talk import REPLY_TO_US
 from bot.cards.team import people
-from bot.conversation.asked_of_us import asked_of_us, of_the_service
+from bot.conversation.asked_of_us import asked_of_us, of_the_service, what_follows_here
 from bot.conversation.doing import Doing
 from bot.conversation.ending import to_end
 from bot.conversation.faq import faq_of
@@ -26,6 +26,7 @@ from bot.conversation.partner import partner_now, under_way
 from bot.conversation.same_again import same_again
 from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.settling import decided
+from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import DROPPED, Decision
 from bot.conversation.still_open import still_open
 from bot.conversation.then import is_kept
@@ -92,16 +93,19 @@ class Meant(Doing):
         read = readings(heard.text, lambda: heard.understood().intent, situation)
         self.read = weighed(read, heard, self.look, situation)
         choice = choose(situation, self.read)
-        if choice is None:
+        unsure = choice is None or choice.sure < _SURELY
+        if unsure and flow is None and (ours := asked_of_us(heard, self.look, self.session.idle)):
+            return self._do(ours)
+        if choice is None or self._goes_another_way(choice):
             return None
         if flow and choice.row.move in ("answer", "option", "slot"):
             return self._answered_by(choice, flow)
         if choice.row.move == "post":
             return self._posted(choice)
         if choice.row.move == "faq":
-            answered = faq_of(heard, self.look, screen=situation.screen)
-            asked = self._answer_aside if flow else self._aside
-            return asked(answered) if answered else None
+            follows = what_follows_here(heard, self.look, self.session.idle) if flow is None else None
+            answered = None if follows else faq_of(heard, self.look, screen=situation.screen)
+            return self._do(follows) if follows else self._answer_aside(answered) if answered else None
         if choice.row.move == "repair":
             answers = self._may_answer(situation.screen)
             return None if answers else self._repair(choice.row.what, situation.screen)
@@ -112,6 +116,16 @@ class Meant(Doing):
             return self._once_more()
         return self._do(found) if found else None
 
+    def _goes_another_way(self, choice: Choice) -> bool:
+        """Whether it is a complaint about who coordinates, or a name of their network: the table knows of neither."""
+        complains = not self.look.me.coordinates and complains_of_coordination(self.heard.text)
+        return complains or (choice.reading.source == "classifier" and self._is_a_name())
+
+    def _is_a_name(self) -> bool:
+        """Whether a few words of who coordinates are nothing but a name of their network, which opens its page."""
+        few = self.session.flow is None and self.look.me.coordinates and len(self.heard.text.split()) <= _FEW_WORDS
+        return few and bool(self.look.members(name=self.heard.text))
+
     def _answered_by(self, choice: Choice, flow: State) -> Decision | None:
         """An answer to the question that waits, by a word, a choice of it, or a slot that the words give."""
         move, what = choice.row.move, choice.row.what
@@ -119,10 +133,18 @@ class Meant(Doing):
             first, *others = what.split()
             said = {slot: value for slot in (first, *others) if (value := slot_of(self.heard, slot))}
             return self._turned(revise(self._start(flow), flow, said)) if first in said else None
+        if what == "yes" and not self._may_say_yes(flow):
+            return None
         words = self.heard.meaning(what) if move == "answer" else self.heard.again(self.heard.text)
         words.choice = what if move == "option" else ""
         turn = advance(self._start(flow), flow, words)
         return None if turn.retry else self._turned(turn)
+
+    def _may_say_yes(self, flow: State) -> bool:
+        """Whether the card that asks for it is the one they have seen, and nothing on it has changed since."""
+        asked = advance(self._start(flow), flow).ask
+        same = self.session.card in (0, sum_of(flow.flow, asked))
+        return same and self.heard.seen and not (self.heard.late or self.heard.same)
 
     def _posted(self, choice: Choice) -> Decision | None:
         """A request or an offer to be written, with all that the words say; which of the two it is, is sure enough."""

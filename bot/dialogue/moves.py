@@ -28,6 +28,7 @@ from bot.understand.calendar.periods import period_in
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.passing_on import words_for_them
 from bot.understanding.acts import acts
+from bot.understanding.presenting import written_large
 from bot.understanding.spans import best
 from core.commands import CallHuman
 from core.exchange_states import AGREED
@@ -37,6 +38,7 @@ from core.messages import Message, Screen, _
 from core.text.normal import digits
 
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
+_WISH = 5  # words that say no more than that somebody wants to write
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
@@ -141,9 +143,18 @@ def _card_named(heard: Heard, look: Look) -> ExchangeCard | None:
 
 
 def _relay(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
-    """The words, shown once, for the other side of the exchange on the screen; behind "tell them" what they tell."""
-    card = _card_shown(situation, look)
+    """The words, shown once, for the other side of the exchange on the screen; behind "tell them" what they tell. A few
+    that only say that they want to write bring the question for them.
+    """
+    card, write = _card_shown(situation, look), situation.choices.get("write")
+    if card and card.may_write and write and _only_wants_to_write(heard):
+        return pressed(look, write)
     return to_them(heard, look, card, words_for_them(heard.text)) if card and card.may_write else None
+
+
+def _only_wants_to_write(heard: Heard) -> bool:
+    few = len(heard.text.split()) <= _WISH
+    return few and heard.understood().intent == "write_partner" and not words_for_them(heard.text)
 
 
 def _card_again(_choice: Choice, situation: Situation, _heard: Heard, look: Look) -> Act | None:
@@ -223,9 +234,10 @@ def _prefill(choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
     if slots is None:
         return None
     found = best(heard.text, situation.screen, "org")
-    named = found.text if found else str(heard.understood().slots.get("recipient") or "")
+    named = found.text if found else str(heard.understood().slots.get("recipient") or "") or written_large(heard.text)
     chances = {one.act: one.probability for one in choice.readings}
-    told = Said(heard, chances, "" if named == FUND else named, slots_of(heard))
+    slots_said = {**slots_of(heard), "hours": slot_of(heard, "hours")}
+    told = Said(heard, chances, "" if named == FUND else named, slots_said)
     return Act(flow=choice.row.what, hints=slots(told, look))
 
 

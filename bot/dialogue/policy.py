@@ -50,12 +50,14 @@ _ASKING = frozenset(("slot", "option", "post", "relay", "card", "waits"))
 """Moves that end in a card which asks for a yes, whatever their act may come to."""
 _TAKEN_BACK = frozenset((("listing", "rest"), ("listing", "renew")))
 """What one tap takes back, of things of their own."""
-_EFFECTS: dict[str, frozenset[str]] = {
-    "prop": frozenset(),
-    **dict.fromkeys(("acc", "done", "ok", "late", "dayok"), frozenset(("tells",))),
+_EFFECTS: dict[tuple[str, str, str], frozenset[str]] = {
+    ("suggested", "exchange", "prop"): frozenset(),
+    ("draft", "answer", "yes"): frozenset(("tells",)),
+    ("terms", "answer", "yes"): frozenset(("hours",)),
+    **{("*", "exchange", what): frozenset(("tells",)) for what in ("acc", "done", "dayok")},
 }
-"""What a choice of a card comes to, where that is less than its act may: who says that they can help holds nothing;
-what was agreed, and the other side says is done, counts as received by itself after some days.
+"""What a move comes to on a screen, where that is less than its act may, or more: who says that they can help holds
+nothing; a yes to a draft lets others read it, and one to a card of terms may move hours or delete.
 """
 _SHOWN_FIRST = frozenset(("exchange", "listing", "set", "undo"))
 """Moves that open a card, or ask, where they are not sure enough to press its choice, or to do it at once."""
@@ -106,7 +108,9 @@ def choose(situation: Situation, found: tuple[Reading, ...]) -> Choice | None:
 def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Reading, float]]) -> Choice:
     """A move with what it costs, done at once or, of a card, shown first."""
     row, reading, sure = one
-    effects = _EFFECTS.get(row.what.partition("+")[0], acts()[reading.act].effects)
+    what = row.what.partition("+")[0]
+    lesser = _EFFECTS.get((row.screen, row.move, what), _EFFECTS.get((ANY, row.move, what)))
+    effects = acts()[reading.act].effects if lesser is None else lesser
     gentle = row.move in _PAGES | _ASKING or (row.move, row.what) in _TAKEN_BACK
     done = (1 - sure) * (_WRONG if gentle else _if_wrong(row, effects))
     if row.move not in _SHOWN_FIRST:
@@ -117,6 +121,8 @@ def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Readi
 
 
 def _if_wrong(row: Row, effects: frozenset[str]) -> float:
+    if (row.move, row.what) == ("answer", "no"):
+        return _DROPPED
     if row.move == "repair":
         return _SLIP if row.what in _LIGHT else _DROPPED if row.what == "cancel" else _WRONG
     if effects & {"hours", "publishes", "deletes"}:

@@ -30,6 +30,7 @@ _BY_KEY = {
     "name": WORDS,
     "contact": WORDS,
     "words_again": WORDS,
+    "who": WORDS,
     "org": NEWCOMER,
     "town": "town",
     "its_town": "town",

@@ -43,8 +43,10 @@ def _by(heard: Heard, _look: Look, _screen: str) -> str:
 
 
 def _until(heard: Heard, look: Look, _screen: str) -> str:
-    day = rests_until(heard.text, heard.language(), look.today)
-    return day.isoformat() if day else ""
+    day = rests_until(heard.text, heard.language(), look.today) or heard.day()
+    if not isinstance(day, date) or day <= look.today:
+        return ""
+    return day.isoformat()
 
 
 def _night(heard: Heard, _look: Look, _screen: str) -> str:
@@ -68,18 +70,18 @@ def _only_town(heard: Heard, look: Look, screen: str) -> str:
 
 
 def _person(heard: Heard, look: Look, screen: str) -> str:
-    """The id of the one colleague who is named."""
+    """The id of the one colleague who is named, be it in other letters or in another spelling."""
     called = look.people_called(heard.text)
-    span = best(heard.text, screen, "person") if len(called) > 1 else None
-    called = look.people_called(span.text) if span else called
+    span = best(heard.text, screen, "person") if len(called) != 1 else None
+    if span:
+        called = look.people_called(span.text) or look.people_called(span.text, alike=True)
     return str(called[0].person_id) if len(called) == 1 else ""
 
 
 def _language(heard: Heard, look: Look, _screen: str) -> str:
-    """The one that is named; none where a lesson is, or where it may be part of a service: "a French teacher"."""
+    """The one that is named; none where a lesson is."""
     understood = heard.understood()
-    asked = understood.intent == "change_language" and understood.by != "likeness"
-    if names_a_lesson(heard.text) or (not asked and look.names_service(heard.text, heard.language())):
+    if names_a_lesson(heard.text):
         return ""
     found = understood.slots.get("language")
     forms = tokenise(heard.text).forms

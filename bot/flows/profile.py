@@ -50,6 +50,8 @@ def rename(look: Look) -> Flow:
     """Somebody of an organisation says what it is called; where it is stays, unless that was said, too."""
     name: str = yield Called("name", _("What is your organisation called?"))
     town, country = yield Town("town", _WHERE, longest=60, usual=f"{look.me.town}\n{look.me.country}")
+    if town == name:  # one word of theirs is not both
+        town, country = look.me.town, look.me.country
     return (yield from _right(look, name, town, country))
 
 

@@ -84,8 +84,10 @@ class PeopleLook(Protocol):
         """Whom the person's organisation has blocked, the last first."""
         ...
 
-    def people_called(self, words: str) -> list[PersonCard]:
-        """Those of `people`, but for who asks, whose name stands in the words."""
+    def people_called(self, words: str, *, alike: bool = False) -> list[PersonCard]:
+        """Those of `people`, but for who asks, whose name stands in the words; `alike`: for whom the words are the
+        name in other letters or in another spelling.
+        """
         ...
 
     def is_here(self, hub_id: int, name: str, town: str) -> bool:

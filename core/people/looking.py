@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz.distance import Levenshtein
+
 from core.commands.phones import PhoneCard, WaitingPhone
 from core.coordination import assisted_cards
 from core.coordination.coordinators import coordinators_of
@@ -25,10 +27,12 @@ from core.people import (
 from core.privacy import blocking, erasure
 from core.privacy import known as known_data
 from core.reader import Reader
+from core.text.across import sounding
 from core.text.normal import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 2
+_TELLING = 4  # letters of a name from which on one of them may be another
 
 
 class PeopleReads(Reader):
@@ -47,9 +51,10 @@ class PeopleReads(Reader):
         mine = self.me.organisation_id
         return belonging.people(self._tx, mine, self.me.person_id) if mine else []
 
-    def people_called(self, words: str) -> list[PersonCard]:
+    def people_called(self, words: str, *, alike: bool = False) -> list[PersonCard]:
+        named = _alike if alike else _named_in
         others = [one for one in self.people() if one.name and not one.me]
-        return [one for one in others if one.name and _named_in(words, self._vault.open(one.name.token.encode()))]
+        return [one for one in others if one.name and named(words, self._vault.open(one.name.token.encode()))]
 
     def is_here(self, hub_id: int, name: str, town: str) -> bool:
         return organisations.is_here(self._tx, hub_id, name, town)
@@ -104,5 +109,16 @@ class PeopleReads(Reader):
 def _named_in(words: str, name: str) -> bool:
     """Whether the words name somebody: by the whole name, or by the part of it that comes first and is no title."""
     said, parts = set(_WORD.findall(fold(words))), _WORD.findall(fold(name))
-    first = next((part for part in parts if len(part) >= _SHORTEST), "")
+    first = _first_of(parts)
     return bool(first) and (first in said or set(parts) <= said)
+
+
+def _alike(said: str, name: str) -> bool:
+    """Whether a name that somebody wrote is that one in other letters or in another spelling."""
+    first, written = _first_of(_WORD.findall(fold(name))), _WORD.findall(fold(said))
+    near = [one for one in written if min(len(one), len(first)) >= _TELLING and one[:1] == first[:1]]
+    return bool(sounding(first, written)) or any(Levenshtein.distance(one, first) <= 1 for one in near)
+
+
+def _first_of(parts: list[str]) -> str:
+    return next((part for part in parts if len(part) >= _SHORTEST), "")

@@ -73,7 +73,8 @@ def _words_of(name: str) -> tuple[frozenset[str], ...]:
 def _sounds(word: str) -> frozenset[str]:
     if is_arabic(word):
         bare = word.removeprefix("ال") if len(word) > 4 else word
-        return frozenset(filter(None, (_spelled(bare, _FROM_ARABIC), _spelled(word, _FROM_ARABIC))))
+        bound = word[:-1] + "ت" if word.endswith(("ة", "ه")) else word  # "Warshet el Amal"
+        return frozenset(filter(None, (_spelled(form, _FROM_ARABIC) for form in (bare, word, bound))))
     bare = word[2:] if word[:2] in _ARTICLES and len(word) > 4 else word  # "Alamal"
     read = (_spelled(form, rules) for form in (word, bare) for rules in (_FROM_LATIN, (*_SPANISH, *_FROM_LATIN)))
     return frozenset(filter(None, read))
