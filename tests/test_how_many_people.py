@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understand.services.somebody import with_who
+
 from tests.faults import joins, to
 from tests.story import Story
 

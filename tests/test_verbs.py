@@ -8,7 +8,7 @@ import pytest
 
 from bot.understand import understand
 from bot.understand.calendar.dates import read_day
-from bot.understand.services.somebody import with_who
+
 from bot.understand.words import word
 from core.calendar import after_quiet, next_morning
 from core.matching import service_of

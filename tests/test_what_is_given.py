@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.understand import understand
-from bot.understand.services.somebody import with_who
+
 from bot.understand.taken_back import without_taken_back
 
 TODAY = date(2026, 11, 24)  # a Tuesday
