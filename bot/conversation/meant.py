@@ -32,10 +32,10 @@ from bot.conversation.then import is_kept
 from bot.conversation.to_partner import to_them
 from bot.conversation.unopened import unopened
 from bot.conversation.which import first_choice
-from bot.dialogue.moves import resolve, slot_of
+from bot.dialogue.moves import answers_of, resolve
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import readings
-from bot.dialogue.situation import DAY, HOURS, QUESTION, situation_of
+from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, situation_of
 from bot.engine import State, advance, revise
 from bot.understand.alike import choice_called
 from bot.understand.cues.intents import POSTING
@@ -101,8 +101,12 @@ class Meant(Doing):
         """An answer to the question that waits, by a word, a choice of it, or a slot that the words give."""
         move, what = choice.row.move, choice.row.what
         if move == "slot":
-            value = slot_of(self.heard, what)
-            return self._turned(revise(self._start(flow), flow, {what: value})) if value else None
+            said = flow.said()
+            found = answers_of(self.heard, what, said if flow.asking == LAST_YES else {})
+            kept = {
+                key: value for key, value in found.items() if key == what or flow.asking == LAST_YES or key not in said
+            }
+            return self._turned(revise(self._start(flow), flow, kept)) if kept else None
         words = self.heard.meaning(what) if move == "answer" else self.heard.again(self.heard.text)
         words.choice = what if move == "option" else ""
         turn = advance(self._start(flow), flow, words)

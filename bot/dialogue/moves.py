@@ -235,12 +235,17 @@ def slots_of(heard: Heard) -> dict[str, str]:
     return found
 
 
-def slot_of(heard: Heard, slot: str) -> str:
-    """The canonical value of "hours" or "by" that the words give in answer to that very question; '' for none."""
-    if slot == "by":
-        return slots_of(heard).get("by", "")
-    minutes = heard.minutes() or heard.last_number_of_hours()
-    return str(minutes) if isinstance(minutes, int) and minutes > 0 else ""
+def answers_of(heard: Heard, slot: str, said: Mapping[str, str]) -> dict[str, str]:
+    """The canonical values of "hours" and "by" that the words give in answer to the question for one of them, or in the
+    place of what was `said`; {} where they do not give that one. What they say besides is taken as well.
+    """
+    agreed = said.get("hours", "")
+    minutes = heard.hours_answered(int(agreed) if agreed.isdecimal() else None) if slot == "hours" else heard.minutes()
+    day = heard.day_answered(named=slot == "hours")
+    found = {"by": day.isoformat()} if day else {}
+    if isinstance(minutes, int) and minutes > 0:
+        found["hours"] = str(minutes)
+    return found if slot in found else {}
 
 
 def with_slots(found: Act | None, slots: dict[str, str]) -> Act | None:

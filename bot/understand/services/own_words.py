@@ -92,9 +92,7 @@ class _OwnWords:
                 kept = end
             elif end - 1 in self.beside or (end in self.beside and forms[end - 1] in self.trail):
                 end -= 1
-            elif ((begun := self._courtesy(end)) is not None and begun >= start) or (
-                (begun := self._clause(start, end)) and all(self._says_nothing(at) for at in range(begun, end))
-            ):
+            elif (begun := self._courtesy(start, end) or self._empty_clause(start, end)) is not None:
                 kept = end = begun
             else:
                 break
@@ -120,7 +118,7 @@ class _OwnWords:
         begun = next((at + 1 for at in range(end - 1, start, -1) if self.tokens.is_sign(at)), None)
         return begun if begun and all(map(self._says_nothing, range(begun, end))) else None
 
-    def _courtesy(self, end: int) -> int | None:
+    def _courtesy(self, start: int, end: int) -> int | None:
         """Where a courtesy begins that ends there."""
         begun = (words.begins(self.forms, end) for words in (*self.polite, _COURTESY))
-        return min((at for at in begun if at is not None), default=None)
+        return min((at for at in begun if at is not None and at > start), default=None)
