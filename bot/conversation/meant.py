@@ -23,7 +23,6 @@ from bot.conversation.meaning import act_of
 from bot.conversation.on_card import on_card
 from bot.conversation.own_said import own_said
 from bot.conversation.partner import partner_now, under_way
-from bot.conversation.same_again import same_again
 from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.settling import decided
 from bot.conversation.stage import DROPPED, Decision
@@ -141,8 +140,6 @@ class Meant(Doing):
 
     def _meaning(self) -> Decision | None:
         """A flow or a page that the words ask for."""
-        if self.session.flow is None and (again := same_again(self.heard, self.look, self.session.idle)):
-            return self._do(again)
         if self.heard.word() == "more":
             return self._aside(pages.more(self.look))
         return self._meant()

@@ -22,6 +22,7 @@ from bot.dialogue.slots import said
 from bot.flows import PREFILLS
 from bot.flows.donate import FUND
 from bot.flows.prefill import Said
+from bot.understand.alike import stems
 from bot.understand.calendar.periods import period_in
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understanding.acts import acts
@@ -68,6 +69,24 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
             asks = found is not None and bool(found.flow) and choice.cost < _SURE_ENOUGH
             return _filled(way, found, cards[0], heard, slots) if found and asks else _first(look, cards[0], way.verb)
     return None
+
+
+def _again(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """More of what was completed: of what is shown, else of what they name, else of the last one; nothing is proposed
+    before they say yes to the terms.
+    """
+    verb, shown = choice.row.what, _card_shown(situation, look)
+    cards = {card.id: card for card in (*([shown] if shown else []), *look.my_exchanges(), *look.completed_lately())}
+    able = [card for card in cards.values() if card.mine and verb in choices_of(_card(look, card))]
+    said = stems(heard.text)
+    shared = {card.id: len(said & (stems(heard.said(card.what)) | stems(heard.said(card.other)))) for card in able}
+    most = max(shared.values(), default=0)
+    found = [card for card in able if shared[card.id] == most]
+    found = [card for card in found if shown and card.id == shown.id] or found
+    if len(found) > 1:
+        return Act(page=pages.among(_WHICH, found), opens=True)
+    more = pressed(look, choices_of(_card(look, found[0]))[verb]) if found else None
+    return with_slots(more, slots_of(heard))
 
 
 class _Way(NamedTuple):
@@ -205,6 +224,7 @@ def _prefill(choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
 _MOVES: dict[str, _Resolve] = {
     "page": _page,
     "exchange": _exchange,
+    "again": _again,
     "listing": listings.own,
     "search": listings.search,
     "choose": listings.choose,
