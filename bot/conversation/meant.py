@@ -25,13 +25,13 @@ from bot.conversation.own_said import own_said
 from bot.conversation.partner import partner_now, under_way
 from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.settling import decided
-from bot.conversation.stage import DROPPED, Decision
+from bot.conversation.stage import DROPPED, Decision, now_about
 from bot.conversation.still_open import still_open
 from bot.conversation.then import is_kept
 from bot.conversation.to_partner import to_them
 from bot.conversation.unopened import unopened
 from bot.conversation.which import first_choice
-from bot.dialogue.moves import answers_of, resolve
+from bot.dialogue.moves import answers_of, resolve, what_meant
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import readings
 from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, situation_of
@@ -99,6 +99,8 @@ class Meant(Doing):
     def _answered_by(self, choice: Choice, flow: State) -> Decision | None:
         """An answer to the question that waits, by a word, a choice of it, or a slot that the words give."""
         move, what = choice.row.move, choice.row.what
+        if (move, what) == ("slot", "what"):
+            return self._of_another(flow, found) if (found := what_meant(self.heard, flow.said())) else None
         if move == "slot":
             said = flow.said()
             found = answers_of(self.heard, what, said if flow.asking == LAST_YES else {})
@@ -110,6 +112,12 @@ class Meant(Doing):
         words.choice = what if move == "option" else ""
         turn = advance(self._start(flow), flow, words)
         return None if turn.retry else self._turned(turn)
+
+    def _of_another(self, flow: State, said: dict[str, str]) -> Decision:
+        """Another service in place of the one that was named; which of several services it is may be asked anew."""
+        kept = {key: answer for key, answer in flow.answers.items() if key != "service"}
+        turn = revise(self._start(flow), replace(flow, answers=kept), said)
+        return self._turned(turn, (now_about(said["what"]),) if turn.state.asking != "sure" else ())
 
     def _posted(self, choice: Choice) -> Decision | None:
         """A request or an offer to be written, with all that the words say; which of the two it is, is sure enough."""

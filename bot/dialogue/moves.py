@@ -17,13 +17,15 @@ from bot.conversation.to_partner import to_them
 from bot.dialogue import coordination, listings
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
-from bot.dialogue.situation import Situation, choices_of
+from bot.dialogue.situation import DRAFT, Situation, choices_of
 from bot.dialogue.slots import said
 from bot.flows import PREFILLS
 from bot.flows.donate import FUND
 from bot.flows.prefill import Said
 from bot.understand.alike import stems
 from bot.understand.calendar.periods import period_in
+from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.tokens import tokenise
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understanding.acts import acts
 from bot.understanding.spans import best
@@ -33,6 +35,7 @@ from core.look.exchanges import ExchangeCard
 from core.messages import Message, Screen, _
 
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
+_SPAN, _ALSO = 0.5, small("also")
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -266,6 +269,15 @@ def answers_of(heard: Heard, slot: str, said: Mapping[str, str]) -> dict[str, st
     if isinstance(minutes, int) and minutes > 0:
         found["hours"] = str(minutes)
     return found if slot in found else {}
+
+
+def what_meant(heard: Heard, said: Mapping[str, str]) -> dict[str, str]:
+    """What is needed or offered instead, where the words surely tell; with "also" beside what was said before."""
+    found, before = best(heard.text, DRAFT, "what"), said.get("what", "")
+    if found is None or found.probability < _SPAN:
+        return {}
+    beside = not _ALSO.isdisjoint(tokenise(heard.text).forms) and not stems(found.text) & stems(before)
+    return {"what": f"{before}, {found.text}" if before and beside else found.text}
 
 
 def with_slots(found: Act | None, slots: dict[str, str]) -> Act | None:
