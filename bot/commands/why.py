@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     prepare()
     situation = situation_at(args.at)
     intent = understand(args.words, args.lang, datetime.now().astimezone().date()).intent
-    found = readings(args.words, intent, situation)
+    found = readings(args.words, lambda: intent, situation)
     print("\n".join(explained(found, choose(situation, found), intent)))
     return 0
 

@@ -77,7 +77,7 @@ class Meant(Doing):
         if heard.choice or heard.files or heard.word() is not None or not any(map(str.isalnum, heard.text)):
             return None
         situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
-        self.read = readings(heard.text, heard.understood().intent, situation)
+        self.read = readings(heard.text, lambda: heard.understood().intent, situation)
         choice = choose(situation, self.read)
         if choice is None:
             return None

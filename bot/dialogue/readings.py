@@ -1,16 +1,16 @@
 """What may a message mean? Each source gives readings with how likely they are; nothing is decided here.
 
 Two sources read the words: the classifier, which knows the screen, and the older rules (bot/understand), which do not.
-Where they agree they are nearly always right; where they differ, each keeps its share, and the policy weighs or asks.
+Where the first is sure it is believed; else the rules have a small share, and the policy weighs or asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from bot.dialogue.situation import IDLE, LIST, OWN, Situation
+from bot.dialogue.situation import Situation
 from bot.understanding import NONE, likely
 from bot.understanding.acts import DATA, acts
 
@@ -18,13 +18,10 @@ _MOST = 8
 """Acts of the classifier that are looked at."""
 _FEWEST = 0.02
 """Less likely readings are not carried on."""
-_RULED, _RULED_BLIND = 0.4, 0.12
-"""How much the rules count beside the classifier: where nothing is shown or asked, and where something is, of which
-they know nothing.
+_SURE, _RULED = 0.9, 0.15
+"""From which probability on the classifier is believed alone, and how much the rules count beside it below that. Where
+the two differ it is right 334 times and they 50 times of 503, in sentences that neither had learnt.
 """
-_ALONE = 0.97
-"""How much the classifier's probability is worth where the rules know nothing of the words."""
-_FREE = frozenset((IDLE, LIST, OWN, "coordination"))
 _COORDINATION = "coordination"
 _NOTHING = "-"
 """Stands in the table where the rules' intent says nothing on a screen."""
@@ -43,16 +40,18 @@ class Reading(NamedTuple):
     topic: str = ""
 
 
-def readings(text: str, intent: str, situation: Situation) -> tuple[Reading, ...]:
-    """All that are likely enough, the likeliest first. `intent` is what the rules say (bot/understand)."""
+def readings(text: str, intent: Callable[[], str], situation: Situation) -> tuple[Reading, ...]:
+    """All that are likely enough, the likeliest first. `intent` gives what the rules say (bot/understand), which takes
+    longer and is asked only where the classifier is not sure.
+    """
     learnt = dict(likely(text, situation.screen, most=_MOST))
-    ruled = _ruled(intent, situation.screen, learnt)
-    share = _RULED if situation.screen in _FREE else _RULED_BLIND
+    unsure = max(learnt.values(), default=0.0) < _SURE
+    ruled = _ruled(intent(), situation.screen, learnt) if unsure else ""
     found = []
     others = set() if situation.coordinates else _of_coordinators()
     for act in {*learnt, ruled} - others - {""}:
         chance = learnt.get(act, 0.0)
-        chance = chance * _ALONE if not ruled else (1 - share) * chance + share * (act == ruled)
+        chance = (1 - _RULED) * chance + _RULED * (act == ruled) if ruled else chance
         source = "classifier" if act != ruled else "rules" if act not in learnt else "both"
         if chance > _FEWEST:
             found.append(Reading(act, chance, source))

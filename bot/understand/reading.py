@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from core.languages import LANGUAGES
+from core.remembered import remembered
 from core.text.clean import clean
 
 from .apologies import without_apologies
@@ -75,6 +76,7 @@ class Reading(NamedTuple):
     tokens: Tokens | None = None
 
 
+@remembered
 def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     """One intent and its slots; `lang` is the person's language, tried first, whatever they type in.
 

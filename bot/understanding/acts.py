@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.understanding.model import Model
+from core.remembered import remembered
 
 DATA = Path(__file__).parent / "data"
 EFFECTS = frozenset(("hours", "publishes", "tells", "deletes", "settings", "protects"))
@@ -55,6 +56,7 @@ def _words(column: str) -> list[str]:
     return [] if column == "-" else column.split()
 
 
+@remembered
 def likely(text: str, screen: str, most: int = _MOST) -> list[tuple[str, float]]:
     """The likeliest acts with their probabilities, best first; a text without a letter or figure is none of them."""
     return model().likely(text, screen, most) if any(map(str.isalnum, text)) else [(NONE, 1.0)]

@@ -14,6 +14,7 @@ from zlib import crc32
 
 from bot.understanding.acts import DATA
 from bot.understanding.word_lists import first_names, town_words
+from core.remembered import remembered
 from core.text.normal import fold, is_form
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Found(NamedTuple):
     probability: float
 
 
+@remembered
 def spans(text: str, screen: str) -> list[Found]:
     """All that are found, in their order. `screen` is as `Situation.screen` names it."""
     tokens = tokenise(text)[:_LONGEST]

@@ -14,6 +14,7 @@ from core import encoder
 from core.moderation.emergency import Emergency, emergency
 from core.moderation.model import chances
 from core.moderation.patterns import read
+from core.remembered import remembered
 
 __all__ = ("ABUSES", "DANGERS", "Emergency", "abuse", "danger", "emergency", "stretches")
 
@@ -52,6 +53,7 @@ def abuse(words: str) -> str:
     return _found("abuse", ABUSES, words)
 
 
+@remembered
 def _found(what: str, those: tuple[str, ...], words: str) -> str:
     found = read(words)
     for kind in those:

@@ -77,6 +77,7 @@ _KNOWN = (
 )
 _LOCKED = _KNOWN.with_for_update(of=[address, person, conversation], key_share=True)
 _WHO = Q(_LOCKED.where(address.c.blind == bindparam("blind")))
+_SEEN = Q(_KNOWN.where(address.c.blind == bindparam("blind")))
 _WHO_AT = Q(_LOCKED.where(address.c.id == bindparam("address_id")))
 _AT = Q(_KNOWN.where(address.c.id == bindparam("address_id")))
 _HEARD = Q(
@@ -129,6 +130,12 @@ def claim(tx: Tx, channel: str, message_id: str, now: int, signature: str = "") 
 def who(tx: Tx, blind: bytes) -> Arrival | None:
     """The person behind an address, locked; None when the address is new."""
     row = tx.one(_WHO, blind=blind)
+    return Arrival(Me._make(row[6:]), *row[:6]) if row else None
+
+
+def seen(tx: Tx, blind: bytes) -> Arrival | None:
+    """The same, not locked: as of now, and perhaps no longer in a moment."""
+    row = tx.one(_SEEN, blind=blind)
     return Arrival(Me._make(row[6:]), *row[:6]) if row else None
 
 
