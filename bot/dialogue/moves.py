@@ -265,6 +265,9 @@ def answers_of(heard: Heard, slot: str, said: Mapping[str, str]) -> dict[str, st
     agreed = said.get("hours", "")
     minutes = heard.hours_answered(int(agreed) if agreed.isdecimal() else None) if slot == "hours" else heard.minutes()
     day = heard.day_answered(named=slot == "hours")
+    if slot == "by" and (before := said.get("by", "")[:10]) and before[:1].isdecimal():
+        others = heard.days_beside(date.fromisoformat(before))[1] - {date.fromisoformat(before)}
+        day = next(iter(others)) if len(others) == 1 else day
     found = {"by": day.isoformat()} if day else {}
     if isinstance(minutes, int) and minutes > 0:
         found["hours"] = str(minutes)

@@ -28,14 +28,16 @@ _LAST_OF_MONTH = 31
 def day_answered(text: str, lang: str, today: date, week_starts: int = 0, *, named: bool = False) -> date | None:
     """The one day that is meant; None where that cannot be told. `named`: a figure or a length alone is none."""
     tokens = tokenise(clean(text, _LONGEST))
-    spans = [one for one in find_days(tokens, lang, today, week_starts, answer=True) if isinstance(one.value, date)]
+    spans = [span for span in find_days(tokens, lang, today, week_starts, answer=True) if isinstance(span.value, date)]
     if spans or named:
-        return _meant(tokens, lang, spans)
+        numbered = None if named or len(spans) > 1 else _of_month(tokens, lang)
+        day = coming_day(today, numbered) if numbered else None  # "Wed 9th" is no other Wednesday
+        return day if day and day.weekday() == _weekday(spans[0]) else _meant(tokens, lang, spans)
     found = read_day(text, lang, today, week_starts)
     if isinstance(found, date):
         return found
-    if (day := _of_month(tokens, lang)) is not None:
-        return coming_day(today, day)
+    if (number := _of_month(tokens, lang)) is not None:
+        return coming_day(today, number)
     days = longest(tokens.forms, lang)
     return later(today, days, 1) if days else None
 
@@ -52,6 +54,10 @@ def _meant(tokens: Tokens, lang: str, spans: list[Span]) -> date | None:
         if len(days) == 1:
             return days.pop()
     return None
+
+
+def _weekday(span: Span) -> int:
+    return span.value.weekday() if isinstance(span.value, date) else -1
 
 
 def _is_written(tokens: Tokens, span: Span) -> bool:
