@@ -156,11 +156,13 @@ def _own_words(
     """The listing's text. How often it is needed has no line of its own, and of an offer only the place has."""
     shown = [*beside.remote, *([beside.town] if beside.town else [])]
     if intent != "post_need":
-        return own_words(tokens, lang, told, shown, dates_of(tokens, lang, beside.days))
+        return own_words(tokens, lang, told, shown, dates=dates_of(tokens, lang, beside.days))
     again = {at for span in beside.repeats for at in range(span.start, span.end)}
+    times = [span for span in beside.times if span.start not in again]
+    kept = again | {at for span in times for at in range(span.start, span.end)}
     timed = [*for_each(tokens, lang, beside.hours), *beside.days, *find_any_day(tokens, lang)]
-    shown += [*(span for span in timed if again.isdisjoint(range(span.start, span.end))), *urgent]
-    return own_words(tokens, lang, told, shown)
+    shown += [*(span for span in timed if kept.isdisjoint(range(span.start, span.end))), *urgent]
+    return own_words(tokens, lang, told, shown, times)
 
 
 def _place(forms: list[str], remote: list[Span], town: Span | None) -> object:

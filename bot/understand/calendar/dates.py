@@ -143,13 +143,13 @@ class _Reader:
             at = span.end if span else at + 1
 
     def _counted_from(self, span: Span | None) -> Span | None:
-        """Like "a week from today", "a week today": so much later than the day behind it."""
-        if span is None or not isinstance(span.value, date):
+        """Like "a week from today", "a week today": so much later."""
+        if span is None or span.value != self.today:
             return span
         for start in range(max(span.start - _COUNTED, 0), span.start):
             days = days_at(self.forms, start, self.lang)
             if days and days[1] <= span.start and _FROM.issuperset(self.forms[days[1] : span.start]):
-                return Span(start, span.end, later(span.value, days[0], 1))
+                return Span(start, span.end, later(self.today, days[0], 1))
         return span
 
     def _week_on(self, span: Span | None) -> Span | None:

@@ -20,23 +20,33 @@ from .service import WHO, as_said, lead_in
 from .situation import behind_who
 
 _JOINS = small("between") | small("for") | small("noun_of")
-_PEOPLE = frozenset(one("", "somebody", "people").single_words()) | small("some_person") | small("that")
+_PEOPLE = frozenset(one("", "somebody", "people").single_words()) | small("some_person")
+_THAT = small("that")
 _SOMEBODY = one("", "somebody", "who")
 _TOLD_OF_IT = small("learning") | small("a_woman")  # "to learn to bake", "a lady doctor"
 _HELP, _OF = small("kinds_of_help"), small("joining") | small("for")
 _TROUBLE = small("trouble")
 _TEACHING = listed("small", "teaching_us")
 _COURTESY = listed("small", "beside_yes")
+_BETWEEN = {"ar": "، "}
 _NEAR = 2  # words between "that" and the end, which belong together: "que vence [el lunes]"
 
 
 def own_words(
-    tokens: Tokens, lang: str, asking: Collection[int], shown: list[Span], dates: Mapping[int, str] | None = None
+    tokens: Tokens,
+    lang: str,
+    asking: Collection[int],
+    shown: list[Span],
+    times: Collection[Span] = (),
+    dates: Mapping[int, str] | None = None,
 ) -> str:
     """As typed; `asking` are the tokens that only ask or offer, `shown` what the card's own lines say, `dates` what is
-    written behind a token ("tomorrow" is read on other days as well). '' if nothing else is said.
+    written behind a token ("tomorrow" is read on other days as well). `times` of the day at an end come last, as no
+    line shows them. '' if nothing else is said.
     """
-    beside = frozenset(at for span in shown for at in range(lead_in(tokens.forms, span.start, lang), span.end))
+    beside = frozenset(
+        at for span in (*shown, *times) for at in range(lead_in(tokens.forms, span.start, lang), span.end)
+    )
     words = _OwnWords(tokens, lang, asking, beside)
     start = words.begin()
     end = words.end(start)
@@ -47,7 +57,8 @@ def own_words(
         if dates and start <= at < end:
             cut = len(said) - (tokens.ends[end - 1] - tokens.ends[at])
             said = said[:cut] + dates[at] + said[cut:]
-    return said
+    left = [tokens.said(span.start, span.end) for span in times if not start <= span.start < end]
+    return _BETWEEN.get(lang, ", ").join((said, *left))
 
 
 class _OwnWords:
@@ -98,10 +109,14 @@ class _OwnWords:
                 break
         return kept if any(form in WHO for form in forms[max(start, end - _NEAR) : end]) else end
 
+    def _leads_on(self, at: int) -> bool:
+        """Like the "with" of "help with"."""
+        return (at - 1 in self.beside or at - 1 in self.asking) and self.forms[at] in self.trail
+
     def _tells(self, at: int, *, first: bool) -> bool:
         """Whether a word that asks for something tells as well who is to do it, how many, or what is done."""
         form, behind = self.forms[at], self.forms[at + 1 : at + 2]
-        if form in _TOLD_OF_IT or _TEACHING.at(self.forms, at) or _SOMEBODY.at(self.forms, at):
+        if form in _TOLD_OF_IT or form in _THAT or _TEACHING.at(self.forms, at) or _SOMEBODY.at(self.forms, at):
             return True
         if form in _PEOPLE or is_figure(form):
             return not first or not WHO.isdisjoint(behind)
@@ -120,5 +135,5 @@ class _OwnWords:
 
     def _courtesy(self, start: int, end: int) -> int | None:
         """Where a courtesy begins that ends there."""
-        begun = (words.begins(self.forms, end) for words in (*self.polite, _COURTESY))
+        begun = (words.begins(self.forms, end) for words in (self.polite[1], _COURTESY))
         return min((at for at in begun if at is not None and at > start), default=None)
