@@ -18,13 +18,16 @@ from bot.conversation.to_partner import to_them
 from bot.dialogue import coordination, listings
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
-from bot.dialogue.situation import Situation, choices_of
+from bot.dialogue.situation import DRAFT, Situation, choices_of
 from bot.dialogue.slots import said
 from bot.dialogue.terms import named_beside
 from bot.flows import PREFILLS
 from bot.flows.donate import FUND
 from bot.flows.prefill import Said
+from bot.understand.alike import stems
 from bot.understand.calendar.periods import period_in
+from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.tokens import tokenise
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.passing_on import words_for_them
 from bot.understanding.acts import acts
@@ -39,6 +42,7 @@ from core.text.normal import digits
 
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
 _WISH = 5  # words that say no more than that somebody wants to write
+_SPAN, _ALSO = 0.5, small("also")
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
@@ -84,6 +88,24 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
                 _filled(way, found, cards[0], heard, act, slots) if found and asks else _first(look, cards[0], way.verb)
             )
     return None
+
+
+def _again(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """More of what was completed: of what is shown, else of what they name, else of the last one; nothing is proposed
+    before they say yes to the terms.
+    """
+    verb, shown = choice.row.what, _card_shown(situation, look)
+    cards = {card.id: card for card in (*([shown] if shown else []), *look.my_exchanges(), *look.completed_lately())}
+    able = [card for card in cards.values() if card.mine and verb in choices_of(_card(look, card))]
+    said = stems(heard.text)
+    shared = {card.id: len(said & (stems(heard.said(card.what)) | stems(heard.said(card.other)))) for card in able}
+    most = max(shared.values(), default=0)
+    found = [card for card in able if shared[card.id] == most]
+    found = [card for card in found if shown and card.id == shown.id] or found
+    if len(found) > 1:
+        return Act(page=pages.among(_WHICH, found), opens=True)
+    more = pressed(look, choices_of(_card(look, found[0]))[verb]) if found else None
+    return with_slots(more, slots_of(heard))
 
 
 class _Way(NamedTuple):
@@ -236,7 +258,7 @@ def _prefill(choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
     found = best(heard.text, situation.screen, "org")
     named = found.text if found else str(heard.understood().slots.get("recipient") or "") or written_large(heard.text)
     chances = {one.act: one.probability for one in choice.readings}
-    slots_said = {**slots_of(heard), "hours": slot_of(heard, "hours")}
+    slots_said = {**slots_of(heard), **answers_of(heard, "hours", {})}
     told = Said(heard, chances, "" if named == FUND else named, slots_said)
     return Act(flow=choice.row.what, hints=slots(told, look))
 
@@ -244,6 +266,7 @@ def _prefill(choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
 _MOVES: dict[str, _Resolve] = {
     "page": _page,
     "exchange": _exchange,
+    "again": _again,
     "listing": listings.own,
     "search": listings.search,
     "choose": listings.choose,
@@ -288,15 +311,33 @@ def slots_of(heard: Heard) -> dict[str, str]:
     return found
 
 
-def slot_of(heard: Heard, slot: str) -> str:
-    """The canonical value that the words give in answer to the very question for that slot; '' for none."""
-    if slot == "by":
-        return slots_of(heard).get("by", "")
-    if slot in ("stars", "text"):
+def answers_of(heard: Heard, slot: str, said: Mapping[str, str]) -> dict[str, str]:
+    """The canonical values of "hours" and "by" that the words give in answer to the question for one of them, or in the
+    place of what was `said`, or "stars text"; {} where they do not give the first. What they say besides is taken as
+    well.
+    """
+    if slot.startswith("stars"):
         stars, words = heard.rating()
-        return words if slot == "text" else str(stars or "")
-    minutes = heard.minutes() or heard.last_number_of_hours()
-    return str(minutes) if isinstance(minutes, int) and minutes > 0 else ""
+        return {"stars": str(stars), **({"text": words} if words else {})} if stars else {}
+    agreed = said.get("hours", "")
+    minutes = heard.hours_answered(int(agreed) if agreed.isdecimal() else None) if slot == "hours" else heard.minutes()
+    day = heard.day_answered(named=slot == "hours")
+    if slot == "by" and (before := said.get("by", "")[:10]) and before[:1].isdecimal():
+        others = heard.days_beside(date.fromisoformat(before))[1] - {date.fromisoformat(before)}
+        day = next(iter(others)) if len(others) == 1 else day
+    found = {"by": day.isoformat()} if day else {}
+    if isinstance(minutes, int) and minutes > 0:
+        found["hours"] = str(minutes)
+    return found if slot in found else {}
+
+
+def what_meant(heard: Heard, said: Mapping[str, str]) -> dict[str, str]:
+    """What is needed or offered instead, where the words surely tell; with "also" beside what was said before."""
+    found, before = best(heard.text, DRAFT, "what"), said.get("what", "")
+    if found is None or found.probability < _SPAN:
+        return {}
+    beside = not _ALSO.isdisjoint(tokenise(heard.text).forms) and not stems(found.text) & stems(before)
+    return {"what": f"{before}, {found.text}" if before and beside else found.text}
 
 
 def with_slots(found: Act | None, slots: dict[str, str]) -> Act | None:

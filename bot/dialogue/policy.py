@@ -23,7 +23,7 @@ MOVES = frozenset(
     (
         *("slot", "option", "post", "page", "exchange", "relay", "card", "waits", "listing", "answer", "begin", "set"),
         *("call", "period", "undo", "prefill", "faq", "repair", "search", "choose", "report"),
-        *("admit", "forward", "decide", "figures"),
+        *("admit", "forward", "decide", "figures", "again"),
     )
 )
 _HARM, _TOLD, _DROPPED, _WRONG, _SLIP = 20.0, 8.0, 7.0, 4.0, 1.0
@@ -38,7 +38,7 @@ _MISREAD = 3.0
 _PAGES = frozenset(
     (
         *("page", "period", "begin", "prefill", "faq", "search", "choose", "report", "admit", "forward", "decide"),
-        "figures",
+        *("figures", "again"),
     )
 )
 """Moves that only show something, or ask once more."""
