@@ -1,11 +1,12 @@
 """Which question about the service is a sentence? `python -m bench.faq` learns it and says how well.
 
-It learns from the questions in bot/understanding/data/faq and, as what is none, from the examples that translators
-keep, the odd lines of the sets in tests/data/understanding, names of services, what people say about an exchange and
-what they type in the transcripts. It writes bot/understanding/data/faq.npz. `--report` only measures: on the questions
-of tests/data/faq, which were written before any error was looked at, and on all lines of the sets of messages that are
-none. `--held` learns without a fifth of the questions, measures on these, and writes nothing. The same files give the
-same weights.
+It learns from the questions in bot/understanding/data/faq, those of the train pools in tests/data/volunteers whose
+topics stand in prompts.tsv (of several the one that the files' questions make likeliest) and, as what is none, from the
+examples that translators keep, the odd lines of the sets in tests/data/understanding, names of services, what people
+say about an exchange and what they type in the transcripts. It writes bot/understanding/data/faq.npz. `--report` only
+measures: on the questions of tests/data/faq, which were written before any error was looked at, and on all lines of the
+sets of messages that are none. `--held` learns without a fifth of the questions, measures on these, and writes nothing.
+The same files give the same weights.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from unittest.mock import patch
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.acts import files_of, table_of
 from bench.regression import fit, hash_of, matrix_of, packed, temperature_of
 from bench.saying import sentences as said_sentences
 from bot.conversation.faq import said_otherwise
@@ -41,6 +43,7 @@ Floats = NDArray[np.float32]
 
 _ROOT = Path(__file__).resolve().parents[1]
 _UNDERSTANDING = _ROOT / "tests/data/understanding"
+_VOLUNTEERS = _ROOT / "tests/data/volunteers"
 _FRESH = _ROOT / "tests/data/faq"
 _EXAMPLES = _ROOT / "bot/understand/data/examples.tsv"
 _SERVICES = _ROOT / "core/data/services"
@@ -105,6 +108,23 @@ def main() -> None:
 def asked() -> list[Said]:
     """The questions of all languages."""
     return [Said(text, topic, lang, "question") for lang in LANGUAGES for topic, text in questions(lang)]
+
+
+def of_pools() -> Iterator[tuple[Said, list[str]]]:
+    """The pools' questions, each with the topics that it may be."""
+    topics_of = {row["prompt"]: (row.get("topic") or "").split() for row in table_of(_VOLUNTEERS / "prompts.tsv")}
+    for file in files_of("train"):
+        lang = "ar" if file.stem == "arabizi" else file.stem
+        for row in _rows(file):
+            if (known := topics_of.get(row["prompt"], [])) and "{" not in row["text"]:
+                yield Said(row["text"], known[0], lang, "question"), known
+
+
+def pooled(first: Model) -> Iterator[Said]:
+    """The same with one topic each, by a model of the files' questions where several are possible."""
+    for said, known in of_pools():
+        chances = first.of_rows(features(said.text))
+        yield said._replace(topic=max(known, key=lambda one: chances[first.names.index(one)]))
 
 
 def as_typed(said: list[Said]) -> Iterator[Said]:
@@ -176,6 +196,10 @@ def learn() -> None:
     """Fit, calibrate on a fifth that is held back, fit on all, and write the file."""
     said = [*as_typed(asked()), *none()]
     names = [NO_TOPIC, *topics()]
+    right = np.array([names.index(one.topic) for one in said])
+    weight = np.array([_TRUST.get(one.source, 1.0) for one in said], dtype=np.float32)
+    first = fit(_words(said), right, weight, names, strength=_STRENGTH["words_"], rounds=400)
+    said += pooled(first)
     made = dict(_fitted(said, names))
     arrays: dict[str, Any] = {}
     for prefix, model in made.items():

@@ -23,6 +23,9 @@ class Readable(Protocol):
         """The option number when the whole message is one."""
         ...
 
+    def plainly_where(self) -> bool:
+        """Whether the answer is but a town, or holds one that we know."""
+
     def plainly_whose(self) -> bool:
         """Whether nothing but the name of an organisation, and a town, is said."""
         ...

@@ -13,6 +13,8 @@ COPIED = ("most_moves", "confirm_parts_above")
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
+TAKE_BACK_MS = 10 * MINUTE_MS
+"""So long hours that were given can be taken back; then they move."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from core.accounts.donating import CLOCK, TAKE_BACK_MS
+from core.accounts.donating import CLOCK
 from core.commands import Fire
 from core.db import Database
 from core.events import Event
 from core.handlers import fire
+from core.policy import TAKE_BACK_MS
 from core.vault import Vault
 from tests.stored import rows_of
 

@@ -65,9 +65,15 @@ def test_the_first_words_of_a_newcomer_wait_without_their_number(story: Story) -
     assert [what for (what,) in rows(story, "listing", "what")] == ["contador, llamar al ••• o •••"]
 
 
-@pytest.mark.parametrize("name", ["Casa 5550123456, Tegucigalpa", "Casa planted@example.org"])
-def test_an_organisation_whose_name_is_a_contact_is_asked_for_its_name_at_once(story: Story, name: str) -> None:
+def test_an_organisation_whose_name_is_a_contact_is_asked_for_its_name_at_once(story: Story) -> None:
     story.hub()
     story.say("new", "hola")
-    assert "sin teléfonos ni enlaces" in answer(story, name, "new")
+    assert "sin teléfonos ni enlaces" in answer(story, "Casa 5550123456, Tegucigalpa", "new")
+    assert in_clear(story) == []
+
+
+def test_a_contact_beside_the_name_is_no_part_of_it(story: Story) -> None:
+    story.hub()
+    story.say("new", "hola")
+    assert "Organización: ⁨Casa⁩" in answer(story, "Casa planted@example.org", "new")
     assert in_clear(story) == []

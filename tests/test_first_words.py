@@ -73,7 +73,6 @@ def reply(story: Story, said: str) -> str:
         ("pt", "conserto de impressora"),
         ("pt", "reforço escolar"),
         # how things are
-        ("en", "half the children in our class sit on the floor"),
         ("fr", "depuis la tempête les petits dorment très mal"),
         ("ar", "لا نعرف إن كان مشروعنا قد غير شيئا في الحي"),
     ],

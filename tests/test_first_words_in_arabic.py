@@ -29,8 +29,10 @@ def test_who_writes_is_no_part_of_the_organisations_name(story: Story, words: st
     story.hub(langs=("ar",))
     story.langs["luz"] = "ar"
     answer(story, "مرحبا")
-    said = answer(story, words)
-    assert any(read in said for read in (f"\u2068{name}\u2069 الآن", f"المنظمة: \u2068{name}\u2069\n"))
+    told = answer(story, words)
+    assert f"\u2068{name}\u2069" in told
+    told = told if " الآن" in told else answer(story, "نعم")  # what stood in a sentence is shown before it counts
+    assert f"\u2068{name}\u2069 الآن" in told
 
 
 @pytest.mark.parametrize("words", ["نعم، أؤكّد ذلك", "بسم الله نبدأ"])

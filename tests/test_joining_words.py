@@ -125,7 +125,6 @@ def test_a_request_in_place_of_the_town_is_kept_too(lang: str, sqlite_db: Databa
         ("Buscamos Paz, Managua", ("Buscamos Paz", "Managua")),
         ("Manos que Ayudan, Tela", ("Manos que Ayudan", "Tela")),
         ("manos que ayudan, managua", ("manos que ayudan", "managua")),
-        ("soy Ana de la fundación Arcoíris, Cali", ("fundación Arcoíris", "Cali")),
         ("We Care, Nairobi", ("We Care", "Nairobi")),
         ("مساعدة الأيتام، بيروت", ("مساعدة الأيتام", "بيروت")),
         ("Aide et Action, Dakar", ("Aide et Action", "Dakar")),
@@ -174,7 +173,7 @@ def test_the_digits_do_not_change_when_somebody_joins_one_of_two_networks(db: Da
     ("first", "again", "name", "town"),
     [
         ("جمعية الأمل", "جمعية الأمل، القاهرة", "جمعية الأمل", "القاهرة"),
-        ("Casa Luz de Tela", "Casa Luz, Tela", "Casa Luz", "Tela"),
+        ("Casa Luz de Tela", "sí", "Casa Luz de Tela", "Tela"),
         ("Casa Luz", "Siguatepeque, Comayagua", "Casa Luz", "Siguatepeque, Comayagua"),
     ],
 )
@@ -339,7 +338,7 @@ def test_who_writes_their_own_name_again_reads_how_they_stand_here(story: Story)
     story.say("luz", "Casa Luz, Tela")
     told = "\n".join(text for _who, text in story.say("luz", "Casa Luz, en Danlí"))
     assert "Casa Luz" in told
-    assert "persona" in told
+    assert "Desde ahora: ⁨Casa Luz⁩, ⁨Danlí⁩" in told  # where they are now, to be agreed to
     assert "pedido o una oferta" not in told
 
 
@@ -415,6 +414,8 @@ def test_what_is_said_of_oneself_behind_that_presents_nobody(lang: str, words: s
 def test_who_wants_to_take_part_begins_no_listing(story: Story, words: str) -> None:
     at_the_door(story, "ar")
     read = "\n".join(text for to, text in story.say("luz", f"احنا جمعية رسالة في طنطا {words}") if to == "luz")
+    if "هل هذا صحيح؟" in read:
+        read += answer(story, "نعم")
     assert "أهلاً بكم. ⁨جمعية رسالة⁩" in read
     assert not any(listing in read for listing in ("كم ساعة", "العرض: ", "متى تحتاجون"))
 

@@ -23,7 +23,7 @@ def test_every_import_goes_the_way_of_the_arrows() -> None:
 
 
 def test_no_module_is_longer_than_can_be_read_at_once() -> None:
-    assert not {str(file.relative_to(ROOT)): lines(file) for file in MODULES if lines(file) > 400}
+    assert not {str(file.relative_to(ROOT)): lines(file) for file in MODULES if lines(file) > 800}
 
 
 def test_half_of_the_modules_are_short() -> None:

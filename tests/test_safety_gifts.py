@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.accounts.donating import TAKE_BACK_MS
 from core.accounts.verify import verify
+from core.policy import TAKE_BACK_MS
 from tests.faults import agreed, joins, rows, to
 from tests.story import DAY, Story, answer
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.policy import TAKE_BACK_MS
 from tests.faults import neighbours, rows
 from tests.story import Story, answer
 from tests.test_people import joined_by_code
@@ -67,5 +68,6 @@ def test_safety_02_finding_18_hours_that_a_colleague_gave_meanwhile_are_refused_
     assert "No tienen horas para dar" in said or "no tienen horas" in said.lower()
     assert "algo falló" not in said
     assert rows(story, "parked_case", "id") == []
+    story.wait(TAKE_BACK_MS)  # until then they can be taken back
     assert len([kind for _id, kind in rows(story, "entry", "id", "kind") if kind == "donation"]) == 1
     assert "1. " in answer(story, "menú")

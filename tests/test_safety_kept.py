@@ -47,7 +47,7 @@ def leading_to_people() -> list[Column[Any]]:
 
 def page(card: KnownCard) -> str:
     me = SimpleNamespace(joined=False)
-    return str(known_page(cast(Look, SimpleNamespace(known=lambda: card, me=me))).lines)
+    return str(known_page(cast(Look, SimpleNamespace(known=lambda: card, me=me, rests_until=lambda: None))).lines)
 
 
 # ---- the page ---------------------------------------------------------------------------------------------------

@@ -97,6 +97,8 @@ def test_f23_a_code_asked_for_on_one_and_written_on_the_other_makes_them_one(tow
 def test_f23_a_changed_number_is_a_stranger_whatever_name_they_give(story: Story) -> None:
     joins(story, "luz", "Casa Luz, Tegucigalpa")
     joins(story, "celu", "Casa Luz, Tegucigalpa")
+    assert len(rows(story, "organisation", "id")) == 1  # first they are asked whether they are of it
+    story.say("celu", "no, otra")
     assert len({person for _address, person in rows(story, "address", "id", "person_id")}) == 2
     assert len(rows(story, "organisation", "id")) == 2
 

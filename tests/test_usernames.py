@@ -166,7 +166,6 @@ def test_safety_01_somebody_whose_number_was_never_seen_lives_through_an_exchang
     assert states(story) == ["agreed"]
     story.now += DAY
     story.say("mar", "1001 hecho")
-    story.say("mar", "sí")
     story.say("luz", "1001")
     story.say("luz", "1")
     assert {sent.to for sent in api(story).sent} == {

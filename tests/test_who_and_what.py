@@ -20,7 +20,7 @@ ISOLATES = dict.fromkeys(map(ord, "\u2066\u2068\u2069"))
     ("lang", "words", "name", "town", "what"),
     [
         ("es", "Casa Luz, Tela. Necesitamos un contador", "Casa Luz", "Tela", "contador"),
-        ("es", "somos Casa Luz de Tela y necesitamos un contador", "Casa Luz de Tela", "Tela", "contador"),
+        ("es", "somos Casa Luz de Tela y necesitamos un contador", "Casa Luz", "Tela", "contador"),
         (
             "en",
             "we're Bridge Youth Centre from Alexandria, we need a translator for a report",
@@ -133,8 +133,8 @@ def test_what_they_do_behind_their_name_is_not_lost_with_a_yes(story: Story) -> 
     story.langs["luz"] = "pt"
     story.say("luz", "Oi! Sou o Marcos do Instituto Ponte, de Olinda, a gente escreve projetos e faz captação")
     said = to(story.say("luz", "sim"), "luz")[-1]
-    assert "É um pedido ou uma oferta?" in said
-    assert "a gente escreve projetos e faz captação" in said
+    assert "Oferta: " in said
+    assert "escreve projetos e faz captação" in said
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_what_they_may_ask_or_offer_is_not_asked_again_once_they_look_around(sto
     story.say("mar", "sí")
     story.langs["luz"] = "en"
     story.say("luz", "hello! Lina here from Pixel Club, Tela, we're design students")
-    assert "request or an offer?" in to(story.say("luz", "yes"), "luz")[-1]
+    assert "Pixel Club" in to(story.say("luz", "yes"), "luz")[-1]
     listed = to(story.say("luz", "anything we could help with?"), "luz")[-1]
     assert "request or an offer?" not in listed
     assert "afiche" in to(story.say("luz", "1"), "luz")[-1]

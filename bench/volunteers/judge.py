@@ -590,7 +590,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "ask.free": ("free", "asked_money", "money"),
     "ask.money": ("money", "asked_money", "free"),
     "ask.privacy": ("who_sees_number", "what_stored", "data_shared", "who_reads", "coordinators_see"),
-    "ask.who_can_join": ("who_can_join", "individuals", "companies", "how_join", "papers"),
+    "ask.who_can_join": ("who_can_join", "individuals", "companies", "how_join", "papers", "political"),
     "ask.what_is_hour": ("hour_worth",),
     "ask.earn": ("earn_hours",),
     "ask.no_hours": ("no_hours", "fund_who", "fund_what"),
@@ -598,7 +598,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     "ask.who_is_here": ("who_is_here",),
     "ask.robot": ("robot",),
     "ask.nobody_comes": ("nobody_comes", "bad_work", "late", "not_confirm"),
-    "ask.who_decides": ("who_runs", "company_owned"),
+    "ask.who_decides": ("who_runs", "company_owned", "political", "disagree"),
     "ask.how": ("how_works",),
 }
 """Which topics of bot/understanding/data/faq answer the questions of a prompt."""

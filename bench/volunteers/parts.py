@@ -64,7 +64,7 @@ class Goal:
 
 # ---- parts that come often ------------------------------------------------------------------------------------------
 
-JOINS = ("organisation.new", "membership.new", "person.language")
+JOINS = ("organisation.new", "membership.new", "person.language", "organisation.name", "measure.new")
 NEED, OFFER = ("need", "either"), ("offer", "either")
 TERMS = ("hours", "day")
 SETTLES = ("exchange.settled", "exchange.closed", "review.new", "account.moved", "exchange.figure")

@@ -24,12 +24,13 @@ _LOST = (
     "There was no question waiting",
     "I had just sent you another list",
     "Write only the name of the town",
-    "To accept and begin, write your organisation",
     "Write a number of stars",
     "That conversation has ended",
     "Something went wrong",
 )
 """How messages begin that say that nothing was understood, or ask for an answer once more."""
+_BEGIN = "To accept and begin, write your organisation"
+"""The same where nothing stands above it: below an answer it says how to go on."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ class Seen:
     @property
     def lost(self) -> bool:
         """Whether it says that it did not understand."""
-        return any(id.startswith(_LOST) for id in self.replied)
+        first = next(iter(self.replied), "")
+        return first.startswith(_BEGIN) or any(id.startswith(_LOST) for id in self.replied)
 
     @property
     def verbs(self) -> tuple[str, ...]:

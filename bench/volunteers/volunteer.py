@@ -180,6 +180,14 @@ class Volunteer:
 
     def _other_name(self) -> Act | None:
         """They read under which name and in which town they are in, and put it right."""
+        seen, names = self.case.seen, self.case.names
+        if seen.flow in ("rename", "resettle") and self.asked.get((seen.flow, seen.asking), 0) < _EDITS:
+            self.asked[seen.flow, seen.asking] = self.asked.get((seen.flow, seen.asking), 0) + 1
+            yes = seen.option("q:sure:yes")
+            if yes is not None:
+                return self._choose(seen, yes, "agrees to the card")
+            if seen.asking in ("name", "town"):
+                return Act(names["org" if seen.asking == "name" else "town"], why="says it plainly")
         row = self.case.after["organisation", self.case.mine]
         for at, (wrong, place) in enumerate((("org", "neworg"), ("town", "newtown"))):
             if not (is_called if at == 0 else alike)(str(row[at]), self.case.names[wrong]):

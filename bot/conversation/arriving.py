@@ -28,12 +28,13 @@ from bot.understand.where.places import HERE
 from bot.understand.where.towns import is_town
 from bot.understand.who.introduced import Whose
 from bot.understand.who.names import is_large
-from bot.understanding import likely
+from bot.understanding import acts, likely
 from core.commands import CallHuman, Command, SetLanguage, StartMessages, StopMessages, UseCode
 from core.languages import LANGUAGES, NAMES
 from core.messages import Message, Screen, _
 from core.text.normal import fold
 
+_Hints = tuple[str, dict[str, str]]
 _NAMED = {fold(name): lang for lang, name in NAMES.items()}
 _NOTHING_KEPT = frozenset(
     (
@@ -57,9 +58,12 @@ _ASKED_IN = frozenset(("join", "assisted", "other_phone"))  # of these a languag
 _ASKED_WHO = {"org": "newcomer", "town": "town", "its_town": "town"}
 """The questions of who joins, as the screens that bot/dialogue/situation.py names."""
 _ABOUT_JOINING = frozenset(("help", "inviting", "free"))
+_NOTHING_TOLD = frozenset(("social", "question", "repair", "joining", "people", "safety"))
+"""Kinds of acts with which nothing goes on after joining."""
 _AGREEING = frozenset(("yes", "accept_match"))  # "oui j'accepte"
 _KEPT = 600  # letters
 _SURE = 0.6  # that words are a yes or a no to what was understood, or that they write from another phone
+_SURELY = 0.9  # that something is asked for, or offered, whatever the older rules make of it
 _FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
 _INVITE = 7  # digits of an invite code, at least; fewer open a card
 _BY_CODE = _("You join that network with a code from its coordinators. If you have it, write it here.")
@@ -110,7 +114,7 @@ class Arriving(Changing):
         """What somebody who has not joined wrote; None where it answers the question they were asked."""
         heard, flow = self.heard, self.session.flow
         code = heard.start or heard.code_said()
-        if is_invite(code) and not (flow and flow.answers and flow.asking != "invite"):
+        if is_invite(code) and self._is_code(code) and not (flow and flow.answers and flow.asking != "invite"):
             return self._code(code)
         if found := worded(heard.start or heard.text):
             self.session = self.session._replace(kept=found)
@@ -152,8 +156,9 @@ class Arriving(Changing):
             return self._waits_for_code(meant)
         if word == "back" and flow.answers:
             return self._turned(reopen(self._start(flow), flow), short=True)
-        if flow.asking == "right" and not heard.choice and (righted := self._righted(flow)):
-            return righted
+        confirms = {"right": self._righted, "same": self._agreed}.get(flow.asking)
+        if confirms and not heard.choice and (confirmed := confirms(flow)):
+            return confirmed
         if (
             flow.flow.partition("/")[0] in _ASKED_IN
             and not heard.choice
@@ -162,9 +167,15 @@ class Arriving(Changing):
             return told
         return (
             self._at_the_door(flow, word, meant)
-            if flow.asking in ("org", "town", "its_town") and not heard.choice
+            if flow.asking in ("org", "town", "its_town", "right") and not heard.choice
             else None
         )
+
+    def _is_code(self, code: str) -> bool:
+        """Whether figures are meant as a code: nothing else is written, they are one, or the words say so."""
+        heard = self.heard
+        alone = heard.start or heard.code() or self.look.code(code)
+        return bool(alone) or dict(likely(heard.text, "newcomer")).get("code", 0) > _SURE
 
     def _from_other_phone(self, flow: State | None, word: str | None) -> bool:
         """Whether somebody whose organisation is here writes from another phone: nobody is asked who they are then."""
@@ -198,24 +209,47 @@ class Arriving(Changing):
         """Another name or town in place of what was understood; a yes or a no in their own words."""
         if self.heard.number() is not None or self.heard.word() in ("yes", "no", "change"):
             return None
-        found, (name, town, *_rest) = self.heard.presented(), flow.answers["org"].split("\n")
-        if found.name or found.town:
+        name, town, *_rest = flow.answers["org"].split("\n")
+        found = self.heard.presented()
+        found = found if self.heard.is_town_name(found.town) else found._replace(town="")  # "publicar"
+        town = town or flow.answers.get("town", "").partition("\n")[0]
+        again = (
+            bool(found.name or found.town) and fold(found.name or name) == fold(name) and fold(found.town) in fold(town)
+        )
+        if (found.name or found.town) and not again:
             kept = {key: said for key, said in flow.answers.items() if key != "town" or not found.town}
             kept["org"] = "\n".join((found.name or name, found.town or town, "", IN_A_SENTENCE))
             return self._turned(advance(self._start(flow), replace(flow, answers=kept)))
-        meant = dict(likely(self.heard.text, "draft"))
-        word = next((word for act, word in (("affirm", "yes"), ("deny", "no")) if meant.get(act, 0) > _SURE), "")
+        return self._agreed(flow, "yes" if again or self.heard.says_that_is_us() else "")
+
+    def _agreed(self, flow: State, word: str = "") -> Decision | None:
+        """A yes or a no in their own words."""
+        meant = {} if word or self.heard.word() else dict(likely(self.heard.text, "draft"))
+        for act, answer in (("affirm", "yes"), ("deny", "no")):
+            word = answer if meant.get(act, 0) > _SURE else word
         return self._turned(advance(self._start(flow), flow, self.heard.meaning(word))) if word else None
 
     def _says_what(self, meant: str) -> bool:
         """Whether a first text is worth keeping: no question what this is, no greeting, not who they are, not what the
         network is for ("it is about exchanging hours"), and something that can go on after joining.
         """
+        if meant not in POSTING and (self._about_itself() or self._posts()):
+            return self._posts()
         if meant not in POSTING and exchanges_hours(self.heard.text):
             return self.heard.understood().intent in POSTING
         if meant == "greeting":
             return self.heard.understood().intent in POSTING  # more may stand behind it
         return meant not in _NOTHING_KEPT and (meant != "out_of_scope" or self.heard.introduced() == self.heard.text)
+
+    def _posts(self) -> bool:
+        """Whether something is asked for or offered, as far as the classifier can tell."""
+        chances = dict(likely(self.heard.text, "newcomer"))
+        return chances.get("post_need", 0.0) + chances.get("post_offer", 0.0) >= _SURE
+
+    def _about_itself(self, text: str = "") -> bool:
+        """Whether words are a greeting, a question or the like, and nothing to be written down."""
+        act, chance = likely(text or self.heard.text, "newcomer")[0]
+        return chance >= _SURE and acts()[act].kind in _NOTHING_TOLD
 
     def _language(self, flow: State, word: str | None, meant: str) -> Decision | None:
         """Another language, by its name or in a sentence; only the first question has them as its choices."""
@@ -241,6 +275,8 @@ class Arriving(Changing):
             return self._again((_("You can do that once your organisation has joined."),), short=True)
         if word == "help":
             return self._again(pages.help_(self.look).lines, short=True)
+        if flow.asking in ("town", "its_town") and word is None and self.heard.says_where():
+            return None
         harm = tells_of_harm(self.heard, self.look, meant)
         if harm and self.heard.harm_to_us():  # "Abuso Cero" is a name
             return self._command(CallHuman(self.heard.text))
@@ -334,8 +370,13 @@ class Arriving(Changing):
         ours, both = self._is_ours(words), words.who_and_told()
         words = self.heard.again(both[1]) if both else words  # who they are is no part of it
         self.session = self.session._replace(kept="", flow=None)
-        found = self._not_only_ours(flow_hints(words, self.look))
-        if found and found[0] == "offer" and self._only_says_who(words, found[1].get("what", ""), told=bool(both)):
+        found = self._kind_of(words.text, self._not_only_ours(flow_hints(words, self.look)))
+        only = dict(likely(words.text, "newcomer")).get("present", 0.0) >= _SURELY
+        if (
+            found
+            and found[0] == "offer"
+            and (only or self._only_says_who(words, found[1].get("what", ""), told=bool(both)))
+        ):
             return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
         if ours and not both and not self._is_more(found):  # the name at once, and then once more
             return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
@@ -352,10 +393,17 @@ class Arriving(Changing):
         if meant in SOCIAL or meant in _ABOUT_JOINING:  # "me pasaron este número", "can we join?"
             how = pages.help_(self.look).lines if meant == "help" else ()
             return self._idle(Screen((*outcome.lines, *how), pages.menu_options(self.look)))
-        if len(kept.split()) >= _FEW_WORDS and not words.who():
+        if len(kept.split()) >= _FEW_WORDS and not words.who() and not self._about_itself(words.text):
             lines = (*outcome.lines, you_wrote(words.text))
             return self._begin("either", {"what": words.text, GUESSED: "1"}, lines)
         return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
+
+    def _kind_of(self, text: str, found: _Hints | None) -> _Hints | None:
+        """Whether it is asked or offered, where only the classifier can tell."""
+        chances = dict(likely(text, "newcomer"))
+        least = _SURELY if found and found[0] != "either" else _SURE
+        kind = next((kind for kind in ("need", "offer") if chances.get(f"post_{kind}", 0) >= least), "")
+        return (kind, found[1] if found else {"what": text}) if kind else found
 
     def _not_only_ours(self, found: tuple[str, dict[str, str]] | None) -> tuple[str, dict[str, str]] | None:
         """Without the town where that is their own: they named it to say where they are, and not where it is done."""

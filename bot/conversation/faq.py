@@ -27,7 +27,7 @@ _DONE = frozenset(
     )
 )
 """What is plainly said to be shown or answered, and what is done where it is no question."""
-_ASKED, _SURELY = "ask_faq", 0.6
+_ASKED, _MEMBERS, _SURELY = "ask_faq", "ask_members", 0.6
 _LONGEST = 220  # letters: a question, and no story
 
 
@@ -53,9 +53,12 @@ def faq_of(
         place = nearest(text, [question for question, _one in every], otherwise=otherwise)
         if place is not None:
             return cards.own_answer(look, every[place][1])
-    if screen and dict(likely(text, screen)).get(_ASKED, 0.0) >= _SURELY:
-        return cards.answer(look, likeliest_topic(text))
     topic = asked_topic(text, asks=asks, otherwise=otherwise)
+    acts = dict(likely(text, screen)) if screen and not topic else {}
+    if acts.get(_MEMBERS, 0.0) >= _SURELY and not look.me.joined:
+        return cards.answer(look, "who_is_here")
+    if acts.get(_ASKED, 0.0) >= _SURELY:
+        return cards.answer(look, likeliest_topic(text))
     return cards.answer(look, topic) if topic and (not only or topic in only) else None
 
 

@@ -65,6 +65,8 @@ _TO_SOMEBODY = frozenset(
     )
 )
 """What is understood of words that are rather for somebody than for us, who wrote or is written to."""
+_WITHOUT_ACT = frozenset(("another",))
+"""What the rules know plainly, and no act stands for."""
 _COURTESY = frozenset(("greeting", "thanks"))
 
 
@@ -77,6 +79,12 @@ class Meant(Doing):
         """What the table of bot/dialogue says of the likeliest meanings, here; None where it leaves it to the rest."""
         heard, flow = self.heard, self.session.flow
         if heard.choice or heard.files or heard.word() is not None or not any(map(str.isalnum, heard.text)):
+            return None
+        if self.look.me.stopped and (back := self._wants_back()):
+            return back
+        if (flow is None or flow.asking == "what") and (new := self._another_person()):
+            return new
+        if heard.understood().intent in _WITHOUT_ACT and heard.understood().by != "likeness":
             return None
         situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
         self.read = readings(heard.text, lambda: heard.understood().intent, situation)
@@ -174,12 +182,8 @@ class Meant(Doing):
             return answer
         if member := self._about_member():
             return self._act(member)
-        if self.look.me.stopped and (back := self._wants_back()):
-            return back
         if complaint := self._complaint():
             return complaint
-        if self.session.flow is None and (new := self._another_person()):
-            return new
         if guarded := not_to_give(self.heard, self.look):
             return self._aside(guarded)
         if found := asked_of_us(self.heard, self.look, self.session.idle):
@@ -241,6 +245,9 @@ class Meant(Doing):
         found = taking_over(self.heard.text) if self.look.me.joined and self.look.me.organisation_id else ""
         if not found or self.heard.glimpsed() == "post_need":  # «nuestro contador renunció, necesitamos otro»
             return None
+        left = self.look.people_called(self.heard.text) if found == "left" else []
+        if len(left) == 1:
+            return self._begin(f"take_out/{left[0].person_id}", {})
         return self._begin("my_name", {}, (_GOES_ON,)) if found == "me" else self._aside(people(self.look))
 
     def _wants_back(self) -> Decision | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.conversation.hours_and_days import HoursAndDays
 from bot.understand import glimpse
 from bot.understand.presenting.kinds import is_kind_and_name
@@ -9,14 +11,22 @@ from bot.understand.presenting.only_who import is_only_who
 from bot.understand.presenting.parting import says_parted
 from bot.understand.presenting.placed import known_town
 from bot.understand.presenting.presented import says_of_which, says_that_is_us, without_introduction
-from bot.understand.where.towns import begins_town
+from bot.understand.shape import is_question
+from bot.understand.where.towns import begins_town, towns_in
 from bot.understand.who.introduced import Whose, said_town, town_and_country, who_and_told, who_writes, whose
 from bot.understand.who.names import is_large, is_name, is_no_town
-from bot.understanding.presenting import Presented, presented, town_in
+from bot.understanding import likely
+from bot.understanding.presenting import Presented, is_small, presented, tidy, town_in
 from core.text.normal import fold
 
 _FEW = 2  # words
 _MOST = 9  # words of a name and a town, and nothing else
+_LONGEST = 7  # words of a name
+_NEWCOMER, _LISTINGS = "newcomer", ("post_need", "post_offer")
+_POSTS = 0.6  # that words ask for or offer something
+_ONLY = 0.95  # that they say who they are, and nothing else
+_SURE, _SURELY = 0.4, 0.75  # that somebody presents themselves, and by that very name
+_SIGN = re.compile(r"\s*(?:[,،;؛\n(]|\s[-–—|/]\s|[.…]{2,}|\.\s)\s*")
 
 
 class WhoWrites(HoursAndDays):
@@ -46,6 +56,11 @@ class WhoWrites(HoursAndDays):
         """Whether they say that they are of their organisation no longer."""
         return says_parted(self.text, self._look.me.organisation)
 
+    def says_where(self) -> bool:
+        """Whether words in answer to where they are say just that, whatever else they may look like."""
+        act, chance = likely(self.text, "town")[0]
+        return act == "inform_place" and chance >= _POSTS and self.is_town_name(self.where()[0])
+
     def only_who(self, what: str) -> bool:
         """Whether what seems to be offered is only who they are."""
         return is_only_who(self.text, what)
@@ -60,44 +75,115 @@ class WhoWrites(HoursAndDays):
         return self._presented
 
     def whose(self) -> Whose:
-        """Who answers: a bare name and town as they stand, else those inside the sentence."""
+        """Who answers: what a grammar of plain answers is sure of, else the name and the town inside the sentence."""
         if self._whose is None:
-            found = self.presented()
-            self._whose = _bare_name(self) or (Whose(found.name, found.town) if found.name else whose(self.text))
+            found, surely = self.presented(), self._surely()
+            tagged = _with_town(self._tagged()) if found.name else _short(whose(self.text))
+            self._whose = _together(surely, tagged) if surely and found.sure >= _SURE else surely or tagged
         return self._whose
+
+    def _tagged(self) -> Whose:
+        """Name and town inside the sentence; also a town that we know and that "in" is written together with."""
+        found = self.presented()
+        rest = self.text.replace(found.name, " ", 1)
+        return Whose(found.name, found.town or next(iter(towns_in(rest, self._look.me.lang)), ""))
 
     def plainly_whose(self) -> bool:
         """Whether nothing but a name, and a town, is said."""
-        return self.presented().plain or _bare_name(self) is not None
+        found, bare = self.presented(), _bare_name(self)
+        who = self.whose()
+        guessed = bool(who.town) and not found.town and fold(who.town) in fold(who.name)  # "mujeres de Puebla"
+        if (found.plain and not guessed) or (bare and bare == who):
+            return True
+        surely = self._surely() if len(self.text.split()) <= _MOST else None
+        inside = surely is not None and fold(surely.town) in fold(surely.name)
+        return surely is not None and not inside and fold(surely.name) == fold(found.name)
 
     def who(self) -> Whose | None:
         """Who presents themselves, before or without saying what they need."""
-        found, plainly = self.presented(), who_writes(self.text, self._look.me.lang)
-        if not found.name:
-            return plainly
-        return plainly if plainly and fold(plainly.name) == fold(found.name) else Whose(found.name, found.town)
+        found = self.presented()
+        asks = is_question(self.text) and not (found.town or is_large(found.name))  # "30 kids, what then?"
+        return self.whose() if self._surely() or (found.name and found.sure >= (_SURELY if asks else _SURE)) else None
+
+    def _surely(self) -> Whose | None:
+        """As the grammar of plain answers reads it, where it is sure and the words do not tell another name better."""
+        if bare := _bare_name(self):
+            return bare
+        surely, found = who_writes(self.text, self._look.me.lang), self.presented()
+        if surely and surely.name.islower() and not is_kind_and_name(surely.name) and found.name[:1].isupper():
+            return None  # "we're design students", of Pixel Club
+        same = surely is not None and fold(surely.name) == fold(found.name)
+        return surely if same or found.sure < _SURELY else None
 
     def who_and_told(self) -> tuple[Whose, str] | None:
         """Who presents themselves, and what they ask for or offer behind that; None where not both are said."""
         found = self.presented()
-        if found.name and found.town and self.glimpsed_of(found.told):
-            return Whose(found.name, found.town), found.told
-        return who_and_told(self.text, self._look.me.lang)
+        only = dict(likely(self.text, _NEWCOMER)).get("present", 0.0) >= _ONLY
+        if found.name and found.town and not only and self.tells_of_listing(found.told):
+            return self.whose(), found.told
+        both = who_and_told(self.text, self._look.me.lang)
+        return both if both and self.tells_of_listing(both[1]) else None
 
-    def glimpsed_of(self, told: str) -> bool:
-        """Whether words beside a name plainly ask for or offer something."""
-        return len(told.split()) > _FEW and glimpse(told, self._look.me.lang) in ("post_need", "post_offer")
+    def tells_of_listing(self, told: str) -> bool:
+        """Whether words beside a name ask for or offer something."""
+        if len(told.split()) < _FEW:
+            return False
+        plainly = glimpse(told, self._look.me.lang) in _LISTINGS
+        return plainly or sum(chance for act, chance in likely(told, _NEWCOMER) if act in _LISTINGS) >= _POSTS
 
     def where(self) -> tuple[str, str]:
         """Town and country of an answer: a bare one as it stands, else the town inside the sentence."""
         town, country = town_and_country(said_town(self.text))
-        found = "" if known_town(town) else town_in(self.text)
+        plainly = (country and len(town.split()) <= _FEW) or all(map(known_town, town.split(",")))
+        known = () if plainly else towns_in(self.text, self._look.me.lang)
+        found = "" if plainly else next(iter(known), "") or town_in(self.text)
         return (found, "") if found else (town, country)
+
+    def plainly_where(self) -> bool:
+        """Whether the answer is but a town, or holds one that we know."""
+        town, _country = self.where()
+        return all(map(known_town, town.split(","))) or fold(town) in fold(self.text).split(",")
+
+
+def _together(surely: Whose, tagged: Whose) -> Whose:
+    """The grammar's name without what it took besides, «semos Biblioteca Abierta aki», and the town that it missed."""
+    town, country = (
+        (surely.town, surely.country)
+        if surely.country or known_town(surely.town) or not tagged.town
+        else (tagged.town, "")
+    )
+    before, found, behind = surely.name.partition(tagged.name)
+    if not found:
+        return Whose(surely.name, town, country)
+    keeps = (
+        "," in before
+        or is_kind_and_name(surely.name)
+        or all(word[0].isupper() or is_small(word) for word in before.split())
+    )
+    goes_on = any(word[0].isupper() for word in re.findall(r"[^\W\d_]+", behind))
+    return Whose(f"{before if keeps else ''}{found}{behind if goes_on else ''}".strip(" ,"), town, country)
+
+
+def _with_town(found: Whose) -> Whose:
+    """With the town that we know behind "in" at the end of the name: «Cooperativa Colheita em Natal»."""
+    inside = whose(found.name) if not found.town else found
+    return inside if inside.name and known_town(inside.town) else found
+
+
+def _short(found: Whose) -> Whose:
+    """Whole sentences are no name."""
+    return found if len(found.name.split()) <= _LONGEST else Whose("")
 
 
 def _bare_name(words: WhoWrites) -> Whose | None:
-    """«Casa Luz, Tela»: a name, a sign and a known town, and no more."""
+    """«Casa Luz, Tela», "Tela - Casa Luz": a name, a sign, a known town or a country, and no more."""
     if len(words.text.split()) > _MOST:
         return None
     found = whose(words.text)
-    return found if found.town and known_town(found.town) and words.is_name(found.name, found.town) else None
+    parts = [part for part in map(str.strip, _SIGN.split(words.text)) if part]
+    named, _name, behind = words.text.partition(found.name or "\n")
+    if len(parts) == _FEW and known_town(parts[0]) and not known_town(parts[1]):
+        found = Whose(tidy(parts[1]), parts[0])
+    elif not found.name or named or not (found.country or known_town(found.town)) or not _SIGN.match(behind):
+        return None
+    return found if words.is_name(found.name, found.town or found.country) else None

@@ -12,13 +12,12 @@ from bot.engine import Flow, Question, Reject
 from bot.flows.prefill import Said
 from bot.questions import Asked, Confirm, Hours, Pick, chosen
 from bot.readable import Readable
-from core.accounts.donating import TAKE_BACK_MS
 from core.commands.giving import Donate, NotFound
 from core.errors import NotEnough, Refusal
 from core.look import Look
 from core.look.fund import MemberCard
 from core.messages import Amount, Message, Option, _
-from core.policy import MINUTE_MS
+from core.policy import MINUTE_MS, TAKE_BACK_MS
 
 FUND = "fund"
 PARTS = {"hours": _("Hours"), "who": _("For whom")}

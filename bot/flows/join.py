@@ -100,7 +100,9 @@ class TheirTown(Town):
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         town, _line, country = Town.read(self, words, offered).partition("\n")
-        return f"{town}\n{_GROUP}" if words.of_group() else f"{town}\n{country}"
+        if words.of_group():
+            return f"{town}\n{_GROUP}"
+        return f"{town}\n{country or ('' if words.plainly_where() else IN_A_SENTENCE)}"
 
 
 @cache
@@ -153,9 +155,10 @@ def join(look: Look, hub: str = "", invite: str = "") -> Flow:
         town, written = yield Town("its_town", _where(name), longest=60)
     if not named:
         name, town = _both_again(name, town)
-    country = written or country
+    doubtful = written == IN_A_SENTENCE or (in_a_sentence and named)  # the question for the town has shown the name
+    country = written.strip(IN_A_SENTENCE) or country
     card = _shown(name, town)
-    if in_a_sentence and not (yield Confirm("right", card, yes=_YES, no=_OTHER, parts=_PARTS, unasked=("town",))):
+    if doubtful and not (yield Confirm("right", card, yes=_YES, no=_OTHER, parts=_PARTS, unasked=("town",))):
         return None
     country = country or look.me.country  # what they write is surer than where their phone is from
     if len(invite) >= _DIGITS:  # begun when the code itself was kept

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 FOLDER, WEIGHTS = DATA / "faq", DATA / "faq.npz"
-NO_TOPIC = "none"
+NO_TOPIC, GENERAL = "none", "how_works"
 FACTS = frozenset(
     (
         *("hub", "start", "group_line", "other_line", "ceiling", "big_ceiling", "least", "most", "languages"),
@@ -130,9 +130,10 @@ def topic_of(text: str) -> tuple[str, float]:
 
 
 def likeliest_topic(text: str) -> str:
-    """The topic that is likeliest where it is known that one is asked about."""
-    chances = _chances(text)
-    return _models()[0].names[1 + int(chances[1:].argmax())]
+    """The topic that is likeliest where it is known that one is asked about; GENERAL where it is open which."""
+    chances = _chances(text)[1:]
+    best = int(chances.argmax())
+    return _models()[0].names[1 + best] if chances[best] >= LIKELY * chances.sum() else GENERAL
 
 
 def asked_topic(text: str, *, asks: bool, otherwise: Callable[[], float]) -> str:

@@ -143,6 +143,13 @@ SHORTER: Mapping[str, str] = MappingProxyType(
         ).id: _(
             "Suggestions are paused; your own exchanges still reach you. To change it: menu, “Our organisation”."
         ).id,
+        _(
+            "Suggestions rest until {day} and come again by themselves then. What concerns your own exchanges still "
+            "reaches you. To have suggestions sooner, write START."
+        ).id: _(
+            "Suggestions rest until {day}; your own exchanges still reach you. To change it: menu, “Our organisation”."
+        ).id,
+        _("To have them at once again, write START.").id: _("To change it: menu, “Our organisation”.").id,
         _("Send a photo, a document, a voice note or your location. To leave, write “cancel”.").id: _(
             "Send a photo, a document, a voice note or your location. To leave, write “menu”."
         ).id,

@@ -21,12 +21,10 @@ from core.events import Donated, Event, Promised, TakenBack
 from core.messages import Amount, _
 from core.people import seconding
 from core.people.organisations import acting_organisation
-from core.policy import MINUTE_MS
+from core.policy import TAKE_BACK_MS
 from core.privacy.seeing import may_meet
 from core.tables import account, name_column, organisation
 
-TAKE_BACK_MS = 10 * MINUTE_MS
-"""So long hours that were given can be taken back; then they move."""
 CLOCK = "gift"
 
 _RECEIVER = Q(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from core.accounts import balances, contribution, movements, owners
-from core.accounts.donating import TAKE_BACK_MS
 from core.accounts.fund import cards as fund_cards
 from core.db import Tx
 from core.look.data import MonthCard
 from core.look.fund import CarriedCard, ContributionCard, FundCard, MemberCard
 from core.look.hours import BalanceCard, GiftCard, MovementCard
 from core.people import called
+from core.policy import TAKE_BACK_MS
 from core.privacy import known
 from core.reader import PAGE, Reader
 

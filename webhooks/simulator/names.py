@@ -37,7 +37,7 @@ FLOWS: dict[str, Message] = {
     "forgotten_pin": _("a forgotten PIN was reported"),
     "complain": INTENTS["talk_to_coordinator"],
     **dict.fromkeys(("register", "assisted"), _WITHOUT),
-    **dict.fromkeys(("kind", "details"), _DETAILS),
+    **dict.fromkeys(("kind", "details", "rename", "resettle"), _DETAILS),
     **dict.fromkeys(("publish", "make_poster"), _PUBLIC),
     "erase": INTENTS["delete_my_data"],
     "pause": INTENTS["pause_alerts"],
@@ -50,7 +50,7 @@ FLOWS: dict[str, Message] = {
     "discreet": INTENTS["discreet"],
     "answer_case": _("a coordinator answers"),
     "reply_case": _("they answer the coordination"),
-    **dict.fromkeys(("my_name", "take_out", "new_phone", "join_too", "leave"), _TEAM),
+    **dict.fromkeys(("my_name", "take_out", "new_phone", "join_too", "other_phone", "leave"), _TEAM),
     "still": _("is it still the same person"),
     "second_above": INTENTS["second_yes"],
     "unlink": _("the person's other telephones"),
@@ -60,7 +60,7 @@ FLOWS: dict[str, Message] = {
 
 _WHICH, _HOW, _WHY = _("Which one"), _("How it was"), _("Why")
 QUESTIONS: dict[str, Message] = {
-    **dict.fromkeys(("sure", "right", "unasked"), _("Is it right?")),
+    **dict.fromkeys(("sure", "right", "same", "unasked"), _("Is it right?")),
     **dict.fromkeys(("hours", "above"), _("Hours")),
     **dict.fromkeys(("what", "service"), _("What")),
     **dict.fromkeys(("by", "day", "until", "urgent"), _("Day")),
