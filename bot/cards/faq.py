@@ -10,12 +10,11 @@ from bot.cards.phones import PHONES
 from bot.cards.safety import QUIET, SAFETY
 from bot.cards.team import PEOPLE
 from bot.understanding.faq import places_in, topics
-from core.accounts.donating import TAKE_BACK_MS
 from core.languages import NAMES
 from core.look import Look
 from core.look.hub import OwnAnswer
 from core.messages import Amount, Message, Option, Screen, Value, _, _n
-from core.policy import DAY_MS, MINUTE_MS, Policy
+from core.policy import DAY_MS, MINUTE_MS, TAKE_BACK_MS, Policy
 
 BUTTONS: dict[str, Option] = {
     option.id.removeprefix("m:"): option
