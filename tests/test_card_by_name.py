@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.words import card_said
+from tests.faults import states
 from tests.story import Story, answer
 
 
@@ -62,4 +63,5 @@ def test_what_was_done_before_anybody_agreed_is_agreed_first(story: Story) -> No
     assert "لم يُتفق على هذا بعد" in answer(story, "تمت الخدمة", "samir")
     assert "هل تقبلون؟" in answer(story, "استلمنا الخدمة", "nour")
     assert "تم الاتفاق" in answer(story, "1", "nour")
-    assert "تمت الخدمة" in answer(story, "خلصنا", "samir")
+    answer(story, "خلصنا", "samir")
+    assert states(story) == ["delivered"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understand.services.somebody import with_who
 from tests.faults import joins, to
 from tests.story import Story
 
@@ -38,11 +37,3 @@ def test_how_many_are_needed_is_published(lang: str, words: str, kept: str, stor
     if kept not in said:
         said = "\n".join(to(story.say("luz", "3"), "luz"))  # none of the two services that it may be
     assert f"\u2068{kept}\u2069" in said
-
-
-@pytest.mark.parametrize(
-    ("words", "service"),
-    [("una persona para cocinar", "cocinar"), ("comida para 50 personas", "comida para 50 personas")],
-)
-def test_one_person_and_people_that_something_is_for_change_nothing(words: str, service: str) -> None:
-    assert with_who(words, service) == service

@@ -100,11 +100,12 @@ def test_what_the_work_needs_is_asked_of_them_and_is_no_request(story: Story, la
 
 
 @pytest.mark.parametrize("words", ["¿cuántos afiches son?", "escríbeles: ¿cuántos son?"])
-def test_a_question_before_anything_is_proposed_waits_for_that(story: Story, words: str) -> None:
+def test_a_question_before_anything_is_proposed_is_asked_of_them(story: Story, words: str) -> None:
     suggested(story, "es")
     shown = to(story.say("sol", words), "sol")[-1]
-    assert "Cuando alguna de las dos lo proponga" in shown
-    assert "1. Podemos ayudar" in shown
+    told = words.partition("¿")[2]
+    assert told in shown
+    assert told in "\n".join(to(story.say("sol", "1"), "luz"))
 
 
 def test_who_is_written_to_answers_in_words(story: Story) -> None:

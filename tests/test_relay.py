@@ -131,11 +131,31 @@ def test_what_was_said_can_be_read_again_by_both_sides(story: Story) -> None:
 # ---- while the exchange lives -----------------------------------------------------------------------------------
 
 
-def test_a_suggestion_is_no_reason_to_write(story: Story) -> None:
+def test_who_would_help_may_ask_before_a_yes_and_is_answered_without_names(story: Story) -> None:
     suggested(story)
-    arrived = writes(story, "luz")
-    assert to(arrived, "mar") == []
-    assert rows(story, "relayed", "id") == []
+    assert to(writes(story, "luz"), "mar") == []  # nobody has asked who asks for it
+    arrived = writes(story, "mar", "¿hay ascensor? mi número es 600 123 456")
+    (asked,) = to(arrived, "luz")
+    assert "ascensor" in asked
+    assert "600" not in asked
+    assert "Casa Mar" not in asked
+    assert "1." in asked  # to answer
+    tap(story, "luz", "x:1:0:see")
+    (answer,) = to(writes(story, "luz", "sí, hay ascensor"), "mar")
+    assert "hay ascensor" in answer
+    assert "Casa Luz" not in answer
+    assert states(story) == ["suggested"]
+
+
+def test_before_anything_is_proposed_three_messages_are_enough(story: Story) -> None:
+    suggested(story)
+    for n in range(3):
+        assert len(to(writes(story, "mar", f"pregunta número {n}"), "luz")) == 1
+    arrived = writes(story, "mar", "y otra más")
+    assert to(arrived, "luz") == []
+    assert len(rows(story, "relayed", "id")) == 3
+    tap(story, "mar", f"x:1:{version(story)}:prop")
+    assert len(to(writes(story, "mar", "y otra más"), "luz")) == 1
 
 
 def test_from_a_proposal_on_they_can_ask_each_other(story: Story) -> None:

@@ -11,7 +11,7 @@ from bot.understand.amounts.clocks import without_clocks
 from bot.understand.calendar.dates import read_day
 from bot.understand.told import told_in
 from bot.understand.words import word
-from tests.faults import agreed, joins, neighbours, proposed, states
+from tests.faults import adds_up, agreed, joins, neighbours, proposed, states
 from tests.story import Story, answer
 
 _NOW = datetime(2026, 11, 24, 10, 0)  # noqa: DTZ001 -- a person's own clock: a Tuesday morning
@@ -154,11 +154,11 @@ def test_a_day_said_where_the_service_is_asked_is_kept(story: Story) -> None:
     assert "Anotado" in answer(story, "para la otra semana")
 
 
-def test_words_that_mean_a_choice_say_why_the_card_comes(story: Story) -> None:
+def test_words_that_surely_mean_a_choice_of_the_card_are_that(story: Story) -> None:
     agreed(story)
-    read = answer(story, "ya nos mandaron todo, quedamos contentos")
-    assert "elige abajo" in read
-    assert states(story) == ["agreed"]
+    answer(story, "ya nos mandaron todo, quedamos contentos")
+    assert states(story) == ["settled"]
+    adds_up(story)
 
 
 def test_stars_before_it_is_confirmed_open_what_is_to_be_confirmed(story: Story) -> None:

@@ -135,14 +135,18 @@ def test_who_will_be_late_tells_it_at_once(story: Story, lang: str, words: str, 
 @pytest.mark.words
 def test_who_found_nobody_finds_the_problem_first(story: Story, words: str) -> None:
     agreed(story)
-    assert "1. Hay un problema" in answer(story, words, "mar")
+    read = answer(story, words, "mar")
+    assert "1. Hay un problema" in read or "¿Se lo digo a la coordinación?" in read
+    assert states(story) == ["agreed"]
 
 
 @pytest.mark.words
 def test_nobody_was_there_in_arabic_is_no_request(story: Story) -> None:
     agreed(story)
     tap(story, "mar", "lang:ar")
-    assert "1. توجد مشكلة" in answer(story, "جينا وما لقينا حدا", "mar")
+    read = answer(story, "جينا وما لقينا حدا", "mar")
+    assert "1. توجد مشكلة" in read or "هل أخبر فريق التنسيق" in read
+    assert len(rows(story, "listing", "id")) == 2
 
 
 @pytest.mark.parametrize(("lang", "words"), [("es", "como los contacto"), ("ar", "كيف بحكي معهم")])
@@ -156,7 +160,7 @@ def test_how_to_reach_them_opens_writing_to_them(story: Story, lang: str, words:
 def test_who_can_help_with_that_publishes_nothing(story: Story) -> None:
     suggested(story)
     said = answer(story, "hola buenas si nosotros podemos ayudar con eso gracias por avisar", "mar")
-    assert "1. Podemos ayudar" in said
+    assert states(story) == ["proposed"]
     assert "Oferta:" not in said
 
 

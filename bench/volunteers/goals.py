@@ -305,7 +305,7 @@ EXCHANGING = (
             Part(
                 "agreed.contact",
                 page("flow contact", "asks contact", "verb x:share"),
-                ("write",),
+                ("write", "contact"),
                 path=("m:ours", "x:see"),
                 takes=("x:share", "q:words:contact", "x:write"),
             ),

@@ -148,7 +148,7 @@ class Volunteer:
             if part.says and (part.flows or len(self.case.answers) >= part.fewest):
                 self.flaws.append("asked to choose on a card")
             return self._choose(seen, option, "takes the choice that is right")
-        if seen.flow and seen.flow not in (*part.flows, self.case.began.flow):
+        if seen.flow and seen.flow not in self._known_flows():
             return self._leave(seen)
         if not seen.lost and not self.walked and not any(flaw.startswith("taken for") for flaw in self.flaws):
             self.flaws.append("answered something else")
@@ -174,8 +174,6 @@ class Volunteer:
     def _takes(self) -> list[str]:
         """The choices that serve the goal, in this world."""
         known = {**self.case.names, **self.facts, **self.case.world.ids}
-        if self.part.says == "received.hours" and float(self.facts.get("hours", 0)) > AGREED_HOURS:
-            return ["x:ok"]  # more than agreed the other side can only ask for afterwards
         return [verb.format(**known) for verb in self.part.takes]
 
     def _other_name(self) -> Act | None:
@@ -204,9 +202,13 @@ class Volunteer:
             self.flaws.append("not understood")
         if seen.danger:
             self.flaws.append("taken for danger")
-        foreign = seen.flow and seen.flow not in (*self.part.flows, self.case.began.flow)
+        foreign = seen.flow and seen.flow not in self._known_flows()
         if foreign:
             self.flaws.append(f"taken for: {seen.flow}")
+
+    def _known_flows(self) -> tuple[str, ...]:
+        """What may be asked: what serves the goal, and what was being asked before, which may come again."""
+        return *self.part.flows, self.case.began.flow, self.case.began.parked
 
     def _leave(self, seen: Seen) -> Act | None:
         """Out of what was begun by mistake."""
@@ -529,6 +531,8 @@ class Volunteer:
         """Not what the card shows already, and no language that they have."""
         if one.prompt in ("alert.hours", "proposal.hours", "done.giver_hours", "received.hours"):
             return float(one.facts["hours"]) != 2
+        if one.prompt in ("alert.day", "proposal.day", "agreed.move"):
+            return not days_of(str(one.facts["day"])) & days_of(ON_CARD["day"])
         if one.prompt == "coord.decide":
             return float(one.facts["hours"]) <= 2
         if one.prompt in ("own.hours", "draft.hours") and "hours" in self.facts:

@@ -69,14 +69,16 @@ def exchange_card(card: ExchangeCard, *, news: bool = False) -> Screen:
     lines = (*_relied(card), *rests, *looked_at, *lines_before(card), *(parts if asks else ()), text)
     lines += (*(() if asks else parts), *after)
     files = (("files", FILES),) if card.files and card.mine else ()
-    write = (_WRITE,) if card.may_write and card.mine else ()
+    early = card.state == "suggested"  # asking first stands last: the others keep their places
+    write = (_WRITE,) if card.may_write and card.mine and not early else ()
+    asking = (_WRITE,) if card.may_write and card.mine and early and not news else ()
     told = (("told", ABOUT_THEM),) if card.told_of and card.mine else ()
     more = (MORE,) if done and card.mine and not card.links.goes_on and not news else ()
     report = (("flag", REPORT),) if card.state in PENDING and card.my_turn and card.mine and not news else ()
     choices = (*options, *files, *told, *write, *_problem(card, options), *more, *_block(card))
     again = (Option(f"x:{card.id}:{card.version}:again", _AGAIN),) if card.may_again else ()
     made = tuple(Option(f"x:{card.id}:{card.version}:{verb}", label) for verb, label in choices)
-    made += tuple(Option(f"x:{card.id}:0:{verb}", label) for verb, label in report)
+    made += tuple(Option(f"x:{card.id}:0:{verb}", label) for verb, label in (*report, *asking))
     return Screen(lines, (*again, *_own_listing(card), *made))
 
 

@@ -250,12 +250,6 @@ class Answering(Meant):
             return self._of_another(flow, {**told})
         return self._turned(revise(self._start(flow), flow, told), (_noted({**told}, self.look.me.town),))
 
-    def _of_another(self, flow: State, said: dict[str, str]) -> Decision:
-        """Another service in place of the one that was named; which of several services it is may be asked anew."""
-        kept = {key: answer for key, answer in flow.answers.items() if key != "service"}
-        turn = revise(self._start(flow), replace(flow, answers=kept), said)
-        return self._turned(turn, (now_about(said["what"]),) if turn.state.asking != "sure" else ())
-
     def _apart(self, flow: State) -> Decision | None:
         """A question of theirs, or another request: neither answers ours, whatever hours or day it names."""
         if not self._known() or self.heard.files:

@@ -32,7 +32,7 @@ from bot.understand.asked import (
     says_plainly,
     says_unsure,
 )
-from bot.understand.credits import stars_said
+from bot.understand.credits import rated, stars_said
 from bot.understand.denied import needs_none
 from bot.understand.instead import said_instead
 from bot.understand.presenting.own_name import without_own_name
@@ -163,6 +163,10 @@ class Heard(AskedOfService):
     def stars(self) -> int | None:
         said = stars_said(self.text, self._look.me.lang)
         return said[0] if said else None
+
+    def rating(self) -> tuple[int | None, str]:
+        """The stars that an answer to "how many?" gives in any words, and what it says besides."""
+        return rated(self.text, self._look.me.lang)
 
     def beside_stars(self) -> str:
         """What is said beside the stars that the words give."""

@@ -17,7 +17,7 @@ from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import forms_of, tokenise
 from bot.understand.services.situation import without_who
-from bot.understand.services.somebody import only_people, with_who
+from bot.understand.services.somebody import only_people
 from bot.understand.taken_back import without_taken_back
 from bot.understand.values import WHOLE
 from bot.understand.where.places import EITHER, HERE, REMOTE
@@ -68,8 +68,6 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     if flow in DRAFTS and (two := _both(heard, look)):
         return two
     hints = _slots({**understood.slots, WHOLE: understood.whole})
-    if "what" in hints and flow == "need":
-        hints["what"] = with_who(heard.text, hints["what"])
     if flow == "offer" and (several := heard.skills()):
         hints["what"] = "\n".join(several)
     if flow == "need" and (needs := heard.needs()):
@@ -206,7 +204,8 @@ def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:
     said = hints.keys() & {"hours", "by", "where"}
     if "what" not in hints or not (need or said == {"where"}):
         return None
-    hints["what"] = with_who(heard.text, hints["what"]) if need else _offered(heard, hints)
+    if not need:
+        hints["what"] = _offered(heard, hints)
     return hints
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from bot.understand import Unclear
+from bot.understand.amounts.answered import hours_answered
 from bot.understand.amounts.clocks import without_clocks
 from bot.understand.amounts.from_to import find_from_to
 from bot.understand.amounts.further import further_hours
@@ -15,6 +16,7 @@ from bot.understand.amounts.hours import at_most, below_zero, hours_of_all, in_s
 from bot.understand.amounts.numbers import number_at
 from bot.understand.amounts.spoken_from_to import spoken_from_to
 from bot.understand.asked import asks_the_day, says_any_day, says_now, says_urgent
+from bot.understand.calendar.answered import day_answered
 from bot.understand.calendar.anyday import without_any_day
 from bot.understand.calendar.dates import read_day
 from bot.understand.calendar.onlyday import is_only_a_day
@@ -113,6 +115,20 @@ class HoursAndDays:
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, date)] or None
         return self._look.today if found is None and says_now(self.text, me.lang) else found
+
+    def hours_answered(self, agreed: int | None = None) -> int | None:
+        """The minutes that the words mean in answer to "how many hours?", or in the place of the `agreed` ones."""
+        more = further_hours(self.text, self._look.me.lang) if agreed else None
+        if agreed and more and agreed + more > 0:
+            return agreed + more
+        found = self.right_hours() or hours_answered(self.text, self._look.me.lang)
+        minutes = found or self.minutes() or self.last_number_of_hours()
+        return minutes if isinstance(minutes, int) else None
+
+    def day_answered(self, *, named: bool = False) -> date | None:
+        """The day that the words mean in answer to "by which day?"; `named`: with more than a figure or a length."""
+        me = self._look.me
+        return day_answered(self.text, me.lang, self._look.today, country(me.country).week_starts, named=named)
 
     def is_only_a_day(self) -> bool:
         """Whether the words are a day and nothing else."""

@@ -23,20 +23,20 @@ from bot.conversation.meaning import act_of
 from bot.conversation.on_card import on_card
 from bot.conversation.own_said import own_said
 from bot.conversation.partner import partner_now, under_way
-from bot.conversation.same_again import same_again
 from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.settling import decided
 from bot.conversation.shown_card import sum_of
-from bot.conversation.stage import DROPPED, Decision
+from bot.conversation.stage import DROPPED, Decision, now_about
 from bot.conversation.still_open import still_open
 from bot.conversation.then import is_kept
 from bot.conversation.to_partner import to_them
 from bot.conversation.unopened import unopened
 from bot.conversation.which import first_choice
-from bot.dialogue.moves import resolve, slot_of
+from bot.dialogue.moves import answers_of, resolve, what_meant
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import readings
-from bot.dialogue.situation import DAY, HOURS, QUESTION, situation_of
+from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, situation_of
+from bot.dialogue.terms import weighed
 from bot.engine import State, advance, revise
 from bot.understand.alike import choice_called
 from bot.understand.cues.intents import POSTING
@@ -86,8 +86,11 @@ class Meant(Doing):
             return new
         if heard.understood().intent in _WITHOUT_ACT and heard.understood().by != "likeness":
             return None
+        if case := self._asked_by_number():
+            return case
         situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
-        self.read = readings(heard.text, lambda: heard.understood().intent, situation)
+        read = readings(heard.text, lambda: heard.understood().intent, situation)
+        self.read = weighed(read, heard, self.look, situation)
         choice = choose(situation, self.read)
         unsure = choice is None or choice.sure < _SURELY
         if unsure and flow is None and (ours := asked_of_us(heard, self.look, self.session.idle)):
@@ -105,6 +108,8 @@ class Meant(Doing):
         if choice.row.move == "repair":
             answers = self._may_answer(situation.screen)
             return None if answers else self._repair(choice.row.what, situation.screen)
+        if choice.row.move in ("relay", "exchange") and (guarded := not_to_give(heard, self.look)):
+            return self._aside(guarded)
         found = resolve(choice, situation, heard, self.look)
         if found is None and choice.row.move == "choose":
             return self._once_more()
@@ -123,9 +128,16 @@ class Meant(Doing):
     def _answered_by(self, choice: Choice, flow: State) -> Decision | None:
         """An answer to the question that waits, by a word, a choice of it, or a slot that the words give."""
         move, what = choice.row.move, choice.row.what
+        if (move, what) == ("slot", "what"):
+            return self._of_another(flow, found) if (found := what_meant(self.heard, flow.said())) else None
         if move == "slot":
-            value = slot_of(self.heard, what)
-            return self._turned(revise(self._start(flow), flow, {what: value})) if value else None
+            said = flow.said()
+            found = answers_of(self.heard, what, said if flow.asking == LAST_YES else {})
+            first = what.partition(" ")[0]
+            kept = {
+                key: value for key, value in found.items() if key == first or flow.asking == LAST_YES or key not in said
+            }
+            return self._turned(revise(self._start(flow), flow, kept)) if kept else None
         if what == "yes" and not self._may_say_yes(flow):
             return None
         words = self.heard.meaning(what) if move == "answer" else self.heard.again(self.heard.text)
@@ -138,6 +150,12 @@ class Meant(Doing):
         asked = advance(self._start(flow), flow).ask
         same = self.session.card in (0, sum_of(flow.flow, asked))
         return same and self.heard.seen and not (self.heard.late or self.heard.same)
+
+    def _of_another(self, flow: State, said: dict[str, str]) -> Decision:
+        """Another service in place of the one that was named; which of several services it is may be asked anew."""
+        kept = {key: answer for key, answer in flow.answers.items() if key != "service"}
+        turn = revise(self._start(flow), replace(flow, answers=kept), said)
+        return self._turned(turn, (now_about(said["what"]),) if turn.state.asking != "sure" else ())
 
     def _posted(self, choice: Choice) -> Decision | None:
         """A request or an offer to be written, with all that the words say; which of the two it is, is sure enough."""
@@ -168,8 +186,6 @@ class Meant(Doing):
 
     def _meaning(self) -> Decision | None:
         """A flow or a page that the words ask for."""
-        if self.session.flow is None and (again := same_again(self.heard, self.look, self.session.idle)):
-            return self._do(again)
         if self.heard.word() == "more":
             return self._aside(pages.more(self.look))
         return self._meant()

@@ -164,7 +164,7 @@ def _going_on(heard: Heard, look: Look, card: ExchangeCard, said: frozenset[str]
             look, card, "dispute", {"absent": "problem" not in said}
         )  # "two hours we have been waiting for them", too
     late = bool(said & {"late", "delay"}) and not card.gives
-    minutes = _minutes(heard, card, said)
+    minutes = minutes_told(heard, card, said)
     if minutes is not None and (minutes != card.minutes or said <= _HOURS_ONLY):
         return about(look, card, "confirm_service", {"hours": minutes / _HOUR, "late": late or heard.says_late()})
     if said & {"problem", "absent"} or ("not_yet" in said and card.state == "delivered" and card.my_turn):
@@ -206,7 +206,7 @@ def _unknown(look: Look, card: ExchangeCard) -> Act | None:
     return Act(page=replace(page, lines=(*page.lines, line), options=options), opens=True)
 
 
-def _minutes(heard: Heard, card: ExchangeCard, said: frozenset[str]) -> int | None:
+def minutes_told(heard: Heard, card: ExchangeCard, said: frozenset[str]) -> int | None:
     """The hours that it took, where the words tell so."""
     if said & {"ask", "move", "delay"} or not said & {"amount", "half"} or "not_yet" in heard.told().sure:
         return None  # "hoy hicimos 2 horas, mañana hacemos las otras": it goes on

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bot.cards import pages, single, statement
 from bot.cards.undo import VERBS, gave_lately, undoing
+from bot.conversation.as_a_gift import as_a_gift
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
@@ -17,26 +18,35 @@ from bot.conversation.to_partner import to_them
 from bot.dialogue import coordination, listings
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
-from bot.dialogue.situation import Situation, choices_of
+from bot.dialogue.situation import DRAFT, Situation, choices_of
 from bot.dialogue.slots import said
+from bot.dialogue.terms import named_beside
 from bot.flows import PREFILLS
 from bot.flows.donate import FUND
 from bot.flows.prefill import Said
+from bot.understand.alike import stems
 from bot.understand.calendar.periods import period_in
+from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.tokens import tokenise
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.passing_on import words_for_them
 from bot.understanding.acts import acts
 from bot.understanding.presenting import written_large
 from bot.understanding.spans import best
 from core.commands import CallHuman
+from core.exchange_states import AGREED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Screen, _
+from core.text.normal import digits
 
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
 _WISH = 5  # words that say no more than that somebody wants to write
+_SPAN, _ALSO = 0.5, small("also")
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
+_NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
+_ANSWERS = frozenset(("prop", "acc", "terms"))
 _PLACE = re.compile(r"\{(\w+)\}")
 _Resolve = Callable[[Choice, Situation, Heard, Look], Act | None]
 
@@ -57,20 +67,45 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
     What is said of a card that shows it all is done (`may_press` says when); else it is opened with that first.
     `what` may name several choices, divided by |, each with the one for other hours behind +.
     """
-    slots, shown = slots_of(heard), _card_shown(situation, look)
+    shown, act = _card_named(heard, look) or _card_shown(situation, look), choice.reading.act
+    if shown and choice.row.what in _ANSWERS and (gift := as_a_gift(heard, look, shown)):
+        return gift
     for way in map(_way, choice.row.what.split("|")):
-        found = _pressed(way, shown, situation.choices, slots, look) if shown else None
+        slots = named_beside(heard, look, act, shown) if shown else {}
+        here = shown is not None and shown == _card_shown(situation, look)
+        found = _pressed(way, shown, _choices_now(situation, shown, look), slots, look) if shown and here else None
         if shown and found and may_press(choice, situation, heard, found):
-            return _filled(way, found, shown, heard, slots)
+            return _filled(way, found, shown, heard, act, slots)
         cards = [card for card in look.my_exchanges() if way.hidden or way.verb in choices_of(_card(look, card))]
         cards = [card for card in cards if shown and card.id == shown.id] or cards
         if len(cards) > 1:
             return Act(page=pages.among(_WHICH, cards), opens=True)
         if cards:
+            slots = named_beside(heard, look, act, cards[0])
             found = _pressed(way, cards[0], choices_of(_card(look, cards[0])), slots, look)
-            asks = found is not None and bool(found.flow) and choice.cost < _SURE_ENOUGH
-            return _filled(way, found, cards[0], heard, slots) if found and asks else _first(look, cards[0], way.verb)
+            asks = found is not None and bool(found.flow) and (choice.cost < _SURE_ENOUGH or bool(slots))
+            return (
+                _filled(way, found, cards[0], heard, act, slots) if found and asks else _first(look, cards[0], way.verb)
+            )
     return None
+
+
+def _again(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """More of what was completed: of what is shown, else of what they name, else of the last one; nothing is proposed
+    before they say yes to the terms.
+    """
+    verb, shown = choice.row.what, _card_shown(situation, look)
+    cards = {card.id: card for card in (*([shown] if shown else []), *look.my_exchanges(), *look.completed_lately())}
+    able = [card for card in cards.values() if card.mine and verb in choices_of(_card(look, card))]
+    said = stems(heard.text)
+    shared = {card.id: len(said & (stems(heard.said(card.what)) | stems(heard.said(card.other)))) for card in able}
+    most = max(shared.values(), default=0)
+    found = [card for card in able if shared[card.id] == most]
+    found = [card for card in found if shown and card.id == shown.id] or found
+    if len(found) > 1:
+        return Act(page=pages.among(_WHICH, found), opens=True)
+    more = pressed(look, choices_of(_card(look, found[0]))[verb]) if found else None
+    return with_slots(more, slots_of(heard))
 
 
 class _Way(NamedTuple):
@@ -100,13 +135,20 @@ def _pressed(
     return pressed(look, choices[way.verb]) if way.verb in choices else None
 
 
-def _filled(way: _Way, found: Act, card: ExchangeCard, heard: Heard, slots: dict[str, str]) -> Act:
-    """The same with what the words named, where it begins a conversation that may ask for it."""
+def _filled(way: _Way, found: Act, card: ExchangeCard, heard: Heard, act: str, slots: dict[str, str]) -> Act:
+    """The same with what the words named, where it begins a conversation that may ask for it.
+
+    Of other terms only what the words are about is asked: the rest stays as it is on the card.
+    """
     if not found.flow:
         return found
-    counter = found.flow.partition("/")[0] == "counter" and bool(slots)
-    kept = {"hours": str(card.minutes or ""), "by": card.due_on or ""} if counter else {}
+    counter = found.flow.partition("/")[0] == "counter"
+    stays = {"hours": str(card.minutes or ""), "by": card.due_on or ""} if counter else {}
+    about = {"by" if slot == "day" else slot for slot in acts()[act].slots}
+    kept = {key: value for key, value in stays.items() if key not in about}
     told = {**dict(way.hints), "text": heard.text, "unasked": "yes"} if way.hints else {}
+    if "reason" in told and (reason := heard.went_wrong()):
+        told["reason"] = reason
     hints = {key: value for key, value in {**found.hints, **kept, **slots, **told}.items() if value}
     return replace(found, hints=hints)
 
@@ -116,14 +158,20 @@ def _card_shown(situation: Situation, look: Look) -> ExchangeCard | None:
     return look.exchange(focus.id) if focus and focus.kind == "exchange" else None
 
 
+def _card_named(heard: Heard, look: Look) -> ExchangeCard | None:
+    """The exchange of theirs whose number stands in the words."""
+    found = (look.exchange_by_number(int(number)) for number in _NUMBER.findall(digits(heard.text)))
+    return next((card for card in found if card and card.mine), None)
+
+
 def _relay(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
-    """The words, shown once, for the other side of the exchange on the screen; the question for them where a few only
-    say that they want to write.
+    """The words, shown once, for the other side of the exchange on the screen; behind "tell them" what they tell. A few
+    that only say that they want to write bring the question for them.
     """
     card, write = _card_shown(situation, look), situation.choices.get("write")
     if card and card.may_write and write and _only_wants_to_write(heard):
         return pressed(look, write)
-    return to_them(heard, look, card) if card and card.may_write else None
+    return to_them(heard, look, card, words_for_them(heard.text)) if card and card.may_write else None
 
 
 def _only_wants_to_write(heard: Heard) -> bool:
@@ -210,7 +258,7 @@ def _prefill(choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
     found = best(heard.text, situation.screen, "org")
     named = found.text if found else str(heard.understood().slots.get("recipient") or "") or written_large(heard.text)
     chances = {one.act: one.probability for one in choice.readings}
-    slots_said = {**slots_of(heard), "hours": slot_of(heard, "hours")}
+    slots_said = {**slots_of(heard), **answers_of(heard, "hours", {})}
     told = Said(heard, chances, "" if named == FUND else named, slots_said)
     return Act(flow=choice.row.what, hints=slots(told, look))
 
@@ -218,6 +266,7 @@ def _prefill(choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
 _MOVES: dict[str, _Resolve] = {
     "page": _page,
     "exchange": _exchange,
+    "again": _again,
     "listing": listings.own,
     "search": listings.search,
     "choose": listings.choose,
@@ -238,6 +287,20 @@ _MOVES: dict[str, _Resolve] = {
 }
 
 
+def _choices_now(situation: Situation, card: ExchangeCard, look: Look) -> Mapping[str, str]:
+    """What each choice of the card on the screen does now.
+
+    Where the exchange has moved on since, those that are still there do, if what they are about is what was agreed:
+    the other side has said meanwhile that it is done.
+    """
+    versions = {payload.split(":")[2] for payload in situation.choices.values()} - {"0"}
+    if versions <= {str(card.version)}:
+        return situation.choices
+    same = card.state in AGREED and card.delivered_minutes in (None, card.minutes)
+    now = choices_of(_card(look, card))
+    return {verb: payload for verb, payload in now.items() if verb in situation.choices} if same else {}
+
+
 def slots_of(heard: Heard) -> dict[str, str]:
     """Hours and day that the words name, as the canonical answers of the questions for them."""
     found: dict[str, str] = {}
@@ -248,12 +311,33 @@ def slots_of(heard: Heard) -> dict[str, str]:
     return found
 
 
-def slot_of(heard: Heard, slot: str) -> str:
-    """The canonical value of "hours" or "by" that the words give in answer to that very question; '' for none."""
-    if slot == "by":
-        return slots_of(heard).get("by", "")
-    minutes = heard.minutes() or heard.last_number_of_hours()
-    return str(minutes) if isinstance(minutes, int) and minutes > 0 else ""
+def answers_of(heard: Heard, slot: str, said: Mapping[str, str]) -> dict[str, str]:
+    """The canonical values of "hours" and "by" that the words give in answer to the question for one of them, or in the
+    place of what was `said`, or "stars text"; {} where they do not give the first. What they say besides is taken as
+    well.
+    """
+    if slot.startswith("stars"):
+        stars, words = heard.rating()
+        return {"stars": str(stars), **({"text": words} if words else {})} if stars else {}
+    agreed = said.get("hours", "")
+    minutes = heard.hours_answered(int(agreed) if agreed.isdecimal() else None) if slot == "hours" else heard.minutes()
+    day = heard.day_answered(named=slot == "hours")
+    if slot == "by" and (before := said.get("by", "")[:10]) and before[:1].isdecimal():
+        others = heard.days_beside(date.fromisoformat(before))[1] - {date.fromisoformat(before)}
+        day = next(iter(others)) if len(others) == 1 else day
+    found = {"by": day.isoformat()} if day else {}
+    if isinstance(minutes, int) and minutes > 0:
+        found["hours"] = str(minutes)
+    return found if slot in found else {}
+
+
+def what_meant(heard: Heard, said: Mapping[str, str]) -> dict[str, str]:
+    """What is needed or offered instead, where the words surely tell; with "also" beside what was said before."""
+    found, before = best(heard.text, DRAFT, "what"), said.get("what", "")
+    if found is None or found.probability < _SPAN:
+        return {}
+    beside = not _ALSO.isdisjoint(tokenise(heard.text).forms) and not stems(found.text) & stems(before)
+    return {"what": f"{before}, {found.text}" if before and beside else found.text}
 
 
 def with_slots(found: Act | None, slots: dict[str, str]) -> Act | None:

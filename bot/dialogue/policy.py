@@ -23,7 +23,7 @@ MOVES = frozenset(
     (
         *("slot", "option", "post", "page", "exchange", "relay", "card", "waits", "listing", "answer", "begin", "set"),
         *("call", "period", "undo", "prefill", "faq", "repair", "search", "choose", "report"),
-        *("admit", "forward", "decide", "figures"),
+        *("admit", "forward", "decide", "figures", "again"),
     )
 )
 _HARM, _TOLD, _DROPPED, _WRONG, _SLIP = 20.0, 8.0, 7.0, 4.0, 1.0
@@ -38,7 +38,7 @@ _MISREAD = 3.0
 _PAGES = frozenset(
     (
         *("page", "period", "begin", "prefill", "faq", "search", "choose", "report", "admit", "forward", "decide"),
-        "figures",
+        *("figures", "again"),
     )
 )
 """Moves that only show something, or ask once more."""
@@ -52,10 +52,9 @@ _TAKEN_BACK = frozenset((("listing", "rest"), ("listing", "renew")))
 """What one tap takes back, of things of their own."""
 _EFFECTS: dict[tuple[str, str, str], frozenset[str]] = {
     ("suggested", "exchange", "prop"): frozenset(),
-    ("agreed/gives", "exchange", "done"): frozenset(("tells",)),
-    ("proposed", "exchange", "acc"): frozenset(("tells",)),
     ("draft", "answer", "yes"): frozenset(("tells",)),
     ("terms", "answer", "yes"): frozenset(("hours",)),
+    **{("*", "exchange", what): frozenset(("tells",)) for what in ("acc", "done", "dayok")},
 }
 """What a move comes to on a screen, where that is less than its act may, or more: who says that they can help holds
 nothing; a yes to a draft lets others read it, and one to a card of terms may move hours or delete.
@@ -109,7 +108,9 @@ def choose(situation: Situation, found: tuple[Reading, ...]) -> Choice | None:
 def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Reading, float]]) -> Choice:
     """A move with what it costs, done at once or, of a card, shown first."""
     row, reading, sure = one
-    effects = _EFFECTS.get((row.screen, row.move, row.what.partition("+")[0]), acts()[reading.act].effects)
+    what = row.what.partition("+")[0]
+    lesser = _EFFECTS.get((row.screen, row.move, what), _EFFECTS.get((ANY, row.move, what)))
+    effects = acts()[reading.act].effects if lesser is None else lesser
     gentle = row.move in _PAGES | _ASKING or (row.move, row.what) in _TAKEN_BACK
     done = (1 - sure) * (_WRONG if gentle else _if_wrong(row, effects))
     if row.move not in _SHOWN_FIRST:
@@ -126,6 +127,8 @@ def _if_wrong(row: Row, effects: frozenset[str]) -> float:
         return _SLIP if row.what in _LIGHT else _DROPPED if row.what == "cancel" else _WRONG
     if effects & {"hours", "publishes", "deletes"}:
         return _HARM
+    if row.move == "undo":
+        return _TOLD  # a proposal is withdrawn by it
     return _TOLD if effects - {"settings"} else _WRONG
 
 

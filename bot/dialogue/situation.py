@@ -36,7 +36,7 @@ _BY_KEY = {
     "its_town": "town",
 }
 """Which screen a question is, by its key; a last yes is a draft or terms, all else a question."""
-_LAST_YES = "sure"
+LAST_YES = "sure"
 _OF_COORDINATION = {"c": "case", "f": "fund", "i": "intake", "o": "organisation", "r": "phone"}
 """What the payloads of coordinators' cards begin with, and what these show."""
 _ON_THEIR_PAGES = frozenset(("m:lists", "m:coordinate"))
@@ -126,7 +126,7 @@ def who_writes(me: Me) -> str:
 
 
 def _asked(flow: State) -> str:
-    if flow.asking == _LAST_YES:
+    if flow.asking == LAST_YES:
         return DRAFT if flow.flow in ALL_DRAFTS else TERMS
     return _BY_KEY.get(flow.asking, QUESTION)
 

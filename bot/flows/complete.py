@@ -44,10 +44,15 @@ def done(look: Look, exchange_id: str, version: str) -> Flow:
 
 
 def received(look: Look, exchange_id: str, version: str) -> Flow:
-    """The receiver says how many hours it was; fewer than the provider's figure asks the provider."""
+    """The receiver says how many hours it was; fewer than the provider's figure asks the provider. What is more than
+    agreed does not move by this: the agreed hours do, and for the rest the provider may ask.
+    """
     card = own_now(look, exchange_id, version)
+    agreed = card.minutes or 0
     minutes: int = yield Hours(
-        "hours", _("How many hours did you receive? Write a number, for example 2."), most=card.minutes or 0
+        "hours",
+        _("How many hours did you receive? Write a number, for example 2."),
+        most=agreed + look.policy.exchange_most,
     )
     late: bool = yield Heard("on_time", _ON_TIME.prompt, means="no")
     values: dict[str, Value] = {
@@ -57,11 +62,18 @@ def received(look: Look, exchange_id: str, version: str) -> Flow:
         "other": card.other,
     }
     text = _("Exchange {number}: you received {hours} of “{what}” from {other}. Is this right?", **values)
-    if late:
+    if minutes > agreed:
+        text = _(
+            "Exchange {number}: you received {hours} of “{what}” from {other}; agreed: {agreed}. I settle the agreed "
+            "hours; after that {other} can ask you for the rest. Is this right?",
+            **values,
+            agreed=Amount(agreed),
+        )
+    elif late:
         text = _("Exchange {number}: you received {hours} of “{what}” from {other}, late. Is this right?", **values)
     if not (yield Confirm("sure", text, parts={"hours": _("Hours")})):
         return None
-    return Received(card.id, int(version), minutes, on_time=False if late else None)
+    return Received(card.id, int(version), min(minutes, agreed), on_time=False if late else None)
 
 
 def review(look: Look, exchange_id: str) -> Flow:

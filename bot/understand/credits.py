@@ -8,6 +8,7 @@ from .amounts.numbers import number_at
 from .cues.intents import Found
 from .lexis.lexicon import one, own, small
 from .lexis.tokens import Tokens, tokenise
+from .remarks import all_stars
 
 Slots = dict[str, object]
 _STAR = tuple(small("star_stems"))
@@ -30,6 +31,7 @@ _PARTS = frozenset(",.!،;-–…")
 _LONGEST = 500
 _MOST = 5
 _FEW = 4
+_PIECES = re.compile(r"[,،;؛.!\n]+|\s[-–:]\s")
 
 
 def counted(tokens: Tokens, lang: str) -> float | int | None:
@@ -126,6 +128,51 @@ def stars_said(text: str, lang: str) -> tuple[int, str] | None:
     if not isinstance(stars, int) or not (plainly or few):
         return None
     return stars, beside if plainly and len(beside.split()) > 1 else ""
+
+
+def rated(text: str, lang: str) -> tuple[int | None, str]:
+    """(stars, what else is said) of words that are known to answer "how many stars?", in whatever way: "cinco, muy
+    puntuales", "uma só e é muito", "full marks! never seen chairs move so fast". A part that says no more than the
+    stars is left out of the words; all else stays as it was written.
+    """
+    tokens = tokenise(clean(text, _LONGEST))
+    figures = _figures(tokens, lang)
+    said = stars_said(text, lang)
+    signed = said[0] if said and not (figures and said[0] == 1) else None  # one star may be but for joy
+    parts = [part.strip() for part in _PIECES.split(clean(text, _LONGEST)) if part.strip()]
+    stars = signed or (_MOST if any(map(all_stars, parts)) else _one_of(figures))
+    if not stars:
+        return None, text.strip()
+    if said and signed and said[1]:
+        return stars, said[1]
+    if len(parts) == 1:
+        number = number_at(tokens.forms, 0, lang)
+        behind = tokens.behind_signs(number[1]) if number else 0
+        return stars, tokens.said(behind, len(tokens.forms)) if behind < len(tokens.forms) else ""
+    told = [part for part in parts if not _only_rates(part, lang)]
+    return stars, text.strip() if len(told) == len(parts) else ", ".join(told)
+
+
+def _figures(tokens: Tokens, lang: str) -> list[int]:
+    """The numbers that may be stars, in order; an article is one only where nothing else is."""
+    forms = tokens.forms
+    found = [(at, number[0][0]) for at in range(len(forms)) if (number := number_at(forms, at, lang))]
+    stars = [(at, int(value)) for at, value in found if value in range(1, _MOST + 1)]
+    plain = [value for at, value in stars if not _is_article(forms, at, lang, _STAR)]
+    return plain or [value for _at, value in stars]
+
+
+def _one_of(figures: list[int]) -> int | None:
+    """The one number, or the first of "3 of 5"; None of two others: it is asked."""
+    several = len(set(figures)) > 1 and not (figures[-1] == _MOST and len(set(figures)) == len(figures) == 2)
+    return figures[0] if figures and not several else None
+
+
+def _only_rates(part: str, lang: str) -> bool:
+    """Whether a part of the words is nothing but the stars."""
+    forms = [form for form in tokenise(part).forms if form[0].isalnum()]
+    numbers = any(number_at(forms, at, lang) for at in range(len(forms)))
+    return all_stars(part) or (len(forms) <= _FEW and (numbers or not forms))
 
 
 def _out_of_ten(forms: list[str], at: int, lang: str) -> int | None:

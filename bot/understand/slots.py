@@ -22,10 +22,10 @@ from .lexis.tokens import Tokens
 from .services.deeds import deed_before
 from .services.helping import only_helping
 from .services.lookedat import looked_at
-from .services.service import Told, as_said, find_service
+from .services.own_words import own_words
+from .services.service import Told, as_said, find_service, gone
 from .services.services import CLASSES, service_words
-from .services.timed import for_each, with_hour, with_times
-from .services.whole import Said, gone, whole
+from .services.timed import dates_of, for_each
 from .values import WHOLE, Span
 from .where.places import find_remote, on_the_net, with_net
 from .where.towns import find_town
@@ -134,12 +134,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     if joined != found:
         found, spans = joined, [span for span in spans if span not in beside.remote]
     out = gone(tokens, lang, [span for span in spans if span.start not in again]) - again
-    said = whole(tokens, lang, Said(*found, out, frozenset(told), repeats, intent == "post_need")) if found else None
-    if said and intent == "post_offer":
-        once = (*for_each(tokens, lang, beside.hours), *beside.days, *beside.clocks, *beside.times)
-        said = with_times(tokens, lang, said, [span for span in once if again.isdisjoint(range(span.start, span.end))])
-    elif said and intent == "post_need":  # its hours and its day have answers of their own
-        said = with_hour(tokens, lang, said, [span for span in beside.times if span.start not in again])
+    said = _own_words(intent, tokens, lang, beside, frozenset(told), urgent) if found else None
     rather = said_rather(said) if said else ""
     if found and intent == "post_need":  # "que nos traduzcan un proyecto": the verb says what is done
         found = deed_before(tokens, lang, found[0], frozenset(told), out), found[1]
@@ -153,6 +148,21 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         slots["hours"] = _hours(find_from_to(tokens, lang)[:1], tokens.forms)  # "friday 10am-1pm" takes three
     kept = slots if intent != "find_matches" else {name: slots[name] for name in ("service", "place")}
     return {name: value for name, value in kept.items() if value is not None}
+
+
+def _own_words(
+    intent: str, tokens: Tokens, lang: str, beside: _Beside, told: frozenset[int], urgent: list[Span]
+) -> str:
+    """The listing's text. How often it is needed has no line of its own, and of an offer only the place has."""
+    shown = [*beside.remote, *([beside.town] if beside.town else [])]
+    if intent != "post_need":
+        return own_words(tokens, lang, told, shown, dates=dates_of(tokens, lang, beside.days))
+    again = {at for span in beside.repeats for at in range(span.start, span.end)}
+    times = [span for span in beside.times if span.start not in again]
+    kept = again | {at for span in times for at in range(span.start, span.end)}
+    timed = [*for_each(tokens, lang, beside.hours), *beside.days, *find_any_day(tokens, lang)]
+    shown += [*(span for span in timed if kept.isdisjoint(range(span.start, span.end))), *urgent]
+    return own_words(tokens, lang, told, shown, times)
 
 
 def _place(forms: list[str], remote: list[Span], town: Span | None) -> object:

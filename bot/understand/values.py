@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 WHOLE = "whole"
-"""Beside the slot `service`: all that is said of it, as a listing should say it (bot/understand/services/whole.py)."""
+"""Beside the slot `service`: the listing's text (bot/understand/services/own_words.py)."""
 
 
 @dataclass(frozen=True)

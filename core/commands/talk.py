@@ -23,8 +23,17 @@ TALKING = (*UNDER_WAY, "settled")
 _AFTER = ("closed", *CANCELLED, "no_show", "expired", "reversed")
 
 
-def may_talk(state: str, updated_at: int, now: int) -> bool:
-    """Whether the two sides of an exchange may write to each other; `updated_at` is when it last changed."""
+ASKED_FIRST = 3
+"""How often each side may write before anybody has proposed anything."""
+
+
+def may_talk(state: str, updated_at: int, now: int, *, asks: bool = False) -> bool:
+    """Whether a side of an exchange may write to the other; `updated_at` is when it last changed.
+
+    `asks`: what is only suggested may be asked about by who would help, and answered by the other side once it was.
+    """
+    if state == "suggested":
+        return asks
     return state in TALKING or (state in _AFTER and now <= updated_at + GRACE_MS)
 
 

@@ -1,10 +1,11 @@
-"""May what nobody answered in time be proposed again? While both still want it, and neither has shut the other off."""
+"""What may be proposed again: what nobody answered in time, while both still want it, and what came to a good end."""
 
 from __future__ import annotations
 
 from sqlalchemy import bindparam, exists, or_, select
 
 from core.db import Q, Tx
+from core.exchange_states import COMPLETED
 from core.listing_states import REVIVABLE
 from core.parties import is_party
 from core.policy import DAY_MS
@@ -12,6 +13,7 @@ from core.privacy.seeing import meet
 from core.tables import exchange, history, listing
 
 _LATELY_MS = 30 * DAY_MS
+_COMPLETED_LATELY_MS, _MOST = 180 * DAY_MS, 20
 _is_lapsed = exchange.c.state == "lapsed"
 _outdated = exists().where(
     history.c.exchange_id == exchange.c.id,
@@ -43,6 +45,16 @@ _LATEST = Q(
     .order_by(exchange.c.updated_at.desc(), exchange.c.id.desc())
     .limit(1)
 )
+_COMPLETED = Q(
+    select(exchange.c.id)
+    .where(
+        is_party(bindparam("organisation_id")),
+        exchange.c.state.in_(COMPLETED),
+        exchange.c.updated_at > bindparam("since"),
+    )
+    .order_by(exchange.c.updated_at.desc(), exchange.c.id.desc())
+    .limit(_MOST)
+)
 
 
 def may_again(tx: Tx, exchange_id: int) -> bool:
@@ -54,3 +66,9 @@ def lapsed_lately(tx: Tx, organisation_id: int, now: int) -> int | None:
     """The last proposal from or to that organisation that nobody answered in time, within a month; its id."""
     found: int | None = tx.value(_LATEST, organisation_id=organisation_id, since=now - _LATELY_MS)
     return found
+
+
+def completed_lately(tx: Tx, organisation_id: int, now: int) -> list[int]:
+    """The ids of what came to a good end within half a year, the newest first."""
+    since = now - _COMPLETED_LATELY_MS
+    return [id for (id,) in tx.all(_COMPLETED, organisation_id=organisation_id, since=since)]

@@ -9,7 +9,7 @@ from core.coordination import care_cards
 from core.coordination.coordinators import belongs
 from core.db import Q
 from core.exchange_cards import card_by_number, card_of, cards_of
-from core.exchanges.again import lapsed_lately
+from core.exchanges.again import completed_lately, lapsed_lately
 from core.look.exchanges import ExchangeCard, StepCard
 from core.parties import is_party
 from core.reader import Reader
@@ -40,6 +40,12 @@ class ExchangesReads(Reader):
         mine = self.me.organisation_id
         id = lapsed_lately(self._tx, mine, self.now) if mine else None
         return None if id is None else card_of(self._tx, id, mine, now=self.now)
+
+    def completed_lately(self) -> list[ExchangeCard]:
+        mine = self.me.organisation_id
+        ids = completed_lately(self._tx, mine, self.now) if mine else []
+        cards = (card_of(self._tx, id, mine, now=self.now) for id in ids)
+        return [card for card in cards if card is not None]
 
     def last_step(self, since: int) -> StepCard | None:
         mine = {"organisation_id": self._mine, "person_id": self.me.person_id}

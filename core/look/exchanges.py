@@ -109,6 +109,10 @@ class ExchangesLook(Protocol):
         """The last proposal of theirs, or to them, that nobody answered in time; None where that is a month ago."""
         ...
 
+    def completed_lately(self) -> list[ExchangeCard]:
+        """Those of the last months that came to a good end, the newest first."""
+        ...
+
     def last_step(self, since: int) -> StepCard | None:
         """The last thing that the person did in one of their organisation's; None where that is longer ago."""
         ...

@@ -130,6 +130,11 @@ def count_since(tx: Tx, exchange_id: int, organisation_id: int, since: int) -> i
     return count
 
 
+def asks_first(tx: Tx, exchange_id: int, mine: int, provider_id: int) -> bool:
+    """Whether this side may write about what is only suggested: who would help, and the other once it was asked."""
+    return mine == provider_id or count_since(tx, exchange_id, provider_id, 0) > 0
+
+
 def problem_open(tx: Tx, exchange_id: int) -> bool:
     """Whether a side or the clock has brought a problem of the exchange before the coordinators."""
     return tx.one(_PROBLEM, exchange_id=exchange_id) is not None
@@ -161,7 +166,7 @@ def talk_of(tx: Tx, me: Me, exchange_id: int, now: int) -> TalkCard | None:
         number,
         other_id,
         other,
-        may_talk(state, updated_at, now),
+        may_talk(state, updated_at, now, asks=asks_first(tx, exchange_id, me.organisation_id or 0, provider_id)),
         languages(tx, other_id),
         said[-SHOWN:],
         len(said) > SHOWN,

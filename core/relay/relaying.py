@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete
 from sqlalchemy.dialects.postgresql import insert
 
-from core.commands.talk import LONGEST, KeepContact, Relay, SayPhrase, SendFiles, ShareContact, may_talk
+from core.commands.talk import ASKED_FIRST, LONGEST, KeepContact, Relay, SayPhrase, SendFiles, ShareContact, may_talk
 from core.context import Context
 from core.db import Q
 from core.errors import Faster, NotYours, Refusal
@@ -34,6 +34,9 @@ from core.text.mask import mask_contacts
 
 AN_HOUR = 30
 """Most that one side may say about one exchange within an hour."""
+_ENOUGH = _(
+    "That is enough before anything is proposed. If it fits, propose it; then you can write to each other again."
+)
 
 _offer = insert(contact).values(
     {name: bindparam(name) for name in ("exchange_id", "organisation_id", "person_id", "at", "sealed")}
@@ -136,12 +139,15 @@ def _side(ctx: Context, exchange_id: int) -> tuple[Exchange, int]:
 def _talking(ctx: Context, exchange_id: int) -> tuple[Exchange, int]:
     """The same, while the two may write to each other, and not too much at once."""
     found, mine = _side(ctx, exchange_id)
-    if not may_talk(found.state, found.updated_at, ctx.now):
+    asks = found.state == "suggested" and relayed.asks_first(ctx.tx, found.id, mine, found.provider_id)
+    if not may_talk(found.state, found.updated_at, ctx.now, asks=asks):
         raise Faster(_("This exchange is not open for messages now. For help, write “person”."))
     agreed = found.state in HELD  # what was agreed goes on to its end, whatever the two think of each other
     there = sides.side(ctx.tx, found.other(mine), ctx.now).status == "approved"
     if not there or not (agreed or may_meet(ctx.tx, mine, found.other(mine))):
         raise Faster(_("The other organisation is not available now. Write “menu” to see others."))
+    if asks and relayed.count_since(ctx.tx, found.id, mine, 0) >= ASKED_FIRST:
+        raise Faster(_ENOUGH)
     if relayed.count_since(ctx.tx, found.id, mine, ctx.now - HOUR_MS) >= AN_HOUR:
         raise Faster(_("That is a lot within an hour. Please wait a little, or share contact details."))
     return found, mine

@@ -42,6 +42,7 @@ from .days import (
 from .eitherday import EITHER, last_days
 from .monthdays import Said, day_and_month, day_number, is_counted, month_behind, spoken_day, written
 from .refused import is_denied, is_not_that, is_refused
+from .stretches import days_at
 from .weekdays import NO_DAY, named_weekday, working_day
 
 _LONGEST = 300
@@ -55,6 +56,7 @@ _OF_A_DAY = small("of_a_day")
 _FEAST_OF, _FEAST_WHEN, _GIVERS = small("feast_of"), small("feast_when"), small("feast_givers")
 _TOWNS, _WRITTEN = small("written_towns"), as_written("written_towns")
 _BEFORE, _OF_MONTH = small("before"), small("noun_of") | small("before_months")
+_FROM, _COUNTED = small("from"), 4  # words of "3 weeks from [today]"
 _IN_A_MONTH, _NEXT, _EACH = small("before_months"), small("next_ahead"), small("at_a_rate")
 
 
@@ -135,10 +137,20 @@ class _Reader:
         """Every day that is named, in order."""
         at = 0
         while at < len(self.forms):
-            span = self._week_on(self.at(at))
+            span = self._counted_from(self._week_on(self.at(at)))
             if span is not None and span.value is not NO_DAY:
                 yield span
             at = span.end if span else at + 1
+
+    def _counted_from(self, span: Span | None) -> Span | None:
+        """Like "a week from today", "a week today": so much later."""
+        if span is None or span.value != self.today:
+            return span
+        for start in range(max(span.start - _COUNTED, 0), span.start):
+            days = days_at(self.forms, start, self.lang)
+            if days and days[1] <= span.start and _FROM.issuperset(self.forms[days[1] : span.start]):
+                return Span(start, span.end, later(self.today, days[0], 1))
+        return span
 
     def _week_on(self, span: Span | None) -> Span | None:
         """Like "de hoy en ocho", "vendredi en quinze": one week or two later than the day before it."""

@@ -12,7 +12,7 @@ _BEHIND = 4  # words behind "postpone" in which its length begins
 def days_in(text: str, lang: str) -> int:
     """The days that the words are as a whole; 0 where they are anything else."""
     forms = tokenise(clean(text, _LONGEST)).forms
-    found = _days_at(forms, 0, lang)
+    found = days_at(forms, 0, lang)
     return found[0] if found and found[1] == len(forms) else 0
 
 
@@ -21,7 +21,7 @@ def put_off(text: str, lang: str) -> int:
     forms = tokenise(clean(text, _LONGEST)).forms
     for _at, end, _said in one(lang, "moved").all_in(forms):
         for at in range(end, end + _BEHIND):
-            found = _days_at(forms, at, lang)
+            found = days_at(forms, at, lang)
             if found and found != (1, at + 1):  # "postpone the day"
                 return found[0]
     return 0
@@ -29,10 +29,10 @@ def put_off(text: str, lang: str) -> int:
 
 def longest(forms: list[str], lang: str) -> int:
     """The days of the longest stretch in the words; 0 for none."""
-    return max((found[0] for at in range(len(forms)) if (found := _days_at(forms, at, lang))), default=0)
+    return max((found[0] for at in range(len(forms)) if (found := days_at(forms, at, lang))), default=0)
 
 
-def _days_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
+def days_at(forms: list[str], at: int, lang: str) -> tuple[int, int] | None:
     """The days of a length that begins here, and the place behind it."""
     if span := numbered(lang, "calendar", "spans").at(forms, at):
         return span

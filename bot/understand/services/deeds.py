@@ -12,7 +12,7 @@ _FARTHEST = 3  # small words between the verb and what it is done to
 _PRONOUNS, _WHO = small("us"), small("that")
 _JOINED = one("", "small", "joined_who")  # "qu'on nous répare l'imprimante"
 _SOMEONE = small("some_person")  # "que alguien nos pinte la casa"
-_ROMANCE = frozenset(("es", "fr", "pt"))
+ROMANCE = frozenset(("es", "fr", "pt"))
 INFINITIVE = re.compile(r"\w{2,}(?:[aei]r(?:nos|me)?|[dt]re|vre|(?<!a)ire)$")
 _WE = tuple(small("we_end"))  # what we do ourselves is not what is asked for
 # Who asks, gets or helps says nothing yet of what is done; nor does "makes", of what is made.
@@ -31,7 +31,7 @@ def deed_before(tokens: Tokens, lang: str, start: int, cue: frozenset[int], gone
         at -= 1
     if lang == "ar" or at < 0 or at in gone or tokens.is_sign(at) or says_nothing(forms[at], lang):
         return start
-    asked = lang in _ROMANCE and at in cue and INFINITIVE.match(forms[at])
+    asked = lang in ROMANCE and at in cue and INFINITIVE.match(forms[at])
     return at if asked or _is_behind_who(forms, at) else start
 
 

@@ -175,6 +175,11 @@ def lead_in(forms: list[str], start: int, lang: str) -> int:
     return start
 
 
+def gone(tokens: Tokens, lang: str, spans: list[Span]) -> frozenset[int]:
+    """The tokens of times and places, and those that lead up to them."""
+    return frozenset(at for span in spans for at in range(lead_in(tokens.forms, span.start, lang), span.end))
+
+
 def _new_line(tokens: Tokens, at: int) -> bool:
     return 0 < at < len(tokens.forms) and "\n" in tokens.text[tokens.ends[at - 1] : tokens.starts[at]]
 

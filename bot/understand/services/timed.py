@@ -14,16 +14,6 @@ from .service import lead_in
 _BETWEEN = {"ar": "، "}
 
 
-def with_times(tokens: Tokens, lang: str, what: str, spans: list[Span]) -> str:
-    """What is offered, and behind it its hours and days: "contabilidad, 3 horas, el viernes"."""
-    return _BETWEEN.get(lang, ", ").join((what, *(said for _start, _end, said in times_said(tokens, lang, spans))))
-
-
-def with_hour(tokens: Tokens, lang: str, what: str, times: list[Span]) -> str:
-    """What is needed, and behind it at which time of the day: "contabilidad, a las 3 de la tarde"."""
-    return _BETWEEN.get(lang, ", ").join((what, *(tokens.said(span.start, span.end) for span in times)))
-
-
 def for_all(tokens: Tokens, lang: str, whats: list[str], listed: tuple[int, int], spans: list[Span]) -> list[str]:
     """Each of a list of offers with what is said once of all, before the list or right behind it (tokens `listed`)."""
     said, reached = [], listed[1]
@@ -58,6 +48,11 @@ def times_said(tokens: Tokens, lang: str, spans: list[Span]) -> list[tuple[int, 
         else:
             joined.append((start, span.end, date_of))
     return [(start, end, tokens.said(start, end) + date_of) for start, end, date_of in joined]
+
+
+def dates_of(tokens: Tokens, lang: str, days: list[Span]) -> dict[int, str]:
+    """What is to be written behind a token, so that a day is read aright on other days: " (25/11)"."""
+    return {span.end - 1: said for span in days if (said := _date_of(tokens, lang, span))}
 
 
 def _date_of(tokens: Tokens, lang: str, span: Span) -> str:

@@ -1,0 +1,112 @@
+"""What do words name beside the terms that stand on a card, and what does that say of what they mean?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from bot.conversation.at_its_hour import hour_of
+from bot.conversation.heard import Heard
+from bot.conversation.told import minutes_told
+from bot.dialogue.readings import Reading
+from bot.dialogue.situation import Situation
+from bot.understand.amounts.beside import day_beside, hours_beside
+from bot.understanding.acts import acts
+from core.look import Look
+from core.look.exchanges import ExchangeCard
+
+_PROPOSES_HOURS = frozenset(("counter_hours",))
+_TELLS_HOURS = frozenset(("report_done", "report_late"))
+_LATE = frozenset(("report_late",))
+_LATENESS = frozenset(("late", "delay"))
+_ASKED = frozenset(("suggested", "proposed"))
+_YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
+_PLAUSIBLE, _LIKELY, _SHARE = 0.05, 0.2, 0.6
+"""How likely other terms have to be for a day or hours beside the card's to count for them, and a yes for the card's
+own ("saturday the hall is let" is none), and how much of the one is the other's then: "yes, tomorrow we send names".
+"""
+
+
+def named_beside(heard: Heard, look: Look, act: str, card: ExchangeCard) -> dict[str, str]:
+    """Hours and day that the words name in the place of those that stand on the card, as far as the act may carry them.
+
+    A number alone is of hours where other hours are proposed, and of the month where another day is.
+    """
+    carries, lang = acts()[act].slots, look.me.lang
+    if "stars" in carries:  # what is said beside them was not yet meant for the other side to read
+        stars = heard.rating()[0]
+        return {"stars": str(stars)} if stars else {}
+    found: dict[str, str] = {}
+    if not {"hours", "day"}.intersection(carries):
+        return found
+    if act in _TELLS_HOURS:
+        return _took(heard, lang, act, card)
+    if minutes := hours_beside(heard.text, lang, card.minutes, plainly=act not in _PROPOSES_HOURS):
+        found["hours"] = str(minutes)
+    if day := _day_beside(heard, look, card) if "day" in carries or isinstance(heard.day(), date) else None:
+        found["by"] = day.isoformat()
+        if card.state in _ASKED:
+            found |= hour_of(heard, look, card, day.isoformat())
+    return found
+
+
+def _took(heard: Heard, lang: str, act: str, card: ExchangeCard) -> dict[str, str]:
+    """How long it took, where the words tell so; by how much somebody was late is no such length."""
+    said = heard.told().all
+    minutes = minutes_told(heard, card, said)
+    if minutes is None and act not in _LATE and said.isdisjoint(_LATENESS):
+        minutes = hours_beside(heard.text, lang, card.minutes, plainly=True)
+    late = {"on_time": "no"} if act in _LATE and not card.gives else {}
+    return {"hours": str(minutes), **late} if minutes and minutes != card.minutes else {}
+
+
+def _day_beside(heard: Heard, look: Look, card: ExchangeCard) -> date | None:
+    """The other day; a length by which it is put off counts from the card's own."""
+    agreed = _day_of(card)
+    named = isinstance(heard.day(), date)
+    if agreed and not named and (days := heard.put_off()):
+        return agreed + timedelta(days=days)
+    return day_beside(heard.text, look.me.lang, look.today, agreed)
+
+
+def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:
+    """The readings of an answer to terms, with what the words name beside these counted in.
+
+    Who names the card's own day or hours rather proposes no other ones: "saturday suits us" is a yes. Who names others
+    under a yes rather proposes them.
+    """
+    focus = situation.focus
+    card = look.exchange(focus.id) if focus and focus.kind == "exchange" and situation.screen in _ASKED else None
+    chances = {one.act: one.probability for one in found}
+    if card is None or chances.keys().isdisjoint((_YES, *_COUNTERS)):
+        return found
+    before = dict(chances)
+    for counter in _COUNTERS:
+        named = _named(heard, look, card, counter)
+        if named == "same" and chances.get(_YES, 0.0) >= _LIKELY:
+            moved = chances.get(counter, 0.0) * _SHARE
+            chances[_YES] += moved
+            chances[counter] = chances.get(counter, 0.0) - moved
+        elif named == "other" and chances.get(counter, 0.0) >= _PLAUSIBLE:
+            moved = chances.get(_YES, 0.0) * _SHARE
+            chances[counter] += moved
+            chances[_YES] = chances.get(_YES, 0.0) - moved
+    service = str(heard.understood().slots.get("service") or "")
+    if _YES in chances and service and look.names_another(service, heard.language(), card.what):
+        chances[_YES] *= 1 - _SHARE  # who can help with something else does not help with this
+    if chances == before:
+        return found
+    kept = (one._replace(probability=chances[one.act]) for one in found if chances[one.act] > 0)
+    return tuple(sorted(kept, key=lambda one: -one.probability))
+
+
+def _named(heard: Heard, look: Look, card: ExchangeCard, counter: str) -> str:
+    """ "same" or "other" for the day or the hours that the words name beside the card's; '' where they name none."""
+    slot = "by" if counter == "counter_day" else "hours"
+    if slot in named_beside(heard, look, counter, card):
+        return "other"
+    same = heard.names_the_day(card.due_on) if slot == "by" else heard.minutes() == (card.minutes or -1)
+    return "same" if same else ""
+
+
+def _day_of(card: ExchangeCard) -> date | None:
+    return date.fromisoformat(card.due_on) if card.due_on else None
