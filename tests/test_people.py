@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from core.accounts.donating import TAKE_BACK_MS
 from core.commands.team import Leave, NameMe, RemovePerson, SetRole, SwitchTo
 from core.errors import Faster, NotYours, Refusal
 from core.events import PersonLeft, RoleChanged
+from core.policy import TAKE_BACK_MS
 from tests.faults import agreed, joins, neighbours, rows, states, stored, tap, to, version
 from tests.members import Town
 from tests.people import colleague, joined_by_code

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from core.accounts.donating import TAKE_BACK_MS
 from core.db import Q
 from core.people import digests
+from core.policy import TAKE_BACK_MS
 from core.tables import metadata
 from tests.faults import agreed, neighbours, proposed, rows, states, stored, suggested, tap, to, version
 from tests.people import joined_by_code

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.accounts.donating import TAKE_BACK_MS
 from core.people.called import MOST_TRIES
-from core.policy import DAY_MS
+from core.policy import DAY_MS, TAKE_BACK_MS
 from tests.faults import adds_up, agreed, joins, plain, rows, suggested, tap, were_partners
 from tests.lived import lived_once
 from tests.story import Story

@@ -261,6 +261,9 @@ class Meant(Doing):
         found = taking_over(self.heard.text) if self.look.me.joined and self.look.me.organisation_id else ""
         if not found or self.heard.glimpsed() == "post_need":  # «nuestro contador renunció, necesitamos otro»
             return None
+        left = self.look.people_called(self.heard.text) if found == "left" else []
+        if len(left) == 1:
+            return self._begin(f"take_out/{left[0].person_id}", {})
         return self._begin("my_name", {}, (_GOES_ON,)) if found == "me" else self._aside(people(self.look))
 
     def _wants_back(self) -> Decision | None:

@@ -89,7 +89,7 @@ def decide(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> A
     if card is None or card.mine or not look.me.coordinates:
         return None
     meant = hours_meant(heard, card.minutes or 0)
-    minutes = heard.minutes() if meant is None else meant
+    minutes = heard.minutes() or heard.last_number_of_hours() if meant is None else meant
     hints = {"hours": str(minutes)} if isinstance(minutes, int) else {}
     return Act(flow=f"decide/{card.id}/{card.version}", hints=hints)
 

@@ -22,10 +22,6 @@ _LONGEST_CODE = 8  # digits, of those that begin with a zero
 _SCREEN = "newcomer"
 _ENDS = re.compile(r"^[\W_]+|[^\w)]+$")
 _RUN = re.compile(r"\+?(?<!\d)\d(?:[\s-]?\d){6,14}(?!\d)")
-_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*"
-_WRITTEN_ON = re.compile(rf"(?: {_WORD})+")
-_WRITTEN_LARGE = re.compile(rf"{_WORD}(?: (?:(?:de|del|da|do|of|the|la|el|du|des) )?{_WORD})+")
-_OPENING = " \"'«“("
 _CODE = 7, 10  # digits, at least and at most
 _PRESENTS, _BESIDE = "present", ("present", "post_need", "post_offer", "none")
 """What who presents themselves may say in the same message."""
@@ -78,25 +74,7 @@ def town_in(text: str) -> str | None:
 
 def told_name(text: str, screen: str, but: str) -> str:
     """The name of an organisation in a message that says how it is called, other than the one it had; '' for none."""
-    return _told(text, screen, ("org",), but) or written_large(text, but)
-
-
-def written_large(text: str, but: str = "") -> str:
-    """The longest run of words written large that no sentence begins with, where there are two or more: a name that
-    the tagger did not find. '' for none.
-    """
-    runs = (
-        one[0]
-        for one in _WRITTEN_LARGE.finditer(text)
-        if text[: one.start()].rstrip(_OPENING) and _inside(text, one.start())
-    )
-    return max((one for one in runs if skeleton(one) != skeleton(but) and len(one) <= _LONGEST), key=len, default="")
-
-
-def _inside(text: str, start: int) -> bool:
-    """Whether a word there is inside a sentence."""
-    before = text[:start].rstrip(_OPENING)
-    return bool(before) and before[-1] not in ".!?¡¿\n"
+    return _told(text, screen, ("org",), but)
 
 
 def told_town(text: str, screen: str, but: str, *, only: bool) -> str:
@@ -110,11 +88,11 @@ def _told(text: str, screen: str, kinds: tuple[str, ...], but: str) -> str:
     found = [_whole(text, tokens, one) if one.kind == "org" else one for one in found]
     found = [one for one in found if skeleton(tidy(one.text)) != skeleton(but)]
     best = next((one for kind in kinds if (one := _best(found, kind))), None)
-    if best is None:
-        return ""
-    others = [one.start for one in found if one.start >= best.end]
-    goes_on = _WRITTEN_ON.match(text, best.end, min(others, default=len(text))) if best.text[:1].isupper() else None
-    return tidy(best.text + (goes_on[0] if goes_on else ""))
+    if best is None and "org" in kinds and len(kinds) == 1:
+        parts = [part for part in text.split(but) if part.strip()] if but else [text]
+        large = [one for part in parts if (one := _written_large(part, tokenise(part), []))]
+        best = large[0] if len(large) == 1 else None
+    return tidy(best.text) if best else ""
 
 
 def code_in(text: str) -> str:
@@ -213,6 +191,12 @@ def _before_small(said: str) -> str:
     large = [at for at, word in enumerate(words) if _is_large(word)]
     goes_on = len(large) >= _LEAST_LARGE and len(words) - large[-1] > _GOES_ON
     return " ".join(words[: large[-1] + 1]) if goes_on else said
+
+
+def written_large(text: str) -> str:
+    """The longest run of words written large, which may well be an organisation's name; '' for none."""
+    found = _written_large(text, tokenise(text), [])
+    return tidy(found.text) if found else ""
 
 
 def _written_large(text: str, tokens: list[Token], found: list[Found]) -> Found | None:
