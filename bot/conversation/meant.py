@@ -104,9 +104,10 @@ class Meant(Doing):
         if move == "slot":
             said = flow.said()
             found = answers_of(self.heard, what, said if flow.asking == LAST_YES else {})
-            kept = {
-                key: value for key, value in found.items() if key == what or flow.asking == LAST_YES or key not in said
-            }
+            new = {what} | ({*found} if flow.asking == LAST_YES else found.keys() - said.keys())
+            kept = {key: value for key, value in found.items() if key in new}
+            if kept and "what" in said and (timed := self.heard.at_hour(said["what"])):
+                kept["what"] = timed  # at what time of the day has no line of its own
             return self._turned(revise(self._start(flow), flow, kept)) if kept else None
         words = self.heard.meaning(what) if move == "answer" else self.heard.again(self.heard.text)
         words.choice = what if move == "option" else ""

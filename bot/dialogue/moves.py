@@ -262,6 +262,8 @@ def answers_of(heard: Heard, slot: str, said: Mapping[str, str]) -> dict[str, st
     """The canonical values of "hours" and "by" that the words give in answer to the question for one of them, or in the
     place of what was `said`; {} where they do not give that one. What they say besides is taken as well.
     """
+    if slot == "hours" and heard.is_only_a_time():
+        return {}
     agreed = said.get("hours", "")
     minutes = heard.hours_answered(int(agreed) if agreed.isdecimal() else None) if slot == "hours" else heard.minutes()
     day = heard.day_answered(named=slot == "hours")
