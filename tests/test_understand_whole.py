@@ -36,7 +36,11 @@ TODAY = date(2026, 11, 24)
         ("es", "necesitamos reparar computadoras a distancia y traducir un folleto",
          "reparar computadoras y traducir un folleto"),
         ("en", "we need computer repair online and English lessons", "computer repair and English lessons"),
-        ("es", "necesitamos clases de inglés a distancia y que sean de tarde", "clases de inglés a distancia y que sean de tarde"),
+        (
+            "es",
+            "necesitamos clases de inglés a distancia y que sean de tarde",
+            "clases de inglés a distancia y que sean de tarde",
+        ),
         # what is done on the net is not what it is without it
         ("es", "necesitamos publicidad en línea y contabilidad", "publicidad en línea y contabilidad"),
         ("en", "we need marketing online and a website", "marketing online and a website"),
@@ -44,7 +48,11 @@ TODAY = date(2026, 11, 24)
         ("es", "necesitamos un contador, 3 horas, antes del viernes, para el informe anual",
          "contador, 3 horas, antes del viernes, para el informe anual"),
         ("es", "ofrecemos contabilidad para asociaciones, todo a distancia", "contabilidad para asociaciones"),
-        ("es", "necesito ayuda para llenar un formulario que vence el lunes", "llenar un formulario que vence el lunes"),
+        (
+            "es",
+            "necesito ayuda para llenar un formulario que vence el lunes",
+            "llenar un formulario que vence el lunes",
+        ),
         # another sentence, thanks and who asks are none of it
         ("es", "ayuden pues con un gasfitero q destape cañerias, somos la guarderia del barrio",
          "gasfitero q destape cañerias, somos la guarderia del barrio"),
@@ -62,7 +70,11 @@ TODAY = date(2026, 11, 24)
         ("es", "podemos dar una mano con la costura", "costura"),
         # a place in town has no answer of its own
         ("es", "ocupamos payaso, una hora mañana en el parque central", "payaso, una hora mañana en el parque central"),
-        ("es", "necesitamos albañil el viernes en la escuela Lempira, 3 horas", "albañil el viernes en la escuela Lempira"),
+        (
+            "es",
+            "necesitamos albañil el viernes en la escuela Lempira, 3 horas",
+            "albañil el viernes en la escuela Lempira",
+        ),
         ("es", "necesitamos un técnico de sonido el sábado 2 horas en el salón comunal",
          "técnico de sonido el sábado 2 horas en el salón comunal"),
         ("es", "necesitamos cocinera mañana 3 horas en Comayagua", "cocinera"),
@@ -80,7 +92,11 @@ TODAY = date(2026, 11, 24)
         ("fr", "on a une couturière qui peut coudre des blouses", "couturière qui peut coudre des blouses"),
         ("es", "tenemos una enfermera que puede dar charlas", "enfermera que puede dar charlas"),
         ("en", "we have a nurse who can give talks", "nurse who can give talks"),
-        ("pt", "temos contadores voluntários que podem ajudar qualquer associação", "contadores voluntários que podem ajudar qualquer associação"),
+        (
+            "pt",
+            "temos contadores voluntários que podem ajudar qualquer associação",
+            "contadores voluntários que podem ajudar qualquer associação",
+        ),
         ("pt", "precisamos de um pedreiro que pode vir sábado, 3h", "pedreiro que pode vir"),
         ("fr", "on cherche un plombier qui peut venir samedi, 2h", "plombier qui peut venir"),
     ],
@@ -177,8 +193,16 @@ def test_readers_see_what_an_offer_says_after_the_comma(story: Story) -> None:
         ("ar", "عنا تسريب مي بالمركز، حدا بيقدر يساعدنا؟", "عنا تسريب مي بالمركز"),
         ("en", "we need someone to fix three laptops, they dont turn on", "fix three laptops, they dont turn on"),
         # who only comes and looks is asked for because of what is told before
-        ("fr", "la pompe du village marche plus si quelqu'un peut passer demain", "la pompe du village marche plus si quelqu'un peut passer"),
-        ("ar", "المية مقطوعة عندنا في العيادة لو حد يقدر يجي يشوف", "المية مقطوعة عندنا في العيادة لو حد يقدر يجي يشوف"),
+        (
+            "fr",
+            "la pompe du village marche plus si quelqu'un peut passer demain",
+            "la pompe du village marche plus si quelqu'un peut passer",
+        ),
+        (
+            "ar",
+            "المية مقطوعة عندنا في العيادة لو حد يقدر يجي يشوف",
+            "المية مقطوعة عندنا في العيادة لو حد يقدر يجي يشوف",
+        ),
         ("ar", "صاحبي كهربائي وبيقول ممكن يكشف على السلوك", "كهربائي وبيقول ممكن يكشف على السلوك"),
         # a lawyer's contract is none of those that nobody here can help with
         ("pt", "a gente tá precisando de um advogado pra ver um contrato de aluguel",

@@ -164,43 +164,47 @@ def test_who_wants_to_be_taught_a_thing_does_not_want_the_thing(lang: str, said:
         (
             "en",
             "We need 4 people for 3 hours each to plant hedges",
-            "4 people for 3 hours each to plant hedges",
+            "plant hedges",
             "4 people for 3 hours each to plant hedges",
         ),
         (
             "en",
             "we need three volunteers for two hours to serve food",
-            "three volunteers for two hours to serve food",
+            "serve food",
             "three volunteers for two hours to serve food",
         ),
         ("en", "need 2 painters for 3 hours each on friday", "2 painters", "2 painters"),
         (
             "fr",
             "je suis seule, j'aurais besoin de deux bénévoles, 3 heures",
-            "j'aurais besoin de deux bénévoles",
+            "deux bénévoles",
             "j'aurais besoin de deux bénévoles",
         ),
-        ("en", "nataka help with grant writing, 5 hrs", "with grant writing", "with grant writing"),
+        ("en", "nataka help with grant writing, 5 hrs", "grant writing", "with grant writing"),
         ("en", "we can haul stuff 4 u, 3 hrs", "haul stuff", "haul stuff 4 u, 3 hrs"),
         (
             "es",
             "ocupo electricista xfa q se nos quemo el tablero, 2 oras",
-            "electricista xfa q se nos quemo el tablero",
+            "electricista",
             "electricista xfa q se nos quemo el tablero",
         ),
+<<<<<<< HEAD
         (
             "es",
             "necesitamos un técnico porque se nos dañó la refri",
             "técnico porque se nos dañó la refri",
             "técnico porque se nos dañó la refri",
         ),
+=======
+        ("es", "necesitamos un técnico porque se nos dañó la refri", "técnico", "técnico porque se nos dañó la refri"),
+>>>>>>> dlg-B
         (
             "es",
             "necesitamos técnico, se nos descompuso la refri de las vacunas",
             "técnico",
             "técnico, se nos descompuso la refri de las vacunas",
         ),
-        ("es", "se nos dañó la bomba", "dañó la bomba", "dañó la bomba"),
+        ("es", "se nos dañó la bomba", "bomba", "dañó la bomba"),
         (
             "es",
             "se nos descompuso la bomba de agua, ocupamos técnico",

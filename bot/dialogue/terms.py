@@ -9,7 +9,7 @@ from bot.conversation.heard import Heard
 from bot.conversation.told import minutes_told
 from bot.dialogue.readings import Reading
 from bot.dialogue.situation import Situation
-from bot.understand.amounts.beside import day_beside, hours_beside
+from bot.understand.calendar.beside import day_beside, hours_beside
 from bot.understanding.acts import acts
 from core.look import Look
 from core.look.exchanges import ExchangeCard

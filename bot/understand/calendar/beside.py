@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from bot.understand.calendar.dates import days_named, find_days
-from bot.understand.calendar.otherday import next_to
+from bot.understand.amounts.clocks import without_clocks
+from bot.understand.amounts.further import further_hours
+from bot.understand.amounts.hours import find_hours, read_hours, right_hours
+from bot.understand.amounts.numbers import number_at
 from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.values import Span
 from core.text.clean import clean
 
-from .clocks import without_clocks
-from .further import further_hours
-from .hours import find_hours, read_hours, right_hours
-from .numbers import number_at
+from .dates import days_named, find_days
+from .otherday import next_to
 
 _LONGEST = 300
 _MOST = 40 * 60  # minutes
