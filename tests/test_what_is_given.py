@@ -188,16 +188,7 @@ def test_who_wants_to_be_taught_a_thing_does_not_want_the_thing(lang: str, said:
             "electricista",
             "electricista xfa q se nos quemo el tablero",
         ),
-<<<<<<< HEAD
-        (
-            "es",
-            "necesitamos un técnico porque se nos dañó la refri",
-            "técnico porque se nos dañó la refri",
-            "técnico porque se nos dañó la refri",
-        ),
-=======
         ("es", "necesitamos un técnico porque se nos dañó la refri", "técnico", "técnico porque se nos dañó la refri"),
->>>>>>> dlg-B
         (
             "es",
             "necesitamos técnico, se nos descompuso la refri de las vacunas",

@@ -133,17 +133,10 @@ class Meant(Doing):
         if move == "slot":
             said = flow.said()
             found = answers_of(self.heard, what, said if flow.asking == LAST_YES else {})
-<<<<<<< HEAD
-            first = what.partition(" ")[0]
-            kept = {
-                key: value for key, value in found.items() if key == first or flow.asking == LAST_YES or key not in said
-            }
-=======
-            new = {what} | ({*found} if flow.asking == LAST_YES else found.keys() - said.keys())
+            new = {what.partition(" ")[0]} | ({*found} if flow.asking == LAST_YES else found.keys() - said.keys())
             kept = {key: value for key, value in found.items() if key in new}
             if kept and "what" in said and (timed := self.heard.at_hour(said["what"])):
                 kept["what"] = timed  # at what time of the day has no line of its own
->>>>>>> dlg-B
             return self._turned(revise(self._start(flow), flow, kept)) if kept else None
         if what == "yes" and not self._may_say_yes(flow):
             return None

@@ -316,14 +316,11 @@ def answers_of(heard: Heard, slot: str, said: Mapping[str, str]) -> dict[str, st
     place of what was `said`, or "stars text"; {} where they do not give the first. What they say besides is taken as
     well.
     """
-<<<<<<< HEAD
     if slot.startswith("stars"):
         stars, words = heard.rating()
         return {"stars": str(stars), **({"text": words} if words else {})} if stars else {}
-=======
     if slot == "hours" and heard.is_only_a_time():
         return {}
->>>>>>> dlg-B
     agreed = said.get("hours", "")
     minutes = heard.hours_answered(int(agreed) if agreed.isdecimal() else None) if slot == "hours" else heard.minutes()
     day = heard.day_answered(named=slot == "hours")
