@@ -18,7 +18,7 @@ from bot.understanding import acts
 from core.languages import LANGUAGES
 
 _FOLDER = Path(__file__).parent / "data" / "dialogue"
-_LEAST = 0.9
+_LEAST = 0.85
 """Of the sentences of a language. Some are said to be two things at once by those who wrote the tests."""
 
 
@@ -39,7 +39,7 @@ def test_what_was_told_is_known(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_rows_name_acts_and_screens(lang: str) -> None:
-    known = places() | {"newcomer", "town", "question", "words", "stars", "terms"}
+    known = places() | {"newcomer", "town", "question", "words", "stars", "terms", "given"}
     for row in _rows(lang):
         assert row["act"] in acts(), row
         assert row["screen"] in {place.partition("/")[0] for place in known}, row
