@@ -20,7 +20,7 @@ ISOLATES = dict.fromkeys(map(ord, "\u2066\u2068\u2069"))
     ("lang", "words", "name", "town", "what"),
     [
         ("es", "Casa Luz, Tela. Necesitamos un contador", "Casa Luz", "Tela", "contador"),
-        ("es", "somos Casa Luz de Tela y necesitamos un contador", "Casa Luz", "Tela", "contador"),
+        ("es", "somos Casa Luz de Tela y necesitamos un contador", "Casa Luz de Tela", "Tela", "contador"),
         (
             "en",
             "we're Bridge Youth Centre from Alexandria, we need a translator for a report",

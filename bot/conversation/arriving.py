@@ -225,6 +225,9 @@ class Arriving(Changing):
     def _agreed(self, flow: State, word: str = "") -> Decision | None:
         """A yes or a no in their own words."""
         meant = {} if word or self.heard.word() else dict(likely(self.heard.text, "draft"))
+        here = dict(likely(self.heard.text, "newcomer"))
+        if here.get("affirm", 0) + here.get("present", 0) <= _SURE:
+            meant.pop("affirm", None)  # "publicar" says yes to another card
         for act, answer in (("affirm", "yes"), ("deny", "no")):
             word = answer if meant.get(act, 0) > _SURE else word
         return self._turned(advance(self._start(flow), flow, self.heard.meaning(word))) if word else None

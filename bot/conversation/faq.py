@@ -48,11 +48,8 @@ def faq_of(
     def otherwise() -> float:
         return SURE if sure else said_otherwise(heard.understood(), text, lambda: _names_one(heard, look), asks=asks)
 
-    if asks and (own := look.own_answers()):
-        every = [(question, one) for one in own for question in one.questions]
-        place = nearest(text, [question for question, _one in every], otherwise=otherwise)
-        if place is not None:
-            return cards.own_answer(look, every[place][1])
+    if asks and (own := _own_answer(text, look, otherwise)):
+        return own
     topic = asked_topic(text, asks=asks, otherwise=otherwise)
     acts = dict(likely(text, screen)) if screen and not topic else {}
     if acts.get(_MEMBERS, 0.0) >= _SURELY and not look.me.joined:
@@ -60,6 +57,12 @@ def faq_of(
     if acts.get(_ASKED, 0.0) >= _SURELY:
         return cards.answer(look, likeliest_topic(text))
     return cards.answer(look, topic) if topic and (not only or topic in only) else None
+
+
+def _own_answer(text: str, look: Look, otherwise: Callable[[], float]) -> Screen | None:
+    every = [(question, one) for one in look.own_answers() for question in one.questions]
+    place = nearest(text, [question for question, _one in every], otherwise=otherwise) if every else None
+    return None if place is None else cards.own_answer(look, every[place][1])
 
 
 def said_otherwise(understood: Understanding, text: str, names_service: Callable[[], bool], *, asks: bool) -> float:

@@ -49,7 +49,7 @@ from core.messages import Message, Screen, _
 from core.text.normal import digits
 
 _FEW_WORDS = 3
-_HALF, _SURELY = 0.5, 0.9
+_LIKELY, _HALF, _SURELY = 0.1, 0.5, 0.9
 _COMPLAINT = "complain"
 _GOES_ON = _("Welcome. What was begun here goes on with you.")
 _NOT_THIS = _("I did not understand. Choose a number, or write “menu”.")
@@ -65,7 +65,7 @@ _TO_SOMEBODY = frozenset(
     )
 )
 """What is understood of words that are rather for somebody than for us, who wrote or is written to."""
-_WITHOUT_ACT = frozenset(("another",))
+_WITHOUT_ACT = frozenset(("another", "blocked"))
 """What the rules know plainly, and no act stands for."""
 _COURTESY = frozenset(("greeting", "thanks"))
 
@@ -93,6 +93,8 @@ class Meant(Doing):
         self.read = weighed(read, heard, self.look, situation)
         choice = choose(situation, self.read)
         unsure = choice is None or choice.sure < _SURELY
+        if unsure and self._may_be_faq() and (answered := faq_of(heard, self.look, sure=True)):
+            return self._answer_aside(answered)
         if unsure and flow is None and (ours := asked_of_us(heard, self.look, self.session.idle)):
             return self._do(ours)
         if choice is None or self._goes_another_way(choice):
@@ -115,10 +117,19 @@ class Meant(Doing):
             return self._once_more()
         return self._do(found) if found else None
 
+    def _may_be_faq(self) -> bool:
+        """Whether it may be a question about the service, whatever else it may be."""
+        return any(one.act == "ask_faq" and one.probability >= _LIKELY for one in self.read)
+
     def _goes_another_way(self, choice: Choice) -> bool:
-        """Whether it is a complaint about who coordinates, or a name of their network: the table knows of neither."""
+        """Whether it is a complaint about who coordinates, or a name of their network: the table knows of neither. And
+        what plainly asks for something or offers it is no work of who coordinates, unless that is sure.
+        """
         complains = not self.look.me.coordinates and complains_of_coordination(self.heard.text)
-        return complains or (choice.reading.source == "classifier" and self._is_a_name())
+        if complains or choice.reading.source != "classifier":
+            return complains
+        works = acts()[choice.reading.act].kind == "coordination" and choice.sure < _SURELY
+        return self._is_a_name() or (works and bool(self.heard.plainly()))
 
     def _is_a_name(self) -> bool:
         """Whether a few words of who coordinates are nothing but a name of their network, which opens its page."""

@@ -6,7 +6,7 @@ import re
 
 from bot.conversation.hours_and_days import HoursAndDays
 from bot.understand import glimpse
-from bot.understand.presenting.kinds import is_kind_and_name
+from bot.understand.presenting.kinds import is_kind_and_name, without_article
 from bot.understand.presenting.only_who import is_only_who
 from bot.understand.presenting.parting import says_parted
 from bot.understand.presenting.placed import known_town
@@ -21,7 +21,7 @@ from core.text.normal import fold
 
 _FEW = 2  # words
 _MOST = 9  # words of a name and a town, and nothing else
-_LONGEST = 7  # words of a name
+_LONGEST, _KIND = 7, 3  # words of a name, and of those before it that say what they are
 _NEWCOMER, _LISTINGS = "newcomer", ("post_need", "post_offer")
 _POSTS = 0.6  # that words ask for or offer something
 _ONLY = 0.95  # that they say who they are, and nothing else
@@ -86,7 +86,7 @@ class WhoWrites(HoursAndDays):
         """Name and town inside the sentence; also a town that we know and that "in" is written together with."""
         found = self.presented()
         rest = self.text.replace(found.name, " ", 1)
-        return Whose(found.name, found.town or next(iter(towns_in(rest, self._look.me.lang)), ""))
+        return Whose(without_article(found.name) if is_kind_and_name(found.name) else found.name, found.town or next(iter(towns_in(rest, self._look.me.lang)), ""))
 
     def plainly_whose(self) -> bool:
         """Whether nothing but a name, and a town, is said."""
@@ -112,7 +112,7 @@ class WhoWrites(HoursAndDays):
         surely, found = who_writes(self.text, self._look.me.lang), self.presented()
         if surely and surely.name.islower() and not is_kind_and_name(surely.name) and found.name[:1].isupper():
             return None  # "we're design students", of Pixel Club
-        same = surely is not None and fold(surely.name) == fold(found.name)
+        same = surely is not None and (fold(surely.name) == fold(found.name) or _is_of_kind(surely.name, found.name))
         return surely if same or found.sure < _SURELY else None
 
     def who_and_told(self) -> tuple[Whose, str] | None:
@@ -158,10 +158,17 @@ def _together(surely: Whose, tagged: Whose) -> Whose:
     keeps = (
         "," in before
         or is_kind_and_name(surely.name)
+        or is_large(f"{before}{found}")
         or all(word[0].isupper() or is_small(word) for word in before.split())
     )
     goes_on = any(word[0].isupper() for word in re.findall(r"[^\W\d_]+", behind))
     return Whose(f"{before if keeps else ''}{found}{behind if goes_on else ''}".strip(" ,"), town, country)
+
+
+def _is_of_kind(name: str, inside: str) -> bool:
+    """Whether a name is the other with a few words before it that say what they are: «clínica jurídica da UFPA»."""
+    before, found, behind = name.partition(inside or name)
+    return bool(inside and found) and not behind and len(before.split()) <= _KIND and is_kind_and_name(name)
 
 
 def _with_town(found: Whose) -> Whose:

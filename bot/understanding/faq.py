@@ -34,10 +34,11 @@ FACTS = frozenset(
     (
         *("hub", "start", "group_line", "other_line", "ceiling", "big_ceiling", "least", "most", "languages"),
         *("need", "quarter", "next", "look", "decide", "confirm", "object", "free", "need_days", "offer_days"),
+        "take_back",
     )
 )
 """What an answer may say of a hub (bot/cards/faq.py gives the values)."""
-OF_ALL_HUBS = frozenset(("languages",))
+OF_ALL_HUBS = frozenset(("languages", "take_back"))
 """Of these, what is the same everywhere: all else needs `hub` among its conditions."""
 CONDITIONS = frozenset(("hub", "joined", "approval", "start", "line", "offer_days"))
 LONGEST, FEWEST = 280, 8  # letters of an answer; questions a topic and language

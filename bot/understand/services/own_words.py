@@ -29,6 +29,7 @@ _TROUBLE = small("trouble")
 _TEACHING = listed("small", "teaching_us")
 _COURTESY = listed("small", "beside_yes")
 _BETWEEN = {"ar": "، "}
+_WE_ARE, _FEW = one("", "small", "we_are"), 4  # words, of a greeting
 _NEAR = 2  # words between "that" and the end, which belong together: "que vence [el lunes]"
 
 
@@ -74,7 +75,7 @@ class _OwnWords:
         """The first token that tells what."""
         forms, at = self.forms, behind_who(self.tokens, self.lang)
         first = min(self.asking, default=0)
-        begun = at = self.tokens.behind_signs(at if at <= first else 0)
+        begun = at = self._behind_who(self.tokens.behind_signs(at if at <= first else 0), first)
         while at < len(forms):
             leads = (*self.polite, self.lead) if at < first else self.polite
             if said := [found[1] for words in leads if (found := words.at(forms, at))]:
@@ -89,9 +90,16 @@ class _OwnWords:
                 at += 1
             else:
                 break
-        if at < first and first not in self.beside and not self.beside.issuperset(range(begun, at)):
+        if at < first and not self.beside.issuperset(range(begun, at)):
             at = begun  # told before it is asked for: "our generator is broken, we need someone to fix it"
         return deed_before(self.tokens, self.lang, at, frozenset(self.asking), self.beside) if at < len(forms) else at
+
+    def _behind_who(self, begun: int, first: int) -> int:
+        """Behind who writes, where a few words before it only greet: "oi, tudo bem? somos Casa Luz, precisamos …"."""
+        who = next((at for at in range(begun, min(begun + _FEW, first)) if _WE_ARE.at(self.forms, at)), None)
+        if who is None:
+            return begun
+        return next((self.tokens.behind_signs(at) for at in range(who, first) if self.tokens.is_sign(at)), first)
 
     def end(self, start: int) -> int:
         """Behind the last token that tells what."""

@@ -47,6 +47,7 @@ _ONE_OF = small("indefinite")
 _KINDS, _UNNAMED = listed("presented", "kinds"), frozenset(listed("presented", "unnamed").single_words())
 _LONGEST, _LONGEST_MESSAGE = 60, 300
 _REGION = 4  # words of a state or province
+_LONGEST_TOWN = 3  # words
 _MORE_THAN_TOWN = 2  # words of a name that ends with it
 _LEAST_OF_BOTH = 5  # words: name, town, and what is needed
 _MOST = 4  # words of a country's name behind its town, without a comma
@@ -165,8 +166,8 @@ def _name_and_town(said: str, lang: str) -> Whose | None:
 
 def _last_town(words: list[str]) -> str:
     """The town that we know at the end of "Stitch Together Kampala"; '' for any other."""
-    last = words[-1] if len(words) > _MORE_THAN_TOWN else ""
-    return last if last[:1].isupper() and known_town(last) else ""
+    ends = (words[-many:] for many in range(_LONGEST_TOWN, 0, -1) if len(words) > max(_MORE_THAN_TOWN, many))
+    return next((said for end in ends if end[0][:1].isupper() and known_town(said := " ".join(end))), "")
 
 
 def who_and_told(text: str, lang: str) -> tuple[Whose, str] | None:

@@ -98,8 +98,10 @@ def _says_when(text: str, lang: str) -> bool:
     tokens = tokenise(text)
     timed = {at for span in find_hours(tokens, lang) for at in range(span.start, span.end)}
     if not has_figure(tokens):
-        if len(tokens.forms) < 2 or is_large(text):
+        if is_large(text):
             return False
+        if len(tokens.forms) == 1:
+            return text.islower() and bool(find_days(tokens, lang, _ANY_DAY))  # "demain"
         again = find_repeats(tokens, lang, find_days(tokens, lang, _ANY_DAY), [], [])
         timed.update(at for span in again for at in range(span.start, span.end))
         left = [form for at, form in enumerate(tokens.forms) if at not in timed]
