@@ -42,19 +42,22 @@ def test_a_yes_in_other_words_proposes_the_terms_of_the_need(story: Story, lang:
     assert rows(story, "exchange", "state", "minutes", "due_on") == [("proposed", 240, "2026-11-27")]
 
 
-@pytest.mark.parametrize(("lang", "said"), [("es", "¿sí podemos?"), ("es", "no podemos"), ("en", "can we?")])
-def test_a_question_or_a_no_proposes_nothing(story: Story, lang: str, said: str) -> None:
+@pytest.mark.parametrize(
+    ("lang", "said", "state"),
+    [("es", "¿sí podemos?", "suggested"), ("es", "no podemos", "declined"), ("en", "can we?", "suggested")],
+)
+def test_a_question_or_a_no_proposes_nothing(story: Story, lang: str, said: str, state: str) -> None:
     suggested(story, lang)
     story.say("sol", "1001")
     story.say("sol", said)
-    assert states(story) == ["suggested"]
+    assert states(story) == [state]
 
 
-def test_who_receives_accepts_nothing_by_saying_that_they_can(story: Story) -> None:
+def test_who_receives_accepts_by_saying_so_under_the_terms(story: Story) -> None:
     suggested(story, "es")
     tap(story, "sol", f"x:1:{version(story)}:prop")
     story.say("luz", "podemos")
-    assert states(story) == ["proposed"]
+    assert states(story) == ["agreed"]
 
 
 @pytest.mark.parametrize(

@@ -469,7 +469,7 @@ def test_no_problem_tells_of_none(said: str, sqlite_db: Database, vault: Vault, 
     with telling(sqlite_db, vault, now) as begun:
         agreed(begun)
         assert "1. Hay un problema" not in answer(begun, said)
-        assert "1. Hay un problema" in answer(begun, "hay un problema con lo que hicieron")
+        assert "1. Decir a coordinación" in answer(begun, "hay un problema con lo que hicieron")
 
 
 @pytest.mark.parametrize(("said", "intent"), [("siiiiiii", "yes"), ("s" + "i" * 1000, "out_of_scope")])

@@ -85,6 +85,8 @@ def test_hours_are_given_to_nobody_whose_name_only_sounds_so_before_it_was_chose
     assert card.startswith("¿Dar a \u2068كاسا مار\u2069: 1 hora?")
     assert "donation" not in kinds(story)
     story.say("luz", "sí")
+    assert "donation" not in kinds(story)  # it may be taken back
+    story.wait(10 * MINUTE)
     assert "donation" in kinds(story)
     adds_up(story)
 

@@ -36,7 +36,8 @@ TODAY = date(2026, 11, 24)  # a Tuesday
 )  # fmt: skip
 def test_what_is_needed_for_whom_we_have_is_a_request(lang: str, said: str, service: str, whole: str) -> None:
     read = understand(said, lang, TODAY)
-    assert (read.intent, read.slots["service"], read.whole) == ("post_need", service, whole)
+    assert (read.intent, read.slots["service"]) == ("post_need", service)
+    assert whole in read.whole  # who needs it, and why, may be read as well
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,7 @@ _ASKED_WHO = {"org": "newcomer", "town": "town", "its_town": "town"}
 _ABOUT_JOINING = frozenset(("help", "inviting", "free"))
 _NOTHING_TOLD = frozenset(("social", "question", "repair", "joining", "people", "safety"))
 """Kinds of acts with which nothing goes on after joining."""
+_ASKING = frozenset(("question", "repair"))
 _AGREEING = frozenset(("yes", "accept_match"))  # "oui j'accepte"
 _KEPT = 600  # letters
 _SURE = 0.6  # that words are a yes or a no to what was understood, or that they write from another phone
@@ -209,6 +210,8 @@ class Arriving(Changing):
         """Another name or town in place of what was understood; a yes or a no in their own words."""
         if self.heard.number() is not None or self.heard.word() in ("yes", "no", "change"):
             return None
+        if "org" not in flow.answers:  # others wrote who they are
+            return self._agreed(flow)
         name, town, *_rest = flow.answers["org"].split("\n")
         found = self.heard.presented()
         found = found if self.heard.is_town_name(found.town) else found._replace(town="")  # "publicar"
@@ -298,6 +301,8 @@ class Arriving(Changing):
             return None
         if self.heard.says_that_is_us():  # nobody was named, and it names nobody
             return self._again((), short=True)
+        if flow.asking == "org" and self._only_asks():
+            return self._again(pages.help_(self.look).lines, short=True)
         name, town, country = self.heard.whose()
         if word is not None or self.heard.number() is not None or self.heard.is_name(name, town or country):
             return None
@@ -313,6 +318,14 @@ class Arriving(Changing):
         if meant in ("help", "inviting") or self.heard.asks_something():
             return self._again(pages.help_(self.look).lines, short=True)
         return None
+
+    def _only_asks(self) -> bool:
+        """Whether a sentence surely asks what this is: nobody is called «داس», who asks «هو ايه كوموني داس»."""
+        found = self.heard.presented()
+        if found.plain or not found.told or self.heard.who():
+            return False
+        chances = likely(self.heard.text, "newcomer")
+        return sum(chance for act, chance in chances if acts()[act].kind in _ASKING) >= _SURELY
 
     def _presented(self) -> Whose | None:
         """For whom a yes accepts: who they said they are when they first wrote."""

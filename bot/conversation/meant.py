@@ -19,7 +19,7 @@ from bot.conversation.guarded import not_to_give
 from bot.conversation.hints import flow_hints
 from bot.conversation.just_published import just_published
 from bot.conversation.lapsed import late_answer
-from bot.conversation.meaning import act_of
+from bot.conversation.meaning import act_of, tells_of_harm
 from bot.conversation.on_card import on_card
 from bot.conversation.own_said import own_said
 from bot.conversation.partner import partner_now, under_way
@@ -86,6 +86,8 @@ class Meant(Doing):
             return new
         if heard.understood().intent in _WITHOUT_ACT and heard.understood().by != "likeness":
             return None
+        if tells_of_harm(heard, self.look, heard.understood().intent):
+            return None  # no act stands for it, and a person is to hear of it
         if case := self._asked_by_number():
             return case
         situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)

@@ -46,6 +46,7 @@ _SPAN, _ALSO = 0.5, small("also")
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
+_SETTLES = frozenset(("ok", "late"))
 _ANSWERS = frozenset(("prop", "acc", "terms"))
 _PLACE = re.compile(r"\{(\w+)\}")
 _Resolve = Callable[[Choice, Situation, Heard, Look], Act | None]
@@ -74,7 +75,8 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
         slots = named_beside(heard, look, act, shown) if shown else {}
         here = shown is not None and shown == _card_shown(situation, look)
         found = _pressed(way, shown, _choices_now(situation, shown, look), slots, look) if shown and here else None
-        if shown and found and may_press(choice, situation, heard, found):
+        early = shown is not None and way.verb in _SETTLES and _before_its_day(shown, look)
+        if shown and found and not early and may_press(choice, situation, heard, found):
             return _filled(way, found, shown, heard, act, slots)
         cards = [card for card in look.my_exchanges() if way.hidden or way.verb in choices_of(_card(look, card))]
         cards = [card for card in cards if shown and card.id == shown.id] or cards
@@ -88,6 +90,14 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
                 _filled(way, found, cards[0], heard, act, slots) if found and asks else _first(look, cards[0], way.verb)
             )
     return None
+
+
+def _before_its_day(card: ExchangeCard, look: Look) -> bool:
+    """Whether the agreed day is still to come and the other side has not said that it is done: "received" may mean the
+    message then, and hours move when their button says so.
+    """
+    day = card.due_on
+    return card.delivered_minutes is None and day is not None and date.fromisoformat(day) > look.today
 
 
 def _again(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:

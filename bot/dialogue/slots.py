@@ -23,6 +23,8 @@ from core.look import Look
 
 _EVENING = 17  # an hour from which on a lone one begins a night; "it rang at 3" begins none
 _MORNING = 8  # the usual end
+_WRITTEN = frozenset(("what", "hours", "day", "draft"))
+"""Screens on which something is being written."""
 
 
 def said(names: Collection[str], heard: Heard, look: Look, screen: str) -> dict[str, str]:
@@ -78,7 +80,7 @@ def _person(heard: Heard, look: Look, screen: str) -> str:
     return str(called[0].person_id) if len(called) == 1 else ""
 
 
-def _language(heard: Heard, look: Look, _screen: str) -> str:
+def _language(heard: Heard, look: Look, screen: str) -> str:
     """The one that is named; none where a lesson is."""
     understood = heard.understood()
     if names_a_lesson(heard.text):
@@ -86,6 +88,8 @@ def _language(heard: Heard, look: Look, _screen: str) -> str:
     found = understood.slots.get("language")
     forms = tokenise(heard.text).forms
     named = {key for lang in LANGUAGES for _at, _end, key in keyed(lang, "languages").all_in(forms)}
+    if len(named) > 1 and screen in _WRITTEN:
+        return ""  # "from Spanish to Arabic" is what is to be translated
     others = named - {look.me.lang}
     alone = others.pop() if len(others) == 1 else ""
     return str(found) if found in LANGUAGES else alone if alone in LANGUAGES else ""

@@ -160,7 +160,12 @@ def _own_words(
     again = {at for span in beside.repeats for at in range(span.start, span.end)}
     times = [span for span in beside.times if span.start not in again]
     kept = again | {at for span in times for at in range(span.start, span.end)}
-    timed = [*for_each(tokens, lang, beside.hours), *beside.days, *find_any_day(tokens, lang)]
+    timed = [
+        *for_each(tokens, lang, beside.hours),
+        *beside.impossible,
+        *beside.days,
+        *find_any_day(tokens, lang),
+    ]
     shown += [*(span for span in timed if kept.isdisjoint(range(span.start, span.end))), *urgent]
     return own_words(tokens, lang, told, shown, times)
 

@@ -22,6 +22,7 @@ from .stretches import longest
 
 _LONGEST = 300  # letters
 _SO, _BECAUSE = listed("small", "so_then"), listed("small", "reasons")
+_MOVING = listed("small", "moving_feasts")  # "the first of Ramadan" is no day of a month that we know
 _LAST_OF_MONTH = 31
 
 
@@ -80,7 +81,7 @@ def _of_month(tokens: Tokens, lang: str) -> int | None:
         day, end = ordinal or ((int(number[0][0]), number[1]) if number and len(number[0]) == 1 else (0, at))
         alone = end == len(forms) or tokens.is_sign(end) or bool(_SO.at(forms, end)) or bool(ordinal)
         led = at > 0 and bool(one(lang, "calendar", "day_words").begins(forms, at) is not None)
-        if 1 <= day <= _LAST_OF_MONTH and (alone or led) and unit_at(forms, end, lang) is None:
+        if 1 <= day <= _LAST_OF_MONTH and (alone or led) and not (unit_at(forms, end, lang) or _MOVING.at(forms, end)):
             found.append((at, day))
     days = {day for _at, day in found}
     if len(days) == 1:

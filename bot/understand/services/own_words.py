@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from bot.understand.amounts.numbers import number_at
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import one, own, small
 from bot.understand.lexis.phrases import Phrases
@@ -85,7 +86,7 @@ class _OwnWords:
                 or at in self.beside
                 or (at - 1 in self.beside and forms[at] in self.trail)
                 or (at in self.asking and not self._tells(at, first=at == first))
-                or (at and forms[at] in _JOINS and not own(self.lang, "small", "at_least").at(forms, at))
+                or (at and forms[at] in _JOINS and not self._begins_a_number(at))
             ):
                 at += 1
             else:
@@ -126,11 +127,19 @@ class _OwnWords:
         form, behind = self.forms[at], self.forms[at + 1 : at + 2]
         if form in _TOLD_OF_IT or form in _THAT or _TEACHING.at(self.forms, at) or _SOMEBODY.at(self.forms, at):
             return True
-        if form in _PEOPLE or is_figure(form):
+        if form in _PEOPLE or is_figure(form) or self._counts(at):
             return not first or not WHO.isdisjoint(behind)
         if form in _HELP and behind and behind[0] not in _OF:
             return not first
         return self.lang in ROMANCE and bool(INFINITIVE.match(form)) and not says_nothing(form, self.lang)
+
+    def _begins_a_number(self, at: int) -> bool:
+        return self._counts(at) or own(self.lang, "small", "at_least").at(self.forms, at) is not None
+
+    def _counts(self, at: int) -> bool:
+        """Whether a word is a number of several: "dos voluntarias"."""
+        found = number_at(self.forms, at, self.lang)
+        return found is not None and found[0][0] > 1
 
     def _says_nothing(self, at: int) -> bool:
         form = self.forms[at]
