@@ -11,6 +11,7 @@ from typing import NamedTuple
 from bot.cards import pages, single, statement
 from bot.cards.undo import VERBS, gave_lately, undoing
 from bot.conversation.as_a_gift import as_a_gift
+from bot.conversation.at_its_hour import TERMS
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
@@ -30,6 +31,7 @@ from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.passing_on import words_for_them
+from bot.understand.services.own_words import without_article
 from bot.understanding.acts import acts
 from bot.understanding.presenting import written_large
 from bot.understanding.spans import best
@@ -145,6 +147,8 @@ def _filled(way: _Way, found: Act, card: ExchangeCard, heard: Heard, act: str, s
     counter = found.flow.partition("/")[0] == "counter"
     stays = {"hours": str(card.minutes or ""), "by": card.due_on or ""} if counter else {}
     about = {"by" if slot == "day" else slot for slot in acts()[act].slots}
+    if "what" in slots and card.due_on and found.flow.partition("/")[0] in TERMS:
+        slots = {"by": card.due_on, **slots}  # another time of that day
     kept = {key: value for key, value in stays.items() if key not in about}
     told = {**dict(way.hints), "text": heard.text, "unasked": "yes"} if way.hints else {}
     if "reason" in told and (reason := heard.went_wrong()):
@@ -339,7 +343,8 @@ def what_meant(heard: Heard, said: Mapping[str, str]) -> dict[str, str]:
     if found is None or found.probability < _SPAN:
         return {}
     beside = not _ALSO.isdisjoint(tokenise(heard.text).forms) and not stems(found.text) & stems(before)
-    return {"what": f"{before}, {found.text}" if before and beside else found.text}
+    what = without_article(found.text)
+    return {"what": f"{before}, {what}" if before and beside else what}
 
 
 def with_slots(found: Act | None, slots: dict[str, str]) -> Act | None:
