@@ -242,8 +242,8 @@ class Answering(Meant):
         return self._turned(turn, () if told else (_noted({**found.changes}, self.look.me.town),))
 
     def _put_right(self, choice: Choice, flow: State) -> Decision | None:
-        """What is said of a part of a draft in so many words: "one day earlier", "leave it as it was". That part changes,
-        and nothing is dropped for it.
+        """What is said of a part of a draft in so many words: "one day earlier", "leave it as it was"; that part
+        changes, and nothing is dropped for it.
         """
         row = choice.row
         drops = (row.move, row.what) in (("answer", "no"), ("repair", "cancel"))
@@ -253,7 +253,7 @@ class Answering(Meant):
         if row.move == "slot" and (more := self._more_of_it(flow, asked)):
             return more
         if flow.asking != LAST_YES and row.move == "slot":
-            return self._apart(flow) if apart.may_be_apart(self.heard, asked) else None
+            return self._apart(flow) if row.what != "what" and apart.may_be_apart(self.heard, asked) else None
         return self._amended(flow, asked)
 
     def _more_of_it(self, flow: State, question: Asked) -> Decision | None:

@@ -22,7 +22,7 @@ from bot.conversation.just_published import just_published
 from bot.conversation.lapsed import late_answer
 from bot.conversation.meaning import act_of
 from bot.conversation.on_card import on_card
-from bot.conversation.own_said import own_said
+from bot.conversation.own_said import button_written, own_said
 from bot.conversation.partner import partner_now, under_way
 from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.settling import decided
@@ -120,7 +120,11 @@ class Meant(Doing):
         return self._do(found) if found else None
 
     def _goes_another_way(self, choice: Choice) -> bool:
-        """Whether it is a complaint about who coordinates, or a name of their network: the table knows of neither."""
+        """Whether it is a complaint about who coordinates, or a name of their network, unknown to the table;
+        or the words of a button of their listing's card, which need not be the screen.
+        """
+        if self.session.flow is None and button_written(self.heard):
+            return True
         complains = not self.look.me.coordinates and complains_of_coordination(self.heard.text)
         return complains or (choice.reading.source == "classifier" and self._is_a_name())
 

@@ -45,6 +45,7 @@ from core.text.normal import digits
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
 _WISH = 5  # words that say no more than that somebody wants to write
 _SPAN, _ALSO = 0.5, small("also")
+_DONE = "report_done"
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
@@ -70,6 +71,8 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
     `what` may name several choices, divided by |, each with the one for other hours behind +.
     """
     shown, act = _card_named(heard, look) or _card_shown(situation, look), choice.reading.act
+    if act == _DONE and "not_yet" in heard.told().sure:
+        return None  # "one hour today, the other tomorrow" ends nothing
     if shown and choice.row.what in _ANSWERS and (gift := as_a_gift(heard, look, shown)):
         return gift
     for way in map(_way, choice.row.what.split("|")):

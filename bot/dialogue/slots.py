@@ -58,7 +58,7 @@ def _night(heard: Heard, _look: Look, _screen: str) -> str:
 
 
 def _often(heard: Heard, _look: Look, screen: str) -> str:
-    """How often suggestions are to come; '' where that is not plainly said of them: "once a day" may be for how long."""
+    """How often suggestions are to come; '' where that is not plainly said of them: "once a day" may be how long."""
     return "digest" if screen not in (HOURS, DAY) and wants_daily(heard.text, heard.language()) else ""
 
 
