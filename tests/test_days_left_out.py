@@ -58,7 +58,7 @@ def test_a_request_written_in_full_keeps_the_day_that_is_left_out() -> None:
     ("lang", "said", "whole"),
     [
         ("es", "necesitamos un pintor 3 horas cualquier dia menos lunes y martes",
-         "pintor, cualquier dia menos lunes y martes"),
+         "pintor 3 horas cualquier dia menos lunes y martes"),
         ("es", "necesitamos pintor, todos los dias menos lunes, martes y jueves",
          "pintor, todos los dias menos lunes, martes y jueves"),
         ("en", "we need a painter any day but not friday and saturday",

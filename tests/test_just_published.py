@@ -87,7 +87,7 @@ def test_cambiar_asks_which_part(story: Story) -> None:
         ("cuántas horas tenemos?", "Saldo:"),
         ("necesitamos un plomero 2 horas mañana", "Pedido: plomero"),
         ("ocupamos una costurera 5 horas el sabado", "Ya publicaron algo así"),
-        ("para qué sirve esto?", "Escribe lo que necesitan u ofrecen"),
+        ("para qué sirve esto?", "Aquí puedes escribir, por ejemplo:"),
     ],
 )
 def test_other_words_are_about_something_else(story: Story, words: str, told: str) -> None:

@@ -77,8 +77,8 @@ def test_who_found_nobody_or_did_a_part_tells_just_that(lang: str, words: str, t
 @pytest.mark.parametrize(
     ("words", "not_yet_in", "first"),
     [
-        ("fuimos pero estaba cerrado", "¿Cancelar", "1. Hay un problema"),
-        ("nos quedamos esperando una hora y no salio nadie", "1 hora.", "1. Hay un problema"),
+        ("fuimos pero estaba cerrado", "¿Cancelar", "1. Decir a coordinación"),
+        ("nos quedamos esperando una hora y no salio nadie", "1 hora.", "1. Decir a coordinación"),
         ("no alcanzamos a terminar", "¿Cancelar", "1. Otro día"),
         ("hoy hicimos 1 hora, mañana hacemos la otra", "¿Le aviso", "1. Preguntarles"),
     ],

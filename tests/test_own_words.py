@@ -79,10 +79,9 @@ def test_a_language_is_changed_by_asking_for_it_in_any_language(story: Story) ->
 
 
 def test_pausing_is_confirmed_and_keeps_ones_own_exchanges(story: Story) -> None:
-    asked = reply(story, "sol", "pausen los avisos unos días por favor")
-    assert "3." in asked
-    assert alerts_of_sol(story) == "now"
-    story.say("sol", "2")
+    told = reply(story, "sol", "pausen los avisos unos días por favor")
+    assert "Lo de sus propios intercambios les sigue llegando." in told
+    assert "escribe ALTA" in told
     assert alerts_of_sol(story) == "off"
     for said in ("necesitamos un contador, 3 horas, antes del viernes", "sí"):
         new = story.say("luz", said)
@@ -108,6 +107,7 @@ def test_deleting_in_other_words_is_asked_about_first(story: Story) -> None:
 
 def test_a_done_service_opens_its_card_and_settles_only_by_a_choice(story: Story) -> None:
     agreed(story)
+    story.say("luz", "menú")
     card = reply(story, "luz", "ya terminó el servicio")
     assert "1001" in card
     assert rows(story, "exchange", "state") == [("agreed",)]

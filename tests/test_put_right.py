@@ -73,7 +73,7 @@ def test_other_hours_than_the_provider_said_ask_once_and_move_nothing_before(sto
 @pytest.mark.parametrize(
     ("lang", "words", "said"),
     [
-        ("es", "no fueron dos, fue una", "Recibieron: 1 hora"),
+        ("es", "no, no fueron 2 horas fue 1", "Recibieron: 1 hora"),
         ("ar", "لا مش ساعتين، ساعة وحدة", "ساعة واحدة"),
         ("en", "it wasnt 2 hours it was 1", "you received 1 hour"),
         ("pt", "não foram 2, foi 1", "Vocês receberam: 1 hora"),
@@ -94,7 +94,7 @@ def test_the_card_that_asks_whether_it_was_received_takes_other_hours(
 @pytest.mark.words
 def test_who_gives_puts_the_hours_right_too(story: Story) -> None:
     agreed(story)
-    assert "Duración: 1 hora" in answer(story, "no fueron dos, fue una", "mar")
+    assert "Duración: 1 hora" in answer(story, "no, no fueron 2 horas fue 1", "mar")
     assert states(story) == ["agreed"]
     answer(story, "sí", "mar")
     assert states(story) == ["delivered"]
@@ -120,7 +120,10 @@ def test_what_was_told_already_is_put_right_by_the_other_side(story: Story, lang
 def test_people_who_were_fewer_are_a_problem_and_no_hours(story: Story) -> None:
     agreed(story)
     tap(story, "mar", f"x:1:{version(story)}:done")
-    assert "1. Hay un problema" in answer(story, "no fueron 2 personas, fue 1")
+    read = answer(story, "no fueron 2 personas, fue 1")
+    assert "¿Se lo digo a la coordinación?" in read
+    assert "1 hora" not in read
+    assert states(story) == ["delivered"]
 
 
 # ---- days ---------------------------------------------------------------------------------------------------------

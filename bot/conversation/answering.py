@@ -26,6 +26,8 @@ from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, now_about, you_wrote
 from bot.conversation.still_open import pending_beside
 from bot.conversation.to_partner import accepted_instead
+from bot.dialogue.policy import Choice
+from bot.dialogue.situation import LAST_YES
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Text
 from bot.questions import Day as AskedDay
@@ -135,10 +137,8 @@ class Answering(Meant):
         if not choice and (said := apart.as_soon(self.heard, question, flow)):
             noted = () if isinstance(question, Confirm | AskedDay) else (_("Noted: as soon as possible."),)
             return self._turned(revise(self._start(flow), flow, said), noted)
-        if not choice and (said := told_of_it(self.heard, self.look, question, flow)):
-            clear = {"service": NONE_OF_THESE, **flow.answers}  # for whom it is leaves no more open than before
-            turn = revise(self._start(flow), replace(flow, answers=clear), said)
-            return self._turned(turn, () if isinstance(turn.ask, Confirm) else (now_about(said["what"]),))
+        if not choice and (more := self._more_of_it(flow, question)):
+            return more
         if not choice and (found := self._amended(flow, question)):
             return found
         if told := own_part_told(self.heard, self.look, flow, question):
@@ -240,6 +240,30 @@ class Answering(Meant):
         turn = revise(self._start(flow), flow, found.changes)
         told = isinstance(turn.ask, Confirm) or UNSURE in found.changes.values()
         return self._turned(turn, () if told else (_noted({**found.changes}, self.look.me.town),))
+
+    def _put_right(self, choice: Choice, flow: State) -> Decision | None:
+        """What is said of a part of a draft in so many words: "one day earlier", "leave it as it was"; that part
+        changes, and nothing is dropped for it.
+        """
+        row = choice.row
+        drops = (row.move, row.what) in (("answer", "no"), ("repair", "cancel"))
+        asked = advance(self._start(flow), flow).ask if drops or row.move == "slot" else None
+        if not isinstance(asked, Asked):
+            return None
+        if row.move == "slot" and (more := self._more_of_it(flow, asked)):
+            return more
+        if flow.asking != LAST_YES and row.move == "slot":
+            return self._apart(flow) if row.what != "what" and apart.may_be_apart(self.heard, asked) else None
+        return self._amended(flow, asked)
+
+    def _more_of_it(self, flow: State, question: Asked) -> Decision | None:
+        """For whom it is, how many they are, or at whose place: it goes to what is needed."""
+        said = told_of_it(self.heard, self.look, question, flow)
+        if not said:
+            return None
+        clear = {"service": NONE_OF_THESE, **flow.answers}  # for whom it is leaves no more open than before
+        turn = revise(self._start(flow), replace(flow, answers=clear), said)
+        return self._turned(turn, () if isinstance(turn.ask, Confirm) else (now_about(said["what"]),))
 
     def _one_back(self, flow: State, found: Amended) -> Decision | None:
         return self._turned(reopen(self._start(flow), flow)) if found.last else None

@@ -11,6 +11,7 @@ from bot.cards.standing import not_understood_of
 from bot.cards.talk import REPLY_TO_US
 from bot.cards.team import people
 from bot.conversation.asked_of_us import asked_of_us, of_the_service, what_follows_here
+from bot.conversation.at_its_hour import at_its_hour
 from bot.conversation.doing import Doing
 from bot.conversation.ending import to_end
 from bot.conversation.faq import faq_of
@@ -21,7 +22,7 @@ from bot.conversation.just_published import just_published
 from bot.conversation.lapsed import late_answer
 from bot.conversation.meaning import act_of, tells_of_harm
 from bot.conversation.on_card import on_card
-from bot.conversation.own_said import own_said
+from bot.conversation.own_said import button_written, own_said
 from bot.conversation.partner import partner_now, under_way
 from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.settling import decided
@@ -32,6 +33,7 @@ from bot.conversation.then import is_kept
 from bot.conversation.to_partner import to_them
 from bot.conversation.unopened import unopened
 from bot.conversation.which import first_choice
+from bot.dialogue.gate import surely_said
 from bot.dialogue.moves import answers_of, resolve, what_meant
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import readings
@@ -101,6 +103,8 @@ class Meant(Doing):
             return self._do(ours)
         if choice is None or self._goes_another_way(choice):
             return None
+        if flow and (right := self._put_right(choice, flow)):
+            return right
         if flow and choice.row.move in ("answer", "option", "slot"):
             return self._answered_by(choice, flow)
         if choice.row.move == "post":
@@ -124,9 +128,12 @@ class Meant(Doing):
         return any(one.act == "ask_faq" and one.probability >= _LIKELY for one in self.read)
 
     def _goes_another_way(self, choice: Choice) -> bool:
-        """Whether it is a complaint about who coordinates, or a name of their network: the table knows of neither. And
-        what plainly asks for something or offers it is no work of who coordinates, unless that is sure.
+        """Whether it is a complaint about who coordinates, a name of their network, or the words of a button of their
+        listing's card, which need not be the screen: the table knows of none. And what plainly asks for something or
+        offers it is no work of who coordinates, unless that is sure.
         """
+        if self.session.flow is None and button_written(self.heard):
+            return True
         complains = not self.look.me.coordinates and complains_of_coordination(self.heard.text)
         if complains or choice.reading.source != "classifier":
             return complains
@@ -138,20 +145,25 @@ class Meant(Doing):
         few = self.session.flow is None and self.look.me.coordinates and len(self.heard.text.split()) <= _FEW_WORDS
         return few and bool(self.look.members(name=self.heard.text))
 
+    def _put_right(self, choice: Choice, flow: State) -> Decision | None:
+        """What is said of a part of what is being written; who asks knows (bot/conversation/answering.py)."""
+        raise NotImplementedError
+
     def _answered_by(self, choice: Choice, flow: State) -> Decision | None:
         """An answer to the question that waits, by a word, a choice of it, or a slot that the words give."""
         move, what = choice.row.move, choice.row.what
         if (move, what) == ("slot", "what"):
             return self._of_another(flow, found) if (found := what_meant(self.heard, flow.said())) else None
+        if move == "slot" and flow.flow == "offer":
+            return None  # hours and days of an offer stand in its words
         if move == "slot":
             said = flow.said()
             found = answers_of(self.heard, what, said if flow.asking == LAST_YES else {})
-            new = {what.partition(" ")[0]} | ({*found} if flow.asking == LAST_YES else found.keys() - said.keys())
-            kept = {key: value for key, value in found.items() if key in new}
-            if kept and "what" in said and (timed := self.heard.at_hour(said["what"])):
-                kept["what"] = timed  # at what time of the day has no line of its own
+            kept = dict(found)
+            if kept:  # at what time of the day has no line of its own
+                kept |= at_its_hour(self.heard, self.look, replace(flow, answers={**flow.answers, **kept}))
             return self._turned(revise(self._start(flow), flow, kept)) if kept else None
-        if what == "yes" and not self._may_say_yes(flow):
+        if what == "yes" and not (self._may_say_yes(flow) and surely_said(choice, self.heard)):
             return None
         words = self.heard.meaning(what) if move == "answer" else self.heard.again(self.heard.text)
         words.choice = what if move == "option" else ""

@@ -35,7 +35,7 @@ def own_said(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     if heard.number() is not None or not heard.text or heard.ended() == "exchange":
         return None
     card = _on_screen(look, idle) if heard.seen else None
-    if verb := _button_written(heard):
+    if verb := button_written(heard):
         return _rests(look, card or _only_shown(look, idle), verb)
     if card and (found := _of_the_card(heard, look, card, idle)):
         return found
@@ -52,7 +52,7 @@ def _on_screen(look: Look, idle: Sequence[str]) -> ListingCard | None:
     return None
 
 
-def _button_written(heard: Heard) -> str:
+def button_written(heard: Heard) -> str:
     """ "rest" or "open" where the words are that button's of a card that is no longer the screen; else ''."""
     return next((one.id.rpartition(":")[2] for one in (let_rest(0), show_again(0)) if heard.says(one.label)), "")
 

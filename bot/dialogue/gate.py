@@ -7,6 +7,9 @@ from bot.conversation.heard import Heard
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import Situation
 
+_SURE = 0.9
+"""How sure the classifier has to be of a lone word that the rules do not know."""
+
 
 def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) -> bool:
     """The gate: whether words alone may do what the choice of the shown card does.
@@ -16,4 +19,10 @@ def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) ->
     """
     if found.command is None:
         return True
-    return choice.presses and situation.seen and not heard.same
+    return choice.presses and situation.seen and not heard.same and surely_said(choice, heard)
+
+
+def surely_said(choice: Choice, heard: Heard) -> bool:
+    """Whether words say a yes, and not but a sound: a lone "mmm" or a slip of the finger agrees to nothing."""
+    lone = len(heard.text.split()) == 1
+    return not lone or choice.reading.source != "classifier" or choice.sure >= _SURE

@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.cards import browsing, pages, single
 from bot.cards.listing import MENU, ending, once_again, own_line
+from bot.conversation.amended import amended
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act, opens
 from bot.conversation.buttons.own_listing import of_own, said_of
@@ -15,7 +16,8 @@ from bot.conversation.heard import Heard
 from bot.conversation.hints import flow_hints, only_named
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
-from bot.dialogue.situation import Situation
+from bot.dialogue.situation import LAST_YES, Situation
+from bot.engine import State
 from bot.questions import UNSURE
 from bot.understand.alike import stems, told_apart
 from bot.understand.credits import counted
@@ -55,7 +57,7 @@ def own(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act |
     if not cards:
         return None
     if wish in _CHANGES:
-        return changed(cards[0], _values(wish, heard, cards[0]), wish)
+        return changed(cards[0], _values(wish, heard, look, cards[0]), wish)
     return _DOES[wish](choice, situation, heard, look, cards[0])
 
 
@@ -93,12 +95,17 @@ def _meant(situation: Situation, heard: Heard, cards: Sequence[ListingCard]) -> 
 
 def changed(card: ListingCard, values: dict[str, str], part: str) -> Act:
     """The conversation that changes a listing, with what the words name filled in; else that part is asked."""
-    said = {key: said for key, said in said_of(card).items() if key != part}
+    said = {key: said for key, said in said_of(card).items() if values or key != part}
     return Act(flow=f"change/{card.id}", hints={**said, **values})
 
 
-def _values(part: str, heard: Heard, card: ListingCard) -> dict[str, str]:
-    """What the words name in place of that part; {} where they name nothing else than stands there."""
+def _values(part: str, heard: Heard, look: Look, card: ListingCard) -> dict[str, str]:
+    """What the words put right in so many words ("one hour more", "add that it is for 30"), else what they name in the
+    place of that part; {} where they name nothing else than stands there.
+    """
+    right = amended(heard, look, State(card.kind, answers=said_of(card), asking=LAST_YES))
+    if right and part in right.changes:
+        return {part: right.changes[part]}
     value = _CHANGES[part](heard, card)
     return {part: value} if value else {}
 

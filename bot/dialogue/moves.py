@@ -11,6 +11,7 @@ from typing import NamedTuple
 from bot.cards import pages, single, statement
 from bot.cards.undo import VERBS, gave_lately, undoing
 from bot.conversation.as_a_gift import as_a_gift
+from bot.conversation.at_its_hour import TERMS
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
@@ -30,6 +31,7 @@ from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.passing_on import words_for_them
+from bot.understand.services.own_words import without_article
 from bot.understanding.acts import acts
 from bot.understanding.presenting import written_large
 from bot.understanding.spans import best
@@ -43,6 +45,7 @@ from core.text.normal import digits
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
 _WISH = 5  # words that say no more than that somebody wants to write
 _SPAN, _ALSO = 0.5, small("also")
+_DONE = "report_done"
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
@@ -69,6 +72,8 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
     `what` may name several choices, divided by |, each with the one for other hours behind +.
     """
     shown, act = _card_named(heard, look) or _card_shown(situation, look), choice.reading.act
+    if act == _DONE and "not_yet" in heard.told().sure:
+        return None  # "one hour today, the other tomorrow" ends nothing
     if shown and choice.row.what in _ANSWERS and (gift := as_a_gift(heard, look, shown)):
         return gift
     for way in map(_way, choice.row.what.split("|")):
@@ -155,6 +160,8 @@ def _filled(way: _Way, found: Act, card: ExchangeCard, heard: Heard, act: str, s
     counter = found.flow.partition("/")[0] == "counter"
     stays = {"hours": str(card.minutes or ""), "by": card.due_on or ""} if counter else {}
     about = {"by" if slot == "day" else slot for slot in acts()[act].slots}
+    if "what" in slots and card.due_on and found.flow.partition("/")[0] in TERMS:
+        slots = {"by": card.due_on, **slots}  # another time of that day
     kept = {key: value for key, value in stays.items() if key not in about}
     told = {**dict(way.hints), "text": heard.text, "unasked": "yes"} if way.hints else {}
     if "reason" in told and (reason := heard.went_wrong()):
@@ -349,7 +356,8 @@ def what_meant(heard: Heard, said: Mapping[str, str]) -> dict[str, str]:
     if found is None or found.probability < _SPAN:
         return {}
     beside = not _ALSO.isdisjoint(tokenise(heard.text).forms) and not stems(found.text) & stems(before)
-    return {"what": f"{before}, {found.text}" if before and beside else found.text}
+    what = without_article(found.text)
+    return {"what": f"{before}, {what}" if before and beside else what}
 
 
 def with_slots(found: Act | None, slots: dict[str, str]) -> Act | None:

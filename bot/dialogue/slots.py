@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from datetime import date
 
 from bot.conversation.heard import Heard
+from bot.dialogue.situation import DAY, HOURS
 from bot.flows.quiet import night_text
 from bot.understand.calendar.night import night_in
 from bot.understand.calendar.resting import rests_until
@@ -16,6 +17,7 @@ from bot.understand.lexis.lexicon import keyed
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.passing_on import names_a_lesson
 from bot.understand.who.introduced import said_town, town_and_country
+from bot.understand.wishes import wants_daily
 from bot.understanding.presenting import told_name, told_town
 from bot.understanding.spans import best
 from core.languages import LANGUAGES
@@ -55,6 +57,11 @@ def _night(heard: Heard, _look: Look, _screen: str) -> str:
     found = night_in(heard.text)
     alone = found is not None and found[0] < _EVENING and found[1] == _MORNING
     return night_text(found) if found and not alone else ""
+
+
+def _often(heard: Heard, _look: Look, screen: str) -> str:
+    """How often suggestions are to come; '' where that is not plainly said of them: "once a day" may be how long."""
+    return "digest" if screen not in (HOURS, DAY) and wants_daily(heard.text, heard.language()) else ""
 
 
 def _name(heard: Heard, look: Look, screen: str) -> str:
@@ -100,6 +107,7 @@ _READ: dict[str, Callable[[Heard, Look, str], str]] = {
     "by": _by,
     "until": _until,
     "night": _night,
+    "often": _often,
     "name": _name,
     "person": _person,
     "language": _language,

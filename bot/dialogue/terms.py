@@ -18,6 +18,7 @@ _PROPOSES_HOURS = frozenset(("counter_hours",))
 _TELLS_HOURS = frozenset(("report_done", "report_late"))
 _LATE = frozenset(("report_late",))
 _LATENESS = frozenset(("late", "delay"))
+_MOVES_IT = frozenset(("reschedule",))
 _ASKED = frozenset(("suggested", "proposed"))
 _YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
 _PLAUSIBLE, _LIKELY, _SHARE = 0.05, 0.2, 0.6
@@ -44,8 +45,8 @@ def named_beside(heard: Heard, look: Look, act: str, card: ExchangeCard) -> dict
         found["hours"] = str(minutes)
     if day := _day_beside(heard, look, card) if "day" in carries or isinstance(heard.day(), date) else None:
         found["by"] = day.isoformat()
-        if card.state in _ASKED:
-            found |= hour_of(heard, look, card, day.isoformat())
+    if card.state in _ASKED or act in _MOVES_IT:
+        found |= hour_of(heard, look, card, found.get("by", ""))
     return found
 
 

@@ -71,6 +71,8 @@ def _put(tokens: Tokens, start: int, end: int, lang: str, today: date) -> str:
             return f"{left[: before.starts[begun]].strip()} {right}"
     if (begun := _led_alike(before, behind)) is not None:
         return f"{left[: before.starts[begun]].strip()} {right}"
+    if before.forms[-1] in _LED:
+        return ""  # "talleres de perdón, de duelo"
     read = understand(left, lang, today)
     service = read.whole or str(read.slots.get("service") or "")
     if read.intent not in POSTING or not service or not left.endswith(service) or not names_service(behind, lang):

@@ -2,10 +2,11 @@
 
 from core.text.clean import clean
 
+from .calendar.repeats import find_repeats
 from .lexis.lexicon import keyed, one
 from .lexis.tokens import tokenise
 
-_LONGEST, _FEW = 300, 9
+_LONGEST, _FEW, _NEXT_TO = 300, 9, 2
 _NOT, _OFF = "not", "off"
 
 
@@ -36,3 +37,13 @@ def once_a_day(text: str, lang: str) -> bool:
     beside = one(lang, "once_a_day", "beside")
     known = {place for at, after, _word in beside.all_in(forms) for place in range(at, after)}
     return known.issuperset((*range(start), *range(end, len(forms))))
+
+
+def wants_daily(text: str, lang: str) -> bool:
+    """Whether words that want fewer messages say once a day; how often alone may be about anything: "every day"."""
+    if once_a_day(text, lang):
+        return True
+    tokens = tokenise(clean(text, _LONGEST))
+    often = {at for span in find_repeats(tokens, lang, [], [], [], []) for at in range(span.start, span.end)}
+    beside = sum(at not in often and not tokens.is_sign(at) for at in range(len(tokens.forms)))
+    return (bool(often) or how_often(text, lang) == "digest") and beside > _NEXT_TO

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
-from bot.understand.amounts.clocks import without_clocks
+from bot.understand.amounts.clocks import find_clocks, without_clocks
 from bot.understand.amounts.further import further_hours
 from bot.understand.amounts.hours import find_hours, read_hours, right_hours
 from bot.understand.amounts.numbers import number_at
+from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.values import Span
 from core.text.clean import clean
 
 from .dates import days_named, find_days
 from .otherday import next_to
+from .refused import is_denied
+from .timesofday import times_of_day
 
-_LONGEST = 300
+_LONGEST, _AND = 300, small("and")
 _MOST = 40 * 60  # minutes
 _A_DAYS_WORK = 8 * 60
 _AROUND = 3  # words that a number of hours may have: "two and a half"
@@ -81,7 +85,10 @@ def _numbers(tokens: Tokens, lang: str, taken: set[int]) -> Iterator[tuple[int, 
 def day_beside(text: str, lang: str, today: date, agreed: date | None) -> date | None:
     """The day that is named and is not the `agreed` one; a number may be a day of the month: "the tenth then"."""
     tokens = tokenise(clean(text, _LONGEST))
-    named, meant = days_named(tokens, lang, today), find_days(tokens, lang, today, answer=True)
+    told, meant = days_named(tokens, lang, today), find_days(tokens, lang, today, answer=True)
+    named = [one for one in told if not is_denied(tokens.forms, one, lang)]  # "neither Friday nor Saturday"
+    if any(then.start - one.end == 1 and tokens.forms[one.end] in _AND for one, then in pairwise(named)):
+        return None  # "Friday and Saturday"
 
     def others(spans: Sequence[Span]) -> list[date]:
         days = [day for span in spans if (day := _dated(tokens, span, lang, today)) and day >= today]
@@ -94,7 +101,7 @@ def day_beside(text: str, lang: str, today: date, agreed: date | None) -> date |
             return found[0]
     if found := others(named):
         return found[-1]
-    return _day_of_month(tokens, lang, today, agreed, {at for one in named for at in range(one.start, one.end)})
+    return _day_of_month(tokens, lang, today, agreed, {at for one in told for at in range(one.start, one.end)})
 
 
 def _dated(tokens: Tokens, span: Span, lang: str, today: date) -> date | None:
@@ -109,7 +116,9 @@ def _dated(tokens: Tokens, span: Span, lang: str, today: date) -> date | None:
 
 def _day_of_month(tokens: Tokens, lang: str, today: date, agreed: date | None, taken: set[int]) -> date | None:
     lengths = find_hours(tokens, lang, alone=True)
-    taken = taken | {at for one in lengths for at in range(one.start, one.end)}
+    clocks = find_clocks(tokens, lang, [])
+    times = times_of_day(tokens, lang, [], clocks)  # "at 3" is no third
+    taken = taken | {at for one in (*lengths, *clocks, *times) for at in range(one.start, one.end)}
     found = []
     for at in range(len(tokens.forms)):
         number = number_at(tokens.forms, at, lang) if at not in taken else None

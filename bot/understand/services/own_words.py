@@ -15,6 +15,7 @@ from bot.understand.lexis.lexicon import one, own, small
 from bot.understand.lexis.phrases import Phrases
 from bot.understand.lexis.tokens import Tokens, is_figure
 from bot.understand.values import Span
+from core.text.normal import fold
 
 from .deeds import INFINITIVE, ROMANCE, deed_before, says_nothing
 from .service import WHO, as_said, lead_in
@@ -26,7 +27,7 @@ _THAT = small("that")
 _SOMEBODY = one("", "somebody", "who")
 _TOLD_OF_IT = small("learning") | small("a_woman")  # "to learn to bake", "a lady doctor"
 _HELP, _OF = small("kinds_of_help"), small("joining") | small("for")
-_TROUBLE = small("trouble")
+_TROUBLE, _A = small("trouble"), small("indefinite")
 _TEACHING = listed("small", "teaching_us")
 _COURTESY = listed("small", "beside_yes")
 _BETWEEN = {"ar": "، "}
@@ -63,6 +64,12 @@ def own_words(
     return _BETWEEN.get(lang, ", ").join((said, *left))
 
 
+def without_article(text: str) -> str:
+    """A service without the "a" before it."""
+    first, _space, rest = text.strip().partition(" ")
+    return rest.strip() if rest and fold(first) in _A else text
+
+
 class _OwnWords:
     """Where the words of one message begin and end."""
 
@@ -86,7 +93,12 @@ class _OwnWords:
                 or at in self.beside
                 or (at - 1 in self.beside and forms[at] in self.trail)
                 or (at in self.asking and not self._tells(at, first=at == first))
+<<<<<<< HEAD
                 or (at and forms[at] in _JOINS and not self._begins_a_number(at))
+=======
+                or (not (at or self.asking) and forms[at] in _A)
+                or (at and forms[at] in _JOINS and not own(self.lang, "small", "at_least").at(forms, at))
+>>>>>>> dlg-G
             ):
                 at += 1
             else:
@@ -107,7 +119,7 @@ class _OwnWords:
         forms, end = self.forms, len(self.forms)
         kept = end
         while end > start:
-            if self.tokens.is_sign(end - 1) or end - 1 in self.asking:
+            if self.tokens.is_sign(end - 1) or self._only_asks(end - 1):
                 end -= 1
                 kept = end
             elif end - 1 in self.beside or (end in self.beside and forms[end - 1] in self.trail):
@@ -133,6 +145,7 @@ class _OwnWords:
             return not first
         return self.lang in ROMANCE and bool(INFINITIVE.match(form)) and not says_nothing(form, self.lang)
 
+<<<<<<< HEAD
     def _begins_a_number(self, at: int) -> bool:
         return self._counts(at) or own(self.lang, "small", "at_least").at(self.forms, at) is not None
 
@@ -140,10 +153,15 @@ class _OwnWords:
         """Whether a word is a number of several: "dos voluntarias"."""
         found = number_at(self.forms, at, self.lang)
         return found is not None and found[0][0] > 1
+=======
+    def _only_asks(self, at: int) -> bool:
+        """Whether it says no more than that something is asked for: not the "woman" of "but only woman"."""
+        return at in self.asking and self.forms[at] not in _TOLD_OF_IT
+>>>>>>> dlg-G
 
     def _says_nothing(self, at: int) -> bool:
         form = self.forms[at]
-        return at in self.asking or at in self.beside or form in self.trail or form in self.lead
+        return self._only_asks(at) or at in self.beside or form in self.trail or form in self.lead
 
     def _empty_clause(self, start: int, end: int) -> int | None:
         """Where the last clause begins, behind a sign, if it says nothing."""
