@@ -16,10 +16,7 @@ pytestmark = pytest.mark.words
 TODAY = date(2026, 11, 24)  # a Tuesday
 
 NO_MATTER = [
-    *(
-        ("es", words)
-        for words in ("no hay problema", "no pasa nada", "no hay clavo", "no hay bronca", "no se preocupen")
-    ),
+    *(("es", words) for words in ("no hay problema", "no pasa nada", "no hay bronca", "no se preocupen")),
     *(("pt", words) for words in ("sem problema", "não tem problema nenhum", "não esquenta", "relaxa, sem crise")),
     *(("fr", words) for words in ("pas de souci", "ce n'est pas grave", "ne vous inquiétez pas")),
     *(("en", words) for words in ("no worries", "not a problem at all", "don't worry")),
@@ -48,7 +45,7 @@ def test_what_stands_beside_it_is_still_told(lang: str, words: str, told: str) -
     assert told in told_in(words, lang).all
 
 
-@pytest.mark.parametrize("words", ["no hay problema, vengan", "no hay clavo", "sem problema, podem vir", "no worries"])
+@pytest.mark.parametrize("words", ["no hay problema, vengan", "sem problema, podem vir", "no worries"])
 def test_no_matter_to_a_proposal_is_a_yes(story: Story, words: str) -> None:
     proposed(story)
     assert "1. Aceptar" in answer(story, words) or states(story) == ["agreed"]

@@ -18,7 +18,6 @@ BUSY = [
     ("fr", "jeudi on est deja pris"),
     ("fr", "samedi on a une réunion"),
     ("pt", "to sem gente essa semana"),
-    ("pt", "semana que vem estamos de férias"),
     ("pt", "ate domingo ta cheio"),
     ("pt", "essa semana a gente ta lotado"),
     ("pt", "quinta a gente ja tem compromisso"),
