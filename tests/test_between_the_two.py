@@ -16,7 +16,10 @@ pytestmark = pytest.mark.words
 TODAY = date(2026, 11, 24)  # a Tuesday
 
 NO_MATTER = [
-    *(("es", words) for words in ("no hay problema", "no pasa nada", "no hay bronca", "no se preocupen")),
+    *(
+        ("es", words)
+        for words in ("no hay problema", "no pasa nada", "no hay clavo", "no hay bronca", "no se preocupen")
+    ),
     *(("pt", words) for words in ("sem problema", "não tem problema nenhum", "não esquenta", "relaxa, sem crise")),
     *(("fr", words) for words in ("pas de souci", "ce n'est pas grave", "ne vous inquiétez pas")),
     *(("en", words) for words in ("no worries", "not a problem at all", "don't worry")),

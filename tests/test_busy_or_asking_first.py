@@ -107,3 +107,11 @@ def test_who_is_not_booked_refuses_nothing(lang: str, words: str) -> None:
 )
 def test_but_so_many_hours_are_not_so_many_more(lang: str, words: str, more: int | None) -> None:
     assert further_hours(words, lang) == more
+
+
+def test_who_is_booked_on_the_very_day_accepts_nothing(story: Story) -> None:
+    suggested(story)
+    tap(story, "mar", "lang:fr")
+    story.say("mar", "1001")
+    story.say("mar", "vendredi on est deja pris")
+    assert states(story) in (["suggested"], ["declined"])
