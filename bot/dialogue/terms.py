@@ -16,7 +16,7 @@ from core.look.exchanges import ExchangeCard
 
 _PROPOSES_HOURS = frozenset(("counter_hours",))
 _TELLS_HOURS = frozenset(("report_done", "report_late"))
-_LATE = frozenset(("report_late",))
+_LATE, _DONE = frozenset(("report_late",)), "report_done"
 _LATENESS = frozenset(("late", "delay"))
 _MOVES_IT = frozenset(("reschedule",))
 _ASKED = frozenset(("suggested", "proposed"))
@@ -43,7 +43,8 @@ def named_beside(heard: Heard, look: Look, act: str, card: ExchangeCard) -> dict
         return _took(heard, lang, act, card)
     if minutes := hours_beside(heard.text, lang, card.minutes, plainly=act not in _PROPOSES_HOURS):
         found["hours"] = str(minutes)
-    if day := _day_beside(heard, look, card) if "day" in carries or isinstance(heard.day(), date) else None:
+    dated = not booked(heard) and ("day" in carries or isinstance(heard.day(), date))
+    if day := _day_beside(heard, look, card) if dated else None:
         found["by"] = day.isoformat()
     if card.state in _ASKED or act in _MOVES_IT:
         found |= hour_of(heard, look, card, found.get("by", ""))
@@ -69,18 +70,29 @@ def _day_beside(heard: Heard, look: Look, card: ExchangeCard) -> date | None:
     return day_beside(heard.text, look.me.lang, look.today, agreed)
 
 
+def booked(heard: Heard) -> bool:
+    """Whether the words only say when it is not possible: "on Thursday we are booked" proposes no Thursday."""
+    told = heard.told()
+    return "no" in told.sure and "move" not in told.all
+
+
 def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:
     """The readings of an answer to terms, with what the words name beside these counted in.
 
     Who names the card's own day or hours rather proposes no other ones: "saturday suits us" is a yes. Who names others
-    under a yes rather proposes them.
+    under a yes rather proposes them; a day on which they are booked is none that they propose.
     """
+    if situation.screen not in _ASKED:
+        return _undone(found, heard)
     focus = situation.focus
-    card = look.exchange(focus.id) if focus and focus.kind == "exchange" and situation.screen in _ASKED else None
+    card = look.exchange(focus.id) if focus and focus.kind == "exchange" else None
     chances = {one.act: one.probability for one in found}
     if card is None or chances.keys().isdisjoint((_YES, *_COUNTERS)):
         return found
     before = dict(chances)
+    if booked(heard) and (moved := chances.get("counter_day", 0.0) * _SHARE):
+        chances["decline"] = chances.get("decline", 0.0) + moved
+        chances["counter_day"] -= moved
     for counter in _COUNTERS:
         named = _named(heard, look, card, counter)
         if named == "same" and chances.get(_YES, 0.0) >= _LIKELY:
@@ -92,11 +104,21 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
             chances[counter] += moved
             chances[_YES] = chances.get(_YES, 0.0) - moved
     service = str(heard.understood().slots.get("service") or "")
-    if _YES in chances and service and look.names_another(service, heard.language(), card.what):
-        chances[_YES] *= 1 - _SHARE  # who can help with something else does not help with this
+    if service and look.names_another(service, heard.language(), card.what):
+        for act in chances.keys() & {_YES, *_COUNTERS}:
+            chances[act] *= 1 - _SHARE  # who can help with something else does not help with this
     if chances == before:
         return found
-    kept = (one._replace(probability=chances[one.act]) for one in found if chances[one.act] > 0)
+    added = [Reading(act, 0.0, "rules") for act in chances.keys() - before.keys()]
+    kept = (one._replace(probability=chances[one.act]) for one in (*found, *added) if chances[one.act] > 0)
+    return tuple(sorted(kept, key=lambda one: -one.probability))
+
+
+def _undone(found: tuple[Reading, ...], heard: Heard) -> tuple[Reading, ...]:
+    """The same, where "not yet" is among the words: nothing is done then."""
+    if all(one.act != _DONE for one in found) or "not_yet" not in heard.told().sure:
+        return found
+    kept = (one._replace(probability=one.probability * (1 - _SHARE)) if one.act == _DONE else one for one in found)
     return tuple(sorted(kept, key=lambda one: -one.probability))
 
 
@@ -105,7 +127,11 @@ def _named(heard: Heard, look: Look, card: ExchangeCard, counter: str) -> str:
     slot = "by" if counter == "counter_day" else "hours"
     if slot in named_beside(heard, look, counter, card):
         return "other"
-    same = heard.names_the_day(card.due_on) if slot == "by" else heard.minutes() == (card.minutes or -1)
+    same = (
+        heard.names_the_day(card.due_on) and not booked(heard)
+        if slot == "by"
+        else heard.minutes() == (card.minutes or -1)
+    )
     return "same" if same else ""
 
 

@@ -143,9 +143,11 @@ def rated(text: str, lang: str) -> tuple[int | None, str]:
     stars = signed or (_MOST if any(map(all_stars, parts)) else _one_of(figures))
     if not stars:
         return None, text.strip()
-    if said and signed and said[1]:
+    if said and signed:
         return stars, said[1]
     if len(parts) == 1:
+        if all_stars(parts[0]):
+            return stars, ""
         number = number_at(tokens.forms, 0, lang)
         behind = tokens.behind_signs(number[1]) if number else 0
         return stars, tokens.said(behind, len(tokens.forms)) if behind < len(tokens.forms) else ""
