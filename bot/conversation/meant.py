@@ -78,8 +78,8 @@ class Meant(Doing):
     def _by_policy(self) -> Decision | None:
         """What the table of bot/dialogue says of the likeliest meanings, here; None where it leaves it to the rest."""
         heard, flow = self.heard, self.session.flow
-        if heard.choice or heard.files or heard.word() is not None or not any(map(str.isalnum, heard.text)):
-            return None
+        if heard.choice or heard.files or heard.word() is not None or not any(map(str.isalpha, heard.text)):
+            return None  # numbers alone are no act of speech: the question takes them, or nothing does
         if self.look.me.stopped and (back := self._wants_back()):
             return back
         if (flow is None or flow.asking == "what") and (new := self._another_person()):
@@ -131,9 +131,12 @@ class Meant(Doing):
         if (move, what) == ("slot", "what"):
             return self._of_another(flow, found) if (found := what_meant(self.heard, flow.said())) else None
         if move == "slot":
-            said = flow.said()
+            said, slot = flow.said(), what.partition(" ")[0]
             found = answers_of(self.heard, what, said if flow.asking == LAST_YES else {})
-            new = {what.partition(" ")[0]} | ({*found} if flow.asking == LAST_YES else found.keys() - said.keys())
+            if flow.asking != LAST_YES and slot in found:  # a day is asked for by other names as well
+                found = {flow.asking: found.pop(slot), **found}
+                slot = flow.asking
+            new = {slot} | ({*found} if flow.asking == LAST_YES else found.keys() - said.keys())
             kept = {key: value for key, value in found.items() if key in new}
             if kept and "what" in said and (timed := self.heard.at_hour(said["what"])):
                 kept["what"] = timed  # at what time of the day has no line of its own
