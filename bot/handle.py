@@ -119,6 +119,8 @@ class Handler(HearsDanger):
             return
         now = self._clock()
         with self._db.read() as tx:
+            if arrival.taken(tx, incoming.channel, incoming.message_id):
+                return
             tells_of_danger(incoming)
             found = seen_of(tx, self._vault, incoming, now)
             self._dialogue(tx, incoming, found, session_of(tx, found, incoming), now).decide()

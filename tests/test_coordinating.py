@@ -172,6 +172,7 @@ def test_what_does_not_fit_ends_in_silence_and_the_next_is_asked(story: Story) -
 
 def test_a_coordinator_who_belongs_to_a_side_is_offered_nothing_to_decide(story: Story) -> None:
     story.say("luz", story.code("coordinator", 1))
+    story.say("luz", "menú")
     new = needs(story, "un contador")
     assert "No encajan" in told(new, "ruth")[0]
     assert not any("No encajan" in said for said in told(new, "luz"))

@@ -199,9 +199,11 @@ def test_f31_f32_f33_a_name_is_kept_and_shown_as_it_was_typed(on: Story, name: s
     on.say("luz", "/start")
     said = f"Casa {name}, Tegucigalpa"
     reply = check_reply(on, on.say("luz", said), said)
-    kept = [n for _id, n in rows(on, "organisation", "id", "name")]
-    assert kept
-    assert kept[0] in reply
+    if not rows(on, "organisation", "id"):  # words among the signs may be no name: what was read is shown first
+        assert "¿Está bien?" in reply
+        reply = check_reply(on, on.say("luz", "1"), said)
+    (kept,) = (n for _id, n in rows(on, "organisation", "id", "name"))
+    assert kept in reply
     assert "49" not in reply
     adds_up(on)
 

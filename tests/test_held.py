@@ -87,8 +87,7 @@ def test_who_asks_for_a_person_at_night_is_heard_at_once(story: Story) -> None:
 
 
 def test_suggestions_once_a_day_come_together_at_nine(story: Story) -> None:
-    story.say("sol", "menos avisos por favor")
-    story.say("sol", "1")
+    story.say("sol", "avísennos solo una vez al día")
     assert to(asks(story) + asks(story, "una contadora para las facturas"), "sol") == []
     (digest,) = to(story.wait(next_morning(story.now, ZONE) - story.now + HOUR), "sol")
     assert digest.startswith("Desde ayer")
@@ -96,8 +95,7 @@ def test_suggestions_once_a_day_come_together_at_nine(story: Story) -> None:
 
 
 def test_a_suggestion_that_has_ended_is_not_in_the_digest(story: Story) -> None:
-    story.say("sol", "menos avisos por favor")
-    story.say("sol", "1")
+    story.say("sol", "avísennos solo una vez al día")
     asks(story)
     asks(story, "una contadora para las facturas")
     story.say("luz", "menú")

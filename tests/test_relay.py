@@ -611,7 +611,7 @@ def test_words_open_the_message_to_the_one_partner_and_ask_which_of_several(stor
     assert "1001" not in shown  # the card on the screen says to whom
     assert "1002" in shown
     story.say("mar", "cancelar")
-    (listed,) = to(story.say("mar", "quiero escribirles"), "mar")
+    (listed,) = to(story.say("mar", "quiero escribirle a la otra organización"), "mar")
     assert "1001" in listed
     assert "1002" in listed
 

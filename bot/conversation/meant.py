@@ -80,8 +80,8 @@ class Meant(Doing):
     def _by_policy(self) -> Decision | None:
         """What the table of bot/dialogue says of the likeliest meanings, here; None where it leaves it to the rest."""
         heard, flow = self.heard, self.session.flow
-        if heard.choice or heard.files or heard.word() is not None or not any(map(str.isalnum, heard.text)):
-            return None
+        if heard.choice or heard.files or heard.word() is not None or not any(map(str.isalpha, heard.text)):
+            return None  # numbers alone are no act of speech: the question takes them, or nothing does
         if self.look.me.stopped and (back := self._wants_back()):
             return back
         if (flow is None or flow.asking == "what") and (new := self._another_person()):
@@ -157,8 +157,10 @@ class Meant(Doing):
         if move == "slot" and flow.flow == "offer":
             return None  # hours and days of an offer stand in its words
         if move == "slot":
-            said = flow.said()
+            said, slot = flow.said(), what.partition(" ")[0]
             found = answers_of(self.heard, what, said if flow.asking == LAST_YES else {})
+            if flow.asking != LAST_YES and slot in found:  # a day is asked for by other names as well
+                found = {flow.asking: found.pop(slot), **found}
             kept = dict(found)
             if kept:  # at what time of the day has no line of its own
                 kept |= at_its_hour(self.heard, self.look, replace(flow, answers={**flow.answers, **kept}))

@@ -10,6 +10,7 @@ from bot.conversation.told import minutes_told
 from bot.dialogue.readings import Reading
 from bot.dialogue.situation import Situation
 from bot.understand.calendar.beside import day_beside, hours_beside
+from bot.understand.cues.intents import POSTING
 from bot.understanding.acts import acts
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -103,15 +104,19 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
             moved = chances.get(_YES, 0.0) * _SHARE
             chances[counter] += moved
             chances[_YES] = chances.get(_YES, 0.0) - moved
-    service = str(heard.understood().slots.get("service") or "")
+    understood = heard.understood()
+    service = str(understood.slots.get("service") or "")
     if service and look.names_another(service, heard.language(), card.what):
-        for act in chances.keys() & {_YES, *_COUNTERS}:
-            chances[act] *= 1 - _SHARE  # who can help with something else does not help with this
+        if _YES in chances:
+            chances[_YES] *= 1 - _SHARE  # who can help with something else does not help with this
+        if understood.intent in POSTING and understood.by == "words":  # nor does who asks for it propose other terms
+            moved = sum(chances.pop(counter, 0.0) for counter in _COUNTERS)
+            chances[understood.intent] = chances.get(understood.intent, 0.0) + moved
     if chances == before:
         return found
     added = [Reading(act, 0.0, "rules") for act in chances.keys() - before.keys()]
-    kept = (one._replace(probability=chances[one.act]) for one in (*found, *added) if chances[one.act] > 0)
-    return tuple(sorted(kept, key=lambda one: -one.probability))
+    kept = (one._replace(probability=chances.get(one.act, 0.0)) for one in (*found, *added))
+    return tuple(sorted((one for one in kept if one.probability > 0), key=lambda one: -one.probability))
 
 
 def _undone(found: tuple[Reading, ...], heard: Heard) -> tuple[Reading, ...]:

@@ -1,11 +1,11 @@
-"""What is left of a request or an offer without "perdón por la demora" before or behind it?"""
+"""What is left of a request or an offer without "perdón por la demora" before or behind it, or "sorry," before it?"""
 
 from __future__ import annotations
 
 from .lexis.leading import listed
 from .lexis.tokens import Tokens, tokenise
 
-_SORRY = listed("small", "sorry_for")
+_SORRY, _HOLD = listed("small", "sorry_for"), listed("instead", "hold")
 _MOST = 8  # words of an apology
 _SIGNS = " ,،.;؛:-–!"
 
@@ -13,6 +13,9 @@ _SIGNS = " ,،.;؛:-–!"
 def without_apologies(text: str) -> str:
     """The text without clauses that only say sorry for something; all of it where nothing else is said."""
     tokens = tokenise(text)
+    first = _HOLD.at(tokens.forms, 0)
+    if first and first[1] + 1 < len(tokens.forms) and tokens.is_sign(first[1]):
+        return without_apologies(text[tokens.ends[first[1]] :].strip(_SIGNS))
     if _SORRY.firsts.isdisjoint(tokens.forms):
         return text
     rest = text

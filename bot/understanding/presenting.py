@@ -49,6 +49,7 @@ def presented(text: str) -> Presented:
         name = name._replace(text=text[name.start : town.end], end=town.end)
     if town is None or _overlap(town, name):
         town = _known_town(text, tokens, name)
+    name = _with_signs(text, name, town) if town else name
     taken = [one for one in (name, town) if one]
     first, last = min(one.start for one in taken), max(one.end for one in taken)
     before, behind = text[:first], text[last:]
@@ -183,6 +184,17 @@ def _goes_on(text: str, tokens: list[Token], name: Found, town: Found) -> bool:
     """Whether what may be a town is rather the last word of the name: nobody knows it, and nothing stands between."""
     known = all(town_words([one.form for one in tokens if town.start <= one.start < town.end]))
     return not known and text[name.end : town.start] == " " and town.probability < name.probability
+
+
+def _with_signs(text: str, name: Found, town: Found) -> Found:
+    """With the signs that go on behind a name up to the comma before the town, where no word is among them: they are
+    kept as they were typed.
+    """
+    behind, comma, _rest = text[name.end : max(name.end, town.start)].partition(",")
+    if not comma or not behind.strip() or any(map(str.isalpha, behind.split())):
+        return name
+    end = name.end + len(behind.rstrip())
+    return name._replace(text=text[name.start : end], end=end)
 
 
 def _before_small(said: str) -> str:

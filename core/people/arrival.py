@@ -30,6 +30,11 @@ _CLAIM = Q(
     .from_select(list(inbox.c), select(*(bindparam(one.name, type_=one.type) for one in inbox.c)).where(UNLOCKED))
     .on_conflict_do_nothing(index_elements=[inbox.c.channel, inbox.c.message_id])
 )
+_TAKEN = Q(
+    select(inbox.c.at).where(
+        inbox.c.channel == bindparam("channel"), inbox.c.message_id == bindparam("message_id")
+    )
+)
 _KNOWN = (
     select(
         conversation.c.state,
@@ -125,6 +130,11 @@ def claim(tx: Tx, channel: str, message_id: str, now: int, signature: str = "") 
     """
     new = not signature or tx.run(_CLAIM, channel=SIGNATURE, message_id=signature, at=now) == 1
     return new and tx.run(_CLAIM, channel=channel, message_id=message_id, at=now) == 1
+
+
+def taken(tx: Tx, channel: str, message_id: str) -> bool:
+    """Whether a message has been claimed; nothing is claimed by asking."""
+    return tx.one(_TAKEN, channel=channel, message_id=message_id) is not None
 
 
 def who(tx: Tx, blind: bytes) -> Arrival | None:

@@ -93,12 +93,8 @@ class _OwnWords:
                 or at in self.beside
                 or (at - 1 in self.beside and forms[at] in self.trail)
                 or (at in self.asking and not self._tells(at, first=at == first))
-<<<<<<< HEAD
-                or (at and forms[at] in _JOINS and not self._begins_a_number(at))
-=======
                 or (not (at or self.asking) and forms[at] in _A)
-                or (at and forms[at] in _JOINS and not own(self.lang, "small", "at_least").at(forms, at))
->>>>>>> dlg-G
+                or (at and forms[at] in _JOINS and not self._begins_a_number(at))
             ):
                 at += 1
             else:
@@ -145,7 +141,6 @@ class _OwnWords:
             return not first
         return self.lang in ROMANCE and bool(INFINITIVE.match(form)) and not says_nothing(form, self.lang)
 
-<<<<<<< HEAD
     def _begins_a_number(self, at: int) -> bool:
         return self._counts(at) or own(self.lang, "small", "at_least").at(self.forms, at) is not None
 
@@ -153,11 +148,10 @@ class _OwnWords:
         """Whether a word is a number of several: "dos voluntarias"."""
         found = number_at(self.forms, at, self.lang)
         return found is not None and found[0][0] > 1
-=======
+
     def _only_asks(self, at: int) -> bool:
         """Whether it says no more than that something is asked for: not the "woman" of "but only woman"."""
         return at in self.asking and self.forms[at] not in _TOLD_OF_IT
->>>>>>> dlg-G
 
     def _says_nothing(self, at: int) -> bool:
         form = self.forms[at]
