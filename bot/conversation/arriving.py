@@ -19,7 +19,7 @@ from bot.conversation.meaning import looked_for, tells_of_harm
 from bot.conversation.session import GUESSED
 from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.engine import State, Turn, advance, reopen
-from bot.flows.join import IN_A_SENTENCE, THAT_IS_US, Newcomer
+from bot.flows.join import AGAIN, IN_A_SENTENCE, RIGHT, THAT_IS_US, Newcomer
 from bot.questions import chosen
 from bot.understand.cues.intents import POSTING, SOCIAL
 from bot.understand.presenting.kinds import is_kind_and_name
@@ -156,7 +156,8 @@ class Arriving(Changing):
             return self._waits_for_code(meant)
         if word == "back" and flow.answers:
             return self._turned(reopen(self._start(flow), flow), short=True)
-        confirms = {"right": self._righted, "same": self._agreed}.get(flow.asking)
+        joins = flow.flow.partition("/")[0] == "join"  # other questions have these keys, too
+        confirms = {"right": self._righted, "same": self._agreed}.get(flow.asking) if joins else None
         if confirms and not heard.choice and (confirmed := confirms(flow)):
             return confirmed
         if (
@@ -209,6 +210,8 @@ class Arriving(Changing):
         """Another name or town in place of what was understood; a yes or a no in their own words."""
         if self.heard.number() is not None or self.heard.word() in ("yes", "no", "change"):
             return None
+        if any(self.heard.says(label) for label in (RIGHT, AGAIN)):
+            return None
         name, town, *_rest = flow.answers["org"].split("\n")
         found = self.heard.presented()
         found = found if self.heard.is_town_name(found.town) else found._replace(town="")  # "publicar"
@@ -224,7 +227,8 @@ class Arriving(Changing):
 
     def _agreed(self, flow: State, word: str = "") -> Decision | None:
         """A yes or a no in their own words."""
-        meant = {} if word or self.heard.word() else dict(likely(self.heard.text, "draft"))
+        silent = word or self.heard.word() or not any(map(str.isalpha, self.heard.text))
+        meant = {} if silent else dict(likely(self.heard.text, "draft"))
         for act, answer in (("affirm", "yes"), ("deny", "no")):
             word = answer if meant.get(act, 0) > _SURE else word
         return self._turned(advance(self._start(flow), flow, self.heard.meaning(word))) if word else None

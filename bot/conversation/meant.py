@@ -65,7 +65,7 @@ _TO_SOMEBODY = frozenset(
     )
 )
 """What is understood of words that are rather for somebody than for us, who wrote or is written to."""
-_WITHOUT_ACT = frozenset(("another",))
+_WITHOUT_ACT = frozenset(("another", "fund"))
 """What the rules know plainly, and no act stands for."""
 _COURTESY = frozenset(("greeting", "thanks"))
 
@@ -78,7 +78,7 @@ class Meant(Doing):
     def _by_policy(self) -> Decision | None:
         """What the table of bot/dialogue says of the likeliest meanings, here; None where it leaves it to the rest."""
         heard, flow = self.heard, self.session.flow
-        if heard.choice or heard.files or heard.word() is not None or not any(map(str.isalnum, heard.text)):
+        if heard.choice or heard.files or heard.word() is not None or not any(map(str.isalpha, heard.text)):
             return None
         if self.look.me.stopped and (back := self._wants_back()):
             return back
