@@ -20,6 +20,7 @@ _OURS = ("t", "n", "c")
 _TYPED = ("what", "words", "text")
 """Places of a sentence for what somebody wrote."""
 _TYPED_BACK = (
+    "Organisation: {organisation}\nTown: {town}\n\nIs that right?",
     "Organisation: {organisation}\n\nIn which town is it? If that is not its name, write “back”.",
     "What is {organisation}?",
     "Are you {organisation}? Then “ok” is enough.",

@@ -19,7 +19,7 @@ from bot.conversation.meaning import looked_for, tells_of_harm
 from bot.conversation.session import GUESSED
 from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.engine import State, Turn, advance, reopen
-from bot.flows.join import IN_A_SENTENCE, THAT_IS_US, Newcomer
+from bot.flows.join import AGAIN, IN_A_SENTENCE, RIGHT, THAT_IS_US, Newcomer
 from bot.questions import chosen
 from bot.understand.cues.intents import POSTING, SOCIAL
 from bot.understand.presenting.kinds import is_kind_and_name
@@ -157,7 +157,8 @@ class Arriving(Changing):
             return self._waits_for_code(meant)
         if word == "back" and flow.answers:
             return self._turned(reopen(self._start(flow), flow), short=True)
-        confirms = {"right": self._righted, "same": self._agreed}.get(flow.asking)
+        joins = flow.flow.partition("/")[0] == "join"  # other questions have these keys, too
+        confirms = {"right": self._righted, "same": self._agreed}.get(flow.asking) if joins else None
         if confirms and not heard.choice and (confirmed := confirms(flow)):
             return confirmed
         if (
@@ -210,6 +211,8 @@ class Arriving(Changing):
         """Another name or town in place of what was understood; a yes or a no in their own words."""
         if self.heard.number() is not None or self.heard.word() in ("yes", "no", "change"):
             return None
+        if any(self.heard.says(label) for label in (RIGHT, AGAIN)):
+            return None
         if "org" not in flow.answers:  # others wrote who they are
             return self._agreed(flow)
         name, town, *_rest = flow.answers["org"].split("\n")
@@ -227,7 +230,8 @@ class Arriving(Changing):
 
     def _agreed(self, flow: State, word: str = "") -> Decision | None:
         """A yes or a no in their own words."""
-        meant = {} if word or self.heard.word() else dict(likely(self.heard.text, "draft"))
+        silent = word or self.heard.word() or not any(map(str.isalpha, self.heard.text))
+        meant = {} if silent else dict(likely(self.heard.text, "draft"))
         here = dict(likely(self.heard.text, "newcomer"))
         if here.get("affirm", 0) + here.get("present", 0) <= _SURE:
             meant.pop("affirm", None)  # "publicar" says yes to another card

@@ -67,7 +67,7 @@ _TO_SOMEBODY = frozenset(
     )
 )
 """What is understood of words that are rather for somebody than for us, who wrote or is written to."""
-_WITHOUT_ACT = frozenset(("another", "blocked"))
+_WITHOUT_ACT = frozenset(("another", "blocked", "fund"))
 """What the rules know plainly, and no act stands for."""
 _COURTESY = frozenset(("greeting", "thanks"))
 

@@ -119,7 +119,7 @@ class WhoWrites(HoursAndDays):
         """Who presents themselves, and what they ask for or offer behind that; None where not both are said."""
         found = self.presented()
         only = dict(likely(self.text, _NEWCOMER)).get("present", 0.0) >= _ONLY
-        if found.name and found.town and not only and self.tells_of_listing(found.told):
+        if found.name and found.town and found.sure >= _SURE and not only and self.tells_of_listing(found.told):
             return self.whose(), found.told
         both = who_and_told(self.text, self._look.me.lang)
         return both if both and self.tells_of_listing(both[1]) else None

@@ -269,13 +269,18 @@ def _undo(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
     return pressed(look, choice.row.what)
 
 
+_SURE_NAME = 0.9  # that words which name the fund, too, name an organisation
+
+
 def _prefill(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """The conversation with what the words say already."""
     slots = PREFILLS.get(choice.row.what)
     if slots is None:
         return None
     found = best(heard.text, situation.screen, "org")
-    named = found.text if found else str(heard.understood().slots.get("recipient") or "") or written_large(heard.text)
+    recipient = str(heard.understood().slots.get("recipient") or "")
+    rather_fund = recipient == FUND and (found is None or found.probability < _SURE_NAME)
+    named = recipient if rather_fund else found.text if found else recipient or written_large(heard.text)
     chances = {one.act: one.probability for one in choice.readings}
     slots_said = {**slots_of(heard), **answers_of(heard, "hours", {})}
     told = Said(heard, chances, "" if named == FUND else named, slots_said)

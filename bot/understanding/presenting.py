@@ -56,15 +56,23 @@ def presented(text: str) -> Presented:
     rest = re.findall(r"[^\W_]+", fold(before + " " + behind + " " + _between(text, taken)))
     told = behind if len(behind.split()) >= len(before.split()) else before
     plain = set(rest) <= _small() and (town is None or _is_apart(text, tokens, name, town))
-    sure = name.probability if plain else name.probability * _presents(text, found)
+    sure = name.probability if plain else name.probability * _presents(text, found, _is_marked(tokens, name, town))
     return Presented(tidy(name.text), tidy(town.text) if town else "", plain, tidy(told), sure)
 
 
-def _presents(text: str, found: list[Found]) -> float:
+def _presents(text: str, found: list[Found], marked: bool) -> float:
     """How likely it presents who writes, beside whatever else it says: a name and a town do, where both are sure."""
     both = [max((one.probability for one in found if one.kind == kind), default=0.0) for kind in ("org", "town")]
     chances = dict(likely(text, _SCREEN))
-    return max(chances.get(_PRESENTS, 0.0), min(both) * sum(chances.get(act, 0.0) for act in _BESIDE))
+    beside = min(both) * sum(chances.get(act, 0.0) for act in _BESIDE) if marked else 0.0
+    return max(chances.get(_PRESENTS, 0.0), beside)
+
+
+def _is_marked(tokens: list[Token], name: Found, town: Found | None) -> bool:
+    """Whether more than the tagger tells a name and a town: large letters, or a town that we know."""
+    if not name.text.islower() or town is None or not town.text.islower():
+        return True
+    return all(town_words([one.form for one in tokens if town.start <= one.start < town.end]))
 
 
 def town_in(text: str) -> str | None:
