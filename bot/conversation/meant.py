@@ -188,7 +188,8 @@ class Meant(Doing):
         """A request or an offer to be written, with all that the words say; which of the two it is, is sure enough."""
         kind, found = choice.row.what, flow_hints(self.heard, self.look)
         if found is None or found[0] not in ("need", "offer", "either"):
-            hints = {"what": self.heard.text}
+            only_help = self.heard.understood().intent == "help"  # "we need help": with what is asked
+            hints = {} if only_help else {"what": self.heard.text}
         else:
             hints = {key: said for key, said in found[1].items() if key != GUESSED}
         if found and found[0] in ("need", "offer") and (found[0] == kind or choice.sure < _SURELY):

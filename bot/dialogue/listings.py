@@ -200,10 +200,12 @@ def post(choice: Choice, _situation: Situation, heard: Heard, look: Look) -> Act
 
 def search(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """Offers or requests of others that fit the words, in the town or from a distance where they say so."""
-    kind, slots = "need" if heard.requests() else choice.row.what, heard.understood().slots
+    understood = heard.understood()
+    kind, slots = "need" if heard.requests() else choice.row.what, understood.slots
     span = best(heard.text, situation.screen, "what")
     words = span.text if span and span.probability >= _SPAN else ""
-    if not words and look.names_service(service := str(slots.get("service") or ""), heard.language()):
+    service, plain = str(slots.get("service") or ""), (understood.intent, understood.by) == ("find_matches", "words")
+    if not words and service and (plain or look.names_service(service, heard.language())):
         words = service
     remote = slots.get("place") == "remote"
     if not remote and not words and heard.near():

@@ -126,6 +126,7 @@ def is_small(word: str) -> bool:
 
 def _best(found: list[Found], kind: str) -> Found | None:
     of_kind = [one for one in found if one.kind == kind and 2 <= len(tidy(one.text)) <= _LONGEST]
+    of_kind = [one for one in of_kind if any(map(str.isalpha, one.text))]
     of_kind = [one for one in of_kind if not set(re.findall(r"[^\W_]+", fold(one.text))) <= _small()]
     return max(of_kind, key=lambda one: one.probability, default=None)
 

@@ -32,6 +32,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]")
 _LONGEST = 120
 _AFFIX = 4
 _AROUND = 3  # words on each side that are looked at
+_MAY_BEGIN = 0.3  # how likely a word before a name is of it: a name without its first word is another one
 
 
 class Token(NamedTuple):
@@ -185,10 +186,23 @@ def _joined(text: str, tokens: list[Token], labels: list[int], shares: Floats) -
         while kind and end < len(tokens) and LABELS[labels[end]] == f"I-{kind}":
             end += 1
         if kind:
-            start, stop = tokens[at].start, tokens[end - 1].end
             chance = min(float(shares[place][labels[place]]) for place in range(at, end))
+            if kind == "org" and (begun := _name_begins(tokens, labels, shares, at)) < at:
+                chance, at = min(_is_of_name(shares, place) for place in range(at, end)), begun
+            start, stop = tokens[at].start, tokens[end - 1].end
             yield Found(kind, text[start:stop], start, stop, chance)
         at = end
+
+
+def _name_begins(tokens: list[Token], labels: list[int], shares: Floats, at: int) -> int:
+    """Where the name begins that was found from `at` on, with the words before it that may well be its first ones."""
+    while at and not labels[at - 1] and tokens[at - 1].form.isalnum() and _is_of_name(shares, at - 1) >= _MAY_BEGIN:
+        at -= 1
+    return at
+
+
+def _is_of_name(shares: Floats, at: int) -> float:
+    return float(shares[at][[LABELS.index("B-org"), LABELS.index("I-org")]].sum())
 
 
 @cache
