@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from core.db import Q
+from core.policy import TAKE_BACK_MS
 from core.tables import organisation
 from core.text.across import sounding
 from core.text.normal import skeleton
@@ -86,7 +87,7 @@ def test_hours_are_given_to_nobody_whose_name_only_sounds_so_before_it_was_chose
     assert "donation" not in kinds(story)
     story.say("luz", "sí")
     assert "donation" not in kinds(story)  # it may be taken back
-    story.wait(10 * MINUTE)
+    story.wait(TAKE_BACK_MS)
     assert "donation" in kinds(story)
     adds_up(story)
 
