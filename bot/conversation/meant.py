@@ -133,6 +133,9 @@ class Meant(Doing):
         if move == "slot":
             said = flow.said()
             found = answers_of(self.heard, what, said if flow.asking == LAST_YES else {})
+            if flow.asking == "day" and "by" in found:  # of a conversation whose day is no last day
+                found = {"day": found["by"]}
+                what = "day"
             new = {what.partition(" ")[0]} | ({*found} if flow.asking == LAST_YES else found.keys() - said.keys())
             kept = {key: value for key, value in found.items() if key in new}
             if kept and "what" in said and (timed := self.heard.at_hour(said["what"])):
