@@ -137,7 +137,9 @@ class Meant(Doing):
             kept = {key: value for key, value in found.items() if key in new}
             if kept and "what" in said and (timed := self.heard.at_hour(said["what"])):
                 kept["what"] = timed  # at what time of the day has no line of its own
-            return self._turned(revise(self._start(flow), flow, kept)) if kept else None
+            turn = revise(self._start(flow), flow, kept) if kept else None
+            asks_again = turn and turn.ask and turn.ask.key == flow.asking != LAST_YES  # it has another name there
+            return self._turned(turn) if turn and not asks_again else None
         if what == "yes" and not self._may_say_yes(flow):
             return None
         words = self.heard.meaning(what) if move == "answer" else self.heard.again(self.heard.text)
