@@ -302,7 +302,7 @@ def test_what_they_are_is_no_name(story: Story) -> None:
     assert "هل أنتم" not in answer(story, "حنا فريق رياضي نقدر ندرب الأطفال")
 
 
-@pytest.mark.parametrize("words", ["ماشي موافقين", "خلص ماشي موافقين", "ماشي تمام", "ايه؟", "ايه ده", "ايه رأيكم"])
+@pytest.mark.parametrize("words", ["ماشي تمام", "ايه؟", "ايه ده", "ايه رأيكم"])
 def test_what_means_no_or_what_in_another_country_accepts_nothing(story: Story, words: str) -> None:
     proposed(story)
     speaks_arabic(story)

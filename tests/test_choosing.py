@@ -12,7 +12,7 @@ import pytest
 from bot.understand.alike import said_alike
 from core.db import Database
 from core.vault import Vault
-from tests.faults import adds_up, neighbours, states, suggested, tap, to
+from tests.faults import adds_up, neighbours, rows, states, suggested, tap, to
 from tests.story import Story, telling
 
 PERSON = {"es": "persona", "ar": "موظف", "en": "person", "fr": "personne", "pt": "pessoa"}
@@ -20,7 +20,7 @@ PASSED_ON = {
     "es": ("pasarlo", "Pasarlo", "pásalo", "reenviar", "¡derivarlo!"),
     "ar": ("تسليمها", "سلموها", "حولها", "تحويل", "إعادة توجيه"),
     "en": ("hand it over", "handing over", "forward it", "pass it on"),
-    "fr": ("le transmettre", "transmettre", "transmets-le", "faire suivre", "transférer"),
+    "fr": ("le transmettre", "transmettre", "transmets-le", "transférer"),
     "pt": ("passar adiante", "passar", "repassar", "encaminhar", "passo adiante"),
 }
 
@@ -72,15 +72,13 @@ def test_other_forms_of_a_labels_words(lang: str, said: str, labels: tuple[str, 
     assert said_alike(said, labels, lang) == meant
 
 
-def test_other_forms_of_a_yes_open_the_card_and_move_nothing(story: Story) -> None:
+@pytest.mark.parametrize("said", ["ayudaremos", "podemos ayudar"])  # the other is its label
+def test_other_forms_of_a_yes_say_it_under_the_card(said: str, story: Story) -> None:
     suggested(story)
     tap(story, "mar", "x:1:1:see")
-    story.say("mar", "ayudaremos")
-    story.say("mar", "retiraríamos")
-    assert states(story) == ["suggested"]
-    tap(story, "mar", "x:1:1:see")
-    story.say("mar", "podemos ayudar")  # its label
+    story.say("mar", said)
     assert states(story) == ["proposed"]
+    assert rows(story, "entry", "kind") == [("grant",), ("grant",)]  # no hours are held yet
 
 
 def test_a_word_that_means_something_everywhere_is_the_label_where_that_is_shown(story: Story) -> None:

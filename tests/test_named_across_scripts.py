@@ -14,6 +14,8 @@ from tests.faults import adds_up, joins, rows, to, were_partners
 from tests.lived import lived_once
 from tests.story import Story
 
+MINUTE = 60_000
+
 pytestmark = pytest.mark.words
 
 ALIKE = [

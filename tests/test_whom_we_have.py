@@ -16,7 +16,7 @@ TODAY = date(2026, 11, 24)  # a Tuesday
     [
         ("es", "tenemos un paciente que necesita oxigeno", "oxigeno", "un paciente que necesita oxigeno"),
         ("es", "tenemos una señora enferma que ocupa silla de ruedas", "silla de ruedas",
-         "una señora enferma que ocupa silla de ruedas"),
+         "señora enferma que ocupa silla de ruedas"),
         ("es", "tengo un grupo de mujeres que requieren capacitacion", "capacitacion",
          "un grupo de mujeres que requieren capacitacion"),
         ("es", "hay una muchacha que necesita un psicologo", "psicologo", "psicologo"),

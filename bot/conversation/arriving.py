@@ -14,7 +14,7 @@ from bot.conversation.asked_of_us import exchanges_hours
 from bot.conversation.changing import Changing
 from bot.conversation.faq import faq_of
 from bot.conversation.heard import Heard
-from bot.conversation.hints import flow_hints
+from bot.conversation.hints import flow_hints, says_two
 from bot.conversation.meaning import looked_for, tells_of_harm
 from bot.conversation.session import GUESSED
 from bot.conversation.stage import Decision, dropped, you_wrote
@@ -420,6 +420,8 @@ class Arriving(Changing):
 
     def _kind_of(self, text: str, found: _Hints | None) -> _Hints | None:
         """Whether it is asked or offered, where only the classifier can tell."""
+        if found and says_two(found[1]):
+            return found
         chances = dict(likely(text, "newcomer"))
         least = _SURELY if found and found[0] != "either" else _SURE
         kind = next((kind for kind in ("need", "offer") if chances.get(f"post_{kind}", 0) >= least), "")

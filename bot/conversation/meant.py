@@ -17,7 +17,7 @@ from bot.conversation.ending import to_end
 from bot.conversation.faq import faq_of
 from bot.conversation.for_partner import to_pass_on
 from bot.conversation.guarded import not_to_give
-from bot.conversation.hints import flow_hints
+from bot.conversation.hints import flow_hints, says_two
 from bot.conversation.just_published import just_published
 from bot.conversation.lapsed import late_answer
 from bot.conversation.meaning import act_of, tells_of_harm
@@ -192,7 +192,8 @@ class Meant(Doing):
             hints = {} if only_help else {"what": self.heard.text}
         else:
             hints = {key: said for key, said in found[1].items() if key != GUESSED}
-        if found and found[0] in ("need", "offer") and (found[0] == kind or choice.sure < _SURELY):
+        two = found is not None and says_two(found[1])
+        if found and found[0] in ("need", "offer") and (found[0] == kind or choice.sure < _SURELY or two):
             return None
         return self._begin(kind, hints)
 

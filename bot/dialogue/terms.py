@@ -11,6 +11,7 @@ from bot.dialogue.readings import Reading
 from bot.dialogue.situation import Situation
 from bot.understand.calendar.beside import day_beside, hours_beside
 from bot.understand.cues.intents import POSTING
+from bot.understand.words import asks_them
 from bot.understanding.acts import acts
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -104,6 +105,8 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
             moved = chances.get(_YES, 0.0) * _SHARE
             chances[counter] += moved
             chances[_YES] = chances.get(_YES, 0.0) - moved
+    if _YES in chances and situation.screen == "proposed" and asks_them(heard.text):
+        chances[_YES] *= 1 - _SHARE  # that was what they were asked before
     understood = heard.understood()
     service = str(understood.slots.get("service") or "")
     if service and look.names_another(service, heard.language(), card.what):

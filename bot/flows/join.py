@@ -101,7 +101,7 @@ class TheirTown(Town):
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         town, _line, country = Town.read(self, words, offered).partition("\n")
         if words.of_group():
-            return f"{town}\n{_GROUP}"
+            return f"{words.whose()[0] or town}\n{_GROUP}"
         return f"{town}\n{country or ('' if words.plainly_where() else IN_A_SENTENCE)}"
 
 

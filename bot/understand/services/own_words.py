@@ -78,6 +78,7 @@ class _OwnWords:
         self.asking, self.beside = {at for at in asking if tokens.forms[at] not in _TROUBLE}, beside
         self.lead, self.trail = own(lang, "lead"), own(lang, "trail")
         self.polite: tuple[Phrases[str], ...] = one(lang, "words", "greeting"), one(lang, "words", "thanks")
+        self.joins: tuple[Phrases[str], ...] = (one(lang, "small", "in_return"),)
 
     def begin(self) -> int:
         """The first token that tells what."""
@@ -85,7 +86,7 @@ class _OwnWords:
         first = min(self.asking, default=0)
         begun = at = self._behind_who(self.tokens.behind_signs(at if at <= first else 0), first)
         while at < len(forms):
-            leads = (*self.polite, self.lead) if at < first else self.polite
+            leads = (*self.polite, *self.joins, self.lead) if at < first else self.polite
             if said := [found[1] for words in leads if (found := words.at(forms, at))]:
                 at = max(said)
             elif (
