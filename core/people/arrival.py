@@ -31,9 +31,7 @@ _CLAIM = Q(
     .on_conflict_do_nothing(index_elements=[inbox.c.channel, inbox.c.message_id])
 )
 _TAKEN = Q(
-    select(inbox.c.at).where(
-        inbox.c.channel == bindparam("channel"), inbox.c.message_id == bindparam("message_id")
-    )
+    select(inbox.c.at).where(inbox.c.channel == bindparam("channel"), inbox.c.message_id == bindparam("message_id"))
 )
 _KNOWN = (
     select(
