@@ -169,6 +169,7 @@ class Volunteer:
             self.told.clear()
             self.used -= {"yes", "draft.yes"}
             self.agreed = False
+            self.extra += left > 0  # the second card asks for a yes as well
         self.left = left
 
     def _takes(self) -> list[str]:

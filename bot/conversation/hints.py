@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import of_a_thing
+from bot.conversation.parted import parted
 from bot.conversation.session import DRAFTS, OTHER
 from bot.conversation.then import in_turn
 from bot.flows.donate import FUND
@@ -70,8 +71,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     hints = _slots({**understood.slots, WHOLE: understood.whole})
     if flow == "offer" and (several := heard.skills()):
         hints["what"] = "\n".join(several)
-    if flow == "need" and (needs := heard.needs()):
-        hints |= in_turn(needs)
+    if flow == "need":
+        hints = _one_by_one(heard, hints)
     if flow in DRAFTS and (sentences := heard.sentences()):
         hints = {key: said for key, said in (hints | _each(heard, flow, sentences)).items() if said}
     if flow == "need" and "by" not in hints and (heard.says_any_day() or heard.says_start()):
@@ -86,6 +87,24 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     if unread or ("what" in hints and _may_be_either(understood)):
         return "either", {**hints, "what": _as_told(heard, hints)}
     return flow, hints
+
+
+def _one_by_one(heard: Heard, hints: dict[str, str]) -> dict[str, str]:
+    """The hints of the first request of a message, and what comes after it.
+
+    A day that is said at the end of a plain list is said of all; else each has the hours and the day of its own part.
+    """
+    needs, parts = heard.needs(), parted(heard)
+    of_each = len(parts) > len(needs) or any(part.minutes or part.by for part in parts[:-1])
+    if parts and of_each and not any(need.minutes or need.by for need in needs):
+        return {key: said for key, said in hints.items() if key not in ("hours", "by")} | in_turn(parts, apart=True)
+    return hints | in_turn(needs) if needs else hints
+
+
+def asked_for(heard: Heard) -> dict[str, str]:
+    """The hints of the requests that one message makes, where it makes several; else {}."""
+    parts = parted(heard)
+    return in_turn(parts, apart=True) if parts else {}
 
 
 def _offers_nothing(heard: Heard, look: Look) -> bool:

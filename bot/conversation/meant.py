@@ -17,14 +17,14 @@ from bot.conversation.ending import to_end
 from bot.conversation.faq import faq_of
 from bot.conversation.for_partner import to_pass_on
 from bot.conversation.guarded import not_to_give
-from bot.conversation.hints import flow_hints, says_two
+from bot.conversation.hints import asked_for, flow_hints, says_two
 from bot.conversation.just_published import just_published
 from bot.conversation.lapsed import late_answer
 from bot.conversation.meaning import act_of, tells_of_harm
 from bot.conversation.on_card import on_card
 from bot.conversation.own_said import button_written, own_said
 from bot.conversation.partner import partner_now, under_way
-from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
+from bot.conversation.session import DRAFTS, GUESSED, OTHER, new_token, waiting
 from bot.conversation.settling import decided
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import DROPPED, Decision, now_about
@@ -187,11 +187,15 @@ class Meant(Doing):
     def _posted(self, choice: Choice) -> Decision | None:
         """A request or an offer to be written, with all that the words say; which of the two it is, is sure enough."""
         kind, found = choice.row.what, flow_hints(self.heard, self.look)
+        if found and any(key.startswith(OTHER) for key in found[1]):
+            return None  # both are said, each in its own words
         if found is None or found[0] not in ("need", "offer", "either"):
             only_help = self.heard.understood().intent == "help"  # "we need help": with what is asked
             hints = {} if only_help else {"what": self.heard.text}
         else:
             hints = {key: said for key, said in found[1].items() if key != GUESSED}
+        if kind == "need" and (found is None or found[0] != kind) and (several := asked_for(self.heard)):
+            return self._begin(kind, several)
         two = found is not None and says_two(found[1])
         if found and found[0] in ("need", "offer") and (found[0] == kind or choice.sure < _SURELY or two):
             return None

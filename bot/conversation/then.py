@@ -16,15 +16,15 @@ _FOR_ALL = "all."  # begins the hints of what was said of several requests toget
 _OTHER_KIND = {"need": "offer", "offer": "need"}
 
 
-def in_turn(needs: Sequence[Timed]) -> dict[str, str]:
+def in_turn(needs: Sequence[Timed], *, apart: bool = False) -> dict[str, str]:
     """The hints of several requests, each with its hours and its day where they are told of it: the first, and what
-    comes after it.
+    comes after it. `apart`: no day is said of all of them.
     """
     first, *rest = needs
     hints = {"what": first.what, "hours": str(first.minutes or ""), "by": first.by}
     hints |= {THEN: "\n".join(need.what for need in rest), THEN_DAYS: "\n".join(need.by for need in rest)}
     hints[THEN_HOURS] = "\n".join(str(need.minutes or "") for need in rest)
-    return {key: said for key, said in hints.items() if said.strip()}
+    return {key: said for key, said in hints.items() if said.strip() or (apart and key == THEN_DAYS)}
 
 
 def without_contacts(hints: dict[str, str]) -> dict[str, str]:
@@ -39,7 +39,7 @@ def remembered(hints: dict[str, str]) -> dict[str, str]:
     """
     if not hints.get(THEN) or any(key.startswith(_FOR_ALL) for key in hints):
         return hints
-    said = [key for key in _ALL if key in hints and not (key == "by" and hints.get(THEN_DAYS))]
+    said = [key for key in _ALL if key in hints and not (key == "by" and THEN_DAYS in hints)]
     return {**hints, **{_FOR_ALL + key: hints[key] for key in said}}
 
 
@@ -59,7 +59,8 @@ def then(flow: str, hints: Mapping[str, str]) -> State | None:
         kept = {key: said for key, said in hints.items() if key.startswith(_FOR_ALL)}
         for_this = {key.removeprefix(_FOR_ALL): said for key, said in kept.items()}
         of_it = {"hours": minutes, "by": day, THEN: rest, THEN_HOURS: more, THEN_DAYS: days}
-        said = {key: value for key, value in of_it.items() if value}
+        apart = THEN_DAYS in hints and bool(rest)
+        said = {key: value for key, value in of_it.items() if value or (apart and key == THEN_DAYS)}
         return State(flow, hints={**for_this, **kept, **other, "what": what, **said})
     if not other or flow not in _OTHER_KIND:
         return None
