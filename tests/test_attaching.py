@@ -576,6 +576,7 @@ def test_who_asks_is_told_how_many_are_kept(here: Story) -> None:
     sends(here, "luz", "photo")
     with here.db.read() as tx:
         assert known(tx, here.vault, Me(2, 2, "telegram", "es", organisation_id=2), here.now).files == 1
+    here.say("luz", "menú")
     assert "Fotos, archivos" in to(here.say("luz", "¿qué sabes de mí?"), "luz")[0]
 
 

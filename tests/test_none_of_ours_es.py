@@ -15,11 +15,11 @@ TODAY = date(2026, 11, 24)
     ("intent", "said", "whole"),
     [
         ("post_need", "necesitamos 2 cocineras 3 horas el sabado para el almuerzo de los niños",
-         "cocineras, para el almuerzo de los niños"),
+         "2 cocineras 3 horas el sabado para el almuerzo de los niños"),
         ("post_need", "necesitamos un mecanico para el camion, 3 horas el viernes", "mecanico para el camion"),
         ("post_need", "necesitamos donde dormir para 5 personas el viernes", "donde dormir para 5 personas"),
         ("post_need", "necesitamos tres colchones para dormir", "tres colchones para dormir"),
-        ("post_need", "necesitamos ayuda con la tarea de matematicas", "tarea de matematicas"),
+        ("post_need", "necesitamos ayuda con la tarea de matematicas", "ayuda con la tarea de matematicas"),
         ("post_offer", "ofrecemos espacio para dormir", "espacio para dormir"),
         ("post_offer", "ofrecemos camas para dormir a familias", "camas para dormir a familias"),
     ],

@@ -440,7 +440,7 @@ class Arriving(Changing):
 
     def _is_ours(self, words: Heard) -> bool:
         """Whether they name the organisation that has just joined."""
-        return fold(words.whose().name) == fold(self.look.me.organisation)
+        return bool(self.look.me.organisation) and fold(words.whose().name) == fold(self.look.me.organisation)
 
     def _is_more(self, found: tuple[str, dict[str, str]] | None) -> bool:
         """Whether something is asked for or offered behind the name: "Taller de costura Luz" offers no sewing."""

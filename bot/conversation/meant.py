@@ -97,10 +97,11 @@ class Meant(Doing):
         self.read = weighed(read, heard, self.look, situation)
         choice = choose(situation, self.read)
         unsure = choice is None or choice.sure < _SURELY
-        if unsure and self._may_be_faq() and (answered := faq_of(heard, self.look, sure=True)):
-            return self._answer_aside(answered)
         if unsure and flow is None and (ours := asked_of_us(heard, self.look, self.session.idle)):
             return self._do(ours)
+        in_view = situation.focus is not None  # words may as well be for the other side of it
+        if unsure and self._may_be_faq() and (answered := faq_of(heard, self.look, sure=in_view)):
+            return self._answer_aside(answered)
         if choice is None or self._goes_another_way(choice):
             return None
         if flow and (right := self._put_right(choice, flow)):

@@ -86,8 +86,7 @@ class WhoWrites(HoursAndDays):
         """Name and town inside the sentence; also a town that we know and that "in" is written together with."""
         found = self.presented()
         rest = self.text.replace(found.name, " ", 1)
-        name = without_article(found.name) if is_kind_and_name(found.name) else found.name
-        return Whose(name, found.town or next(iter(towns_in(rest, self._look.me.lang)), ""))
+        return Whose(without_article(found.name), found.town or next(iter(towns_in(rest, self._look.me.lang)), ""))
 
     def plainly_whose(self) -> bool:
         """Whether nothing but a name, and a town, is said."""

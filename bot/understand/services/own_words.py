@@ -14,6 +14,7 @@ from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import one, own, small
 from bot.understand.lexis.phrases import Phrases
 from bot.understand.lexis.tokens import Tokens, is_figure
+from bot.understand.presenting.presented import behind_introduction
 from bot.understand.values import Span
 from core.text.normal import fold
 
@@ -31,7 +32,7 @@ _TROUBLE, _A = small("trouble"), small("indefinite")
 _TEACHING = listed("small", "teaching_us")
 _COURTESY = listed("small", "beside_yes")
 _BETWEEN = {"ar": "، "}
-_WE_ARE, _FEW = one("", "small", "we_are"), 4  # words, of a greeting
+_FEW = 4  # words, of a greeting
 _NEAR = 2  # words between "that" and the end, which belong together: "que vence [el lunes]"
 
 
@@ -106,7 +107,7 @@ class _OwnWords:
 
     def _behind_who(self, begun: int, first: int) -> int:
         """Behind who writes, where a few words before it only greet: "oi, tudo bem? somos Casa Luz, precisamos …"."""
-        who = next((at for at in range(begun, min(begun + _FEW, first)) if _WE_ARE.at(self.forms, at)), None)
+        who = next((at for at in range(begun, min(begun + _FEW, first)) if behind_introduction(self.tokens, at)), None)
         if who is None:
             return begun
         return next((self.tokens.behind_signs(at) for at in range(who, first) if self.tokens.is_sign(at)), first)
