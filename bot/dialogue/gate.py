@@ -7,7 +7,7 @@ from bot.conversation.heard import Heard
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import Situation
 
-_SURE = 0.9
+_SURE = 0.85
 """How sure the classifier has to be of a lone word that the rules do not know."""
 
 
