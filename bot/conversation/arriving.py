@@ -18,6 +18,7 @@ from bot.conversation.hints import flow_hints
 from bot.conversation.meaning import looked_for, tells_of_harm
 from bot.conversation.session import GUESSED
 from bot.conversation.stage import Decision, dropped, you_wrote
+from bot.conversation.then import says_both
 from bot.engine import State, Turn, advance, reopen
 from bot.flows.join import IN_A_SENTENCE, THAT_IS_US, Newcomer
 from bot.questions import chosen
@@ -399,7 +400,9 @@ class Arriving(Changing):
         return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
 
     def _kind_of(self, text: str, found: _Hints | None) -> _Hints | None:
-        """Whether it is asked or offered, where only the classifier can tell."""
+        """Whether it is asked or offered, where only the classifier can tell: not where both are said."""
+        if found and says_both(found[1]):
+            return found
         chances = dict(likely(text, "newcomer"))
         least = _SURELY if found and found[0] != "either" else _SURE
         kind = next((kind for kind in ("need", "offer") if chances.get(f"post_{kind}", 0) >= least), "")
