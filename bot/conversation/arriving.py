@@ -14,10 +14,11 @@ from bot.conversation.asked_of_us import exchanges_hours
 from bot.conversation.changing import Changing
 from bot.conversation.faq import faq_of
 from bot.conversation.heard import Heard
-from bot.conversation.hints import flow_hints, says_two
+from bot.conversation.hints import flow_hints
 from bot.conversation.meaning import looked_for, tells_of_harm
 from bot.conversation.session import GUESSED
 from bot.conversation.stage import Decision, dropped, you_wrote
+from bot.conversation.then import says_both
 from bot.engine import State, Turn, advance, reopen
 from bot.flows.join import AGAIN, IN_A_SENTENCE, RIGHT, THAT_IS_US, Newcomer
 from bot.questions import chosen
@@ -419,8 +420,8 @@ class Arriving(Changing):
         return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
 
     def _kind_of(self, text: str, found: _Hints | None) -> _Hints | None:
-        """Whether it is asked or offered, where only the classifier can tell."""
-        if found and says_two(found[1]):
+        """Whether it is asked or offered, where only the classifier can tell: not where both are said."""
+        if found and says_both(found[1]):
             return found
         chances = dict(likely(text, "newcomer"))
         least = _SURELY if found and found[0] != "either" else _SURE

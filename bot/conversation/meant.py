@@ -24,12 +24,12 @@ from bot.conversation.meaning import act_of, tells_of_harm
 from bot.conversation.on_card import on_card
 from bot.conversation.own_said import button_written, own_said
 from bot.conversation.partner import partner_now, under_way
-from bot.conversation.session import DRAFTS, GUESSED, OTHER, new_token, waiting
+from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.settling import decided
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import DROPPED, Decision, now_about
 from bot.conversation.still_open import still_open
-from bot.conversation.then import is_kept
+from bot.conversation.then import is_kept, says_both
 from bot.conversation.to_partner import to_them
 from bot.conversation.unopened import unopened
 from bot.conversation.which import first_choice
@@ -188,8 +188,8 @@ class Meant(Doing):
     def _posted(self, choice: Choice) -> Decision | None:
         """A request or an offer to be written, with all that the words say; which of the two it is, is sure enough."""
         kind, found = choice.row.what, flow_hints(self.heard, self.look)
-        if found and any(key.startswith(OTHER) for key in found[1]):
-            return None  # both are said, each in its own words
+        if found and says_both(found[1]):
+            return None
         if found is None or found[0] not in ("need", "offer", "either"):
             only_help = self.heard.understood().intent == "help"  # "we need help": with what is asked
             hints = {} if only_help else {"what": self.heard.text}

@@ -43,6 +43,11 @@ def remembered(hints: dict[str, str]) -> dict[str, str]:
     return {**hints, **{_FOR_ALL + key: hints[key] for key in said}}
 
 
+def says_both(hints: Mapping[str, str]) -> bool:
+    """Whether a request and an offer were made in one message, each in its own words."""
+    return any(key.startswith(OTHER) for key in hints)
+
+
 def is_kept(parked: State, flow: State) -> bool:
     """Whether what waits is what comes after the flow anyway, so that nothing is lost where it makes room."""
     following = then(flow.flow, flow.hints)
