@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import of_a_thing
@@ -152,11 +152,6 @@ def _both(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
                 return None  # "we are a group of fishermen and need …"
             return flow, {**hints, **{OTHER + key: said for key, said in also.items()}}
     return None
-
-
-def says_two(hints: Mapping[str, str]) -> bool:
-    """Whether a request and an offer were found in one message: then each is what it was found to be."""
-    return any(key.startswith(OTHER) for key in hints)
 
 
 def _may_be_either(understood: Understanding) -> bool:

@@ -17,7 +17,7 @@ from bot.conversation.ending import to_end
 from bot.conversation.faq import faq_of
 from bot.conversation.for_partner import to_pass_on
 from bot.conversation.guarded import not_to_give
-from bot.conversation.hints import asked_for, flow_hints, says_two
+from bot.conversation.hints import asked_for, flow_hints
 from bot.conversation.just_published import just_published
 from bot.conversation.lapsed import late_answer
 from bot.conversation.meaning import act_of, tells_of_harm
@@ -197,8 +197,7 @@ class Meant(Doing):
             hints = {key: said for key, said in found[1].items() if key != GUESSED}
         if kind == "need" and (found is None or found[0] != kind) and (several := asked_for(self.heard)):
             return self._begin(kind, several)
-        two = found is not None and says_two(found[1])
-        if found and found[0] in ("need", "offer") and (found[0] == kind or choice.sure < _SURELY or two):
+        if found and found[0] in ("need", "offer") and (found[0] == kind or choice.sure < _SURELY):
             return None
         return self._begin(kind, hints)
 
