@@ -33,8 +33,15 @@ def both_of(text: str, lang: str) -> tuple[str, str] | None:
             continue
         parts = tokens.said(0, at), start
         if {kind_of(part, lang) for part in parts} == _KINDS:
-            return parts
+            return parts[0], _behind_return(parts[1], lang)
     return None
+
+
+def _behind_return(part: str, lang: str) -> str:
+    """Without the "in return" that leads it in."""
+    tokens = tokenise(part, _TOKENS)
+    found = one(lang, "small", "in_return").at(tokens.forms, 0)
+    return part[tokens.ends[found[1] - 1] :].lstrip(" ,،") if found else part
 
 
 def _behind(tokens: Tokens, lang: str, at: int) -> str | None:
