@@ -51,6 +51,7 @@ _DONE = "report_done"
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
+_BARE = 3  # words
 _SETTLES = frozenset(("ok", "late"))
 _ANSWERS = frozenset(("prop", "acc", "terms"))
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -82,7 +83,7 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
         slots = named_beside(heard, look, act, shown) if shown else {}
         here = shown is not None and shown == _card_shown(situation, look)
         found = _pressed(way, shown, _choices_now(situation, shown, look), slots, look) if shown and here else None
-        early = shown is not None and way.verb in _SETTLES and _before_its_day(shown, look)
+        early = shown is not None and way.verb in _SETTLES and _may_mean_the_message(heard, shown, look)
         if shown and found and not early and may_press(choice, situation, heard, found):
             return _filled(way, found, shown, heard, act, slots)
         cards = [card for card in look.my_exchanges() if way.hidden or way.verb in choices_of(_card(look, card))]
@@ -99,12 +100,13 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
     return None
 
 
-def _before_its_day(card: ExchangeCard, look: Look) -> bool:
-    """Whether the agreed day is still to come and the other side has not said that it is done: "received" may mean the
-    message then, and hours move when their button says so.
+def _may_mean_the_message(heard: Heard, card: ExchangeCard, look: Look) -> bool:
+    """Whether "received", "bien reçu" may say that they have read what was agreed: the agreed day is still to come, the
+    other side has not said that it is done, and a few words tell no more. Hours move then when their button says so.
     """
     day = card.due_on
-    return card.delivered_minutes is None and day is not None and date.fromisoformat(day) > look.today
+    ahead = day is not None and date.fromisoformat(day) > look.today
+    return ahead and card.delivered_minutes is None and len(heard.text.split()) <= _BARE
 
 
 def _again(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
