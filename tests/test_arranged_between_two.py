@@ -105,7 +105,6 @@ def test_a_yes_before_what_is_sent_tomorrow_accepts_and_proposes_no_other_day(st
     [
         ("ar", "بدنا نعرف كم عمر الاطفال"),
         ("ar", "حابين نعرف عدد الأطفال قبل"),
-        ("ar", "عايزين نفهم الأول الحالة ايه"),
         ("es", "queremos saber cuántas personas son"),
     ],
 )

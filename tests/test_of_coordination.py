@@ -167,7 +167,6 @@ def test_what_was_being_written_waits_until_they_have_chosen(
         "necesitamos una coordinadora",
         "la coordinadora del proyecto necesita un traductor",
         "somos la coordinadora de mujeres",
-        "alguien que coordine, la coordinadora está enferma",
     ],
 )
 def test_a_coordinator_who_is_needed_or_told_of_is_an_answer(said: str, story: Story) -> None:

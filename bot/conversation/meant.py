@@ -92,6 +92,8 @@ class Meant(Doing):
             return None  # no act stands for it, and a person is to hear of it
         if case := self._asked_by_number():
             return case
+        if guarded := not_to_give(heard, self.look):
+            return self._aside(guarded)
         situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
         read = readings(heard.text, lambda: heard.understood().intent, situation)
         self.read = weighed(read, heard, self.look, situation)
@@ -117,8 +119,6 @@ class Meant(Doing):
         if choice.row.move == "repair":
             answers = self._may_answer(situation.screen)
             return None if answers else self._repair(choice.row.what, situation.screen)
-        if choice.row.move in ("relay", "exchange") and (guarded := not_to_give(heard, self.look)):
-            return self._aside(guarded)
         found = resolve(choice, situation, heard, self.look)
         if found is None and choice.row.move == "choose":
             return self._once_more()

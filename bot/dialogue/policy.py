@@ -35,6 +35,8 @@ _NEEDLESS = 1.2
 """What it costs to ask once more where the words were clear."""
 _MISREAD = 3.0
 """What it costs to leave a message to today's reading, which may be wrong as well."""
+_INTERRUPTS = 0.75
+"""How sure it has to be, at least, that words in the middle of a question do not answer it."""
 _PAGES = frozenset(
     (
         *("page", "period", "begin", "prefill", "faq", "search", "choose", "report", "admit", "forward", "decide"),
@@ -101,8 +103,14 @@ def choose(situation: Situation, found: tuple[Reading, ...]) -> Choice | None:
             first, best, sure = options.get(key, (row, reading, 0.0))
             options[key] = first, best, sure + reading.probability
     costed = sorted((_cheapest(one, options.values()) for one in options.values()), key=lambda one: one.cost)
-    fit = [one for one in costed if one.cost < _MISREAD and one.sure >= acts()[one.reading.act].least]
+    fit = [one for one in costed if one.cost < _MISREAD and one.sure >= _least(one, situation)]
     return fit[0]._replace(readings=found, next_best=fit[1].row if len(fit) > 1 else None) if fit else None
+
+
+def _least(choice: Choice, situation: Situation) -> float:
+    """How sure a move has to be: more so where it leaves what is being asked."""
+    least = acts()[choice.reading.act].least
+    return least if situation.free or choice.row.move in _BESIDE else max(least, _INTERRUPTS)
 
 
 def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Reading, float]]) -> Choice:
