@@ -37,6 +37,8 @@ _SINCE = Q(
     .where(outbound.c.id > bindparam("after"))
     .order_by(outbound.c.id)
 )
+_OVERTAKEN = 100
+"""So many ids back there may be one whose transaction ended later than that of a higher one."""
 _AGAIN, _ELSEWHERE = "again:", ">"  # before the id of what a copy is of (core/outbox)
 
 
@@ -85,13 +87,13 @@ class Books:
     def note(self) -> None:
         """Whatever was written since, was written as the books stand now; a copy is what it was."""
         with self._db.read() as tx:
-            new = tx.all(_SINCE, after=self._last)
+            new = [row for row in tx.all(_SINCE, after=self._last - _OVERTAKEN) if row[0] not in self._pages]
         page = self.open() if new else None
         for id, lane_id, dedupe in new:
             assert page
             first = _copied(dedupe or "")
             self._pages[id] = (lane_id, self._pages[first][1]) if first in self._pages else (lane_id, page)
-            self._last = id
+            self._last = max(self._last, id)
 
     def open(self) -> Page:
         """As they stand now."""
