@@ -106,6 +106,11 @@ class Books:
         )
 
     def at(self, outbound_id: int) -> tuple[int | None, Page] | None:
-        """For which organisation its reader wrote when a message was written, and the page of that moment."""
+        """For which organisation its reader wrote when a message was written, and the page of that moment.
+
+        A copy of what may not have arrived is written while it is sent, and stands in no page before.
+        """
+        if outbound_id not in self._pages:
+            self.note()
         found = self._pages.get(outbound_id)
         return (found[1].writes_for.get(found[0]), found[1]) if found else None
