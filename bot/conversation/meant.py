@@ -37,7 +37,7 @@ from bot.dialogue.gate import surely_said
 from bot.dialogue.moves import answers_of, resolve, what_meant
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import readings
-from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, situation_of
+from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, Situation, situation_of
 from bot.dialogue.terms import weighed
 from bot.engine import State, advance, revise
 from bot.understand.alike import choice_called
@@ -86,10 +86,8 @@ class Meant(Doing):
             return back
         if (flow is None or flow.asking == "what") and (new := self._another_person()):
             return new
-        if heard.understood().intent in _WITHOUT_ACT and heard.understood().by != "likeness":
+        if self._is_without_act():
             return None
-        if tells_of_harm(heard, self.look, heard.understood().intent):
-            return None  # no act stands for it, and a person is to hear of it
         if case := self._asked_by_number():
             return case
         if guarded := not_to_give(heard, self.look):
@@ -98,31 +96,50 @@ class Meant(Doing):
         read = readings(heard.text, lambda: heard.understood().intent, situation)
         self.read = weighed(read, heard, self.look, situation)
         choice = choose(situation, self.read)
-        unsure = choice is None or choice.sure < _SURELY
-        if unsure and flow is None and (ours := asked_of_us(heard, self.look, self.session.idle)):
-            return self._do(ours)
-        in_view = situation.focus is not None  # words may as well be for the other side of it
-        if unsure and self._may_be_faq() and (answered := faq_of(heard, self.look, sure=in_view)):
-            return self._answer_aside(answered)
+        if (choice is None or choice.sure < _SURELY) and (answered := self._answered_to(situation)):
+            return answered
         if choice is None or self._goes_another_way(choice):
             return None
         if flow and (right := self._put_right(choice, flow)):
             return right
-        if flow and choice.row.move in ("answer", "option", "slot"):
+        return self._moved(choice, situation)
+
+    def _is_without_act(self) -> bool:
+        """Whether the rules plainly know it and no act stands for it, or it is harm, of which a person is to hear."""
+        understood = self.heard.understood()
+        plainly = understood.intent in _WITHOUT_ACT and understood.by != "likeness"
+        return plainly or tells_of_harm(self.heard, self.look, understood.intent)
+
+    def _answered_to(self, situation: Situation) -> Decision | None:
+        """The answer to a question for us, where the table is not sure of anything."""
+        if self.session.flow is None and (ours := asked_of_us(self.heard, self.look, self.session.idle)):
+            return self._do(ours)
+        in_view = situation.focus is not None  # words may as well be for the other side of it
+        answered = faq_of(self.heard, self.look, sure=in_view) if self._may_be_faq() else None
+        return self._answer_aside(answered) if answered else None
+
+    def _moved(self, choice: Choice, situation: Situation) -> Decision | None:
+        """What the chosen row comes to."""
+        move, flow = choice.row.move, self.session.flow
+        if flow and move in ("answer", "option", "slot"):
             return self._answered_by(choice, flow)
-        if choice.row.move == "post":
+        if move == "post":
             return self._posted(choice)
-        if choice.row.move == "faq":
-            follows = what_follows_here(heard, self.look, self.session.idle) if flow is None else None
-            answered = None if follows else faq_of(heard, self.look, screen=situation.screen)
-            return self._do(follows) if follows else self._answer_aside(answered) if answered else None
-        if choice.row.move == "repair":
+        if move == "faq":
+            return self._explained(situation)
+        if move == "repair":
             answers = self._may_answer(situation.screen)
             return None if answers else self._repair(choice.row.what, situation.screen)
-        found = resolve(choice, situation, heard, self.look)
-        if found is None and choice.row.move == "choose":
+        found = resolve(choice, situation, self.heard, self.look)
+        if found is None and move == "choose":
             return self._once_more()
         return self._do(found) if found else None
+
+    def _explained(self, situation: Situation) -> Decision | None:
+        """The answer to a question about the service, or about what comes next on the card that is shown."""
+        follows = what_follows_here(self.heard, self.look, self.session.idle) if self.session.flow is None else None
+        answered = None if follows else faq_of(self.heard, self.look, screen=situation.screen)
+        return self._do(follows) if follows else self._answer_aside(answered) if answered else None
 
     def _may_be_faq(self) -> bool:
         """Whether it may be a question about the service, whatever else it may be."""
@@ -147,8 +164,7 @@ class Meant(Doing):
         return few and bool(self.look.members(name=self.heard.text))
 
     def _put_right(self, choice: Choice, flow: State) -> Decision | None:
-        """What is said of a part of what is being written; who asks knows (bot/conversation/answering.py)."""
-        raise NotImplementedError
+        """What is said of a part of what is being written: nothing, where nothing is asked."""
 
     def _answered_by(self, choice: Choice, flow: State) -> Decision | None:
         """An answer to the question that waits, by a word, a choice of it, or a slot that the words give."""

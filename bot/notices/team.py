@@ -110,7 +110,10 @@ def gave(tell: Telling, event: Promised, to: str) -> None:
 
 def took_back(tell: Telling, event: TakenBack) -> None:
     back = Amount(event.minutes)
-    line: _Line = lambda who: _("{who} took back hours that were given: {hours}", who=who, hours=back)  # noqa: E731
+
+    def line(who: Value) -> Message:
+        return _("{who} took back hours that were given: {hours}", who=who, hours=back)
+
     did(tell, line, f"back:{event.hold_id}", at_once=True)
 
 

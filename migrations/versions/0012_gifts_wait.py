@@ -51,8 +51,8 @@ def _exchange_may_be_missing(nullable: bool) -> None:
         sa.ForeignKeyConstraint(["payer_id"], ["account.id"], name="fk_hold_payer_id"),
         sa.PrimaryKeyConstraint("id", name="pk_hold"),
     )
-    names = ", ".join(column.name for column in new.columns)
-    op.execute(f"INSERT INTO hold_new ({names}) SELECT {names} FROM hold")  # noqa: S608 - our own columns
+    names = [column.name for column in new.columns]
+    op.execute(new.insert().from_select(names, sa.select(*map(sa.column, names)).select_from(sa.table("hold"))))
     op.drop_table("hold")
     op.rename_table("hold_new", "hold")
     op.create_index("ix_hold_payee_id", "hold", ["payee_id"], unique=False)
