@@ -195,6 +195,15 @@ def test_t02_an_answer_is_due_in_waking_hours_with_two_reminders(story: Story) -
     assert story.state(id) == "proposed"
 
 
+def test_t02_a_worker_that_was_away_reminds_once_not_twice(story: Story) -> None:
+    id = story.proposed()
+    second = story.market.clock("answer_reminder_2", id)
+    assert second is not None
+    assert [moved([event]).action for event in story.market.tick(second - HOUR_MS)] == ["reminded"]
+    assert story.market.tick(second) == []
+    assert story.market.clock("answer_reminder_2", id) is None
+
+
 # ---- 3, 4, 5, 6: counter, accept, decline, withdraw, lapse ------------------------------------------------------
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, func, select, update
 
 from core import clocks
-from core.calendar import waking
+from core.calendar import APART, waking
 from core.commands import Fire
 from core.context import Context
 from core.db import Q
@@ -25,7 +25,7 @@ from core.exchanges.silence import expire, figure_unanswered, overdue, overdue_l
 from core.listings import states as listing_states
 from core.people import seconding
 from core.policy import DAY_MS
-from core.tables import organisation
+from core.tables import history, organisation
 
 _MOST_MISSED = 2  # proposals in a row without an answer: the listing rests
 
@@ -34,6 +34,13 @@ _MISSED = Q(
     .where(organisation.c.id == bindparam("organisation_id"))
     .values(missed=organisation.c.missed + 1)
     .returning(organisation.c.missed)
+)
+_REMINDED = Q(
+    select(func.max(history.c.at)).where(
+        history.c.exchange_id == bindparam("exchange_id"),
+        history.c.version == bindparam("version"),
+        history.c.action == "reminded",
+    )
 )
 _FORGIVEN = Q(update(organisation).where(organisation.c.id == bindparam("organisation_id")).values(missed=0))
 
@@ -84,9 +91,12 @@ def _still(ctx: Context, found: Exchange, ends: str) -> bool:
 
 
 def _remind(ctx: Context, found: Exchange, end_kind: str) -> list[Event]:
-    """Remind whose turn it is, unless the end has come as well (a worker that was away)."""
+    """Remind whose turn it is, unless the end or the reminder before came late as well (a worker that was away)."""
     end = clocks.due_at(ctx.tx, end_kind, "exchange", found.id)
     if end is None or end <= ctx.now:
+        return []
+    before = ctx.tx.value(_REMINDED, exchange_id=found.id, version=found.version)
+    if before is not None and ctx.now - before < APART:
         return []
     return [note(ctx, found, "reminded", old_state=found.state)]
 

@@ -84,6 +84,9 @@ WRITTEN = '"b":["message",'
 _CALL = re.compile(r"always:danger:(\d+):(new|again|clear|still):")
 _TAKEN = re.compile(r"danger:\d+:taken:")
 """A case may be let go and taken again."""
+_LAPSED = re.compile(r"x:\d+:\d+:lapsed:")
+"""And what lapsed may be proposed once more, and lapse again: another version, never the same message."""
+_REPEATED = (_CALL, _TAKEN, _LAPSED)
 REMINDED = 4
 AT_ONCE_MS = 11 * HOUR_MS
 
@@ -165,7 +168,7 @@ def _told_twice(out: list[Any]) -> Iterator[str]:
     for id, lane_id, kind, state, screen, at, _error, dedupe, *_rest in out:
         if kind != "alert" or not screen or state == "dropped" or WRITTEN in screen:
             continue
-        if dedupe and (dedupe.startswith(AGAIN) or _CALL.match(dedupe) or _TAKEN.match(dedupe)):
+        if dedupe and (dedupe.startswith(AGAIN) or any(told.match(dedupe) for told in _REPEATED)):
             continue
         before = seen.get((lane_id, screen))
         if before is not None and at - before < AT_ONCE_MS:
