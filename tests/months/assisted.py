@@ -23,8 +23,14 @@ REGISTER = "register"
 """Conversation in which nobody does anything else: what is typed by chance would be a name."""
 _MINUTE = 60_000
 _WORDS = {
-    "es": {"list": "sin teléfono", "menu": "menú", "balance": "saldo", "yes": "sí", "own": "volver a lo nuestro"},
-    "ar": {"list": "بلا هاتف", "menu": "القائمة", "balance": "الرصيد", "yes": "نعم", "own": "العودة إلى منظمتنا"},
+    "es": {
+        **{"list": "sin teléfono", "menu": "menú", "balance": "saldo", "yes": "sí", "own": "volver a lo nuestro"},
+        "language": "español",
+    },
+    "ar": {
+        **{"list": "بلا هاتف", "menu": "القائمة", "balance": "الرصيد", "yes": "نعم", "own": "العودة إلى منظمتنا"},
+        "language": "العربية",
+    },
 }
 _REGISTERED = {"name": NAME, "town": TOWN, "kind": "1"}
 _TRIES = 30
@@ -190,6 +196,7 @@ class Assisted:
             return
         who = self._helpers[0]
         words = _WORDS[who.lang]
+        town.asks(who, words["language"])  # a month's taps may have left another, which nothing here reads
         town.asks(who, words["list"])
         chosen = press(who, lambda id: id.startswith(f"a:{self.id}:"), self._rng, newest=True)
         if chosen is None:
