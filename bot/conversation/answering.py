@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-
 from bot.cards.listing import place
-from bot.cards.repair import IT_WAITS
-from bot.conversation import apart
-from bot.conversation.amended import WHICH, Amended, amended, names_a_part, was_key
+from bot.conversation.amended import WHICH, Amended, amended, was_key
+from bot.conversation.apart import more_than_asked, only_hours, what_happened
 from bot.conversation.arriving import is_invite
 from bot.conversation.at_its_hour import TERMS
-from bot.conversation.doubt import NONE_OF_THESE
 from bot.conversation.faq import faq_of
 from bot.conversation.meaning import asked_aside
 from bot.conversation.meant import Meant
-from bot.conversation.other_service import other_service
 from bot.conversation.overtaken import NOW
-from bot.conversation.own_part_told import own_part_told
 from bot.conversation.reviewed import beside_answer
-from bot.conversation.said_of_it import told_of_it
-from bot.conversation.session import DRAFTS
-from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
-from bot.conversation.stage import Decision, about, now_about, you_wrote
-from bot.conversation.still_open import pending_beside
-from bot.conversation.to_partner import accepted_instead
+from bot.conversation.stage import Decision, about, you_wrote
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import LAST_YES
 from bot.engine import Question, State, Turn, advance, reopen, revise
@@ -38,6 +26,7 @@ from core.text.normal import fold
 
 _DONE = frozenset(("done", "came"))  # «todo bien, vinieron a tiempo» is no yes to another question
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
+_WORDS = frozenset(("yes", "no", "skip"))  # of the rules, which the table was not sure of
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 _OTHER_LIST = _("I had just sent you another list. Please choose again.")
 _SOME_TIME = _("Some time has passed. This is what we had begun:")
@@ -92,20 +81,11 @@ class Answering(Meant):
             return self._again((_OTHER_LIST,))
         if not answers and self._known() and (found := self._by_policy()):
             return found
-        if (deal := accepted_instead(self.heard, self.look, flow)) is not None:
-            return self._do(deal)
-        if apart.tells_later(self.heard, flow):
-            return self._again((IT_WAITS,))
-        remark = isinstance(question, Text) and question.key != "what"
-        if not (choice or remark or self.heard.files) and (meanwhile := self._meanwhile()):
-            return meanwhile
-        fund = not isinstance(question, Text) and flow.flow in DRAFTS and apart.gives_to_the_fund(self.heard)
-        if fund and self._known() and not choice:
-            return self._meant()
+        if not (choice or isinstance(question, Text) or self.heard.files) and (complaint := self._complaint()):
+            return complaint
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
             return self._what(flow, question) if question.key == "what" else self._beside_remark(flow)
-        others_read = isinstance(question, Letter)
-        if not (choice or others_read) and (doubted := self._wonders()):
+        if not (choice or isinstance(question, Letter)) and (doubted := self._wonders()):
             return doubted
         if choice and not self.heard.choice and not self.heard.seen and self.heard.number() is not None:
             return self._again((_OTHER_LIST,))
@@ -121,50 +101,25 @@ class Answering(Meant):
             return self._asked_anew(flow, choice.removeprefix("edit."))
         if isinstance(question, Confirm) and question.parts and (choice or self.heard.word()) == "change":
             return self._which_part(flow, question)
-        if not choice and (said := apart.what_happened(self.heard, question, flow)):
-            return self._turned(revise(self._start(flow), flow, said))
         if isinstance(question, AskedDay) and not choice and self.heard.is_only_a_day():
             return None  # most answers
-        if not choice and (said := in_so_many(self.heard, question, flow)):
-            return self._turned(revise(self._start(flow), flow, said))
-        if said := apart.how_often(self.heard, question, flow):
-            return self._turned(revise(self._start(flow), flow, said))
-        if (said := beside_answer(self.heard, question, flow)) and not self._names_choice():
-            kept = (you_wrote(said["text"]),) if question.key not in said else ()
+        if said := self._besides(flow, question, choice):
+            kept = (you_wrote(said["text"]),) if "text" in said and question.key not in said else ()
             return self._turned(revise(self._start(flow), flow, said), kept)
-        if not choice and (said := apart.spare_hours(self.heard, self.look, question, flow)):
-            return self._turned(revise(self._start(flow), flow, said))
-        if not choice and (said := apart.as_soon(self.heard, question, flow)):
-            noted = () if isinstance(question, Confirm | AskedDay) else (_("Noted: as soon as possible."),)
-            return self._turned(revise(self._start(flow), flow, said), noted)
-        if not choice and (more := self._more_of_it(flow, question)):
-            return more
         if not choice and (found := self._amended(flow, question)):
             return found
-        if told := own_part_told(self.heard, self.look, flow, question):
-            return self._told_besides(flow, told)
-        if not choice and flow.flow in DRAFTS and self._asks_others():
-            return self._again((IT_WAITS,))
-        if not choice and (said := other_service(self.heard, self.look, flow)):
-            return self._of_another(flow, said)
-        if not choice and apart.may_be_apart(self.heard, question) and (other := self._apart(flow)):
-            return other
-        if not choice and flow.flow == "need" and apart.says_where(self.heard, question):
-            said = {"where": self.heard.place_said()}
-            return self._turned(revise(self._start(flow), flow, said), (_noted(said, self.look.me.town),))
-        timed = flow.flow == "need" or flow.flow.partition("/")[0] in TERMS
-        if timed and (said := apart.more_than_asked(self.heard, self.look, question, flow)):
-            return self._turned(revise(self._start(flow), flow, said))
-        if said := apart.for_another_question(self.heard, question, flow):
-            return self._turned(revise(self._start(flow), flow, said), (_noted(said, self.look.me.town),))
         if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() in (None, "skip"):
             return self._corrected(flow, question)
         return None
 
-    def _meanwhile(self) -> Decision | None:
-        """A complaint of who coordinates, or a question after what waits: no answer, whatever is asked."""
-        pending = pending_beside(self.heard, self.look)
-        return self._aside(pending) if pending else self._complaint()
+    def _besides(self, flow: State, question: Asked, choice: str) -> dict[str, str]:
+        """Canonical answers that the words give: of this question with more than it asks for, or of another one."""
+        if not choice and (story := what_happened(self.heard, question, flow)):
+            return story
+        if (said := beside_answer(self.heard, question, flow)) and not self._names_choice():
+            return said
+        timed = flow.flow == "need" or flow.flow.partition("/")[0] in TERMS
+        return more_than_asked(self.heard, self.look, question, flow) if timed else {}
 
     def _what(self, flow: State, question: Asked) -> Decision | None:
         if not (self.heard.choice or self.heard.files) and (unnamed := self.heard.unnamed()) is not self.heard:
@@ -172,10 +127,7 @@ class Answering(Meant):
             return self._answer(flow)
         if was_key("what") in flow.hints and (kept := self._amended(flow, question, only_kept=True)):
             return kept
-        if self._known() and not self.heard.choice and apart.gives_to_the_fund(self.heard):
-            return self._meant()
-        told = self._asks_back() or (None if self.heard.choice else self._another_person())
-        return told or self._other_kind(flow) or self._told_more(flow) or self._tells(flow)
+        return self._asks_back() or self._other_kind(flow) or self._told_more(flow) or self._tells(flow)
 
     def _beside_remark(self, flow: State) -> Decision | None:
         """Words that others will read are no question to us; whatever is told of a problem or a reason is an answer."""
@@ -204,20 +156,12 @@ class Answering(Meant):
         return self._answer_aside(asked) if asked else None
 
     def _tells(self, flow: State) -> Decision | None:
-        """«no vino nadie», «4 horas», «buscar» are not what they need: said to be so, with the hours kept."""
+        """«4 horas», «buscar» are not what they need: said to be so, with the hours kept."""
         if not self._known() or self.heard.choice:
             return None
-        if only := apart.only_hours(self.heard):
+        if only := only_hours(self.heard):
             return self._begin(flow.flow, {**flow.hints, **only}, (_("I need a few words. Write what it is about."),))
-        tells = apart.tells_of_something(self.heard, self.look)
-        return self._meant() if tells else self._looked(flow) or self._label()  # a choice of a menu is no need
-
-    def _asks_others(self) -> bool:
-        """«attends, je demande à ma chef» while something is written."""
-        text = self.heard.text
-        if " " not in text or any(map(str.isdigit, text)):
-            return False  # most answers
-        return self.heard.word() is None and not self.heard.unsure() and "wait" in self.heard.told().sure
+        return self._looked(flow) or self._label()  # a choice of a menu is no need
 
     def _amended(self, flow: State, question: Asked, *, only_kept: bool = False) -> Decision | None:
         """A correction of what is being written, whatever is asked just now."""
@@ -250,38 +194,12 @@ class Answering(Meant):
         asked = advance(self._start(flow), flow).ask if drops or row.move == "slot" else None
         if not isinstance(asked, Asked):
             return None
-        if row.move == "slot" and (more := self._more_of_it(flow, asked)):
-            return more
         if flow.asking != LAST_YES and row.move == "slot":
-            return self._apart(flow) if row.what != "what" and apart.may_be_apart(self.heard, asked) else None
-        return self._amended(flow, asked)
-
-    def _more_of_it(self, flow: State, question: Asked) -> Decision | None:
-        """For whom it is, how many they are, or at whose place: it goes to what is needed."""
-        said = told_of_it(self.heard, self.look, question, flow)
-        if not said:
             return None
-        clear = {"service": NONE_OF_THESE, **flow.answers}  # for whom it is leaves no more open than before
-        turn = revise(self._start(flow), replace(flow, answers=clear), said)
-        return self._turned(turn, () if isinstance(turn.ask, Confirm) else (now_about(said["what"]),))
+        return self._amended(flow, asked)
 
     def _one_back(self, flow: State, found: Amended) -> Decision | None:
         return self._turned(reopen(self._start(flow), flow)) if found.last else None
-
-    def _told_besides(self, flow: State, told: Mapping[str, str]) -> Decision:
-        """For whom it is, or where, said in place of the answer, which is asked for once more."""
-        if "what" in told:
-            return self._of_another(flow, {**told})
-        return self._turned(revise(self._start(flow), flow, told), (_noted({**told}, self.look.me.town),))
-
-    def _apart(self, flow: State) -> Decision | None:
-        """A question of theirs, or another request: neither answers ours, whatever hours or day it names."""
-        if not self._known() or self.heard.files:
-            return None
-        if page := apart.asks_first(self.heard, self.look):
-            return self._aside(page)
-        listing = apart.another_listing(self.heard, self.look, flow)
-        return self._begin(*listing, beside=True) if listing else None
 
     def _elsewhere(self, turn: Turn) -> Decision | None:
         """Words that do not answer but mean something: answered, or begun while the first conversation waits."""
@@ -296,31 +214,9 @@ class Answering(Meant):
             return None  # "1.000" is an answer that could not be taken
         if isinstance(turn.ask, Hours) and self.heard.minutes() is not None:
             return None  # "2 o 3"
-        if turn.state.flow not in DRAFTS and isinstance(turn.ask, Hours | AskedDay) and self.heard.is_only_a_time():
-            return None  # "vers 15h" drops no terms
-        if self.heard.understood().intent in ("yes", "no", "skip") and not self.heard.told().all & _DONE:
-            return self._in_other_words(turn)
-        if apart.only_asks(self.heard, turn.state) or apart.only_praises(self.heard, turn.state):
-            return None
-        if apart.only_like(self.heard, self.look, turn.state):
+        if self.heard.understood().intent in _WORDS:
             return None
         return self._said_again() or self._label() or self._meant()
-
-    def _in_other_words(self, turn: Turn) -> Decision | None:
-        """«go ahead and publish it» is a yes to a draft, «rather not» a no to anything, «leave that open» a skip."""
-        if turn.ask is None or self.heard.late or self.heard.word() is not None:
-            return None
-        said = self.heard.understood().intent
-        if isinstance(turn.ask, AskedDay) and (self.heard.day() is not None or self.heard.part_named()):
-            return None  # "no es para el viernes ni para el lunes", "no, las horas"
-        draft = isinstance(turn.ask, Confirm) and turn.ask.parts  # where hours move, only the card's own yes counts
-        if self.heard.asks_something() or (draft and names_a_part(self.heard, self.look, turn.state)):
-            return None
-        if said in ("no", "skip") or (said == "yes" and draft):
-            flow = self.session.flow
-            again = advance(self._start(turn.state), turn.state, self.heard.meaning(said), None)
-            return self._turned(again) if flow and again.retry is None else None
-        return None
 
 
 def _asks_anew(turn: Turn, flow: State) -> bool:

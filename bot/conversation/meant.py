@@ -10,28 +10,19 @@ from bot.cards.coordinating import case
 from bot.cards.standing import not_understood_of
 from bot.cards.talk import REPLY_TO_US
 from bot.cards.team import people
-from bot.conversation.asked_of_us import asked_of_us, of_the_service, what_follows_here
+from bot.conversation.asked_of_us import asked_of_us, what_follows_here
 from bot.conversation.at_its_hour import at_its_hour
 from bot.conversation.doing import Doing
-from bot.conversation.ending import to_end
 from bot.conversation.faq import faq_of
-from bot.conversation.for_partner import to_pass_on
 from bot.conversation.guarded import not_to_give
 from bot.conversation.hints import asked_for, flow_hints
-from bot.conversation.just_published import just_published
-from bot.conversation.lapsed import late_answer
 from bot.conversation.meaning import act_of, tells_of_harm
-from bot.conversation.on_card import on_card
-from bot.conversation.own_said import button_written, own_said
-from bot.conversation.partner import partner_now, under_way
-from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
-from bot.conversation.settling import decided
+from bot.conversation.own_said import button_written
+from bot.conversation.partner import under_way
+from bot.conversation.session import GUESSED, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import DROPPED, Decision, now_about
-from bot.conversation.still_open import still_open
 from bot.conversation.then import is_kept, says_both
-from bot.conversation.to_partner import to_them
-from bot.conversation.unopened import unopened
 from bot.conversation.which import first_choice
 from bot.dialogue.gate import surely_said
 from bot.dialogue.moves import answers_of, resolve, what_meant
@@ -241,8 +232,6 @@ class Meant(Doing):
 
     def _meant(self) -> Decision | None:
         """What the understanding made of the words."""
-        if (case := self._decides()) or (case := self._asked_by_number()):
-            return case
         if answer := self._to_a_case():
             return answer
         if member := self._about_member():
@@ -251,34 +240,9 @@ class Meant(Doing):
             return complaint
         if guarded := not_to_give(self.heard, self.look):
             return self._aside(guarded)
-        if found := asked_of_us(self.heard, self.look, self.session.idle):
-            return self._do(found)
-        if self.session.flow is None and (late := late_answer(self.heard, self.look, self.session.idle)):
-            return self._do(late)
-        if self.look.me.joined and self.heard.parted():
-            return self._begin("leave", {})
-        if found := to_pass_on(self.heard, self.look, self.session.idle, drafting=self._drafting()):
-            return self._do(found)
-        if self.session.flow is None and (found := still_open(self.heard, self.look)):
-            return self._do(found)
-        if self._only_lists() and (changed := just_published(self.heard, self.look)):
-            return self._do(changed)
-        if found := on_card(self.heard, self.look, self.session.idle):
-            return self._do(found)
         if page := self._shown_listing():
             return self._act(page)
-        if self.session.flow is None and (own := own_said(self.heard, self.look, self.session.idle)):
-            again = own.flow == "need"
-            return self._begin(own.flow, dict(own.hints), kept=True) if again else self._do(own)
-        if self.session.flow is None and (changed := just_published(self.heard, self.look)):
-            return self._do(changed)
-        if found := unopened(self.heard, self.look, drafting=self._drafting()):
-            return self._do(found)
-        if found := of_the_service(self.heard, self.look, self.session.idle):
-            return self._do(found)
         meant = self.heard.understood().intent
-        if meant == "cancel" and not (self.session.flow or self._waits()) and (found := to_end(self.heard, self.look)):
-            return self._do(found)
         if meant in _NOT_LIKE and self.session.flow and self.heard.understood().by == "likeness":
             return None  # nothing that was written is dropped or put off for words that only look like it
         if meant in ("cancel", "back"):
@@ -323,20 +287,6 @@ class Meant(Doing):
             return self._command(StartMessages(self.look.me.address_id))
         return self._aside(pages.stopped(self.look))
 
-    def _asks_partner(self) -> Decision | None:
-        """«¿traen ustedes el equipo de sonido?» while one exchange is under way: for its other side, and no request."""
-        heard = self.heard
-        asks = heard.asks_something() and len(heard.text.split()) > _NAME
-        named = asks and self.look.names_service(heard.text, heard.language())
-        card = partner_now(self.look) if named else None
-        letter = to_them(heard, self.look, card) if card else None
-        return self._do(letter) if letter else None
-
-    def _only_lists(self) -> bool:
-        """Whether the screen names exchanges and shows none of them, as what was published names those that fit it."""
-        exchanges = [one for one in self.session.idle if one.startswith("x:")] if self.session.flow is None else []
-        return bool(exchanges) and all(one.endswith(":see") for one in exchanges)
-
     def _shown_listing(self) -> str:
         """The first choice of a screen that asks just that, where they say yes to it: to help or to ask for it, of a
         listing of others; to take back hours that were given.
@@ -344,11 +294,6 @@ class Meant(Doing):
         first = next(iter(self.session.idle), "")
         here = self.session.flow is None and self.heard.seen and self.heard.word() == "yes"
         return first if here and _ANSWER.fullmatch(first) else ""
-
-    def _drafting(self) -> bool:
-        """Whether a request or an offer is being written."""
-        flow = self.session.flow
-        return flow is not None and flow.flow in DRAFTS
 
     def _to_coordination(self) -> Decision | None:
         """What answers a coordinator whose words are the screen goes to them as it stands."""
@@ -363,15 +308,6 @@ class Meant(Doing):
         if understood.intent in POSTING:
             return not self.look.names_service(self.heard.text, self.heard.language())
         return understood.intent in _TO_SOMEBODY or understood.by == "likeness"
-
-    def _decides(self) -> Decision | None:
-        """«dales la mitad» where a coordinator may decide: the question, with these hours."""
-        idle = self.session.idle if self.session.flow is None and self.heard.seen else ()
-        payload = next((one for one in idle if one.endswith(":decide")), "") if self.look.me.coordinates else ""
-        id = payload.split(":")[1] if payload else ""
-        card = self.look.exchange(int(id)) if is_id(id) else None
-        found = decided(self.heard, self.look, card) if card and not card.mine else None
-        return self._do(found) if found else None
 
     def _asked_by_number(self) -> Decision | None:
         """«¿qué pasó con el 1001?» of a coordinator, who names an exchange in a few words: how it stands."""
@@ -398,6 +334,14 @@ class Meant(Doing):
         turn = advance(self._start(state), state, self.heard)
         self.session = self.session._replace(token=new_token(), idle=())
         return self._turned(turn, lines)
+
+    def _guessed(self) -> Decision | None:
+        """What the table says of the likeliest meaning, where that only shows something, or asks once more."""
+        if self.session.flow or not self.read:
+            return None
+        situation = situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late)
+        choice = choose(situation, self.read, last=True)
+        return self._moved(choice, situation) if choice else None
 
     def _not_understood(self) -> Decision:
         if case := self._case_on_screen():

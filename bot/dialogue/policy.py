@@ -35,6 +35,8 @@ _NEEDLESS = 1.2
 """What it costs to ask once more where the words were clear."""
 _MISREAD = 3.0
 """What it costs to leave a message to today's reading, which may be wrong as well."""
+_GUESS = 0.3
+"""How sure a guess has to be, where all else is that nothing was understood."""
 _INTERRUPTS = 0.75
 """How sure it has to be, at least, that words in the middle of a question do not answer it."""
 _PAGES = frozenset(
@@ -89,9 +91,12 @@ class Choice(NamedTuple):
     next_best: Row | None = None
 
 
-def choose(situation: Situation, found: tuple[Reading, ...]) -> Choice | None:
+def choose(situation: Situation, found: tuple[Reading, ...], *, last: bool = False) -> Choice | None:
     """The best move; None where it costs less to leave the message to the rest, or no row says what the likeliest
     reading leads to.
+
+    `last` says that nothing is left that the message could be left to: then a guess will do that only shows something,
+    or asks once more.
     """
     if not found or row_of(situation, found[0].act) is None:
         return None
@@ -103,7 +108,11 @@ def choose(situation: Situation, found: tuple[Reading, ...]) -> Choice | None:
             first, best, sure = options.get(key, (row, reading, 0.0))
             options[key] = first, best, sure + reading.probability
     costed = sorted((_cheapest(one, options.values()) for one in options.values()), key=lambda one: one.cost)
-    fit = [one for one in costed if one.cost < _MISREAD and one.sure >= _least(one, situation)]
+    if last:
+        costed = [one._replace(presses=False) for one in costed if one.row.move in _PAGES | _ASKING | _SHOWN_FIRST]
+        fit = [one for one in costed if one.sure >= _GUESS]
+    else:
+        fit = [one for one in costed if one.cost < _MISREAD and one.sure >= _least(one, situation)]
     return fit[0]._replace(readings=found, next_best=fit[1].row if len(fit) > 1 else None) if fit else None
 
 
