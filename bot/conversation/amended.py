@@ -85,24 +85,6 @@ def with_detail(heard: Heard, look: Look, flow: State, more: str) -> Mapping[str
     return next((one.changes for one in _Draft(heard, look, flow).detailed(more)), {}) if more else {}
 
 
-def with_words(heard: Heard, look: Look, flow: State) -> Mapping[str, str]:
-    """What is asked for with all these words behind it; as it was, where it says so already."""
-    if fold(heard.text.strip(" .!")) in fold(what := flow.said().get("what", "")):
-        return {"what": what}
-    return next((one.changes for one in _Draft(heard, look, flow).added(heard.text)), {})
-
-
-def names_a_part(heard: Heard, look: Look, flow: State) -> bool:
-    """Whether words that look like a yes or a no name a part of the draft, a town or what is asked for: they are
-    neither ("no, la ciudad", "no queríamos contador").
-    """
-    if flow.flow not in _PARTS or heard.of_own() in ("over", "remove"):
-        return False
-    if heard.part_named() or is_same(heard.text, flow.said().get("what", "")):
-        return True
-    return bool(towns_in(heard.text, look.me.lang))
-
-
 def _words(said: str, what: str) -> re.Match[str] | None:
     """Where these words stand in others, and not for all of them."""
     found = re.search(rf"(?<!\w){re.escape(said)}(?!\w)", what, re.IGNORECASE)

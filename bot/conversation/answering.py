@@ -24,7 +24,6 @@ from core.commands import SetLanguage
 from core.messages import Amount, Day, Message, _
 from core.text.normal import fold
 
-_DONE = frozenset(("done", "came"))  # «todo bien, vinieron a tiempo» is no yes to another question
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _WORDS = frozenset(("yes", "no", "skip"))  # of the rules, which the table was not sure of
 _SHORT = 80  # letters of a message that may be a question in place of an answer

@@ -8,24 +8,15 @@ from bot.conversation.heard import Heard
 from bot.conversation.meaning import asks
 from bot.engine import State
 from bot.questions import Asked, Day, Hours
-from bot.understand.lexis.lexicon import small
 from core.look import Look
 from core.text.normal import fold
 
 _SHORT, _BRIEF = 60, 4  # letters and words of what may be something else than an answer to "what?"
 _BARELY = 2  # words that name the kind of a problem, and tell nothing of it
-_GRAVE = frozenset(("problem", "absent", "amount", "half", "late"))
 _TIMED_MOST = 5  # words that name a time of day and tell nothing else
 _FEW = 8  # words of what looks around; "a menina não dorme desde que a polícia entrou lá" tells something
-_TELLS = frozenset(("dispute", "confirm_service", "help"))
 _NO_STORY = frozenset(("no", "cancel", "back", "thanks", "greeting", "help", "talk_to_coordinator"))
-_ANSWERS = frozenset(("accept_match", "decline_match"))
-_ABOUT_IT = _ANSWERS | {"confirm_service", "dispute", "rate_partner", "help"}
-_LONGEST = 300  # letters of a request
-_TIMED = frozenset(("need", "answer", "counter"))  # conversations that ask for hours and for a day
 _STEM = 4  # letters by which two words are about the same service
-
-_ARTICLES = small("indefinite")
 
 
 def more_than_asked(heard: Heard, look: Look, question: Asked, flow: State) -> dict[str, str]:

@@ -26,7 +26,6 @@ _WHAT_HAPPENS = listed("small", "what_happens")
 _EXCHANGES_HOURS = listed("small", "exchanges_hours")
 _READ_AS = frozenset(("donate", "out_of_scope", "cancel"))
 """What words about exchanging hours may be read as, where they ask for nothing."""
-_OF_ITS_OWN = frozenset(("another", "request_support", "fund", "acting"))
 _ABOUT_US = frozenset(
     (
         *(
@@ -60,14 +59,6 @@ def asked_of_us(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     if exchanges_hours(heard.text) and heard.understood().intent in _READ_AS and heard.minutes() is None:
         return Act(page=help_(look))
     return None
-
-
-def of_the_service(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
-    """The answer to a question about the service; None for all that has a page or a conversation of its own."""
-    if heard.understood().intent in _OF_ITS_OWN:
-        return None
-    answered = faq_of(heard, look, sure=_under_exchange(heard, idle))
-    return Act(page=answered) if answered else None
 
 
 def _under_exchange(heard: Heard, idle: Sequence[str]) -> bool:

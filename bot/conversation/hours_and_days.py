@@ -168,11 +168,6 @@ class HoursAndDays:
         """Whether a no is among the words; "no worries" is none."""
         return denies(self.text, self._look.me.lang)
 
-    def says_two_days(self) -> bool:
-        """Whether two days are named, of which one may come in the place of the other."""
-        self.other_day("")
-        return self._days is not None and self._days[0] is not None
-
     def at_hour(self, what: str) -> str:
         """What is needed with the time of day that the words name; '' where they name none."""
         lang = self._look.me.lang
@@ -219,10 +214,6 @@ class HoursAndDays:
     def put_off(self) -> int:
         """By how many days something is to be later; 0 where no length is said."""
         return put_off(self.text, self._look.me.lang)
-
-    def leaves_it_open(self) -> bool:
-        """Whether a few words say that any day will do: "pueden venir cuando quieran"."""
-        return len(self.text.split()) <= _FEW and self.says_any_day() and self.day() is None
 
     def asks_the_day(self) -> bool:
         """Whether the words ask which day something is, and name none that they want."""

@@ -47,7 +47,6 @@ _COMPLAINT = "complain"
 _GOES_ON = _("Welcome. What was begun here goes on with you.")
 _NOT_THIS = _("I did not understand. Choose a number, or write “menu”.")
 _NOT_LIKE = frozenset(("cancel", "back", "pause_alerts", "resume_alerts", "stop", "quiet_hours", "discreet"))
-_NAME = 2  # words that may be nothing but the name of a service
 _NAMES_ONE = 6  # words that ask about the exchange whose number stands in them
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
 _ANSWER = re.compile(r"l:\d+:answer|g:\d+:sure")

@@ -13,7 +13,7 @@ from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act, opens
 from bot.conversation.buttons.own_listing import of_own, said_of
 from bot.conversation.heard import Heard
-from bot.conversation.hints import flow_hints, only_named
+from bot.conversation.hints import only_named
 from bot.conversation.which import refusing
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
@@ -184,15 +184,6 @@ def _waits(look: Look, card: ListingCard, cards: list[ExchangeCard]) -> Screen |
 
 
 _DOES = {"down": _down, "rest": _rest, "renew": _renew, "found": _found}
-
-
-def post(choice: Choice, _situation: Situation, heard: Heard, look: Look) -> Act | None:
-    """A request or an offer of something new, whatever is on the screen."""
-    kind = choice.row.what
-    found = flow_hints(heard, look)
-    if found and found[0] == kind:
-        return Act(flow=kind, hints=found[1])
-    return None
 
 
 # ---- those of others ----------------------------------------------------------------------------------------------

@@ -14,7 +14,6 @@ from .lexis.tables import data
 from .lexis.tokens import tokenise
 from .services.services import CLASSES
 
-_FEW = 3  # words, from which on somebody says more than a button does
 _ROOT = 3  # letters that two forms of one word share at least
 _SURE = 5  # letters after which both may end in their own way: "suspend-ons", "suspend-re"
 _ENDING = 3  # letters of such an end
@@ -23,15 +22,6 @@ _ARABIC_HEAD, _ARABIC_TAIL = re.compile("^[وفسلبك]?[اتنيم](?=..)"), r
 _LONG_VOWELS = re.compile("(?<=.)[اوي](?=.)")
 _SAID_ANYWAY = small("said_anyway")
 _STEM = 4  # letters by which two words are about the same service
-
-
-def said_alike(text: str, labels: Sequence[str], lang: str) -> int | None:
-    """Which label the whole text says in other forms of its words, its first among them; None for no single one."""
-    said = _roots(text, lang)
-    if not 0 < len(said) <= _FEW:
-        return None
-    found = [at for at, label in enumerate(labels) if _says(said, _roots(label, lang))]
-    return found[0] if len(found) == 1 else None
 
 
 def told_apart(text: str, labels: Sequence[str], lang: str) -> int | None:
@@ -71,12 +61,6 @@ def _tells_nothing() -> frozenset[str]:
     asked = (word for keys in data(LANGUAGES[0])["own_listing"] for word in one("", "own_listing", keys).single_words())
     called = (word for key in data(LANGUAGES[0])["ended"] for word in one("", "ended", key).single_words())
     return frozenset((*frozenset().union(*SMALL_WORDS.values()), *CLASSES, *cues, *asked, *called))
-
-
-def _says(said: list[str], label: list[str]) -> bool:
-    if not label or not any(_same(one, label[0]) for one in said):
-        return False
-    return all(any(_same(one, other) for other in label) for one in said)
 
 
 def _same(one: str, other: str) -> bool:

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from core.text.clean import clean
-
-from .cues.intents import POSTING, Found, find_cues
-from .lexis.leading import listed
+from .cues.intents import Found
 from .lexis.lexicon import own
-from .lexis.sounds import written_out
-from .lexis.tokens import Tokens, tokenise
+from .lexis.tokens import Tokens
 
-_LONGEST, _MOST = 300, 10  # letters and words
-_ASKS, _MONEY = frozenset("?¿؟"), listed("small", "money_things")
 _SUBJECT = 2  # words before the verb
 _BEHIND = 2  # words of it that a cue may take with the verb
 
@@ -25,17 +19,6 @@ def without_own_part(tokens: Tokens, found: list[Found], lang: str) -> list[Foun
         return found
     parts = own_part(tokens, lang, asked + 1)
     return [cue for cue in found if cue.intent != "post_offer" or parts.isdisjoint(cue.places)] if parts else found
-
-
-def only_own_part(text: str, lang: str) -> bool:
-    """Whether who asks for something says only what they bring: "ponemos los materiales", "we'll provide lunch"."""
-    tokens = written_out(tokenise(clean(text, _LONGEST)), lang)
-    provided = {at for at, form in enumerate(tokens.forms) if form in own(lang, "small", "we_provide")}
-    parts = own_part(tokens, lang, 0) | {place for at in provided for place in range(at - _SUBJECT, at + _BEHIND)}
-    if not parts or len(tokens.forms) > _MOST or not _ASKS.isdisjoint(tokens.forms) or _MONEY.all_in(tokens.forms):
-        return False
-    cues = [cue for cue in find_cues(tokens, lang) if cue.intent in POSTING]
-    return all(cue.intent == "post_offer" and parts.issuperset(cue.places) for cue in cues)
 
 
 def own_part(tokens: Tokens, lang: str, start: int = 1) -> frozenset[int]:

@@ -40,8 +40,6 @@ _CODES = small("code_words")
 _STARS = re.compile("[⭐🌟★]")
 _SIGN = re.compile(r"[^\w'/]|_")
 _OPENING, _HEADS, _TAILS = (listed("small", name) for name in ("opens_yes", "plain_yes", "beside_yes"))
-_ACCEPTS = listed("small", "accepts")
-_CAN_DO = listed("small", "can_do")
 _PRAISE = listed("small", "praise")
 _AS_A_GIFT, _ASK_THEM = listed("small", "as_a_gift"), listed("small", "ask_them")
 _ASKS = frozenset("?؟¿")
@@ -75,16 +73,6 @@ def word(text: str, lang: str = "") -> str | None:
 def _agreed(text: str) -> str | None:
     """'yes' where nothing but a plain yes and courtesy is said: "sí señora", "listo, aceptamos", "sim, obrigada"."""
     return "yes" if _only_says(text, _HEADS, _OPENING, but=_ASKS) else None
-
-
-def accepts(text: str) -> bool:
-    """Whether a proposal is accepted, and nothing else: "trato hecho", "ok pour nous"; a yes may answer anything."""
-    return len(text) <= _LONGEST and _only_says(text, _ACCEPTS, _OPENING, but=_ASKS)
-
-
-def says_we_can(text: str) -> bool:
-    """Whether "can you help?" is answered with a yes, and nothing else: "sí podemos", "yes, we can", "podemos"."""
-    return len(text) <= _LONGEST and _only_says(text, _CAN_DO, _OPENING, but=_ASKS)
 
 
 def asks_them(text: str) -> bool:

@@ -38,13 +38,6 @@ def heads(tokens: Tokens, lang: str) -> Heads | None:
     return None
 
 
-def heads_from(tokens: Tokens, lang: str, at: int) -> Heads | None:
-    """The number with which the words from `at` on begin, behind such a verb or without: «حوالي ٣٠ طفل»."""
-    verbs = ((name, found[1]) for name in _VERBS if (found := one(lang, "small", name).at(tokens.forms, at)))
-    name, end = next(verbs, ("", at))
-    return _counted(tokens.forms, lang, at, end, plainly=name == _VERBS[0])
-
-
 def _counted(forms: list[str], lang: str, at: int, end: int, *, plainly: bool) -> Heads | None:
     """The number behind the verb that stands from `at` to `end`, and behind "unos", "about", "more or less"."""
     start = end

@@ -128,10 +128,6 @@ class _OwnWords:
                 break
         return kept if any(form in WHO for form in forms[max(start, end - _NEAR) : end]) else end
 
-    def _leads_on(self, at: int) -> bool:
-        """Like the "with" of "help with"."""
-        return (at - 1 in self.beside or at - 1 in self.asking) and self.forms[at] in self.trail
-
     def _tells(self, at: int, *, first: bool) -> bool:
         """Whether a word that asks for something tells as well who is to do it, how many, or what is done."""
         form, behind = self.forms[at], self.forms[at + 1 : at + 2]
