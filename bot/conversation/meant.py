@@ -19,7 +19,7 @@ from bot.conversation.hints import asked_for, flow_hints
 from bot.conversation.meaning import act_of, tells_of_harm
 from bot.conversation.own_said import button_written
 from bot.conversation.partner import under_way
-from bot.conversation.session import GUESSED, new_token, waiting
+from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import DROPPED, Decision, now_about
 from bot.conversation.then import is_kept, says_both
@@ -196,16 +196,22 @@ class Meant(Doing):
         kind, found = choice.row.what, flow_hints(self.heard, self.look)
         if found and says_both(found[1]):
             return None
-        if found is None or found[0] not in ("need", "offer", "either"):
-            only_help = self.heard.understood().intent == "help"  # "we need help": with what is asked
-            hints = {} if only_help else {"what": self.heard.text}
-        else:
-            hints = {key: said for key, said in found[1].items() if key != GUESSED}
-        if kind == "need" and (found is None or found[0] != kind) and (several := asked_for(self.heard)):
+        plainly = found[0] if found and found[0] in DRAFTS else ""
+        if plainly and choice.sure < _SURELY:
+            kind = plainly
+        hints = dict(found[1]) if found and found[0] in (*DRAFTS, "either") else {}
+        if kind == "need" and plainly != kind and (several := asked_for(self.heard)):
             return self._begin(kind, several)
-        if found and found[0] in ("need", "offer") and (found[0] == kind or choice.sure < _SURELY):
-            return None
-        return self._begin(kind, hints)
+        if "what" not in hints and self._says_what(self.heard.text):
+            hints["what"] = self.heard.text
+        return self._begin(kind, {key: said for key, said in hints.items() if key != GUESSED})
+
+    def _says_what(self, text: str) -> bool:
+        """Whether words that ask for something or offer it can name it: "we need help" does not."""
+        only_help = self.heard.understood().intent == "help"
+        return not only_help and (
+            len(text.split()) > _FEW_WORDS or self.look.names_service(text, self.heard.language())
+        )
 
     def _is_answer(self) -> bool:
         """Whether the words answer the question, though it cannot take them: no other conversation begins by them."""

@@ -10,7 +10,6 @@ from bot.understand.words import praises
 
 _ASKED = frozenset(("stars", "on_time", "promised"))
 _TELLS = frozenset(("rate_partner", "out_of_scope", "yes", "thanks", "greeting", "confirm_service"))
-_FEW = 3  # words that are but a yes or a no with its courtesy
 
 
 def beside_answer(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
@@ -21,7 +20,10 @@ def beside_answer(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     asked = flow.flow.startswith("review/") and question.key in _ASKED and not heard.choice
     if not asked or heard.number() is not None or heard.word() is not None:
         return {}
-    answer, words = _stars(heard) if question.key == "stars" else _yes_or_no(heard)
+    if question.key != "stars":  # what is said of it besides was meant for us, and not for who reads the review
+        answer = answered_first(heard.text)
+        return {question.key: answer} if answer else {}
+    answer, words = _stars(heard)
     if not answer and not _tells(heard):
         return {}
     before = flow.said().get("text", "")
@@ -34,11 +36,6 @@ def _stars(heard: Heard) -> tuple[str, str]:
         return first
     stars, beside = heard.stars(), heard.beside_stars()
     return (str(stars), beside) if stars and beside else ("", "" if stars else heard.text)
-
-
-def _yes_or_no(heard: Heard) -> tuple[str, str]:
-    answer = answered_first(heard.text)
-    return answer, "" if answer and len(heard.text.split()) <= _FEW else heard.text
 
 
 def _tells(heard: Heard) -> bool:

@@ -235,6 +235,20 @@ def _joined(heard: Heard, *parts: Message | str) -> str:
     return " ".join(heard.said(part) for part in parts)
 
 
+def take(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """What the listing on the screen is, asked for or helped with: the conversation with the hours and the day that the
+    words name, which asks before it proposes anything.
+    """
+    shown = situation.choices.get(choice.row.what)
+    found = pressed(look, shown) if shown else None
+    if found is None or not found.flow:
+        return found
+    minutes, day = heard.minutes(), heard.day()
+    named = {"hours": str(minutes)} if isinstance(minutes, int) and minutes > 0 else {}
+    named |= {"by": day.isoformat()} if isinstance(day, date) else {}
+    return replace(found, hints={**found.hints, **named})
+
+
 def report(_choice: Choice, situation: Situation, _heard: Heard, look: Look) -> Act | None:
     """What is in view, where it can be reported; the conversation asks what is wrong with it."""
     shown = [payload for verb, payload in situation.choices.items() if verb.partition("-")[0] == "flag"]

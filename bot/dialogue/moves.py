@@ -297,6 +297,7 @@ _MOVES: dict[str, _Resolve] = {
     "search": listings.search,
     "choose": listings.choose,
     "report": listings.report,
+    "take": listings.take,
     "admit": coordination.admit,
     "forward": coordination.forward,
     "decide": coordination.decide,

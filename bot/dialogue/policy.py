@@ -22,7 +22,7 @@ _TAKE_ANY_WORDS = frozenset((WORDS, NEWCOMER, "town"))
 MOVES = frozenset(
     (
         *("slot", "option", "post", "page", "exchange", "relay", "card", "waits", "listing", "answer", "begin", "set"),
-        *("call", "period", "undo", "prefill", "faq", "repair", "search", "choose", "report"),
+        *("call", "period", "undo", "prefill", "faq", "repair", "search", "choose", "report", "take"),
         *("admit", "forward", "decide", "figures", "again"),
     )
 )
@@ -41,7 +41,8 @@ _INTERRUPTS = 0.75
 """How sure it has to be, at least, that words in the middle of a question do not answer it."""
 _PAGES = frozenset(
     (
-        *("page", "period", "begin", "prefill", "faq", "search", "choose", "report", "admit", "forward", "decide"),
+        *("page", "period", "begin", "prefill", "faq", "search", "choose", "report", "take", "admit", "forward"),
+        "decide",
         *("figures", "again"),
     )
 )
