@@ -29,6 +29,7 @@ _KINDS = {
     "gathered": _("First hours given on to one"),
     "same_people": _("Somebody acts for both sides"),
     "review_reported": _("Words that are not right"),
+    "written": _("An answer to the coordination"),
     "unread": _("A message without a sender"),
     "two_of_one": _("Two people, one phone"),
     "credentials": _("Messages do not go out: we are refused"),

@@ -30,7 +30,9 @@ def of_organisation(look: Look, id: int, verb: str) -> Act | None:
         return None
     if verb == "see":
         return opens(coordinating.organisation(look, id) or network.organisation(look, id))
-    if verb in (about := {"stop": "suspend", "phone": "recover", "details": "details"}):
+    if verb == "listed":
+        return opens(network.listed(look, id))
+    if verb in (about := {"stop": "suspend", "phone": "recover", "details": "details", "write": "write_to"}):
         return Act(flow=f"{about[verb]}/{id}")
     if verb in _CLOCKS:
         card = look.member(id)
