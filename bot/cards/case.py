@@ -63,8 +63,10 @@ def case_line(card: CaseCard) -> Message:
     return _("{case}: {kind}. {organisation}, exchange {number}, since {since}", number=number, **values)
 
 
-def case_card(card: CaseCard) -> Screen:
-    """One case in full. The words in it are sealed until the worker writes them out."""
+def case_card(card: CaseCard, hours: tuple[Message, ...] = ()) -> Screen:
+    """One case in full, with what each side says of the `hours`. The words in it are sealed until the worker writes
+    them out.
+    """
     told = card.danger
     lines = [*danger_lines(card, told)] if told else [case_line(card)]
     if card.code == "credentials":
@@ -77,7 +79,7 @@ def case_card(card: CaseCard) -> Screen:
             receiver=card.receiver,
             provider=card.provider,
         )
-        lines.append(between)
+        lines += (between, *hours)
     lines += taken_line(card)
     lines += flag_lines(card.flag) if card.flag else ()
     alarm = told.alarm if told else None

@@ -15,6 +15,7 @@ from bot.cards.listing import KINDS, MENU, told
 from bot.cards.network import GO_ON, LET_IN, MEMBERS, NETWORK, STOP_ALL, WRITE, let_in
 from bot.cards.queue import COORDINATION, LISTS, SEND
 from bot.cards.shift import AWAY, BACK, CALL, DEPUTY
+from bot.cards.steps import hours_told
 from bot.cards.talk import read_page
 from core.look import Look
 from core.look.coordinators import CareCard
@@ -187,7 +188,8 @@ def cases(look: Look, after: str = "0") -> Screen:
 def case(look: Look, case_id: int, before: int = 0) -> Screen | None:
     """One case with what was written, and what can be done about it."""
     card = look.case(case_id, before)
-    return case_card(card) if card else None
+    about = look.exchange(card.exchange_id) if card and card.exchange_id else None
+    return case_card(card, hours_told(look, about) if about else ()) if card else None
 
 
 def phrases(look: Look, case_id: int) -> Screen | None:
@@ -233,8 +235,7 @@ def let_in_as(look: Look, organisation_id: int, kind: str) -> Screen | None:
     page = organisation(look, organisation_id)
     if page is None:
         return None
-    said, rest = f"o:{organisation_id}:in_{kind}", let_in(organisation_id)
-    yes = Option(said, _("Let it in"))
+    yes, rest = Option(f"o:{organisation_id}:as_{kind}", _("Let it in")), let_in(organisation_id)
     asks = _("It is: {kind}. Shall I let it in as that?", kind=KINDS[kind])
     others = (one for one in page.options if one not in rest)
     return replace(page, lines=(*page.lines[:-1], asks), options=(yes, *others))

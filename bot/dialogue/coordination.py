@@ -50,7 +50,9 @@ def admit(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
     verb, (id,) = choice.row.what, meant
     kind = _kind(heard, look, waiting[id]) if verb == "yes" else ""
     shown = _focused(situation, "organisation") == id
-    found = pressed(look, situation.choices.get(f"in_{kind}" if kind else verb, "")) if shown else None
+    done = {"yes": (f"in_{kind}", f"as_{kind}") if kind else tuple(f"as_{one}" for one in KINDS)}.get(verb, (verb,))
+    payload = next((situation.choices[one] for one in done if one in situation.choices), "")
+    found = pressed(look, payload) if shown and payload else None
     if found and may_press(choice, situation, heard, found):
         return found
     if kind:
@@ -203,11 +205,12 @@ def _disagreed(situation: Situation, look: Look) -> ExchangeCard | None:
     return found[0] if len(found) == 1 else None
 
 
-def figures(_choice: Choice, _situation: Situation, heard: Heard, look: Look) -> Act | None:
+def figures(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """How the network did in the time that they name, else this month, with other periods and the page from which a
     donor's file is made.
     """
     if not look.me.coordinates:
         return None
     named = period_in(heard.text, heard.language(), look.today)
-    return opens(hub_report(look, code_of(*named) if named else codes(look.today)[_FIGURES]))
+    page = hub_report(look, code_of(*named) if named else codes(look.today)[_FIGURES])
+    return Act(page=page, opens=situation.free)
