@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from core.db import Database
 from core.policy import HOUR_MS
+from core.vault import Vault
 from tests.faults import agreed, joins, rows, states, tap, to, version
-from tests.story import Story, answer
+from tests.story import Story, TelegramPhones, answer, telling
 from tests.test_cases import coordinator, in_clear
 
 _INSULT = "es un insulto para la gente"
@@ -41,6 +43,21 @@ def test_words_for_an_organisation_are_shown_once_and_read_by_all_its_people(net
     assert "La coordinación de \u2068Red Demo\u2069 escribe: \u2068por favor cuiden el lenguaje" in to(new, "mar")[0]
     assert to(new, "luz") == to(new, "eva") == []
     assert in_clear(network, "cuiden el lenguaje") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "told"),
+    [
+        ("es", "escríbele a Inversiones Rápidas que manden los papeles", "manden los papeles"),
+        ("en", "write to Inversiones Rápidas that we meet on Monday", "we meet on Monday"),
+        ("fr", "écrivez à Inversiones Rápidas que la réunion est lundi", "la réunion est lundi"),
+        ("pt", "escreva para Inversiones Rápidas que a reunião é segunda", "a reunião é segunda"),
+        ("ar", "اكتب إلى Inversiones Rápidas أن الاجتماع يوم الاثنين", "الاجتماع يوم الاثنين"),
+    ],
+)
+def test_what_stands_behind_the_name_is_what_they_read(lang: str, words: str, told: str, network: Story) -> None:
+    answer(network, {"en": "english", "ar": "عربي", "fr": "français", "pt": "português"}.get(lang, "español"), "rosa")
+    assert f"\u2068{told}\u2069" in answer(network, words, "rosa")
 
 
 def test_what_was_written_is_no_case_until_it_is_answered(network: Story) -> None:
@@ -170,3 +187,20 @@ def test_a_case_about_hours_and_the_decision_say_what_each_told(story: Story) ->
     for said in ("\u2068Casa Luz\u2069: 1 hora", "\u2068Casa Mar\u2069: 2 horas"):
         assert said in page
     assert "\u2068Casa Luz\u2069: 1 hora" in to(tap(story, "ana", f"x:1:{version(story)}:decide"), "ana")[0]
+
+
+# ---- buttons ----------------------------------------------------------------------------------------------------
+
+
+def test_two_choices_that_would_look_alike_have_a_button_each(sqlite_db: Database, vault: Vault, now: int) -> None:
+    with telling(sqlite_db, vault, now, "telegram") as story:
+        story.hub(approval=True)
+        coordinator(story, "rosa")
+        for who, last in (("luz", "Norte"), ("mar", "Sur")):
+            joins(story, who, f"Taller Juvenil Chamelecón {last}, Tela")
+        story.say("rosa", "coordinación")
+        assert isinstance(story.phones, TelegramPhones)
+        labels = story.phones.choices("rosa")
+        assert [label[:2] for label in labels[:2]] == ["1.", "2."]
+        assert len(set(labels)) == len(labels)
+        assert "Sur" in to(story.tap("rosa", labels[1]), "rosa")[0]

@@ -130,9 +130,7 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
     return tuple(sorted((one for one in kept if one.probability > 0), key=lambda one: -one.probability))
 
 
-def _of_another_time(
-    found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation
-) -> tuple[Reading, ...]:
+def _of_another_time(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:
     act = _BY_PERIOD.get(situation.focus.kind, "") if situation.focus else ""
     few = len(heard.text.split()) <= _FEW
     if not act or not few or period_in(heard.text, heard.language(), look.today) is None:
