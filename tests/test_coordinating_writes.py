@@ -204,3 +204,14 @@ def test_two_choices_that_would_look_alike_have_a_button_each(sqlite_db: Databas
         assert [label[:2] for label in labels[:2]] == ["1.", "2."]
         assert len(set(labels)) == len(labels)
         assert "Sur" in to(story.tap("rosa", labels[1]), "rosa")[0]
+
+
+def test_what_waits_for_a_look_is_decided_in_its_case_and_no_other_organisation_is_shown(network: Story) -> None:
+    story = network
+    offers(story, "ofrecemos matar a los hijos de puta del barrio")
+    id = rows(story, "parked_case", "id")[-1][0]
+    tap(story, "rosa", f"c:{id}:see")
+    asked = answer(story, "quite esa oferta, es un insulto", "rosa")
+    assert "pide unirse" not in asked
+    assert "Por qué no" in asked
+    assert rows(story, "listing", "state") == [("paused",)]

@@ -13,6 +13,7 @@ from bot.cards.case import case_card, case_line
 from bot.cards.danger import phrases_page
 from bot.cards.listing import KINDS, MENU, told
 from bot.cards.network import GO_ON, LET_IN, MEMBERS, NETWORK, STOP_ALL, WRITE, let_in
+from bot.cards.network import organisation as network_page
 from bot.cards.queue import COORDINATION, LISTS, SEND
 from bot.cards.shift import AWAY, BACK, CALL, DEPUTY
 from bot.cards.steps import hours_told
@@ -202,6 +203,11 @@ def said(look: Look, exchange_id: int) -> Screen | None:
     """What the two sides wrote to each other, while a problem of their exchange is open."""
     card = look.said(exchange_id)
     return read_page(card) if card else None
+
+
+def of_organisation(look: Look, organisation_id: int) -> Screen | None:
+    """The card of one of them, be it in or waiting."""
+    return organisation(look, organisation_id) or network_page(look, organisation_id)
 
 
 def organisation(look: Look, organisation_id: int) -> Screen | None:

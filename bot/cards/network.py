@@ -83,12 +83,6 @@ def members(look: Look, skipped: str = "0") -> Screen:
     return Screen((_("Organisations of the network, by name:"),), (*options, *more, COORDINATION, MENU))
 
 
-def called(look: Look, name: str) -> Screen | None:
-    """The organisations that a name may mean; None where there are none."""
-    found = look.members(name=name)[:PAGE]
-    return which(found) if found else None
-
-
 def which(found: Sequence[OrganisationCard]) -> Screen:
     """Several of which one is meant."""
     options = (Option(f"o:{one.id}:see", label) for one, label in zip(found, told_apart(found), strict=True))

@@ -29,7 +29,7 @@ def of_organisation(look: Look, id: int, verb: str) -> Act | None:
     if not look.me.coordinates:
         return None
     if verb == "see":
-        return opens(coordinating.organisation(look, id) or network.organisation(look, id))
+        return opens(coordinating.of_organisation(look, id))
     if verb == "listed":
         return opens(network.listed(look, id))
     if verb in (about := {"stop": "suspend", "phone": "recover", "details": "details", "write": "write_to"}):
