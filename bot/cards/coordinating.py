@@ -60,7 +60,6 @@ def lists(look: Look) -> Screen:
     options = (
         COORDINATION,
         NEEDS,
-        OFFERS,
         Option("m:cases", _("Cases ({n})", n=len(look.cases()))),
         Option("m:suggested", _("Suggestions ({n})", n=len(look.suggestions()))),
         Option("m:fund_asks", _("The fund ({n})", n=len(look.fund_asks()))),
@@ -68,6 +67,7 @@ def lists(look: Look) -> Screen:
         MEMBERS,
         OFFLINE,
         NETWORK,
+        OFFERS,
         MENU,
     )
     text = _("What would you like to look at? To open an exchange, write its number.")

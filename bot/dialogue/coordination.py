@@ -45,8 +45,7 @@ def admit(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
     waiting = {card.id: card.name for card in look.waiting()}
     meant = _waiting(situation, heard, look, waiting)
     if len(meant) != 1:
-        several = [card for id in meant if (card := look.member(id))]
-        return opens(which(several) if several else coordinate(look)) if waiting and not _names(heard, look) else None
+        return _not_one(meant, heard, look)
     verb, (id,) = choice.row.what, meant
     kind = _kind(heard, look, waiting[id]) if verb == "yes" else ""
     shown = _focused(situation, "organisation") == id
@@ -65,8 +64,8 @@ def admit(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
 
 
 def _waiting(situation: Situation, heard: Heard, look: Look, waiting: Mapping[int, str]) -> list[int]:
-    """Those that wait and the words mean: by name, which another one may have that is in; else what is shown, else the
-    only one.
+    """Those that wait and the words mean: by name, which another one may have that is in; else what is shown; where
+    nothing is shown, the only one.
     """
     shown = _focused(situation, "organisation")
     named = [card.id for card in look.members(name=heard.text) if card.id in waiting]
@@ -74,14 +73,22 @@ def _waiting(situation: Situation, heard: Heard, look: Look, waiting: Mapping[in
         return [shown] if shown in named else named
     if (at := told_apart(heard.text, list(waiting.values()), look.me.lang)) is not None:
         return [list(waiting)[at]]
-    if _names(heard, look):
+    if look.members(name=heard.text):
         return []
-    return [shown] if shown in waiting else list(waiting) if len(waiting) == 1 else []
+    if shown in waiting:
+        return [shown]
+    return list(waiting) if len(waiting) == 1 and situation.focus is None else []
 
 
-def _names(heard: Heard, look: Look) -> bool:
-    """Whether the words name an organisation of the network."""
-    return bool(look.members(name=heard.text))
+def _not_one(meant: Sequence[int], heard: Heard, look: Look) -> Act | None:
+    """Several of which one is meant, or one that is in already, whose card says how it is taken out; else all that
+    waits.
+    """
+    several = [card for id in meant if (card := look.member(id))] or look.members(name=heard.text)
+    if len(several) > 1:
+        return opens(which(several[:_MOST_MEANT]))
+    page = coordinating.of_organisation(look, several[0].id) if several else coordinate(look)
+    return opens(page and replace(page, options=tuple(sorted(page.options, key=lambda one: not _does(one.id, "stop")))))
 
 
 def _kind(heard: Heard, look: Look, name: str) -> str:
