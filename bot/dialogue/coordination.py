@@ -28,6 +28,7 @@ from bot.understanding.spans import best
 from core.listings.cards import ListingCard
 from core.look import Look
 from core.look.exchanges import ExchangeCard
+from core.look.hub import OrganisationCard
 from core.messages import _
 from core.reports.periods import code_of, codes
 from core.text.normal import words
@@ -45,7 +46,9 @@ def admit(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
     waiting = {card.id: card.name for card in look.waiting()}
     meant = _waiting(situation, heard, look, waiting)
     if len(meant) != 1:
-        return _not_one(meant, heard, look)
+        several = [card for id in meant if (card := look.member(id))] or look.members(name=heard.text)
+        nothing_else = bool(waiting) and situation.focus is None
+        return _not_one(several, look) if several else opens(coordinate(look)) if nothing_else else None
     verb, (id,) = choice.row.what, meant
     kind = _kind(heard, look, waiting[id]) if verb == "yes" else ""
     shown = _focused(situation, "organisation") == id
@@ -80,14 +83,11 @@ def _waiting(situation: Situation, heard: Heard, look: Look, waiting: Mapping[in
     return list(waiting) if len(waiting) == 1 and situation.focus is None else []
 
 
-def _not_one(meant: Sequence[int], heard: Heard, look: Look) -> Act | None:
-    """Several of which one is meant, or one that is in already, whose card says how it is taken out; else all that
-    waits.
-    """
-    several = [card for id in meant if (card := look.member(id))] or look.members(name=heard.text)
-    if len(several) > 1:
-        return opens(which(several[:_MOST_MEANT]))
-    page = coordinating.of_organisation(look, several[0].id) if several else coordinate(look)
+def _not_one(meant: Sequence[OrganisationCard], look: Look) -> Act | None:
+    """Several of which one is meant, or one that is in already, whose card says how it is taken out."""
+    if len(meant) > 1:
+        return opens(which(meant[:_MOST_MEANT]))
+    page = coordinating.of_organisation(look, meant[0].id)
     return opens(page and replace(page, options=tuple(sorted(page.options, key=lambda one: not _does(one.id, "stop")))))
 
 
