@@ -49,7 +49,7 @@ _NOT_THIS = _("I did not understand. Choose a number, or write “menu”.")
 _NOT_LIKE = frozenset(("cancel", "back", "pause_alerts", "resume_alerts", "stop", "quiet_hours", "discreet"))
 _NAMES_ONE = 6  # words that ask about the exchange whose number stands in them
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
-_ANSWER = re.compile(r"l:\d+:answer|g:\d+:sure")
+_ANSWER = re.compile(r"l:\d+:answer|g:\d+:sure|o:\d+:as_[a-z]+")
 _TO_SOMEBODY = frozenset(
     (
         *("talk_to_coordinator", "greeting", "thanks", "out_of_scope", "help", "yes", "no", "skip", "write_partner"),
@@ -59,6 +59,8 @@ _TO_SOMEBODY = frozenset(
 """What is understood of words that are rather for somebody than for us, who wrote or is written to."""
 _WITHOUT_ACT = frozenset(("another", "blocked", "fund"))
 """What the rules know plainly, and no act stands for."""
+_CALLED = {"mine": ("take", "care"), "reply": ("answer",), "pass": ("hand",)}
+"""Choices of coordinators' cards, by what they are called besides their labels: each asks once more, or is let go."""
 _COURTESY = frozenset(("greeting", "thanks"))
 
 
@@ -294,7 +296,7 @@ class Meant(Doing):
 
     def _shown_listing(self) -> str:
         """The first choice of a screen that asks just that, where they say yes to it: to help or to ask for it, of a
-        listing of others; to take back hours that were given.
+        listing of others; to take back hours that were given; to let an organisation in as what they said that it is.
         """
         first = next(iter(self.session.idle), "")
         here = self.session.flow is None and self.heard.seen and self.heard.word() == "yes"
@@ -325,8 +327,12 @@ class Meant(Doing):
 
     def _to_a_case(self) -> Decision | None:
         """«hola, soy la coordinadora, cuéntame» under a case is for whoever it is about: shown once before it goes."""
-        if choice_called(self.heard.text, self.look.me.lang) == "close" and (page := self._case_on_screen()):
+        called = choice_called(self.heard.text, self.look.me.lang) or ""
+        if called == "close" and (page := self._case_on_screen()):
             return self._shown(replace(page, options=first_choice(page.options, "done")))
+        named = [one for one in self.session.idle if one.rpartition(":")[2] in _CALLED.get(called, ())]
+        if named and self.session.flow is None and self.heard.seen:
+            return self._act(named[0])
         case = next((one for one in self.session.idle if one.startswith("c:") and one.endswith(":answer")), "")
         few = len(self.heard.text.split()) < _FEW_WORDS
         if not case or few or not self.heard.seen or not self._is_for_somebody():

@@ -301,6 +301,8 @@ _MOVES: dict[str, _Resolve] = {
     "take": listings.take,
     "admit": coordination.admit,
     "forward": coordination.forward,
+    "write": coordination.write,
+    "takedown": coordination.takedown,
     "decide": coordination.decide,
     "figures": coordination.figures,
     "relay": _relay,

@@ -23,7 +23,7 @@ MOVES = frozenset(
     (
         *("slot", "option", "post", "page", "exchange", "relay", "card", "waits", "listing", "answer", "begin", "set"),
         *("call", "period", "undo", "prefill", "faq", "repair", "search", "choose", "report", "take"),
-        *("admit", "forward", "decide", "figures", "again"),
+        *("admit", "forward", "write", "takedown", "decide", "figures", "again"),
     )
 )
 _HARM, _TOLD, _DROPPED, _WRONG, _SLIP = 20.0, 8.0, 7.0, 4.0, 1.0
@@ -41,9 +41,8 @@ _INTERRUPTS = 0.75
 """How sure it has to be, at least, that words in the middle of a question do not answer it."""
 _PAGES = frozenset(
     (
-        *("page", "period", "begin", "prefill", "faq", "search", "choose", "report", "take", "admit", "forward"),
-        "decide",
-        *("figures", "again"),
+        *("page", "period", "begin", "prefill", "faq", "search", "choose", "report", "take"),
+        *("admit", "forward", "write", "takedown", "decide", "figures", "again"),
     )
 )
 """Moves that only show something, or ask once more."""

@@ -40,6 +40,7 @@ LAST_YES = "sure"
 _OF_COORDINATION = {"c": "case", "f": "fund", "i": "intake", "o": "organisation", "r": "phone"}
 """What the payloads of coordinators' cards begin with, and what these show."""
 _ON_THEIR_PAGES = frozenset(("m:lists", "m:coordinate"))
+_FIGURES = "m:hubreport/"
 _ON_THE_MENU = "m:need"
 _LEAST_LISTED = 2  # things on a screen that is a list
 _LATELY_MS = HOUR_MS // 2
@@ -78,11 +79,11 @@ class Situation:
     @property
     def places(self) -> tuple[str, ...]:
         """The names by which rows of the policy may mean this screen, the most specific first."""
-        side = (
-            {True: "gives", False: "receives"}.get(self.focus.gives)
-            if self.focus and self.focus.gives is not None
-            else ""
-        )
+        side = ""
+        if self.screen == COORDINATION and self.focus:
+            side = self.focus.kind
+        elif self.focus and self.focus.gives is not None:
+            side = "gives" if self.focus.gives else "receives"
         return (f"{self.screen}/{side}", self.screen) if side else (self.screen,)
 
     @property
@@ -134,6 +135,8 @@ def _asked(flow: State) -> str:
 def _shown(idle: tuple[str, ...], look: Look) -> _Shown:
     """The screen that its choices tell of, the thing that it shows, and what each choice of that does."""
     kinds = [payload.partition(":")[0] for payload in idle]
+    if look.me.coordinates and any(payload.startswith(_FIGURES) for payload in idle):
+        return COORDINATION, Focus("figures", 0, ""), {}
     if look.me.coordinates and _is_of_coordination(idle, kinds):
         return COORDINATION, *_one_of(idle, _OF_COORDINATION.keys() | set("xl"), look)
     shown = [payload for payload, kind in zip(idle, kinds, strict=True) if kind in "xnlg"]
@@ -172,11 +175,12 @@ def _is_of_coordination(idle: Sequence[str], kinds: Sequence[str]) -> bool:
 
 def _one_of(idle: Sequence[str], kinds: frozenset[str] | set[str], look: Look) -> tuple[Focus | None, dict[str, str]]:
     """The one thing that a coordinator's screen shows, and its choices; none where it lists several."""
-    shown = [payload for payload in idle if payload.partition(":")[0] in kinds]
+    shown = [payload for payload in idle if payload.partition(":")[0] in kinds and not payload.endswith(":see")]
     things = {tuple(payload.split(":")[:2]) for payload in shown}
-    if len(things) != 1 or all(one.endswith(":see") for one in shown):
+    cases = {thing for thing in things if thing[0] == "c"}  # beside its own choices stand those of its exchange
+    if len(cases or things) != 1:
         return None, {}
-    ((kind, id),) = things
+    ((kind, id),) = cases or things
     if not is_id(id):
         return None, {}
     choices = {payload.rpartition(":")[2]: payload for payload in shown}
