@@ -128,8 +128,10 @@ class WhoWrites(HoursAndDays):
         """Whether words beside a name ask for or offer something."""
         if len(told.split()) < _FEW:
             return False
-        plainly = glimpse(told, self._look.me.lang) in _LISTINGS
-        return plainly or sum(chance for act, chance in likely(told, _NEWCOMER) if act in _LISTINGS) >= _POSTS
+        chances = likely(told, _NEWCOMER)
+        posts = sum(chance for act, chance in chances if act in _LISTINGS) >= _POSTS
+        otherwise = chances[0][0] not in _LISTINGS and chances[0][1] >= _POSTS
+        return posts or (not otherwise and glimpse(told, self._look.me.lang) in _LISTINGS)
 
     def where(self) -> tuple[str, str]:
         """Town and country of an answer: a bare one as it stands, else the town inside the sentence."""
