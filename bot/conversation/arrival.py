@@ -78,9 +78,13 @@ def arrival_of(heard: Heard) -> Arrival:
     """What the words hold, as somebody says it who has not joined."""
     text = heard.text
     both = heard.who_and_told()
-    who = both[0] if both else heard.who()
+    code, chances = heard.code_said(), dict(likely(text, SCREEN))
+    who = both[0] if both else heard.who() or (heard.whose() if code and heard.presented().name else None)
     wish = both[1] if both else _told(heard) if who else _whole(heard)
-    return Arrival(who, own_name(text, SCREEN), heard.code_said(), wish, dict(likely(text, SCREEN)))
+    if code and not both and sum(chances.get(act, 0.0) for act in POSTS) < SURE:
+        wish = ""
+    person = own_name(text, SCREEN)
+    return Arrival(who, "" if who and person in who.name else person, code, wish, chances)
 
 
 def own_name(text: str, screen: str, *, only: bool = False) -> str:
