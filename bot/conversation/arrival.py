@@ -20,7 +20,8 @@ from bot.understand.who.introduced import Whose
 from bot.understand.who.names import is_large
 from bot.understanding import acts, likely
 from bot.understanding.presenting import is_small
-from bot.understanding.spans import Found, spans, tokenise
+from bot.understanding.spans import Token, spans, tokenise
+from bot.understanding.word_lists import first_names
 from core.text.normal import fold
 
 SCREEN = "newcomer"
@@ -91,13 +92,18 @@ def own_name(text: str, screen: str, *, only: bool = False) -> str:
     """What the one who writes is called, as they say it: "soy Beto el tesorero"; `only`: also where nothing says whose
     name it is. '' for none.
     """
+    tokens = tokenise(text)
     persons = [one for one in spans(text, screen) if one.kind == "person" and one.probability >= _LEAST_PERSON]
-    own = next((one for one in persons if _is_own(text, one)), persons[0] if only and len(persons) == 1 else None)
-    return own.text if own and len(own.text) <= _LONGEST_PERSON else ""
+    known = (one.said for at, one in enumerate(tokens) if one.form in first_names() and _is_own(tokens[:at]))
+    own = (one.text for one in persons if _is_own([token for token in tokens if token.end <= one.start]))
+    alone = persons[0].text if only and len(persons) == 1 else ""
+    name = next(own, "") or next(known, "") or alone
+    return name if len(name) <= _LONGEST_PERSON else ""
 
 
-def _is_own(text: str, person: Found) -> bool:
-    forms = [one.form for one in tokenise(text[: person.start])][-_LED_BY:]
+def _is_own(before: list[Token]) -> bool:
+    """Whether the words before a name say that it is the one's who writes."""
+    forms = [one.form for one in before[-_LED_BY:]]
     forms = [form.removeprefix(_ARABIC_AND) if len(form) > len(_ARABIC_AND) else form for form in forms]
     ends = (words.at(forms, at) for words in _OWN for at in range(len(forms)))
     return any(found is not None and found[1] == len(forms) for found in ends)

@@ -309,7 +309,7 @@ class Arriving(Changing):
             return self.heard.word() or ""
         meant = dict(likely(self.heard.text, "question"))
         agrees = meant.get("affirm", 0) + (meant.get("my_name", 0) if held.person else 0)
-        here = held.chances.get("affirm", 0) + held.chances.get("present", 0)
+        here = sum(held.chances.get(act, 0) for act in ("affirm", "present", "my_name"))
         if agrees > SURE and here > SURE:  # "publicar" says yes to another card
             return "yes"
         return "no" if meant.get("deny", 0) > SURE else ""
