@@ -47,6 +47,7 @@ _NOTHING_KEPT = frozenset(
         *("donate", "request_support", "discreet", "quiet_hours", "pause_alerts", "stop"),
     )
 )
+_SURE_WHAT = 0.85
 _LONGEST_PERSON = 40
 _LEAST_PERSON = 0.5
 _LED_BY = 3  # words that may say that the name behind them is one's own: "me llamo", "my name is"
@@ -143,7 +144,9 @@ def worth_keeping(heard: Heard) -> bool:
     meant = heard.glimpsed()
     if is_about_itself(heard.text, SURELY if meant in POSTING else SURE):
         return False
-    if meant in POSTING:
+    if meant in POSTING or any(
+        one.kind == "what" and one.probability >= _SURE_WHAT for one in spans(heard.text, SCREEN)
+    ):
         return True
     if meant == "greeting" or exchanges_hours(heard.text):
         return heard.understood().intent in POSTING  # more may stand behind it

@@ -226,8 +226,11 @@ class Arriving(Changing):
         """Whether a code changes nothing: it is the one they are joining by, or something else is being answered."""
         if flow is None or not flow.answers or flow.asking == "invite":
             found = self.look.code(code)
-            return flow is not None and found is not None and flow.flow == f"join//{found.invite_id}" and not (
-                self.heard.code()
+            return (
+                flow is not None
+                and found is not None
+                and flow.flow == f"join//{found.invite_id}"
+                and not (self.heard.code())
             )
         return not _joins(flow)
 

@@ -11,7 +11,7 @@ from bot.understand.presenting.only_who import is_only_who
 from bot.understand.presenting.parting import says_parted
 from bot.understand.presenting.placed import known_town
 from bot.understand.presenting.presented import says_of_which, says_that_is_us, without_introduction
-from bot.understand.presenting.whole_name import named_by_kind, whole_name
+from bot.understand.presenting.whole_name import named_by_kind, whole_name, without_label
 from bot.understand.shape import is_question
 from bot.understand.where.towns import begins_town, towns_in
 from bot.understand.who.introduced import Whose, said_town, town_and_country, who_and_told, who_writes, whose
@@ -98,7 +98,8 @@ class WhoWrites(HoursAndDays):
             found, surely = self.presented(), self._surely()
             tagged = _with_town(self._tagged()) if found.name else _short(whose(self.text))
             both = _together(surely, tagged) if surely and found.sure >= _SURE else surely or tagged
-            self._whose = _without_place(both, found.name, self._towns())
+            named = both._replace(name=without_label(both.name))
+            self._whose = _without_place(named, found.name, self._towns())
         return self._whose
 
     def _towns(self) -> list[str]:

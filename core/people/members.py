@@ -219,9 +219,7 @@ def _where_all_are(ctx: Context, hub: Hub) -> str:
     return found[0][0] if len(found) == 1 and found[0][1] >= _SOME else ""
 
 
-def whereabouts(
-    hub: Hub, town: str, country_code: str = "", lang: str = "", *, there: str = ""
-) -> tuple[str, str]:
+def whereabouts(hub: Hub, town: str, country_code: str = "", lang: str = "", *, there: str = "") -> tuple[str, str]:
     """Country and zone of an organisation of that hub: as it says, else as its town or the region behind it does, which
     they wrote in `lang`, else where all others are (`there`), else the hub's.
     """

@@ -30,7 +30,18 @@ def whole_name(text: str, name: str) -> str:
         begun = filler[1]  # "um Open Library"
         return tokens.said(begun, end)
     first, last = _behind_kind(tokens, begun), _last(tokens, end)
-    return name if (first, last) == (begun, end) else tokens.said(first, last)
+    return without_label(name if (first, last) == (begun, end) else tokens.said(first, last))
+
+
+def without_label(name: str) -> str:
+    """ "groupement Club des Jeunes", «الجمعية مكتبة النيل» are called what begins with what they are a second time."""
+    tokens = tokenise(name)
+    first = _KINDS.at(tokens.forms, 0)
+    if first is None or first[1] >= len(tokens.forms) or _KINDS.at(tokens.forms, first[1]) is None:
+        return name
+    rest = tokens.said(first[1], len(tokens.forms))
+    label = tokens.forms[0].startswith(_THE) if _is_arabic(tokens.forms[0]) else name[0].islower() and rest[0].isupper()
+    return rest if label and len(tokens.forms) > first[1] + 1 else name
 
 
 def named_by_kind(text: str, town: str) -> str:
