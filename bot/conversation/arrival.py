@@ -20,7 +20,7 @@ from bot.understand.who.introduced import Whose
 from bot.understand.who.names import is_large
 from bot.understanding import acts, likely
 from bot.understanding.presenting import is_small
-from bot.understanding.spans import Token, spans, tokenise
+from bot.understanding.spans import Token, best, spans, tokenise
 from bot.understanding.word_lists import first_names
 from core.text.normal import fold
 
