@@ -144,9 +144,8 @@ def worth_keeping(heard: Heard) -> bool:
     meant = heard.glimpsed()
     if is_about_itself(heard.text, SURELY if meant in POSTING else SURE):
         return False
-    if meant in POSTING or any(
-        one.kind == "what" and one.probability >= _SURE_WHAT for one in spans(heard.text, SCREEN)
-    ):
+    found = best(heard.text, SCREEN, "what")
+    if meant in POSTING or (found and found.probability >= _SURE_WHAT):
         return True
     if meant == "greeting" or exchanges_hours(heard.text):
         return heard.understood().intent in POSTING  # more may stand behind it

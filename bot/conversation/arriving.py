@@ -33,6 +33,7 @@ from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.conversation.then import says_both
 from bot.engine import State, Turn, advance, reopen
 from bot.flows.join import AGAIN, IN_A_SENTENCE, RIGHT, THAT_IS_US, Newcomer
+from bot.flows.town import town_at_end
 from bot.questions import chosen
 from bot.understand.cues.intents import POSTING, SOCIAL
 from bot.understand.where.places import HERE
@@ -124,7 +125,7 @@ class Arriving(Changing):
         if outright := self._said_outright(flow):
             return outright
         if flow and chosen(heard, flow.offered, (THAT_IS_US,)) == THAT_IS_US.id and (who := _said_who(flow)):
-            return self._are(who)
+            return self._are(who, agreed=True)
         held = arrival_of(heard)
         if is_invite(held.code) and self._is_code(held) and not self._past_code(held.code, flow):
             return self._code(held.code, held)
@@ -202,14 +203,20 @@ class Arriving(Changing):
     def _hints(self, held: Arrival, before: State | None = None) -> dict[str, str]:
         """Who they say they are and what they are called, for what is asked of them."""
         kept = {key: before.hints[key] for key in (_WHO, _PERSON) if before and key in before.hints}
-        who = {_WHO: "\n".join(held.who)} if held.who else {}
+        shown = held.who is not None and mask_contacts(held.who.answer()) == held.who.answer()
+        who = {_WHO: "\n".join(held.who)} if held.who and shown else {}
         named = held.person and mask_contacts(held.person) == held.person
         return {**kept, **who, **({_PERSON: self.look.seal(held.person)} if named else {})}
 
-    def _are(self, who: Whose) -> Decision:
-        """They are that organisation: the question is answered by its name and town."""
-        self.heard = self.heard.again(who.answer())
-        return self._turned(advance(self._start(self._on()), self._on(), self.heard))
+    def _are(self, who: Whose, *, agreed: bool) -> Decision:
+        """They are that organisation: the question is answered by its name and town. What they have `agreed` to was
+        shown, and is shown no second time.
+        """
+        flow = self._on()
+        if agreed:
+            who = who._replace(town=who.town or town_at_end(who.name))
+            return self._turned(advance(self._start(flow), replace(flow, answers={"org": "\n".join(who)})))
+        return self._turned(advance(self._start(flow), flow, self.heard.again(who.answer())))
 
     def _doorstep(self, page: Screen) -> Decision:
         """What helps before joining, with how to join below it."""
@@ -344,7 +351,7 @@ class Arriving(Changing):
             return self._command(CallHuman(self.heard.text))
         if flow.asking == "org" and (who := self._who_now(flow, held, meant)):
             self._remember(held, flow)
-            return self._are(who)
+            return self._are(who, agreed=who == _said_who(flow))
         if not held.who and (answered := faq_of(self.heard, self.look, screen=SCREEN)):
             return self._again(answered.lines, short=True)
         if self.heard.says_that_is_us():  # nobody was named, and it names nobody
