@@ -168,7 +168,7 @@ def test_the_number_of_the_list_says_whom_and_the_card_is_enough(story: Story) -
     said(story, "luz", "no")
     said(story, "luz", "personas")
     said(story, "luz", "1")
-    assert "¿Sacar a Lupe" in said(story, "luz", "sácala, ya no trabaja aquí")
+    assert "¿Sacar a Lupe" in said(story, "luz", "quítenla, ya no está con nosotros")
 
 
 def test_ones_own_name_is_noted_where_it_is_said(story: Story) -> None:

@@ -13,6 +13,7 @@ from bot.understand.presenting.placed import known_town
 from bot.understand.presenting.presented import says_of_which, says_that_is_us, without_introduction
 from bot.understand.presenting.whole_name import named_by_kind, whole_name, without_label
 from bot.understand.shape import is_question
+from bot.understand.where.lands import country_named
 from bot.understand.where.towns import begins_town, towns_in
 from bot.understand.who.introduced import Whose, said_town, town_and_country, who_and_told, who_writes, whose
 from bot.understand.who.names import is_large, is_name, is_no_town
@@ -109,7 +110,9 @@ class WhoWrites(HoursAndDays):
         """Name and town inside the sentence; also a town that we know and that "in" is written together with."""
         found = self.presented()
         rest = self.text.replace(found.name, " ", 1)
-        return Whose(without_article(found.name), found.town or next(iter(towns_in(rest, self._look.me.lang)), ""))
+        town = found.town or next(iter(towns_in(rest, self._look.me.lang)), "")
+        lands = (country_named(part.strip(), town) for part in rest.split(",")) if town else ()
+        return Whose(without_article(found.name), town, next(filter(None, lands), ""))
 
     def plainly_whose(self) -> bool:
         """Whether nothing but a name, and a town, is said."""
@@ -181,8 +184,7 @@ def _together(surely: Whose, tagged: Whose) -> Whose:
     if not found:
         return Whose(surely.name, town, country)
     keeps = not before.rstrip().endswith(_LABELLED) and (
-        "," in before
-        or is_kind_and_name(surely.name)
+        is_kind_and_name(surely.name)
         or is_large(f"{before}{found}")
         or all(word[0].isupper() or is_small(word) for word in before.split())
     )
