@@ -16,6 +16,7 @@ from bot.conversation.at_its_hour import TERMS
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
+from bot.conversation.partner import partner_now
 from bot.conversation.to_partner import beside_terms, to_them
 from bot.dialogue import coordination, listings
 from bot.dialogue.gate import may_press
@@ -188,10 +189,10 @@ def _card_named(heard: Heard, look: Look) -> ExchangeCard | None:
 
 
 def _relay(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
-    """The words, shown once, for the other side of the exchange on the screen; behind "tell them" what they tell. A few
-    that only say that they want to write bring the question for them.
+    """The words, shown once, for the other side of the exchange on the screen, or of the only one that is under way;
+    behind "tell them" what they tell. A few that only say that they want to write bring the question for them.
     """
-    card, write = _card_shown(situation, look), situation.choices.get("write")
+    card, write = _card_shown(situation, look) or partner_now(look), situation.choices.get("write")
     if card and card.may_write and write and _only_wants_to_write(heard):
         return pressed(look, write)
     return to_them(heard, look, card, words_for_them(heard.text)) if card and card.may_write else None
