@@ -9,7 +9,6 @@ from bot.cards import pages
 from bot.cards.coordinating import case
 from bot.cards.standing import not_understood_of
 from bot.cards.talk import REPLY_TO_US
-from bot.cards.team import people
 from bot.conversation.asked_of_us import asked_of_us, what_follows_here
 from bot.conversation.at_its_hour import at_its_hour
 from bot.conversation.doing import Doing
@@ -275,16 +274,11 @@ class Meant(Doing):
         return self._letter(_COMPLAINT, (DROPPED,) if lost else ())
 
     def _another_person(self) -> Decision | None:
-        """Who writes from here now in the place of somebody else is asked what colleagues shall call them; that a
-        colleague has gone shows who acts for the organisation.
-        """
-        found = taking_over(self.heard.text) if self.look.me.joined and self.look.me.organisation_id else ""
-        if not found or self.heard.glimpsed() == "post_need":  # «nuestro contador renunció, necesitamos otro»
+        """Who writes from here now in the place of somebody else is asked what colleagues shall call them."""
+        new = self.look.me.joined and self.look.me.organisation_id and taking_over(self.heard.text)
+        if not new or self.heard.glimpsed() == "post_need":  # «nuestro contador renunció, necesitamos otro»
             return None
-        left = self.look.people_called(self.heard.text) if found == "left" else []
-        if len(left) == 1:
-            return self._begin(f"take_out/{left[0].person_id}", {})
-        return self._begin("my_name", {}, (_GOES_ON,)) if found == "me" else self._aside(people(self.look))
+        return self._begin("my_name", {}, (_GOES_ON,))
 
     def _wants_back(self) -> Decision | None:
         """Who has stopped all messages and seems to want them again: at once where that is plainly said, else asked."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bot.cards import pages, single, statement
 from bot.cards.undo import VERBS, gave_lately, undoing
+from bot.conversation.arrival import own_name
 from bot.conversation.as_a_gift import as_a_gift
 from bot.conversation.at_its_hour import TERMS
 from bot.conversation.buttons import act as pressed
@@ -20,7 +21,7 @@ from bot.conversation.to_partner import beside_terms, to_them
 from bot.dialogue import coordination, listings
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
-from bot.dialogue.situation import DRAFT, Situation, choices_of
+from bot.dialogue.situation import DRAFT, PERSON, Situation, choices_of
 from bot.dialogue.slots import said
 from bot.dialogue.terms import named_beside
 from bot.flows import PREFILLS
@@ -39,6 +40,7 @@ from bot.understanding.acts import acts
 from bot.understanding.presenting import written_large
 from bot.understanding.spans import best
 from core.commands import CallHuman
+from core.commands.team import NameMe
 from core.exchange_states import AGREED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -230,7 +232,10 @@ def _begin(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Ac
     ways = choice.row.what.split(" | ")
     if not choice.presses:
         return _begun(ways[-1].split()[0], {}, look)
+    shown = situation.focus if situation.focus and situation.focus.kind == PERSON else None
     slots = said(acts()[choice.reading.act].slots, heard, look, situation.screen)
+    if shown:  # "take her out" on her card
+        slots = {"person": str(shown.id), **slots}
     return next((found for way in ways if (found := _begun(way, slots, look))), None)
 
 
@@ -241,6 +246,14 @@ def _begun(way: str, slots: Mapping[str, str], look: Look) -> Act | None:
     if ":" in first:
         return pressed(look, first)
     return Act(flow=first, hints={**dict(answer.split("=") for answer in answers), **slots})
+
+
+def _own_name(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """What they want to be called, noted where they say it and are sure to; else the question for it."""
+    name = own_name(heard.text, situation.screen, only=True)
+    if not look.me.organisation_id:
+        return None
+    return Act(NameMe(look.seal(name))) if name and choice.presses else Act(flow=choice.row.what)
 
 
 def _call(_choice: Choice, _situation: Situation, heard: Heard, look: Look) -> Act | None:
@@ -310,6 +323,7 @@ _MOVES: dict[str, _Resolve] = {
     "waits": _waits,
     "begin": _begin,
     "set": _begin,
+    "own_name": _own_name,
     "call": _call,
     "period": _period,
     "undo": _undo,

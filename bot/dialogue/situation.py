@@ -16,7 +16,7 @@ from core.policy import HOUR_MS
 
 IDLE, NEWCOMER, DRAFT, TERMS, LIST, OWN, LISTING = "idle", "newcomer", "draft", "terms", "list", "own", "listing"
 COORDINATION, QUESTION, WORDS, HOURS, DAY = "coordination", "question", "words", "hours", "day"
-GIVEN = "given"
+GIVEN, PERSON = "given", "person"
 _BY_KEY = {
     "what": "what",
     "hours": HOURS,
@@ -49,7 +49,8 @@ _LATELY_MS = HOUR_MS // 2
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """The thing that is talked about: its kind ("exchange", "listing", "draft", or one of coordinators), id, phase, and
+    """The thing that is talked about: its kind ("exchange", "listing", "draft", "person" of one of theirs, or one of
+    coordinators), id, phase, and
     whether this side gives. `why` it is: "shown" on the screen, being "written", or "published" just before.
     """
 
@@ -144,6 +145,9 @@ def _shown(idle: tuple[str, ...], look: Look) -> _Shown:
     things = {tuple(payload.split(":")[:2]) for payload in acting or shown}
     if len(things) >= _LEAST_LISTED or (things and not acting):
         return LIST, _published(look), {}
+    persons = {payload.split(":")[1] for payload in idle if payload.startswith("p:")}
+    if not things and len(persons) == 1 and is_id(person := next(iter(persons))) and f"p:{person}:see" not in idle:
+        return IDLE, Focus(PERSON, int(person), ""), {}
     if not things:
         published = _published(look) if set(idle) <= {"m:menu"} else None
         works = look.me.coordinates and not look.me.joined  # who only coordinates has nothing else to write about
