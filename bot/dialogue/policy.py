@@ -23,11 +23,7 @@ MOVES = frozenset(
     (
         *("slot", "option", "post", "page", "exchange", "relay", "card", "waits", "listing", "answer", "begin", "set"),
         *("call", "period", "undo", "prefill", "faq", "repair", "search", "choose", "report", "take"),
-<<<<<<< HEAD
-        *("admit", "forward", "write", "takedown", "decide", "figures", "again"),
-=======
-        *("admit", "forward", "decide", "figures", "again", "own_name"),
->>>>>>> h3
+        *("admit", "forward", "write", "takedown", "decide", "figures", "again", "own_name"),
     )
 )
 _HARM, _TOLD, _DROPPED, _WRONG, _SLIP = 20.0, 8.0, 7.0, 4.0, 1.0
