@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bot.cards.listing import place
 from bot.conversation.amended import WHICH, Amended, amended, was_key
 from bot.conversation.apart import more_than_asked, only_hours, what_happened
 from bot.conversation.arriving import is_invite
 from bot.conversation.at_its_hour import TERMS
 from bot.conversation.faq import faq_of
-from bot.conversation.meaning import asked_aside
-from bot.conversation.meant import Meant
+from bot.conversation.meaning import asked_aside, tells_of_harm
+from bot.conversation.meant import Meant, noted
 from bot.conversation.overtaken import NOW
 from bot.conversation.reviewed import beside_answer
 from bot.conversation.shown_card import sum_of
@@ -19,9 +18,8 @@ from bot.dialogue.situation import LAST_YES
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Note, Text
 from bot.questions import Day as AskedDay
-from bot.where import Where, where_in
-from core.commands import SetLanguage
-from core.messages import Amount, Day, Message, _
+from core.commands import CallHuman, SetLanguage
+from core.messages import _
 from core.text.normal import fold
 
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
@@ -127,7 +125,14 @@ class Answering(Meant):
             return self._answer(flow)
         if was_key("what") in flow.hints and (kept := self._amended(flow, question, only_kept=True)):
             return kept
-        return self._asks_back() or self._other_kind(flow) or self._told_more(flow) or self._tells(flow)
+        return (
+            self._asks_back() or self._harmed() or self._other_kind(flow) or self._told_more(flow) or self._tells(flow)
+        )
+
+    def _harmed(self) -> Decision | None:
+        """Who tells where it is asked what they need that they were treated badly reaches a person."""
+        harm = not self.heard.choice and tells_of_harm(self.heard, self.look, self.heard.understood().intent)
+        return self._command(CallHuman(self.heard.text)) if harm else None
 
     def _beside_remark(self, flow: State) -> Decision | None:
         """Words that others will read are no question to us; whatever is told of a problem or a reason is an answer."""
@@ -183,7 +188,7 @@ class Answering(Meant):
             return self._of_another(flow, {**found.changes})
         turn = revise(self._start(flow), flow, found.changes)
         told = isinstance(turn.ask, Confirm) or UNSURE in found.changes.values()
-        return self._turned(turn, () if told else (_noted({**found.changes}, self.look.me.town),))
+        return self._turned(turn, () if told else (noted({**found.changes}, self.look.me.town),))
 
     def _put_right(self, choice: Choice, flow: State) -> Decision | None:
         """What is said of a part of a draft in so many words: "one day earlier", "leave it as it was"; that part
@@ -223,15 +228,3 @@ def _asks_anew(turn: Turn, flow: State) -> bool:
     """Whether another question came instead of the one that waited, which is not answered."""
     asks = turn.retry is None and not turn.done and turn.ask is not None
     return asks and turn.state.asking != flow.asking and flow.asking not in turn.state.answers
-
-
-def _noted(said: dict[str, str], home: str) -> Message:
-    """What was said of hours, a day or the place, where something else was asked."""
-    if "hours" in said:
-        return _("Noted: {hours}.", hours=Amount(int(said["hours"])))
-    if "by" in said:
-        return _("Noted: {day}.", day=Day(said["by"]))
-    found = where_in(said["where"], home) or Where(home, remote=False)
-    if not found.town:
-        return _("Noted: from a distance.")
-    return _("Noted: {place}.", place=place(*found))

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from bot.cards import pages
 from bot.cards.coordinating import case
+from bot.cards.listing import place
 from bot.cards.standing import not_understood_of
 from bot.cards.talk import REPLY_TO_US
 from bot.conversation.asked_of_us import asked_of_us, what_follows_here
-from bot.conversation.at_its_hour import at_its_hour
+from bot.conversation.at_its_hour import TERMS, at_its_hour
 from bot.conversation.doing import Doing
 from bot.conversation.faq import faq_of
 from bot.conversation.guarded import not_to_give
@@ -26,8 +27,8 @@ from bot.conversation.which import first_choice
 from bot.dialogue.gate import surely_said
 from bot.dialogue.moves import answers_of, resolve, what_meant
 from bot.dialogue.policy import Choice, choose
-from bot.dialogue.readings import readings
-from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, Situation, situation_of
+from bot.dialogue.readings import Reading, readings
+from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, Situation, screen_of, situation_of
 from bot.dialogue.terms import weighed
 from bot.engine import State, advance, revise
 from bot.understand.alike import choice_called
@@ -35,9 +36,10 @@ from bot.understand.cues.intents import POSTING
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.taking_over import taking_over
 from bot.understanding import acts
+from bot.where import Where, where_in
 from core.commands import StartMessages
 from core.look import is_id
-from core.messages import Message, Screen, _
+from core.messages import Amount, Day, Message, Screen, _
 from core.text.normal import digits
 
 _FEW_WORDS = 3
@@ -60,6 +62,11 @@ _WITHOUT_ACT = frozenset(("another", "blocked", "fund"))
 """What the rules know plainly, and no act stands for."""
 _CALLED = {"mine": ("take", "care"), "reply": ("answer",), "pass": ("hand",)}
 """Choices of coordinators' cards, by what they are called besides their labels: each asks once more, or is let go."""
+_ANSWERS = {"suggested": ("yes", "no", "thanks"), "proposed": ("yes", "no", "thanks"), "delivered": ("thanks",)}
+"""Words that work everywhere, and that answer a card which asks for a yes."""
+_THANKED = (Reading("thank", 1.0, "rules"),)
+_ASKED_ON = {"hours": HOURS, "by": DAY}
+"""On which screen a slot is asked for."""
 _COURTESY = frozenset(("greeting", "thanks"))
 
 
@@ -71,8 +78,11 @@ class Meant(Doing):
     def _by_policy(self) -> Decision | None:
         """What the table of bot/dialogue says of the likeliest meanings, here; None where it leaves it to the rest."""
         heard, flow = self.heard, self.session.flow
-        if heard.choice or heard.files or heard.word() is not None or not any(map(str.isalpha, heard.text)):
+        if heard.choice or heard.files or not any(map(str.isalpha, heard.text)):
             return None  # numbers alone are no act of speech: the question takes them, or nothing does
+        word, situation = heard.word(), situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
+        if word is not None and word not in _ANSWERS.get(situation.screen, ()):
+            return None
         if self.look.me.stopped and (back := self._wants_back()):
             return back
         if (flow is None or flow.asking == "what") and (new := self._another_person()):
@@ -81,8 +91,7 @@ class Meant(Doing):
             return case
         if guarded := not_to_give(heard, self.look):
             return self._aside(guarded)
-        situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
-        read = readings(heard.text, lambda: heard.understood().intent, situation)
+        read = readings(heard.text, lambda: heard.understood().intent, situation) if word != "thanks" else _THANKED
         if (not read or read[0].probability < _SURELY) and self._is_without_act():
             return None
         self.read = weighed(read, heard, self.look, situation)
@@ -167,12 +176,16 @@ class Meant(Doing):
         if move == "slot":
             said, slot = flow.said(), what.partition(" ")[0]
             found = answers_of(self.heard, what, said if flow.asking == LAST_YES else {})
-            if flow.asking != LAST_YES and slot in found:  # a day is asked for by other names as well
+            beside = _ASKED_ON.get(slot, screen_of(flow)) != screen_of(flow) and flow.asking != LAST_YES
+            if beside and flow.flow != "need" and flow.flow.partition("/")[0] not in TERMS:
+                return None
+            if flow.asking != LAST_YES and slot in found and not beside:  # a day is asked for by other names as well
                 found = {flow.asking: found.pop(slot), **found}
             kept = dict(found)
             if kept:  # at what time of the day has no line of its own
                 kept |= at_its_hour(self.heard, self.look, replace(flow, answers={**flow.answers, **kept}))
-            return self._turned(revise(self._start(flow), flow, kept)) if kept else None
+            lines = (noted(kept, self.look.me.town),) if beside and kept else ()
+            return self._turned(revise(self._start(flow), flow, kept), lines) if kept else None
         if what == "yes" and not (self._may_say_yes(flow) and surely_said(choice, self.heard)):
             return None
         words = self.heard.meaning(what) if move == "answer" else self.heard.again(self.heard.text)
@@ -359,3 +372,15 @@ class Meant(Doing):
         first = next(iter(self.session.idle), "") if self.session.flow is None else ""
         id = first.split(":")[1] if first.startswith("c:") else ""
         return case(self.look, int(id)) if is_id(id) and self.look.me.coordinates else None
+
+
+def noted(said: dict[str, str], home: str) -> Message:
+    """What was said of hours, a day or the place, where something else was asked."""
+    if "hours" in said:
+        return _("Noted: {hours}.", hours=Amount(int(said["hours"])))
+    if "by" in said:
+        return _("Noted: {day}.", day=Day(said["by"]))
+    found = where_in(said["where"], home) or Where(home, remote=False)
+    if not found.town:
+        return _("Noted: from a distance.")
+    return _("Noted: {place}.", place=place(*found))

@@ -9,6 +9,7 @@ from bot.dialogue.situation import Situation
 from bot.understand.words import word
 
 _TAKES_BACK, _SIGNS = frozenset(("cancel", "back", "stop")), ",.;:!¡?¿،؛؟"
+_ASKS = frozenset("?؟")
 _SURE = 0.85
 """How sure the classifier has to be of a lone word that the rules do not know."""
 
@@ -26,9 +27,9 @@ def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) ->
 
 def surely_said(choice: Choice, heard: Heard) -> bool:
     """Whether words say a yes, and not but a sound: a lone "mmm" or a slip of the finger agrees to nothing, nor does
-    what has a word for "cancel" in it.
+    what has a word for "cancel" in it, or a question.
     """
-    if takes_back(heard.text):
+    if takes_back(heard.text) or not _ASKS.isdisjoint(heard.text):
         return False
     lone = len(heard.text.split()) == 1
     return not lone or choice.reading.source != "classifier" or choice.sure >= _SURE

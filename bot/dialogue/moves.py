@@ -80,7 +80,7 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
     shown, act = _card_named(heard, look) or _card_shown(situation, look), choice.reading.act
     if act == _DONE and "not_yet" in heard.told().sure:
         return None  # "one hour today, the other tomorrow" ends nothing
-    if shown and choice.row.what in _ANSWERS and (gift := as_a_gift(heard, look, shown)):
+    if shown and choice.row.what.removesuffix("!") in _ANSWERS and (gift := as_a_gift(heard, look, shown)):
         return gift
     for way in map(_way, choice.row.what.split("|")):
         slots = named_beside(heard, look, act, shown) if shown else {}
@@ -153,7 +153,7 @@ def _pressed(
     if way.timed in choices and "hours" in slots and slots["hours"] != str(card.minutes):
         return pressed(look, choices[way.timed])
     if way.hidden:
-        return pressed(look, f"x:{card.id}:0:{way.verb}")
+        return pressed(look, f"x:{card.id}:{card.version}:{way.verb}")
     return pressed(look, choices[way.verb]) if way.verb in choices else None
 
 
@@ -210,8 +210,8 @@ def _card_again(_choice: Choice, situation: Situation, _heard: Heard, look: Look
 
 
 def _waits(_choice: Choice, situation: Situation, _heard: Heard, look: Look) -> Act | None:
-    """The card on the screen, which waits for an answer."""
-    card = _card_shown(situation, look)
+    """The card on the screen, or of the only exchange under way, which waits for an answer."""
+    card = _card_shown(situation, look) or partner_now(look)
     return Act(page=line(_IT_WAITS, _card(look, card)), opens=True) if card else None
 
 

@@ -104,7 +104,7 @@ def situation_of(session: Session, look: Look, *, seen: bool, late: bool) -> Sit
     bare = Situation(who, NEWCOMER, waits=waits, coordinates=me.coordinates, seen=seen, late=late)
     if flow is not None:
         focus = Focus("draft", 0, flow.flow, why="written") if flow.flow in ALL_DRAFTS else None
-        return replace(bare, screen=_asked(flow), focus=focus, asking=flow.asking, flow=flow.flow)
+        return replace(bare, screen=screen_of(flow), focus=focus, asking=flow.asking, flow=flow.flow)
     if who == NEWCOMER:
         return bare
     screen, focus, choices = _shown(session.idle, look)
@@ -127,7 +127,8 @@ def who_writes(me: Me) -> str:
     return "coordinator" if me.coordinates else "member"
 
 
-def _asked(flow: State) -> str:
+def screen_of(flow: State) -> str:
+    """The screen that the question of a conversation is."""
     if flow.asking == LAST_YES:
         return DRAFT if flow.flow in ALL_DRAFTS else TERMS
     return _BY_KEY.get(flow.asking, QUESTION)

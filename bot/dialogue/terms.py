@@ -19,6 +19,8 @@ from core.look.exchanges import ExchangeCard
 
 _PROPOSES_HOURS = frozenset(("counter_hours",))
 _TELLS_HOURS = frozenset(("report_done", "report_late"))
+_ENDS = frozenset(("report_done", "report_absent", "report_problem", "report_late", "cannot_come"))
+_PUT_OFF = "reschedule"
 _LATE, _DONE = frozenset(("report_late",)), "report_done"
 _LATENESS = frozenset(("late", "delay"))
 _MOVES_IT = frozenset(("reschedule",))
@@ -93,7 +95,7 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
     under a yes rather proposes them; a day on which they are booked is none that they propose.
     """
     if situation.screen not in _ASKED:
-        return _of_another_time(_undone(found, heard), heard, look, situation)
+        return _of_another_time(_undone(found, heard, situation), heard, look, situation)
     focus = situation.focus
     card = look.exchange(focus.id) if focus and focus.kind == "exchange" else None
     chances = {one.act: one.probability for one in found}
@@ -140,10 +142,15 @@ def _of_another_time(found: tuple[Reading, ...], heard: Heard, look: Look, situa
     return (said, *(one._replace(probability=one.probability * (1 - _NAMED)) for one in found if one.act != act))
 
 
-def _undone(found: tuple[Reading, ...], heard: Heard) -> tuple[Reading, ...]:
-    """The same, where "not yet" is among the words: nothing is done then."""
-    if all(one.act != _DONE for one in found) or "not_yet" not in heard.told().sure:
+def _undone(found: tuple[Reading, ...], heard: Heard, situation: Situation) -> tuple[Reading, ...]:
+    """The same, where "not yet" is among the words: nothing is done then, and of what is agreed another day is meant
+    unless the words are surely something else.
+    """
+    if not found or "not_yet" not in heard.told().sure:
         return found
+    if situation.screen == "agreed" and (found[0].act in _ENDS or found[0].probability < _SHARE):
+        rest = (one._replace(probability=one.probability * (1 - _SHARE)) for one in found if one.act != _PUT_OFF)
+        return (Reading(_PUT_OFF, _SHARE, "grammar"), *rest)
     kept = (one._replace(probability=one.probability * (1 - _SHARE)) if one.act == _DONE else one for one in found)
     return tuple(sorted(kept, key=lambda one: -one.probability))
 
