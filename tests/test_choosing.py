@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.understand.alike import said_alike
 from core.db import Database
 from core.vault import Vault
 from tests.faults import adds_up, neighbours, rows, states, suggested, tap, to
@@ -49,27 +48,6 @@ def test_a_case_is_passed_on_by_the_words_of_its_button(
         tap(story, "ada", "c:1:see")
         tapped = to(tap(story, "ada", "c:1:hand"), "ada")
     assert asked == tapped
-
-
-@pytest.mark.parametrize(
-    ("lang", "said", "labels", "meant"),
-    [
-        ("es", "escríbeles", ("Aceptar", "Otras condiciones", "Escribirles", "Hay un problema"), 2),
-        ("es", "las condiciones", ("Aceptar", "Otras condiciones", "Escribirles"), None),  # not its first word
-        ("es", "otras", ("Otras condiciones", "Otras horas"), None),  # two say it
-        ("es", "necesitamos pasar cables por el techo", ("Pasarlo", "Cerrar el caso"), None),
-        ("pt", "respondam", ("Responder", "Fechar o caso"), 0),
-        ("fr", "suspendons-les", ("Suspendre les délais", "Menu"), 0),
-        ("en", "closing", ("Close the case", "Answer"), 0),
-        ("ar", "شاركوا", ("مشاركة وسيلة اتصال", "القائمة"), 0),
-        ("ar", "نرسل", ("إرسال إلى غيرها", "رؤية الطلب"), 0),
-        ("ar", "طبيب", ("طلب مساعدة", "القائمة"), None),
-        ("en", "", ("Answer",), None),
-        ("en", "2", ("Answer",), None),
-    ],
-)
-def test_other_forms_of_a_labels_words(lang: str, said: str, labels: tuple[str, ...], meant: int | None) -> None:
-    assert said_alike(said, labels, lang) == meant
 
 
 @pytest.mark.parametrize("said", ["ayudaremos", "podemos ayudar"])  # the other is its label

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.understand.for_whom import said_of_it, says_where_among_us
 from tests.story import Story
 
 pytestmark = pytest.mark.words
@@ -43,53 +42,3 @@ def test_what_is_told_of_it_meanwhile_stands_on_the_card(
     for words in (*JOINED[lang], *said):
         read = "\n".join(text for _name, text in story.say("luz", words))
     assert card in read.replace("\u2068", "").replace("\u2069", "")
-
-
-@pytest.mark.parametrize(
-    ("lang", "words"),
-    [
-        ("ar", "للخميس"),
-        ("ar", "لساعتين"),
-        ("ar", "ست ساعات"),
-        ("ar", "للأطفال؟"),
-        ("en", "for friday"),
-        ("en", "for 2 hours"),
-        ("es", "para el viernes"),
-        ("es", "son 30"),
-        ("es", "para los niños necesitamos también que alguien pinte el techo"),
-        ("fr", "pour vendredi"),
-        ("pt", "para sexta"),
-    ],
-)
-def test_hours_and_days_are_not_told_of_it(lang: str, words: str) -> None:
-    assert said_of_it(words, lang) == ""
-
-
-@pytest.mark.parametrize(
-    ("lang", "words", "place"),
-    [
-        ("ar", "في مركزنا", True),
-        ("ar", "في المستشفى", True),
-        ("ar", "في المساء", False),
-        ("en", "in our shelter", True),
-        ("en", "in the evening", False),
-        ("es", "en la escuela", True),
-        ("es", "en la tarde", False),
-    ],
-)
-def test_a_place_of_ours_is_no_time_of_day(lang: str, words: str, place: bool) -> None:
-    assert says_where_among_us(words, lang) == place
-
-
-@pytest.mark.parametrize(
-    ("lang", "words", "told"),
-    [
-        ("ar", "في ٣٠ طفل", "٣٠ طفل"),
-        ("ar", "حوالي ٣٠ طفل", "حوالي ٣٠ طفل"),
-        ("en", "there are 30", "there are 30"),
-        ("es", "30 niños", "30 niños"),
-        ("es", "vienen 30", "vienen 30"),
-    ],
-)
-def test_how_many_they_are_is_told_with_a_verb_and_without(lang: str, words: str, told: str) -> None:
-    assert said_of_it(words, lang) == told

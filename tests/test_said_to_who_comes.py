@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.understand.calendar.dates import read_day
-from bot.understand.passing_on import surely_for_them, words_for_them
+from bot.understand.passing_on import words_for_them
 from bot.understand.services.often import with_repeat
 from bot.understand.words import word
 
@@ -28,21 +28,6 @@ TODAY = date(2026, 11, 24)  # a Tuesday
 )
 def test_what_they_are_to_do_is_asked_of_them(text: str, words: str) -> None:
     assert words_for_them(text) == words
-
-
-@pytest.mark.parametrize(
-    ("text", "surely"),
-    [
-        ("the address is Kondele, next to the AIC church", True),
-        ("notre adresse c'est derrière le marché", True),
-        ("we'll bring snacks as well", True),
-        ("on apportera aussi des livres", True),
-        ("we can bring food to events", False),
-        ("change our address", False),
-    ],
-)
-def test_where_we_are_and_what_we_bring_is_for_who_comes(text: str, surely: bool) -> None:
-    assert surely_for_them(text) is surely
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ from bot.cards.coordinating import case
 from bot.cards.listing import place
 from bot.cards.standing import not_understood_of
 from bot.cards.talk import REPLY_TO_US
+from bot.conversation.apart import is_same
 from bot.conversation.asked_of_us import asked_of_us, what_follows_here
 from bot.conversation.at_its_hour import TERMS, at_its_hour
+from bot.conversation.can_help import can_help
 from bot.conversation.doing import Doing
 from bot.conversation.faq import faq_of
 from bot.conversation.guarded import not_to_give
@@ -32,6 +34,7 @@ from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, Situation, sc
 from bot.dialogue.terms import weighed
 from bot.engine import State, advance, revise
 from bot.understand.alike import choice_called
+from bot.understand.calendar.timesofday import join_time
 from bot.understand.cues.intents import POSTING
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.taking_over import taking_over
@@ -67,6 +70,8 @@ _ANSWERS = {"suggested": ("yes", "no", "thanks"), "proposed": ("yes", "no", "tha
 _THANKED = (Reading("thank", 1.0, "rules"),)
 _ASKED_ON = {"hours": HOURS, "by": DAY}
 """On which screen a slot is asked for."""
+_DETAIL, _ASKING = 8, frozenset("?؟")
+"""Words that tell more of what is asked for."""
 _COURTESY = frozenset(("greeting", "thanks"))
 
 
@@ -170,14 +175,18 @@ class Meant(Doing):
         """An answer to the question that waits, by a word, a choice of it, or a slot that the words give."""
         move, what = choice.row.move, choice.row.what
         if (move, what) == ("slot", "what"):
-            return self._of_another(flow, found) if (found := what_meant(self.heard, flow.said())) else None
+            found = what_meant(self.heard, flow.said())
+            found = found if flow.asking == LAST_YES else self._told_of_it(flow, found)
+            return self._of_another(flow, found) if found else None
+        if (move, what) == ("slot", "where"):
+            return self._placed(flow)
         if move == "slot" and flow.flow == "offer":
             return None  # hours and days of an offer stand in its words
         if move == "slot":
             said, slot = flow.said(), what.partition(" ")[0]
             found = answers_of(self.heard, what, said if flow.asking == LAST_YES else {})
             beside = _ASKED_ON.get(slot, screen_of(flow)) != screen_of(flow) and flow.asking != LAST_YES
-            if beside and flow.flow != "need" and flow.flow.partition("/")[0] not in TERMS:
+            if beside and (not _may_say_more(flow) or self.heard.in_so_long()):
                 return None
             if flow.asking != LAST_YES and slot in found and not beside:  # a day is asked for by other names as well
                 found = {flow.asking: found.pop(slot), **found}
@@ -192,6 +201,23 @@ class Meant(Doing):
         words.choice = what if move == "option" else ""
         turn = advance(self._start(flow), flow, words)
         return None if turn.retry else self._turned(turn)
+
+    def _placed(self, flow: State) -> Decision | None:
+        """Where it is to be, said while something else is asked."""
+        place = self.heard.place_said() if _may_say_more(flow) else ""
+        kept = {"where": place}
+        return self._turned(revise(self._start(flow), flow, kept), (noted(kept, self.look.me.town),)) if place else None
+
+    def _told_of_it(self, flow: State, found: dict[str, str]) -> dict[str, str]:
+        """What is told of it while hours or a day are asked, for whom it is or how many they are, stands behind what is
+        asked for, which only another service replaces.
+        """
+        before, text, lang = flow.said().get("what", ""), self.heard.text.strip(" .!،,"), self.heard.language()
+        named = found.get("what", "")
+        if named and (named.startswith(before) or self.look.names_another(named, lang, before)):
+            return found
+        tells = before and len(text.split()) <= _DETAIL and _ASKING.isdisjoint(text)
+        return {"what": join_time(before, text, self.look.me.lang)} if tells else {}
 
     def _may_say_yes(self, flow: State) -> bool:
         """Whether the card that asks for it is the one they have seen, and nothing on it has changed since."""
@@ -208,17 +234,22 @@ class Meant(Doing):
     def _posted(self, choice: Choice) -> Decision | None:
         """A request or an offer to be written, with all that the words say; which of the two it is, is sure enough."""
         kind, found = choice.row.what, flow_hints(self.heard, self.look)
+        if kind == "offer" and self.session.flow is None and (asked := can_help(self.heard, self.look)):
+            return self._do(asked)
         if found and says_both(found[1]):
             return None
         plainly = found[0] if found and found[0] in DRAFTS else ""
         if plainly and choice.sure < _SURELY:
             kind = plainly
         hints = dict(found[1]) if found and found[0] in (*DRAFTS, "either") else {}
+        if self.session.flow and not (plainly == kind and self._is_beside(kind, hints)):
+            return None
         if kind == "need" and plainly != kind and (several := asked_for(self.heard)):
             return self._begin(kind, several)
         if "what" not in hints and self._names_something(self.heard.text):
             hints["what"] = self.heard.text
-        return self._begin(kind, {key: said for key, said in hints.items() if key != GUESSED})
+        hints = {key: said for key, said in hints.items() if key != GUESSED}
+        return self._begin(kind, hints, beside=self._is_another(kind, hints))
 
     def _names_something(self, text: str) -> bool:
         """Whether words that ask for something or offer it can name it: "we need help" does not."""
@@ -269,9 +300,30 @@ class Meant(Doing):
         if found := act_of(self.heard, self.look):
             return self._do(found)
         flow = flow_hints(self.heard, self.look)
+        if flow and (rather := self._rather()):
+            return rather
         if flow and flow[0] == "either":
             return self._which_kind(flow[1])
-        return self._begin(*flow) if flow else None
+        return self._begin(*flow, beside=self._is_another(*flow)) if flow else None
+
+    def _rather(self) -> Decision | None:
+        """What the table guesses of words that the rules take for a request or an offer and the classifier for something
+        else, while an exchange is there that they may be about.
+        """
+        best = self.read[0] if self.read else None
+        other = best is not None and acts()[best.act].kind != "posting" and bool(self.look.my_exchanges())
+        return self._guessed() if other else None
+
+    def _is_beside(self, kind: str, hints: dict[str, str]) -> bool:
+        """Whether what plainly asks for something in the middle of a question asks for something else."""
+        other = self.session.flow is None or self.session.flow.flow != kind or self._is_another(kind, hints)
+        return other and self.look.names_service(hints.get("what", ""), self.heard.language())
+
+    def _is_another(self, name: str, hints: dict[str, str]) -> bool:
+        """Whether a second one of what is being written is asked for: the first waits, and is not written over."""
+        on, what = self.session.flow, hints.get("what", "")
+        before = on.said().get("what", "") if on and on.flow == name and on.asking != "what" else ""
+        return bool(what and before) and not is_same(what, before)
 
     def _complaint(self) -> Decision | None:
         """Who complains of who coordinates is asked who shall read it."""
@@ -372,6 +424,11 @@ class Meant(Doing):
         first = next(iter(self.session.idle), "") if self.session.flow is None else ""
         id = first.split(":")[1] if first.startswith("c:") else ""
         return case(self.look, int(id)) if is_id(id) and self.look.me.coordinates else None
+
+
+def _may_say_more(flow: State) -> bool:
+    """Whether more of it than is asked may be said: it has hours, a day and a place."""
+    return flow.flow == "need" or flow.flow.partition("/")[0] in TERMS
 
 
 def noted(said: dict[str, str], home: str) -> Message:
