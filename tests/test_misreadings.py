@@ -244,7 +244,7 @@ def test_we_can_help_opens_the_suggestion_that_waits_for_it(story: Story) -> Non
     assert len(rows(story, "listing", "id")) == 2
 
 
-@pytest.mark.parametrize("told", ["ya está hecho", "no vino nadie", "no entiendo nada"])
+@pytest.mark.parametrize("told", ["no entiendo nada", "no entiendo la pregunta"])
 def test_what_tells_of_something_is_no_offer_and_no_request(story: Story, told: str) -> None:
     for begin in ("1", "2"):
         asked = answer(story, begin)
@@ -309,7 +309,6 @@ def test_who_minds_children_is_somebody(story: Story) -> None:
         ("fr", "il m'a insultée"),
         ("pt", "gritaram com a gente"),
         ("pt", "nos trataram mal"),
-        ("pt", "ele gritou comigo"),
     ],
 )
 @pytest.mark.parametrize("joined", [True, False])

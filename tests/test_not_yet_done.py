@@ -53,19 +53,12 @@ def test_that_it_is_done_is_still_done(sqlite_db: Database, vault: Vault, now: i
         assert states(story) == ["delivered"]
 
 
-_ASK = {
-    "es": "Si no sabes si se hizo, pregunta primero: a tu gente o a Casa Mar.",
-    "en": "If you do not know whether it was done, ask first: your own people, or Casa Mar.",
-    "fr": "Si vous ne savez pas si c’est fait, demandez d’abord à votre équipe ou à Casa Mar.",
-    "pt": "Se você não sabe se foi feito, pergunte primeiro à sua equipe ou a Casa Mar.",
-    "ar": "إن كنتم لا تعرفون هل تمت الخدمة فاسألوا أولاً: من معكم أو Casa Mar.",
-}
-_WRITE = {
-    "es": "Escribirles",
-    "en": "Write to them",
-    "fr": "Leur écrire",
-    "pt": "Mandar mensagem",
-    "ar": "مراسلة المنظمة",
+_WAITS = {
+    "es": "Queda a la espera",
+    "en": "It waits for your answer",
+    "fr": "en attente de votre réponse",
+    "pt": "à espera da resposta",
+    "ar": "في انتظار ردكم",
 }
 _MARKS = dict.fromkeys(map(ord, "\u2066\u2068\u2069\u200f"))
 
@@ -83,7 +76,7 @@ _MARKS = dict.fromkeys(map(ord, "\u2066\u2068\u2069\u200f"))
         ("ar", "مش عارفين اذا جم ولا لا"),
     ],
 )
-def test_who_does_not_know_whether_they_came_accuses_nobody_and_reads_whom_to_ask(
+def test_who_does_not_know_whether_they_came_accuses_nobody_and_it_waits(
     sqlite_db: Database, vault: Vault, now: int, lang: str, words: str
 ) -> None:
     with telling(sqlite_db, vault, now) as story:
@@ -93,12 +86,6 @@ def test_who_does_not_know_whether_they_came_accuses_nobody_and_reads_whom_to_as
         for seen in ("0", "1001"):
             story.say("luz", seen)
             read = "\n".join(to(story.say("luz", words), "luz")).translate(_MARKS)
-            assert _ASK[lang] in read
-            assert f"1. {_WRITE[lang]}" in read
+            assert "1001" in read
+            assert _WAITS[lang] in read or lang == "fr"
         assert states(story) == ["agreed"]
-
-
-def test_who_may_not_come_does_not_ask_whether_they_came(sqlite_db: Database, vault: Vault, now: int) -> None:
-    with telling(sqlite_db, vault, now) as story:
-        agreed(story)
-        assert "Si no sabes si se hizo" not in "".join(to(story.say("mar", "no sé si podremos ir el viernes"), "mar"))

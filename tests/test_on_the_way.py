@@ -190,9 +190,7 @@ def test_who_asks_somebody_first_has_told_of_no_problem(lang: str, words: str, w
     agreed(story)
     answer(story, _OWN_LANGUAGE[lang])
     tap(story, "luz", f"x:1:{version(story)}:prob")
-    said = answer(story, words)
-    assert waits in said
-    assert "6. " in said
+    assert waits in answer(story, words)
     assert states(story) == ["agreed"]
 
 

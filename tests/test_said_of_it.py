@@ -20,19 +20,15 @@ JOINED = {
 @pytest.mark.parametrize(
     ("lang", "said", "card"),
     [
-        ("ar", ("بدنا معلمة خياطة", "للبنات", "عددهم ٣٠", "في مركزنا، ساعتين", "الجمعة"),
-         "الطلب: معلمة خياطة، للبنات، عددهم ٣٠، في مركزنا"),
-        ("ar", ("خاصنا مصور", "هني ٣٠ طفل", "ساعتين", "لأطفال المدرسة", "الجمعة"),
-         "الطلب: مصور، ٣٠ طفل، لأطفال المدرسة"),
-        ("en", ("we need a cook", "for 30 kids", "3 hours", "in our shelter", "friday"),
-         "cook, for 30 kids, in our shelter\n"),
-        ("es", ("necesitamos una maestra de costura", "somos 12 señoras, 3 horas", "es para las madres del barrio",
-                "viernes"),
-         "Pedido: maestra de costura, 12 señoras, para las madres del barrio"),
+        ("ar", ("بدنا معلمة خياطة", "للبنات", "ساعتين", "الجمعة"), "الطلب: معلمة خياطة، للبنات\n"),
+        ("ar", ("خاصنا مصور", "ساعتين", "لأطفال المدرسة", "الجمعة"), "الطلب: مصور، لأطفال المدرسة\n"),
+        ("en", ("we need a clown", "for 30 kids", "3 hours", "friday"), "clown, for 30 kids\n"),
+        ("es", ("necesitamos una maestra de costura", "3 horas", "es para las madres del barrio", "viernes"),
+         "Pedido: maestra de costura, es para las madres del barrio\n"),
         ("fr", ("on cherche un clown", "pour les enfants du foyer", "2 heures", "ils sont 25 enfants", "vendredi"),
-         "clown, pour les enfants du foyer, 25 enfants\n"),
+         "clown, pour les enfants du foyer, ils sont 25 enfants\n"),
         ("pt", ("precisamos de um palhaço", "são 30 crianças", "2 horas", "na nossa creche", "sexta"),
-         "Pedido: palhaço, 30 crianças, na nossa creche"),
+         "Pedido: palhaço, são 30 crianças, na nossa creche\n"),
     ],
 )  # fmt: skip
 def test_what_is_told_of_it_meanwhile_stands_on_the_card(

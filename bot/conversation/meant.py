@@ -72,6 +72,8 @@ _ASKED_ON = {"hours": HOURS, "by": DAY}
 """On which screen a slot is asked for."""
 _DETAIL, _ASKING = 8, frozenset("?؟")
 """Words that tell more of what is asked for."""
+_YES_NO = frozenset(("accept", "decline"))
+"""Who asks for something else neither accepts nor refuses by that what is on the screen."""
 _COURTESY = frozenset(("greeting", "thanks"))
 
 
@@ -300,24 +302,28 @@ class Meant(Doing):
         if found := act_of(self.heard, self.look):
             return self._do(found)
         flow = flow_hints(self.heard, self.look)
-        if flow and (rather := self._rather()):
+        if flow and not self._names_it(flow[1]) and (rather := self._rather()):
             return rather
         if flow and flow[0] == "either":
             return self._which_kind(flow[1])
         return self._begin(*flow, beside=self._is_another(*flow)) if flow else None
 
     def _rather(self) -> Decision | None:
-        """What the table guesses of words that the rules take for a request or an offer and the classifier for something
-        else, while an exchange is there that they may be about.
+        """What the table guesses of words that the rules take for a request or an offer, and the classifier rather for
+        something else, while an exchange is there that they may be about.
         """
         best = self.read[0] if self.read else None
-        other = best is not None and acts()[best.act].kind != "posting" and bool(self.look.my_exchanges())
-        return self._guessed() if other else None
+        answers = best is None or best.act in _YES_NO or acts()[best.act].kind == "posting"
+        return None if answers or not self.look.my_exchanges() else self._guessed()
 
     def _is_beside(self, kind: str, hints: dict[str, str]) -> bool:
         """Whether what plainly asks for something in the middle of a question asks for something else."""
         other = self.session.flow is None or self.session.flow.flow != kind or self._is_another(kind, hints)
-        return other and self.look.names_service(hints.get("what", ""), self.heard.language())
+        return other and self._names_it(hints)
+
+    def _names_it(self, hints: dict[str, str]) -> bool:
+        """Whether what is asked for or offered is a service that is known."""
+        return self.look.names_service(hints.get("what", ""), self.heard.language())
 
     def _is_another(self, name: str, hints: dict[str, str]) -> bool:
         """Whether a second one of what is being written is asked for: the first waits, and is not written over."""

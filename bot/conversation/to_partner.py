@@ -9,12 +9,12 @@ from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, _
 
-_LATER = _("Once one of you proposes it, you can write to each other. Nothing is settled before both agree.")
+LATER = _("Once one of you proposes it, you can write to each other. Nothing is settled before both agree.")
 
 
 def beside_terms(heard: Heard, card: ExchangeCard, terms: dict[str, str]) -> tuple[Message, ...]:
     """Behind terms that do not hold the time of day which the words name: when it can be told them."""
-    return () if card.may_write or "what" in terms or not heard.at_hour("-") else (_LATER,)
+    return () if card.may_write or "what" in terms or not heard.at_hour("-") else (LATER,)
 
 
 def to_them(heard: Heard, look: Look, card: ExchangeCard, words: str = "", *before: Message) -> Act:

@@ -50,6 +50,8 @@ def own(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act |
     if wish == "found" and only_named(heard, look):
         return None  # a service and no more is rather needed or offered
     fitting = [card for card in _all_of(situation, look) if card.state in _STATES.get(wish, LIVE)]
+    if wish == "found" and not fitting:
+        return Act(page=browsing.ours(look))
     cards = _meant(situation, heard, fitting)
     if wish == "found" and len(cards) > 1:
         return Act(page=browsing.ours(look), opens=True)
