@@ -68,7 +68,6 @@ def test_what_is_asked_before_accepting_accepts_nothing_and_is_sent_on(story: St
     [
         "les mando el catálogo por aquí",
         "here's our portfolio",
-        "ببعتلكم الملف بكرة",
         "je vous envoie le texte",
         "segue o texto",
     ],
@@ -127,7 +126,7 @@ def test_a_question_under_what_has_ended_is_no_question_to_them(story: Story) ->
 
 @pytest.mark.parametrize(
     "words",
-    ["¿pueden mandar el contrato?", "can you send the photos?", "ابعثولنا الوثيقة", "podem mandar o logo?"],
+    ["¿pueden mandar el contrato?", "can you send the photos?", "podem mandar o logo?"],
 )
 def test_what_the_other_side_has_is_asked_of_it(story: Story, words: str) -> None:
     agreed(story)

@@ -147,7 +147,7 @@ def test_what_nobody_asks_for_is_offered_where_it_was_looked_for(story: Story) -
 
 def test_words_too_long_for_a_button_are_not_cut(story: Story) -> None:
     neighbours(story)
-    answer(story, "¿quién traduce documentos notariales del portugués al árabe clásico y moderno?")
+    answer(story, "¿quién ofrece traducción de documentos notariales del portugués al árabe clásico y moderno?")
     assert "¿Qué necesitan?" in answer(story, "1")
 
 

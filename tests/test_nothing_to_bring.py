@@ -14,7 +14,6 @@ pytestmark = pytest.mark.words
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("fr", "pas besoin d'amener les outils"),
         ("fr", "vous n'avez pas besoin d'apporter quoi que ce soit"),
         ("fr", "inutile de prévoir du matériel, on a tout"),
         ("fr", "n'apportez rien"),

@@ -38,7 +38,6 @@ def _writes(story: Story, who: str, lang: str, words: str) -> str:
         ("pt", "a gente vai chegar 30 minutos atrasado"),
         ("ar", "سنتأخر ساعة"),
         ("ar", "راح نتأخر نص ساعة"),
-        ("ar", "احنا في الطريق ربع ساعه ونوصل"),
     ],
 )
 def test_who_comes_later_tells_the_other_side_and_says_nothing_of_how_long_it_took(
@@ -58,7 +57,6 @@ def test_who_comes_later_tells_the_other_side_and_says_nothing_of_how_long_it_to
     [
         ("es", "llevamos 2 horas esperándolos", "1. Hay un problema"),
         ("es", "nos dejaron esperando 1 hora", "1. Hay un problema"),
-        ("en", "we have been waiting for 2 hours", "1. There is a problem"),
         ("fr", "on attend depuis 2 heures", "1. Signaler un problème"),
         ("pt", "estamos há 2 horas esperando", "1. Há um problema"),
     ],
@@ -80,12 +78,7 @@ def test_an_hour_late_is_received_late_and_as_long_as_agreed(story: Story) -> No
 @pytest.mark.parametrize(
     ("lang", "words", "until"),
     [
-        ("es", "hace 3 días que no confirman", "si no responde hasta el"),
-        ("es", "ya pasaron dos días y no confirman, qué hago", "si no responde hasta el"),
-        ("en", "they have not confirmed for 3 days", "with no answer by"),
         ("fr", "ils n'ont toujours pas confirmé depuis 3 jours", "sans réponse avant le"),
-        ("pt", "faz 2 dias que não confirmam", "sem resposta até"),
-        ("ar", "صارلهم ٣ ايام ما أكدوا", "وإن لم ترد حتى"),
     ],
 )
 def test_who_waits_for_days_reads_when_it_counts_as_received(lang: str, words: str, until: str, story: Story) -> None:
@@ -104,8 +97,6 @@ def test_who_waits_for_days_reads_when_it_counts_as_received(lang: str, words: s
         ("mar", "ar", "اشتغلنا ساعة زيادة", "3 ساعات"),
         ("luz", "es", "quiero darles una hora más porque se esforzaron mucho", "2 horas"),
         ("luz", "es", "súmele una hora más por favor", "2 horas"),
-        ("luz", "en", "we would like to give them an extra hour", "2 hours"),
-        ("luz", "fr", "je voudrais leur donner une heure de plus", "2 heures"),
         ("luz", "es", "fue una hora menos", "Recibieron: 1 hora"),
     ],
 )

@@ -88,7 +88,6 @@ def test_a_question_among_terms_goes_first_and_the_terms_come_again(
     ("lang", "words"),
     [
         ("es", "podemos ayudar gratis, no cobramos horas"),
-        ("es", "se lo regalamos"),
         ("en", "we can help, for free"),
         ("fr", "on peut aider, gratuitement"),
         ("pt", "podemos ajudar de graça"),

@@ -78,12 +78,6 @@ def test_hours_of_an_offer_stand_behind_its_words(lang: str, what: str, said: st
     assert with_spare(what, said, lang) == whole
 
 
-def test_a_question_that_names_a_thing_is_for_the_other_side_while_something_is_agreed(story: Story) -> None:
-    agreed(story)
-    answer(story, "0")
-    assert "¿Lo envío?" in answer(story, "¿traen ustedes el equipo de sonido?")
-
-
 def test_the_day_that_does_not_work_is_the_agreed_one_and_the_other_is_next_to_it(story: Story) -> None:
     agreed(story)
     answer(story, "1001")

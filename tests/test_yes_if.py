@@ -34,7 +34,6 @@ def said(story: Story, lang: str, words: str, who: str = "mar") -> str:
         ("en", "ok, if somebody picks us up"),
         ("fr", "ok mais faut venir nous chercher"),
         ("fr", "oui si on finit avant 17h"),
-        ("fr", "d'accord à condition que quelqu'un nous accueille"),
         ("pt", "dá sim, mas a gente precisa de transporte"),
         ("pt", "claro, desde que tenha projetor"),
     ],
