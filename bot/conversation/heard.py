@@ -20,6 +20,7 @@ from bot.understand import (
     says_more_than_what,
     skills_of,
     timed_needs,
+    title_in,
     understand,
     values_in,
 )
@@ -298,6 +299,10 @@ class Heard(AskedOfService):
     def named(self) -> dict[str, object]:
         """The slots of words that only name something."""
         return values_in(self.text, self.language(), self._look.today)
+
+    def title(self, kind: str = "") -> str:
+        """The words for what is needed or offered (bot/understand/titled.py), '' where none are surely found."""
+        return title_in(self.text, self.language(), self._look.today, kind)
 
     def says_more_than_what(self) -> bool:
         """Whether the words name hours, a day or a place; costs less than `named`."""

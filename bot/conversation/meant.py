@@ -202,8 +202,9 @@ class Meant(Doing):
         hints = dict(found[1]) if found and found[0] in (*DRAFTS, "either") else {}
         if kind == "need" and plainly != kind and (several := asked_for(self.heard)):
             return self._begin(kind, several)
-        if "what" not in hints and self._says_what(self.heard.text):
-            hints["what"] = self.heard.text
+        title = self.heard.title(kind) if plainly != kind else ""
+        if title or ("what" not in hints and self._says_what(self.heard.text)):
+            hints["what"] = title or self.heard.text
         return self._begin(kind, {key: said for key, said in hints.items() if key != GUESSED})
 
     def _says_what(self, text: str) -> bool:

@@ -134,8 +134,7 @@ def _day(heard: Heard, card: ListingCard) -> str:
 
 
 def _what(heard: Heard, _card: ListingCard) -> str:
-    found = best(heard.text, "draft", "what")
-    return found.text if found and found.probability >= _SPAN else ""
+    return heard.title("draft")
 
 
 _CHANGES: dict[str, Callable[[Heard, ListingCard], str]] = {"hours": _hours, "by": _day, "what": _what}

@@ -33,7 +33,6 @@ from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.passing_on import words_for_them
-from bot.understand.services.own_words import without_article
 from bot.understanding.acts import acts
 from bot.understanding.presenting import written_large
 from bot.understanding.spans import best
@@ -46,7 +45,7 @@ from core.text.normal import digits
 
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
 _WISH = 5  # words that say no more than that somebody wants to write
-_SPAN, _ALSO = 0.5, small("also")
+_ALSO = small("also")
 _DONE = "report_done"
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
@@ -364,11 +363,10 @@ def answers_of(heard: Heard, slot: str, said: Mapping[str, str]) -> dict[str, st
 
 def what_meant(heard: Heard, said: Mapping[str, str]) -> dict[str, str]:
     """What is needed or offered instead, where the words surely tell; with "also" beside what was said before."""
-    found, before = best(heard.text, DRAFT, "what"), said.get("what", "")
-    if found is None or found.probability < _SPAN or demands(heard.text, heard.language()):
+    what, before = heard.title(DRAFT), said.get("what", "")
+    if not what or demands(heard.text, heard.language()):
         return {}  # how who comes has to be comes to what is written, and stands in place of nothing
-    beside = not _ALSO.isdisjoint(tokenise(heard.text).forms) and not stems(found.text) & stems(before)
-    what = without_article(found.text)
+    beside = not _ALSO.isdisjoint(tokenise(heard.text).forms) and not stems(what) & stems(before)
     return {"what": f"{before}, {what}" if before and beside else what}
 
 

@@ -12,6 +12,7 @@ from .reading import glimpse, prepare, says_more_than_what, understand, values_i
 from .several.both import both_of
 from .several.skills import needs_of, skills_of
 from .several.timed import Timed, timed_needs
+from .titled import title_in
 from .values import Unclear, Understanding
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "says_more_than_what",
     "skills_of",
     "timed_needs",
+    "title_in",
     "understand",
     "values_in",
 ]
