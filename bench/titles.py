@@ -21,10 +21,10 @@ from typing import NamedTuple
 from zlib import crc32
 
 from bench.fitting import fit
-from bot.understand import title_in, titled
+from bot.understand import corrected_in, title_in, titled
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens, tokenise
-from bot.understanding.titles import CRF, features
+from bot.understanding.titles import CRF, LABELS, features
 from core.text.clean import clean
 from core.text.normal import fold
 
@@ -35,6 +35,8 @@ _OF_POOLS = {
     **dict.fromkeys(("need.full", "need.day", "need.bare", "need.unusual", "answer.what"), "need"),
     **dict.fromkeys(("offer.full", "offer.bare", "offer.loan"), "offer"),
     "draft.what": "draft",
+    "join.need_first": "need",
+    "join.offer_first": "offer",
 }
 _SOMEBODY = frozenset(
     (
@@ -46,9 +48,10 @@ _SOMEBODY = frozenset(
 _ARTICLES = small("indefinite")
 _UNSAID = 0.3  # of the texts, of which the model is not told what they are
 _UNKNOWN, _SMALL = (0.3, 0.8), 2  # shares of words that are hidden; letters of words that are not
+_ENDED = frozenset("hdptl.")
+_BEHIND = 6  # words at most behind a pool's fact, which mostly leaves out for whom, up to the end of its clause
 _BEFORE = 4  # words from there to what is done
 _SHORT = 4
-_ENDED = frozenset("hdptl.")
 _JOINTS = (", ", " ", ". ", "! ", " - ")
 
 
@@ -60,6 +63,7 @@ class Wanted(NamedTuple):
     lang: str
     kind: str
     pool: bool = False
+    more: bool = False
 
 
 class Seen(NamedTuple):
@@ -116,9 +120,12 @@ def _is_held_out(text: str) -> bool:
 
 
 def _marked(line: str, lang: str) -> Wanted:
-    begun, title, behind = re.split(r"[\[\]]", line)
-    kind = "draft" if re.match(r"(?:\S+\s+){0,3}(?:no|not|pas|مش|ماشي|é|it's|falta|faltan)\b", begun + "x") else ""
-    return Wanted(begun + title + behind, title, lang, kind)
+    begun, title, behind = re.split(r"[\[\]{}]", line)
+    more = "{" in line
+    kind = (
+        "draft" if more or re.match(r"(?:\S+\s+){0,3}(?:no|not|pas|مش|ماشي|é|it's|falta|faltan)\b", begun + "x") else ""
+    )
+    return Wanted(begun + title + behind, title, lang, kind, more=more)
 
 
 def _composed(parts: dict[str, list[str]], lang: str, chance: random.Random) -> Wanted:
@@ -132,11 +139,11 @@ def _composed(parts: dict[str, list[str]], lang: str, chance: random.Random) -> 
         + (("need", "leadv", "v", 0.1), ("need", "leads", "s", 0.0))
         + (("offer", "leado", "o", 0.12),) * 3
         + (("offer", "leadl", "l", 0.05),)
-        + (("draft", "leadc", "nvsol", 0.0),) * 2
+        + (("draft", "leadc", "nvsol", 0.0),) * 4
     )
-    title = chance.choice(parts[chance.choice(things)])
+    title, more = chance.choice(parts[chance.choice(things)]), False
     if kind == "draft":
-        text = _corrected(parts, title, chance)
+        text, more = _corrected(parts, title, chance)
     else:
         often = may("often", 0.12 if kind == "need" else 0.2) or (may("spare", 0.25) if kind == "offer" else "")
         title += (chance.choice((" ", ", ")) + often) if often else ""
@@ -157,17 +164,18 @@ def _composed(parts: dict[str, list[str]], lang: str, chance: random.Random) -> 
     for name, share in (("story", 0.15), ("tail", 0.35)):
         if (behind := may(name, share)) and kind != "draft":
             text += chance.choice(_JOINTS) + behind
-    return _typed(text, title, lang, kind, chance)
+    return _typed(text, title, lang, kind, chance)._replace(more=more)
 
 
-def _corrected(parts: dict[str, list[str]], title: str, chance: random.Random) -> str:
+def _corrected(parts: dict[str, list[str]], title: str, chance: random.Random) -> tuple[str, bool]:
     name = chance.choice(("leadc", "leadc", "swap", "more"))
     if name == "leadc":
         text = f"{chance.choice(parts[name])} {title}"
     else:
         old = chance.choice(parts[chance.choice("nvo")])
         text = chance.choice(parts[name]).replace("{old}", old).replace("{new}", title)
-    return text + (chance.choice((", ", " ")) + chance.choice(parts["endc"]) if chance.random() < 0.25 else "")
+    text += chance.choice((", ", " ")) + chance.choice(parts["endc"]) if chance.random() < 0.25 else ""
+    return text, name == "more"
 
 
 def _typed(text: str, title: str, lang: str, kind: str, chance: random.Random) -> Wanted:
@@ -180,7 +188,9 @@ def _typed(text: str, title: str, lang: str, kind: str, chance: random.Random) -
     for share, way in ways:
         if chance.random() < share:
             text, title = way(text), way(title)
-    return Wanted(text[:1].upper() + text[1:] if chance.random() < 0.2 and title[:1] != text[:1] else text, title, lang, kind)
+    return Wanted(
+        text[:1].upper() + text[1:] if chance.random() < 0.2 and title[:1] != text[:1] else text, title, lang, kind
+    )
 
 
 def _plain(said: str) -> str:
@@ -203,12 +213,15 @@ def labels_of(one: Wanted, read: Seen) -> list[int]:
         return []
     start, end = inside[0], inside[-1] + 1
     if one.pool:
-        if end < len(tokens.forms) and not _ENDED.intersection(read.marks[end]):
+        size = len(tokens.forms)
+        end = next((at for at in range(end, size) if _ENDED.intersection(read.marks[at])), size)
+        if end - inside[-1] > _BEHIND:
             return []
         start = _with_somebody(tokens, start)
     if end - start > 1 and tokens.forms[start] in _ARTICLES:
         start += 1
-    return [0 if not start <= at < end else 1 if at == start else 2 for at in range(len(tokens.forms))]
+    first = LABELS.index("B-more" if one.more else "B-title")
+    return [0 if not start <= at < end else first if at == start else first + 1 for at in range(len(tokens.forms))]
 
 
 def _with_somebody(tokens: Tokens, start: int) -> int:
@@ -235,7 +248,10 @@ def learn(wanted: list[Wanted]) -> None:
 
 def _half_known(words: list[str], labels: list[int], share: float, chance: random.Random) -> list[str]:
     """The words, of which some of a title are made words that nobody knows: most things were never asked for before."""
-    return ["" if label and len(word) > _SMALL and chance.random() < share else word for word, label in zip(words, labels, strict=True)]
+    return [
+        "" if label and len(word) > _SMALL and chance.random() < share else word
+        for word, label in zip(words, labels, strict=True)
+    ]
 
 
 def report(wanted: list[Wanted], *, errors: bool) -> Iterator[str]:
@@ -250,7 +266,9 @@ def report(wanted: list[Wanted], *, errors: bool) -> Iterator[str]:
         if not inside:
             continue
         title = tokens.said(inside[0], inside[-1] + 1)
-        found = title_in(one.text, "ar" if one.lang == "arabizi" else one.lang, _TODAY, one.kind)
+        lang = "ar" if one.lang == "arabizi" else one.lang
+        corrected = one.kind == "draft"
+        found = corrected_in(one.text, lang, _TODAY)[0] if corrected else title_in(one.text, lang, _TODAY, one.kind)
         times = {form for at, form in enumerate(tokens.forms) if "t" in read.marks[at] or "l" in read.marks[at]}
         got, want = _bare(found, times), _bare(title, times)
         group = "pools" if one.pool else "own"

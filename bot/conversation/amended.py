@@ -11,6 +11,7 @@ from bot.conversation.apart import is_same
 from bot.conversation.heard import Heard
 from bot.engine import State
 from bot.questions import UNSURE
+from bot.understand.alike import stems
 from bot.understand.amending import Amendment, amendments
 from bot.understand.calendar.timesofday import is_time_of_day, join_time
 from bot.understand.details import is_detail, is_part, kind_named, led_in, says_more
@@ -62,6 +63,12 @@ def amended(heard: Heard, look: Look, flow: State) -> Amended | None:
     found = [one for reading in readings for one in draft.read(reading)]
     sure = [one for one in found if one.changes or one.kind or one.last or one.stays]
     return next(iter(sure or found), None)
+
+
+def is_edited(new: str, old: str) -> bool:
+    """Whether a title is another one in which little is other than before: a word in place of another, or more."""
+    kept = stems(new) & stems(old)
+    return bool(kept) and len(new.split()) >= len(old.split()) - 1
 
 
 def _called_off(heard: Heard) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards.listing import place
-from bot.conversation.amended import WHICH, Amended, amended, was_key
+from bot.conversation.amended import WHICH, Amended, amended, is_edited, was_key
 from bot.conversation.apart import more_than_asked, only_hours, what_happened
 from bot.conversation.arriving import is_invite
 from bot.conversation.at_its_hour import TERMS
@@ -16,6 +16,7 @@ from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, you_wrote
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import LAST_YES
+from bot.dialogue.slots import what_meant
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Text
 from bot.questions import Day as AskedDay
@@ -195,6 +196,10 @@ class Answering(Meant):
             return None
         if flow.asking != LAST_YES and row.move == "slot":
             return None
+        if (row.move, row.what) == ("slot", "what") and (meant := what_meant(self.heard, flow.said())):
+            within = amended(self.heard, self.look, flow)
+            if not (within and is_edited(within.changes.get("what", ""), flow.said().get("what", ""))):
+                return self._of_another(flow, meant)
         return self._amended(flow, asked)
 
     def _one_back(self, flow: State, found: Amended) -> Decision | None:

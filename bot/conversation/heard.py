@@ -11,9 +11,11 @@ from functools import lru_cache
 from bot.channels.channel import Incoming
 from bot.conversation.asked_of_service import AskedOfService
 from bot.understand import (
+    Corrected,
     Timed,
     Understanding,
     both_of,
+    corrected_in,
     glimpse,
     guess_language,
     needs_of,
@@ -303,6 +305,10 @@ class Heard(AskedOfService):
     def title(self, kind: str = "") -> str:
         """The words for what is needed or offered (bot/understand/titled.py), '' where none are surely found."""
         return title_in(self.text, self.language(), self._look.today, kind)
+
+    def corrected(self) -> Corrected:
+        """The title that words which correct one put in its place, or add to it."""
+        return corrected_in(self.text, self.language(), self._look.today)
 
     def says_more_than_what(self) -> bool:
         """Whether the words name hours, a day or a place; costs less than `named`."""

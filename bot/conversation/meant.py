@@ -25,10 +25,11 @@ from bot.conversation.stage import DROPPED, Decision, now_about
 from bot.conversation.then import is_kept, says_both
 from bot.conversation.which import first_choice
 from bot.dialogue.gate import surely_said
-from bot.dialogue.moves import answers_of, resolve, what_meant
+from bot.dialogue.moves import answers_of, resolve
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import readings
 from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, Situation, situation_of
+from bot.dialogue.slots import what_meant
 from bot.dialogue.terms import weighed
 from bot.engine import State, advance, revise
 from bot.understand.alike import choice_called
@@ -203,11 +204,11 @@ class Meant(Doing):
         if kind == "need" and plainly != kind and (several := asked_for(self.heard)):
             return self._begin(kind, several)
         title = self.heard.title(kind) if plainly != kind else ""
-        if title or ("what" not in hints and self._says_what(self.heard.text)):
+        if title or ("what" not in hints and self._names_something(self.heard.text)):
             hints["what"] = title or self.heard.text
         return self._begin(kind, {key: said for key, said in hints.items() if key != GUESSED})
 
-    def _says_what(self, text: str) -> bool:
+    def _names_something(self, text: str) -> bool:
         """Whether words that ask for something or offer it can name it: "we need help" does not."""
         only_help = self.heard.understood().intent == "help"
         return not only_help and (

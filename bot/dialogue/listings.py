@@ -18,6 +18,7 @@ from bot.conversation.which import refusing
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import LAST_YES, Situation
+from bot.dialogue.slots import what_meant
 from bot.engine import State
 from bot.questions import UNSURE
 from bot.understand.alike import stems, told_apart
@@ -133,8 +134,8 @@ def _day(heard: Heard, card: ListingCard) -> str:
     return UNSURE if heard.says_any_day() else ""
 
 
-def _what(heard: Heard, _card: ListingCard) -> str:
-    return heard.title("draft")
+def _what(heard: Heard, card: ListingCard) -> str:
+    return what_meant(heard, said_of(card)).get("what", "")
 
 
 _CHANGES: dict[str, Callable[[Heard, ListingCard], str]] = {"hours": _hours, "by": _day, "what": _what}

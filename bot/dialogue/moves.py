@@ -19,7 +19,7 @@ from bot.conversation.to_partner import beside_terms, to_them
 from bot.dialogue import coordination, listings
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
-from bot.dialogue.situation import DRAFT, Situation, choices_of
+from bot.dialogue.situation import Situation, choices_of
 from bot.dialogue.slots import said
 from bot.dialogue.terms import named_beside
 from bot.flows import PREFILLS
@@ -28,9 +28,7 @@ from bot.flows.prefill import Said
 from bot.questions import UNSURE
 from bot.understand.alike import stems
 from bot.understand.calendar.periods import period_in
-from bot.understand.details import demands
 from bot.understand.lexis.lexicon import small
-from bot.understand.lexis.tokens import tokenise
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.passing_on import words_for_them
 from bot.understanding.acts import acts
@@ -359,15 +357,6 @@ def answers_of(heard: Heard, slot: str, said: Mapping[str, str]) -> dict[str, st
     if isinstance(minutes, int) and minutes > 0:
         found["hours"] = str(minutes)
     return found if slot in found else {}
-
-
-def what_meant(heard: Heard, said: Mapping[str, str]) -> dict[str, str]:
-    """What is needed or offered instead, where the words surely tell; with "also" beside what was said before."""
-    what, before = heard.title(DRAFT), said.get("what", "")
-    if not what or demands(heard.text, heard.language()):
-        return {}  # how who comes has to be comes to what is written, and stands in place of nothing
-    beside = not _ALSO.isdisjoint(tokenise(heard.text).forms) and not stems(what) & stems(before)
-    return {"what": f"{before}, {what}" if before and beside else what}
 
 
 def with_slots(found: Act | None, slots: dict[str, str]) -> Act | None:

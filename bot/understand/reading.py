@@ -146,8 +146,7 @@ def glimpse(text: str, lang: str) -> str:
 
 
 def values_in(text: str, lang: str, today: date) -> dict[str, object]:
-    """The slots of words that name something without saying whether it is needed or offered ("accounting, 3 hours").
-    """
+    """The slots of words that name something without saying whether it is needed or offered ("accounting, 3 hours")."""
     return slots_of("post_need", tokenise(clean(text, _LONGEST), _MOST), lang, today, [])
 
 

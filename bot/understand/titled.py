@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from bot.understanding.titles import Piece, pieces
 from core.remembered import remembered
@@ -24,33 +25,49 @@ from .services.services import service_words
 from .slots import beside_of, urgent_in
 from .values import Span
 
-SURE = 0.3
+SURE = 0.5
 """Probability from which on the words found are the title."""
+_DRAFT = "draft"
 _LONGEST, _MOST = 1000, 120  # letters; words and signs
 _BETWEEN = {"ar": "، "}
 _SIGNS = " ,،.;؛:-–!¡?¿؟"
 _SHOWN = frozenset("hdptlu.")  # marks of what stands in a line of its own, and of what leads up to it
 
 
-@remembered
+class Corrected(NamedTuple):
+    """What a correction puts in the place of a title, or adds to it."""
+
+    title: str
+    more: bool
+
+
 def title_in(text: str, lang: str, today: date, kind: str = "") -> str:
-    """The words as typed; '' where none are surely found. `kind` is "need", "offer", "draft" for words that correct
-    one of them, or '' where nobody knows.
+    """The words as typed; '' where none are surely found. `kind` is "need", "offer", or '' where nobody knows.
 
     The time of day of a request comes last, where it stands elsewhere: no line shows it.
     """
+    return _read(text, lang, today, kind).title
+
+
+def corrected_in(text: str, lang: str, today: date) -> Corrected:
+    """The title in words that correct one."""
+    return _read(text, lang, today, _DRAFT)
+
+
+@remembered
+def _read(text: str, lang: str, today: date, kind: str) -> Corrected:
     tokens = tokenise(clean(text, _LONGEST), _MOST)
     marks, times = known(tokens, lang, today)
     found = [piece for piece in pieces(words_of(tokens), marks, kind) if piece.probability >= SURE]
     if not found or all(is_empty(tokens.forms, piece[:2], lang) for piece in found):
-        return ""
-    parts = _parts(found, marks, kind)
+        return Corrected("", more=False)
+    parts, more = _parts(found, marks, kind), kind == _DRAFT and max(found, key=_likely).more
     said = " ".join(filter(None, (as_said(tokens, *part, lang).strip(_SIGNS) for part in parts)))
     inside = {at for start, end in parts for at in range(start, end)}
     said = said_rather(said) or said
     shown = times if kind == "need" else ()
     left = [tokens.said(span.start, span.end) for span in shown if span.start not in inside]
-    return _BETWEEN.get(lang, ", ").join((said, *left)) if any(map(str.isalpha, said)) else ""
+    return Corrected(_BETWEEN.get(lang, ", ").join((said, *left)) if any(map(str.isalpha, said)) else "", more)
 
 
 def words_of(tokens: Tokens) -> list[str]:
@@ -95,12 +112,16 @@ def _marked(tokens: Tokens, lang: str, known: Mapping[str, Collection[Span]]) ->
     return marks
 
 
+def _likely(piece: Piece) -> float:
+    return piece.probability
+
+
 def _parts(found: list[Piece], marks: list[str], kind: str) -> list[tuple[int, int]]:
     """The stretches of which a title is made: one, but for what the card shows in the middle of it. Of a correction the
     likeliest counts.
     """
-    if kind == "draft":
-        best = max(found, key=lambda piece: piece.probability)
+    if kind == _DRAFT:
+        best = max(found, key=_likely)
         return [(best.start, best.end)]
     parts = [(found[0].start, found[0].end)]
     for piece in found[1:]:

@@ -80,10 +80,7 @@ def features(tokens: list[Token], screen: str) -> list[list[int]]:
         f"{'T' if towns[at] else ''}{'N' if one.form in names else ''}{'F' if is_form(one.form) else ''}"
         for at, one in enumerate(tokens)
     ]
-    return [
-        [bucket(one) for one in _features_at(at, tokens, screen, known, shapes)]
-        for at in range(len(tokens))
-    ]
+    return [[bucket(one) for one in _features_at(at, tokens, screen, known, shapes)] for at in range(len(tokens))]
 
 
 def _features_at(at: int, tokens: list[Token], screen: str, known: list[str], shapes: list[str]) -> list[str]:

@@ -13,17 +13,21 @@ from typing import NamedTuple
 from bot.understanding.acts import DATA
 from bot.understanding.crf import Crf, bucket
 
-LABELS = ("O", "B-title", "I-title")
+LABELS = ("O", "B-title", "I-title", "B-more", "I-more")
+"""Of a title, or of what is to be added to the one that is there."""
 CRF = Crf(DATA / "titles.npz", LABELS)
 _AROUND, _AFFIX, _BEYOND = 3, 4, "<>"
 
 
 class Piece(NamedTuple):
-    """Words `start` to `end` (exclusive), and how likely they are where a title begins and ends."""
+    """Words `start` to `end` (exclusive), and how likely they are where a title begins and ends; `more`: they are to be
+    added to it.
+    """
 
     start: int
     end: int
     probability: float
+    more: bool
 
 
 def pieces(words: Sequence[str], marks: Sequence[str], kind: str) -> list[Piece]:
@@ -36,12 +40,12 @@ def pieces(words: Sequence[str], marks: Sequence[str], kind: str) -> list[Piece]
     labels, shares = CRF.best_row(scores), CRF.marginals(scores)
     found, at = [], 0
     while at < len(words):
-        end = at + 1
-        while labels[at] and end < len(words) and labels[end] == LABELS.index("I-title"):
+        end, inside = at + 1, labels[at] + 1
+        while labels[at] and end < len(words) and labels[end] == inside:
             end += 1
         if labels[at]:
-            last = 1 - float(shares[end][LABELS.index("I-title")]) if end < len(words) else 1.0
-            found.append(Piece(at, end, min(float(shares[at][labels[at]]), last)))
+            last = 1 - float(shares[end][inside]) if end < len(words) else 1.0
+            found.append(Piece(at, end, min(float(shares[at][labels[at]]), last), LABELS[inside] == "I-more"))
         at = end
     return found
 
