@@ -1,4 +1,4 @@
-"""Fit a conditional random field to labelled texts, and write its weights where `bot/understanding/crf.py` reads them."""
+"""Fit a conditional random field to labelled texts, and write its weights for `bot/understanding/crf.py`."""
 
 from __future__ import annotations
 

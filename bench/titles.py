@@ -47,6 +47,7 @@ _SOMEBODY = frozenset(
 """What belongs to a title where the thing is what somebody does; the pools' facts mostly leave it out."""
 _ARTICLES = small("indefinite")
 _UNSAID = 0.3  # of the texts, of which the model is not told what they are
+_CORRECTS = re.compile(r"(?:\S+\s+){0,3}(?:no|not|pas|مش|ماشي|é|it's|falta|faltan)\b")
 _UNKNOWN, _SMALL = (0.3, 0.8), 2  # shares of words that are hidden; letters of words that are not
 _ENDED = frozenset("hdptl.")
 _BEHIND = 6  # words at most behind a pool's fact, which mostly leaves out for whom, up to the end of its clause
@@ -88,13 +89,15 @@ def main() -> None:
         learn([*examples(held_out=False), *examples(held_out=True)])
 
 
-def examples(*, held_out: bool) -> Iterator[Wanted]:
+def examples(*, held_out: bool, composed: bool = True) -> Iterator[Wanted]:
     for file in sorted((FOLDER / "titles").glob("*.txt")):
         parts = _parts(file, held_out=held_out)
         chance = random.Random(crc32(file.stem.encode()) + held_out)
         whole = parts.pop("whole", [])
         yield from (_marked(line, file.stem) for line in whole for _time in range(1 if held_out else 3))
-        yield from (_composed(parts, file.stem, chance) for _one in range(_MEASURED if held_out else _EACH))
+        yield from (
+            _composed(parts, file.stem, chance) for _one in range((_MEASURED if held_out else _EACH) * composed)
+        )
     for half in ("train", "more"):
         for file in sorted((FOLDER / half).glob("*.jsonl")):
             for line in file.read_text(encoding="utf-8").splitlines():
@@ -238,7 +241,7 @@ def learn(wanted: list[Wanted]) -> None:
     for one in wanted:
         read = seen(one)
         if labels := labels_of(one, read):
-            kind = one.kind if one.kind == "draft" or chance.random() > _UNSAID else ""
+            kind = one.kind if one.kind == "draft" else chance.choices((one.kind, ""), (1 - _UNSAID, _UNSAID))[0]
             for share in _UNKNOWN:
                 words = _half_known(titled.words_of(read.tokens), labels, share, chance)
                 texts.append((features(words, read.marks, kind), labels))
@@ -248,44 +251,57 @@ def learn(wanted: list[Wanted]) -> None:
 
 def _half_known(words: list[str], labels: list[int], share: float, chance: random.Random) -> list[str]:
     """The words, of which some of a title are made words that nobody knows: most things were never asked for before."""
-    return [
-        "" if label and len(word) > _SMALL and chance.random() < share else word
+    hidden = [
+        bool(label) and len(word) > _SMALL and chance.random() < share
         for word, label in zip(words, labels, strict=True)
     ]
+    return ["" if gone else word for word, gone in zip(words, hidden, strict=True)]
 
 
 def report(wanted: list[Wanted], *, errors: bool) -> Iterator[str]:
-    """Titles that are exact, and near: all words but one of the wanted, and no more than two others. The time of day
-    that comes behind one counts as exact.
+    """Titles that are exact, and near: all words but one of the wanted, and no more than two others. The times and days
+    that come behind one count as exact.
     """
     count, exact, near = Counter[str](), Counter[str](), Counter[str]()
     for one in wanted:
-        read = seen(one)
-        tokens, labels = read.tokens, labels_of(one, read)
-        inside = [at for at, label in enumerate(labels) if label]
-        if not inside:
+        found, got, want = _compared(one)
+        if not want:
             continue
-        title = tokens.said(inside[0], inside[-1] + 1)
-        lang = "ar" if one.lang == "arabizi" else one.lang
-        corrected = one.kind == "draft"
-        found = corrected_in(one.text, lang, _TODAY)[0] if corrected else title_in(one.text, lang, _TODAY, one.kind)
-        times = {form for at, form in enumerate(tokens.forms) if "t" in read.marks[at] or "l" in read.marks[at]}
-        got, want = _bare(found, times), _bare(title, times)
         group = "pools" if one.pool else "own"
         for name in (group, f"{group} {one.lang}", f"{group} {one.kind}"):
             count[name] += 1
             exact[name] += got == want
             near[name] += _is_near(got, want)
         if errors and got != want:
-            yield f"  {one.lang} {one.kind}: {one.text!r}: wanted «{title}», got «{found}»"
+            yield f"  {one.lang} {one.kind}: {one.text!r}: wanted «{one.title}», got «{found}»"
     for name in sorted(count):
         rights = f"exact {100 * exact[name] / count[name]:5.1f} %  near {100 * near[name] / count[name]:5.1f} %"
         yield f"{name:16} {rights}  of {count[name]}"
 
 
+def held(one: Wanted) -> bool:
+    """Whether the title that is found is near the wanted one."""
+    _found, got, want = _compared(one)
+    return _is_near(got, want)
+
+
+def _compared(one: Wanted) -> tuple[str, list[str], list[str]]:
+    """The title that is found, its words, and those of the wanted one; none where that is not sure."""
+    read = seen(one)
+    inside = [at for at, label in enumerate(labels_of(one, read)) if label]
+    if not inside:
+        return "", [], []
+    lang = "ar" if one.lang == "arabizi" else one.lang
+    corrects = one.kind == "draft"
+    found = corrected_in(one.text, lang, _TODAY).title if corrects else title_in(one.text, lang, _TODAY, one.kind)
+    times = {form for form, mark in zip(read.tokens.forms, read.marks, strict=True) if {"t", "l", "d"} & set(mark)}
+    wanted = read.tokens.said(inside[0], inside[-1] + 1)
+    return found, _bare(found, times), _bare(wanted, times)
+
+
 def _bare(text: str, times: Collection[str]) -> list[str]:
     """The words, without an article before them and the times of day behind them."""
-    said = [word for word in re.findall(r"\w+", fold(text))]
+    said = re.findall(r"\w+", fold(text))
     while len(said) > 1 and said[-1] in times:
         said.pop()
     return said[1:] if said and said[0] in _ARTICLES else said

@@ -11,7 +11,6 @@ from bot.conversation.apart import is_same
 from bot.conversation.heard import Heard
 from bot.engine import State
 from bot.questions import UNSURE
-from bot.understand.alike import stems
 from bot.understand.amending import Amendment, amendments
 from bot.understand.calendar.timesofday import is_time_of_day, join_time
 from bot.understand.details import is_detail, is_part, kind_named, led_in, says_more
@@ -27,6 +26,8 @@ _PARTS = {"need": ("what", "hours", "by", "where"), "offer": ("what", "by", "whe
 _OTHER = {"need": "offer", "offer": "need"}
 _LED = 2  # words, the article or "in the" with them
 _LONGEST, _WORDS = 300, 8  # letters of a listing; words that may be put in the place of its words
+_WORD = re.compile(r"\w+")
+_TELLS = 3  # letters of a word that tells something
 _TOWN = 4  # words of a town's name
 _UNSURE_TOO = frozenset(("hours", "by"))
 WHICH = "?"
@@ -67,7 +68,7 @@ def amended(heard: Heard, look: Look, flow: State) -> Amended | None:
 
 def is_edited(new: str, old: str) -> bool:
     """Whether a title is another one in which little is other than before: a word in place of another, or more."""
-    kept = stems(new) & stems(old)
+    kept = {word for word in _WORD.findall(fold(new)) if len(word) >= _TELLS} & {*_WORD.findall(fold(old))}
     return bool(kept) and len(new.split()) >= len(old.split()) - 1
 
 

@@ -198,7 +198,9 @@ class Answering(Meant):
             return None
         if (row.move, row.what) == ("slot", "what") and (meant := what_meant(self.heard, flow.said())):
             within = amended(self.heard, self.look, flow)
-            if not (within and is_edited(within.changes.get("what", ""), flow.said().get("what", ""))):
+            new = within.changes.get("what", "") if within else ""
+            other = within is not None and bool(within.changes) and not new  # hours, the day or the place
+            if not (other or is_edited(new, flow.said().get("what", ""))):
                 return self._of_another(flow, meant)
         return self._amended(flow, asked)
 

@@ -161,7 +161,9 @@ class Meant(Doing):
         """An answer to the question that waits, by a word, a choice of it, or a slot that the words give."""
         move, what = choice.row.move, choice.row.what
         if (move, what) == ("slot", "what"):
-            return self._of_another(flow, found) if (found := what_meant(self.heard, flow.said())) else None
+            named = {"what": title} if (title := self.heard.title(flow.flow)) else {}
+            found = what_meant(self.heard, flow.said()) or named
+            return self._of_another(flow, found) if found else None
         if move == "slot" and flow.flow == "offer":
             return None  # hours and days of an offer stand in its words
         if move == "slot":

@@ -44,7 +44,7 @@ class Corrected(NamedTuple):
 def title_in(text: str, lang: str, today: date, kind: str = "") -> str:
     """The words as typed; '' where none are surely found. `kind` is "need", "offer", or '' where nobody knows.
 
-    The time of day of a request comes last, where it stands elsewhere: no line shows it.
+    The time of day of a request, and the days of an offer, come last where they stand elsewhere: no line shows them.
     """
     return _read(text, lang, today, kind).title
 
@@ -65,7 +65,7 @@ def _read(text: str, lang: str, today: date, kind: str) -> Corrected:
     said = " ".join(filter(None, (as_said(tokens, *part, lang).strip(_SIGNS) for part in parts)))
     inside = {at for start, end in parts for at in range(start, end)}
     said = said_rather(said) or said
-    shown = times if kind == "need" else ()
+    shown = times.get(kind, ())
     left = [tokens.said(span.start, span.end) for span in shown if span.start not in inside]
     return Corrected(_BETWEEN.get(lang, ", ").join((said, *left)) if any(map(str.isalpha, said)) else "", more)
 
@@ -75,8 +75,10 @@ def words_of(tokens: Tokens) -> list[str]:
     return [fold(tokens.said(at, at + 1)) or tokens.forms[at] for at in range(len(tokens.forms))]
 
 
-def known(tokens: Tokens, lang: str, today: date) -> tuple[list[str], list[Span]]:
-    """What is known of each word, and the times of the day that are told once."""
+def known(tokens: Tokens, lang: str, today: date) -> tuple[list[str], dict[str, list[Span]]]:
+    """What is known of each word, and what has no line of its own: the times of the day of a request that are told
+    once, and the days of an offer, which is over behind the last.
+    """
     beside = beside_of(tokens, lang, today)
     again = {at for span in beside.repeats for at in range(span.start, span.end)}
     cues = [cue for cue in find_cues(tokens, lang) if cue.intent in POSTING]
@@ -93,7 +95,9 @@ def known(tokens: Tokens, lang: str, today: date) -> tuple[list[str], list[Span]
         "y": _phrases(tokens, one(lang, "words", "thanks")),
         "c": [Span(at, at + 1, None) for cue in cues for at in cue.places if at not in cue.kept],
     }
-    return _marked(tokens, lang, found), [span for span in beside.times if span.start not in again]
+    days = [Span(lead_in(tokens.forms, span.start, lang), span.end, None) for span in found["d"]]
+    times = [span for span in beside.times if span.start not in again]
+    return _marked(tokens, lang, found), {"need": times, "offer": days}
 
 
 def _phrases(tokens: Tokens, phrases: object) -> list[Span]:
