@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.cards import pages
+from bot.cards.choices import pointed_at
 from bot.cards.coordinating import case
 from bot.cards.standing import not_understood_of
 from bot.cards.talk import REPLY_TO_US
@@ -18,17 +19,17 @@ from bot.conversation.guarded import not_to_give
 from bot.conversation.hints import asked_for, flow_hints
 from bot.conversation.meaning import act_of, tells_of_harm
 from bot.conversation.own_said import button_written
-from bot.conversation.partner import under_way
+from bot.conversation.partner import for_the_other, under_way
 from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import DROPPED, Decision, now_about
 from bot.conversation.then import is_kept, says_both
-from bot.conversation.which import first_choice
 from bot.dialogue.gate import surely_said
 from bot.dialogue.moves import answers_of, resolve, what_meant
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import readings
-from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, Situation, situation_of
+from bot.dialogue.second import For, gently, meant_for_arrived
+from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, Situation, arrived_of, situation_of
 from bot.dialogue.terms import weighed
 from bot.engine import State, advance, revise
 from bot.understand.alike import choice_called
@@ -85,6 +86,8 @@ class Meant(Doing):
         situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
         read = readings(heard.text, lambda: heard.understood().intent, situation)
         self.read = weighed(read, heard, self.look, situation)
+        if for_arrived := self._for_arrived(situation):
+            return for_arrived
         choice = choose(situation, self.read)
         if (choice is None or choice.sure < _SURELY) and (answered := self._answered_to(situation)):
             return answered
@@ -93,6 +96,24 @@ class Meant(Doing):
         if flow and (right := self._put_right(choice, flow)):
             return right
         return self._moved(choice, situation)
+
+    def _for_arrived(self, asked: Situation) -> Decision | None:
+        """What words come to that are for what arrived since the question was asked, which comes again afterwards.
+        Where they may be for either, the question is asked once more and tells how to answer the other.
+        """
+        flow, arrived = self.session.flow, arrived_of(self.session, self.look)
+        if flow is None or arrived is None or arrived.focus is None:
+            return None
+        new = self.session.alerted
+        whom, choice = meant_for_arrived(self.heard, self.look, asked, self.read, flow, arrived, new=new)
+        card = self.look.exchange(arrived.focus.id)
+        if whom is For.QUESTION or card is None:
+            return None
+        if whom is For.EITHER:
+            return self._again((for_the_other(card),))
+        self.session = self.session._replace(arrived=())
+        decided = self._moved(gently(choice), arrived) if choice else None
+        return decided or self._opened(str(card.number))
 
     def _is_without_act(self) -> bool:
         """Whether the rules plainly know it and no act stands for it, or it is harm, of which a person is to hear."""
@@ -326,7 +347,7 @@ class Meant(Doing):
     def _to_a_case(self) -> Decision | None:
         """«hola, soy la coordinadora, cuéntame» under a case is for whoever it is about: shown once before it goes."""
         if choice_called(self.heard.text, self.look.me.lang) == "close" and (page := self._case_on_screen()):
-            return self._shown(replace(page, options=first_choice(page.options, "done")))
+            return self._shown(pointed_at(page, "done"))
         case = next((one for one in self.session.idle if one.startswith("c:") and one.endswith(":answer")), "")
         few = len(self.heard.text.split()) < _FEW_WORDS
         if not case or few or not self.heard.seen or not self._is_for_somebody():

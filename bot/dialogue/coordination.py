@@ -5,9 +5,8 @@ Nothing is decided by words alone: the card comes with that choice first, or the
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.cards import coordinating
+from bot.cards.choices import pointed_at
 from bot.cards.queue import coordinate
 from bot.cards.report import hub_report
 from bot.conversation.buttons import act as pressed
@@ -47,8 +46,8 @@ def admit(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
     page = coordinating.organisation(look, id)
     if page is None:
         return None
-    first = tuple(sorted(page.options, key=lambda one: not _does(one.id, verb)))
-    return opens(replace(page, options=first))
+    verbs = (one.id.rpartition(":")[2] for one in page.options if _does(one.id, verb))
+    return opens(pointed_at(page, *verbs))
 
 
 def _does(payload: str, verb: str) -> bool:

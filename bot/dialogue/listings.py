@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.cards import browsing, pages, single
+from bot.cards.choices import pointed_at
 from bot.cards.listing import MENU, ending, once_again, own_line
 from bot.conversation.amended import amended
 from bot.conversation.buttons import act as pressed
@@ -14,7 +15,6 @@ from bot.conversation.buttons.act import Act, opens
 from bot.conversation.buttons.own_listing import of_own, said_of
 from bot.conversation.heard import Heard
 from bot.conversation.hints import only_named
-from bot.conversation.which import refusing
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import LAST_YES, Situation
@@ -146,8 +146,8 @@ def _down(_choice: Choice, situation: Situation, _heard: Heard, look: Look, card
     shown = situation.focus and (situation.focus.kind, situation.focus.id) == ("listing", card.id)
     cards = [one for one in look.my_exchanges() if one.own_listing == card.id and one.state in AGREED]
     if cards and not shown:
-        page = refusing(single.exchange(look, cards[0].id)) if len(cards) == 1 else pages.among(_WHICH, cards)
-        return Act(page=page, opens=True)
+        page = single.exchange(look, cards[0].id) if len(cards) == 1 else pages.among(_WHICH, cards)
+        return Act(page=pointed_at(page, "cancel") if page else None, opens=True)
     return Act(page=ending(card), opens=True)
 
 
@@ -156,8 +156,7 @@ def _rest(choice: Choice, situation: Situation, heard: Heard, _look: Look, card:
     rest = of_own("rest", card)
     if rest and may_press(choice, situation, heard, rest):
         return rest
-    page = ending(card)
-    return opens(replace(page, options=tuple(sorted(page.options, key=lambda one: not one.id.endswith(":rest")))))
+    return opens(pointed_at(ending(card), "rest"))
 
 
 def _renew(choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard) -> Act | None:

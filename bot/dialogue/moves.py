@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.cards import pages, single, statement
+from bot.cards.choices import pointed_at
 from bot.cards.undo import VERBS, gave_lately, undoing
 from bot.conversation.as_a_gift import as_a_gift
 from bot.conversation.at_its_hour import TERMS
@@ -213,9 +214,7 @@ def _waits(_choice: Choice, situation: Situation, _heard: Heard, look: Look) -> 
 
 
 def _first(look: Look, card: ExchangeCard, verb: str) -> Act:
-    page = _card(look, card)
-    options = tuple(sorted(page.options, key=lambda one: one.id.rpartition(":")[2] != verb))
-    return Act(page=replace(page, options=options), opens=True)
+    return Act(page=pointed_at(_card(look, card), verb), opens=True)
 
 
 def _card(look: Look, card: ExchangeCard) -> Screen:

@@ -138,6 +138,12 @@ def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Readi
     return Choice(row, reading, sure, min(done, shown), done <= shown, ())
 
 
+def harmless(choice: Choice) -> bool:
+    """Whether what is chosen neither holds or moves hours nor tells others of an answer, or asks before it does."""
+    row = choice.row
+    return row.move in _ASKING or _EFFECTS.get((row.screen, row.move, row.what)) == frozenset()
+
+
 def _if_wrong(row: Row, effects: frozenset[str]) -> float:
     if (row.move, row.what) == ("answer", "no"):
         return _DROPPED
