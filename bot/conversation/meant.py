@@ -77,14 +77,14 @@ class Meant(Doing):
             return back
         if (flow is None or flow.asking == "what") and (new := self._another_person()):
             return new
-        if self._is_without_act():
-            return None
         if case := self._asked_by_number():
             return case
         if guarded := not_to_give(heard, self.look):
             return self._aside(guarded)
         situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
         read = readings(heard.text, lambda: heard.understood().intent, situation)
+        if (not read or read[0].probability < _SURELY) and self._is_without_act():
+            return None
         self.read = weighed(read, heard, self.look, situation)
         if for_arrived := self._for_arrived(situation):
             return for_arrived
