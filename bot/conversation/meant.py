@@ -223,11 +223,11 @@ class Meant(Doing):
         hints = dict(found[1]) if found and found[0] in (*DRAFTS, "either") else {}
         if kind == "need" and plainly != kind and (several := asked_for(self.heard)):
             return self._begin(kind, several)
-        if "what" not in hints and self._says_what(self.heard.text):
+        if "what" not in hints and self._names_something(self.heard.text):
             hints["what"] = self.heard.text
         return self._begin(kind, {key: said for key, said in hints.items() if key != GUESSED})
 
-    def _says_what(self, text: str) -> bool:
+    def _names_something(self, text: str) -> bool:
         """Whether words that ask for something or offer it can name it: "we need help" does not."""
         only_help = self.heard.understood().intent == "help"
         return not only_help and (
