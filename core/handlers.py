@@ -10,10 +10,12 @@ from typing import Any
 from core import budgets, exchanges, held
 from core.accounts import donating
 from core.accounts.fund import asking, carrying, deciding
-from core.commands import Actor, Command, Fire, SetAlerts, StartMessages, StopMessages
+from core.commands import Actor, Cancel, Command, Fire, SetAlerts, StartMessages, StopMessages
 from core.commands.moderation import Judge
 from core.commands.pinning import EnterPin
+from core.commands.talk import Relay
 from core.commands.team import AnswerSecond, SetSecond
+from core.commands.trouble import MoveDay
 from core.context import Context
 from core.coordination import (
     answers,
@@ -94,6 +96,18 @@ def _judged(ctx: Context, command: Judge) -> list[Event]:
 
 Handler = Callable[[Context, Any], list[Event]]
 
+
+def _with_words(handler: Handler) -> Handler:
+    """The same for a step that brings words for the other side: they go first, as it may end the talk."""
+
+    def both(ctx: Context, command: Cancel | MoveDay) -> list[Event]:
+        lang, _space, token = command.words.partition(" ")
+        told = _done(ctx, relaying.relay, Relay(command.exchange_id, token, lang)) if token else []
+        return [*told, *handler(ctx, command)]
+
+    return both
+
+
 HANDLERS: dict[type, Handler] = {
     **people.HANDLERS,
     **details.HANDLERS,
@@ -134,6 +148,8 @@ HANDLERS: dict[type, Handler] = {
     **signing_in.HANDLERS,
     **sharing.HANDLERS,
     **judging.HANDLERS,
+    Cancel: _with_words(exchanges.HANDLERS[Cancel]),
+    MoveDay: _with_words(exchanges.HANDLERS[MoveDay]),
     Judge: _judged,
     EnterPin: _entered,
     SetSecond: seconding.set_above,

@@ -114,6 +114,8 @@ class Dialogue(Answering):
 
     def _global(self) -> Decision | None:
         word = self.heard.word()
+        if word and self.session.flow and word in self.session.flow.offered:
+            return None  # it is a choice of what is asked
         if (word == "menu" or self.heard.text in ("0", "/start")) and not self._says_none():
             return self._leave(pages.menu(self.look))
         if word == "person" and self.look.me.coordinates and (label := self._label()):

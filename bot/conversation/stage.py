@@ -32,7 +32,19 @@ _REFUSALS = 4
 """More at one message, and nothing of what waits goes on."""
 _AS_BEFORE = frozenset(
     (
-        *("stop", "take_out", "new_phone", "leave", "second_above", "pin", "pin_on", "unlink", "cancel", "undo"),
+        *(
+            "stop",
+            "take_out",
+            "new_phone",
+            "leave",
+            "second_above",
+            "pin",
+            "pin_on",
+            "unlink",
+            "cancel",
+            "cannot_come",
+            "undo",
+        ),
         "join_too",
         *(
             "kind",
@@ -56,6 +68,7 @@ _AS_BEFORE = frozenset(
 
 _MAY_BE_NONE = frozenset(("decide", "figure", "counter", "answer", "more"))
 """Conversations in which the hours may be none: in a disagreement, and as a gift."""
+_ENDING = frozenset(("cancel", "cannot_come"))
 _ABOUT_STOPPING = ("stop", "pause")
 DROPPED = _("I dropped what we had begun before that.")
 
@@ -193,7 +206,7 @@ class Stage:
         if session.flow and session.flow.flow == flow and not beside:
             parked = session.parked
         else:
-            on = waiting(session.flow)
+            on = None if _gives_way(session.flow, flow) else waiting(session.flow)
             parked = on or session.parked
             if on and session.parked and not is_kept(session.parked, on):
                 lines = (*lines, DROPPED)
@@ -355,6 +368,12 @@ class Stage:
         numbered = tuple(option.id for option in screen.options if option.numbered)
         self.session = self.session._replace(idle=numbered, rejected=0)
         return Decision(self.session, screen)
+
+
+def _gives_way(flow: State | None, to: str) -> bool:
+    """Whether a question about ending an exchange is over by what is begun about the same one in its place."""
+    name, _slash, rest = (flow.flow if flow else "").partition("/")
+    return name in _ENDING and rest.partition("/")[0] == to.partition("/")[2].partition("/")[0]
 
 
 def _told(lines: tuple[Message, ...]) -> tuple[Message, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from bot.conversation.session import ALL_DRAFTS, Session
 from bot.engine import State
 from bot.flows import about
+from bot.flows.cancel import WAY
 from core.exchange_states import AGREED, UNDER_WAY
 from core.listings.cards import ListingCard
 from core.look import Look, Me, is_id
@@ -85,7 +86,8 @@ class Situation:
             else ""
         )
         places = (f"{self.screen}/{side}", self.screen) if side else (self.screen,)
-        return (MESSAGE, *places) if self.reads else places
+        first = (MESSAGE,) if self.reads else (self.asking,) if self.asking == WAY else ()
+        return (*first, *places)
 
     @property
     def reads(self) -> bool:
@@ -94,8 +96,8 @@ class Situation:
 
     @property
     def free(self) -> bool:
-        """Whether nothing is being asked."""
-        return not self.asking
+        """Whether nothing is being asked but which way to go on with what is shown, about which all may be said."""
+        return self.asking in ("", WAY)
 
 
 _Shown = tuple[str, Focus | None, Mapping[str, str]]
@@ -108,7 +110,8 @@ def situation_of(session: Session, look: Look, *, seen: bool, late: bool) -> Sit
     waits = tuple(state.flow for state in (session.parked,) if state)
     bare = Situation(who, NEWCOMER, waits=waits, coordinates=me.coordinates, seen=seen, late=late)
     if flow is not None:
-        return replace(bare, screen=_asked(flow), focus=_asked_about(flow, look), asking=flow.asking, flow=flow.flow)
+        focus = _asked_about(flow, look)
+        return replace(bare, screen=_asked(flow, focus), focus=focus, asking=flow.asking, flow=flow.flow)
     if who == NEWCOMER:
         return bare
     screen, focus, choices = _shown(session.idle, look)
@@ -154,7 +157,9 @@ def _asked_about(flow: State, look: Look) -> Focus | None:
     return replace(_focus(card), why="asked") if card and card.mine else None
 
 
-def _asked(flow: State) -> str:
+def _asked(flow: State, focus: Focus | None) -> str:
+    if flow.asking == WAY and focus:
+        return focus.phase
     if flow.asking == LAST_YES:
         return DRAFT if flow.flow in ALL_DRAFTS else TERMS
     return _BY_KEY.get(flow.asking, QUESTION)

@@ -10,7 +10,7 @@ from bot.engine import Flow, Start
 from bot.flows.ask_fund import ask_fund, fund_no
 from bot.flows.assist import assisted, register
 from bot.flows.attach import attach
-from bot.flows.cancel import cancel
+from bot.flows.cancel import cancel, cannot_come
 from bot.flows.case import answer_case, reply_case
 from bot.flows.change import change
 from bot.flows.complain import complain
@@ -64,6 +64,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "report_message": report_message,
     "deny": deny,
     "cancel": cancel,
+    "cannot_come": cannot_come,
     "problem": problem,
     "complain": complain,
     "day": another_day,
