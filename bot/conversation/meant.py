@@ -24,6 +24,7 @@ from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import DROPPED, Decision, now_about
 from bot.conversation.then import is_kept, says_both
+from bot.conversation.to_partner import to_them
 from bot.dialogue.gate import surely_said
 from bot.dialogue.moves import answers_of, resolve, what_meant
 from bot.dialogue.policy import Choice, choose
@@ -360,6 +361,12 @@ class Meant(Doing):
         turn = advance(self._start(state), state, self.heard)
         self.session = self.session._replace(token=new_token(), idle=())
         return self._turned(turn, lines)
+
+    def _for_who_wrote(self) -> Decision | None:
+        """What is not understood right below words of the other side is an answer to these, shown before it goes."""
+        situation = situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late)
+        card = self.look.exchange(situation.focus.id) if situation.reads and situation.focus else None
+        return self._do(to_them(self.heard, self.look, card)) if card and card.may_write else None
 
     def _guessed(self) -> Decision | None:
         """What the table says of the likeliest meaning, where that only shows something, or asks once more."""

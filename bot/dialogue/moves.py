@@ -48,7 +48,7 @@ from core.text.normal import digits
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
 _WISH = 5  # words that say no more than that somebody wants to write
 _SPAN, _ALSO = 0.5, small("also")
-_DONE, _CANNOT, _MOVES, _SORRY = "report_done", "cannot_come", "reschedule", "apologise"
+_DONE, _CANNOT, _OTHER_DAY, _SORRY = "report_done", "cannot_come", "reschedule", "apologise"
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
@@ -61,7 +61,7 @@ _Resolve = Callable[[Choice, Situation, Heard, Look], Act | None]
 
 def resolve(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """What to do; None where it cannot be done here, as the thing that it is about is not there."""
-    made = _MOVE.get(choice.row.move)
+    made = _MOVES.get(choice.row.move)
     return made(choice, situation, heard, look) if made else None
 
 
@@ -86,7 +86,7 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
         found = _pressed(way, shown, _choices_now(situation, shown, look), slots, look) if shown and here else None
         early = shown is not None and way.verb in _SETTLES and _may_mean_the_message(heard, shown, look)
         if shown and found and not early and may_press(choice, situation, heard, found):
-            return _filled(way, found, shown, heard, choice, slots, look)
+            return _filled(way, found, shown, _Told(choice, heard, look), slots)
         cards = [card for card in look.my_exchanges() if way.hidden or way.verb in choices_of(_card(look, card))]
         cards = [card for card in cards if shown and card.id == shown.id] or cards
         if len(cards) > 1:
@@ -95,11 +95,9 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
             slots = named_beside(heard, look, act, cards[0])
             found = _pressed(way, cards[0], choices_of(_card(look, cards[0])), slots, look)
             asks = found is not None and bool(found.flow) and (choice.cost < _SURE_ENOUGH or bool(slots))
-            return (
-                _filled(way, found, cards[0], heard, choice, slots, look)
-                if found and asks
-                else _first(look, cards[0], way.verb)
-            )
+            if found is None or not asks:
+                return _first(look, cards[0], way.verb)
+            return _filled(way, found, cards[0], _Told(choice, heard, look), slots)
     return None
 
 
@@ -130,6 +128,14 @@ def _again(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Ac
     return with_slots(more, slots_of(heard))
 
 
+class _Told(NamedTuple):
+    """What words were chosen to mean, and whose they are."""
+
+    choice: Choice
+    heard: Heard
+    look: Look
+
+
 class _Way(NamedTuple):
     """A choice of a card as a row names it."""
 
@@ -157,15 +163,14 @@ def _pressed(
     return pressed(look, choices[way.verb]) if way.verb in choices else None
 
 
-def _filled(
-    way: _Way, found: Act, card: ExchangeCard, heard: Heard, choice: Choice, slots: dict[str, str], look: Look
-) -> Act:
+def _filled(way: _Way, found: Act, card: ExchangeCard, told: _Told, slots: dict[str, str]) -> Act:
     """The same with what the words named, where it begins a conversation that may ask for it.
 
     Of other terms only what the words are about is asked: the rest stays as it is on the card.
     """
     if not found.flow:
         return found
+    choice, heard, look = told
     act, counter = choice.reading.act, found.flow.partition("/")[0] == "counter"
     excused = {_CANNOT, _SORRY} & {one.act for one in choice.readings}
     stays = {"hours": str(card.minutes or ""), "by": card.due_on or ""} if counter else {}
@@ -173,15 +178,15 @@ def _filled(
     if "what" in slots and card.due_on and found.flow.partition("/")[0] in TERMS:
         slots = {"by": card.due_on, **slots}  # another time of that day
     kept = {key: value for key, value in stays.items() if key not in about}
-    told = {**dict(way.hints), "text": heard.text, "unasked": "yes"} if way.hints else {}
-    if "reason" in told and (reason := heard.went_wrong()):
-        told["reason"] = reason
-    hints = {key: value for key, value in {**found.hints, **kept, **slots, **told}.items() if value}
+    story = {**dict(way.hints), "text": heard.text, "unasked": "yes"} if way.hints else {}
+    if "reason" in story and (reason := heard.went_wrong()):
+        story["reason"] = reason
+    hints = {key: value for key, value in {**found.hints, **kept, **slots, **story}.items() if value}
     if act == _CANNOT:
         by = slots.get("by", "")
         named = {"named": by, "by": by} if by else {}
         return replace(found, flow=f"{_CANNOT}/{card.id}/{card.version}", hints={**named, **_excuse(heard, look)})
-    if act == _MOVES and excused:
+    if act == _OTHER_DAY and excused:
         hints |= _excuse(heard, look)
     return replace(found, hints=hints, lines=(*found.lines, *(beside_terms(heard, card, hints) if counter else ())))
 
@@ -305,7 +310,7 @@ def _prefill(choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
     return Act(flow=choice.row.what, hints=slots(told, look))
 
 
-_MOVE: dict[str, _Resolve] = {
+_MOVES: dict[str, _Resolve] = {
     "page": _page,
     "exchange": _exchange,
     "again": _again,

@@ -53,12 +53,8 @@ def cannot_come(look: Look, exchange_id: str, version: str) -> Flow:
     named: str = yield Kept("named", _("Day"), shortest=1, usual=_NONE)
     said = "" if words == _NONE else words
     tell = (Option("tell", _("Only tell them")),) if said and card.may_write else ()
-    among = (
-        Option("move", _("Another day")),
-        Option("cancel", _("Cancel exchange")),
-        *tell,
-        Option("keep", _("Keep it")),
-    )
+    ends = Option("cancel", _("Cancel exchange"))
+    among = (Option("move", _("Another day")), ends, *tell, Option("keep", _("Keep it")))
     way: str = yield Pick(WAY, _ways(card, said, "" if named == _NONE else named), among=among)
     if way == "keep":
         return None
