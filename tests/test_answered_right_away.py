@@ -16,7 +16,9 @@ def asked(story: Story) -> None:
     assert any("edad" in text for text in to(new, "mar"))
 
 
-@pytest.mark.parametrize("said", ["Son niños de 10 a 12, a las 5 de la tarde", "como dos horas el viernes, mas o menos"])
+@pytest.mark.parametrize(
+    "said", ["Son niños de 10 a 12, a las 5 de la tarde", "como dos horas el viernes, mas o menos"]
+)
 def test_the_answer_is_shown_and_goes(story: Story, said: str) -> None:
     asked(story)
     read = answer(story, said, "mar")

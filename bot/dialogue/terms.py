@@ -97,10 +97,8 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
         chances["counter_day"] -= moved
     for counter in _COUNTERS:
         named = _named(heard, look, card, counter)
-        if named == "same" and chances.get(_YES, 0.0) >= _LIKELY:
-            moved = chances.get(counter, 0.0) * _SHARE
-            chances[_YES] += moved
-            chances[counter] = chances.get(counter, 0.0) - moved
+        if named == "same" and chances.get(_YES, 0.0) >= _LIKELY:  # who says what stands there proposes nothing else
+            chances[_YES] = chances.get(_YES, 0.0) + chances.pop(counter, 0.0)
         elif named == "other" and chances.get(counter, 0.0) >= _PLAUSIBLE:
             moved = chances.get(_YES, 0.0) * _SHARE
             chances[counter] += moved
