@@ -36,6 +36,7 @@ from core.hubs import LATE, WEEKLY
 from core.idempotency import once
 from core.listings import changing, forwarding, lasting, posting, reach, waves
 from core.listings import kept as listings
+from core.listings.states import AGAIN
 from core.moderation import flags, judging
 from core.panel import signing_in
 from core.people import (
@@ -204,6 +205,8 @@ def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:
         return waves.follow(ctx, exchanges.fire(ctx, clock))
     if clock.subject == "listing" and clock.kind in lasting.KINDS:
         return lasting.fire(ctx, clock.kind, clock.subject_id)
+    if clock.subject == "listing" and clock.kind == AGAIN:
+        return posting.fire(ctx, clock.subject_id)
     if clock.subject == "listing" and clock.kind in waves.KINDS:
         return waves.fire(ctx, clock.kind, clock.subject_id)
     if clock.subject == "hold" and clock.kind == donating.CLOCK:

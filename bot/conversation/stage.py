@@ -32,36 +32,10 @@ _REFUSALS = 4
 """More at one message, and nothing of what waits goes on."""
 _AS_BEFORE = frozenset(
     (
-        *(
-            "stop",
-            "take_out",
-            "new_phone",
-            "leave",
-            "second_above",
-            "pin",
-            "pin_on",
-            "unlink",
-            "cancel",
-            "cannot_come",
-            "undo",
-        ),
-        "join_too",
-        *(
-            "kind",
-            "details",
-            "rename",
-            "resettle",
-            "my_name",
-            "change",
-            "reach",
-            "publish",
-            "pause",
-            "light",
-            "quiet_hours",
-            "discreet",
-        ),
-        *("block", "block_owner", "hand", "away", "suspend", "rest", "remove", "recover", "forgotten_pin"),
-        *("register", "deny"),
+        *("stop", "take_out", "new_phone", "leave", "second_above", "pin", "pin_on", "unlink", "cancel", "undo"),
+        *("cannot_come", "let_rest", "join_too", "kind", "details", "rename", "resettle", "my_name", "change"),
+        *("reach", "publish", "pause", "light", "quiet_hours", "discreet", "block", "block_owner", "hand", "away"),
+        *("suspend", "rest", "remove", "recover", "forgotten_pin", "register", "deny"),
     )
 )
 """What changes how things are, and sends nothing to anybody before its last yes."""

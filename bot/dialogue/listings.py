@@ -12,12 +12,13 @@ from bot.cards.listing import MENU, ending, once_again, own_line
 from bot.conversation.amended import amended
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act, opens
-from bot.conversation.buttons.own_listing import of_own, said_of
+from bot.conversation.buttons.own_listing import said_of
 from bot.conversation.heard import Heard
 from bot.conversation.hints import only_named
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import LAST_YES, Situation
+from bot.dialogue.slots import slots_named
 from bot.engine import State
 from bot.questions import UNSURE
 from bot.understand.alike import stems, told_apart
@@ -25,6 +26,7 @@ from bot.understand.credits import counted
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.words import number_named, place_named
 from bot.understanding.spans import best
+from core.commands.listings import Rest
 from core.exchange_states import AGREED
 from core.listing_states import LIVE
 from core.listings.cards import ListingCard
@@ -65,7 +67,7 @@ def own(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act |
 
 _STATES = {
     "down": (*LIVE, "expired"),
-    "rest": ("open",),
+    "rest": ("open", "paused"),
     "renew": ("open", "paused", "expired"),
     "found": (*LIVE, "expired"),
 }
@@ -151,11 +153,16 @@ def _down(_choice: Choice, situation: Situation, _heard: Heard, look: Look, card
     return Act(page=ending(card), opens=True)
 
 
-def _rest(choice: Choice, situation: Situation, heard: Heard, _look: Look, card: ListingCard) -> Act | None:
-    """One tap shows it again, so that what is plainly said is done; else it is asked whether it shall rest or end."""
-    rest = of_own("rest", card)
-    if rest and may_press(choice, situation, heard, rest):
-        return rest
+def _rest(choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard) -> Act | None:
+    """One tap shows it again, so that what is plainly said is done; else it is asked whether it shall rest or end, or
+    until when.
+    """
+    until = slots_named(("until",), heard, look, situation.screen).get("until", "")
+    rests = Act(Rest(card.id, until))
+    if (card.state == "open" or until) and may_press(choice, situation, heard, rests):
+        return rests
+    if until:
+        return Act(flow=f"let_rest/{card.id}", hints={"until": until})
     return opens(pointed_at(ending(card), "rest"))
 
 

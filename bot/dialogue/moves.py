@@ -21,7 +21,7 @@ from bot.dialogue import coordination, listings
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import DRAFT, Situation, choices_of
-from bot.dialogue.slots import said
+from bot.dialogue.slots import slots_named
 from bot.dialogue.terms import named_beside
 from bot.flows import PREFILLS
 from bot.flows.donate import FUND
@@ -250,7 +250,7 @@ def _begin(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Ac
     ways = choice.row.what.split(" | ")
     if not choice.presses:
         return _begun(ways[-1].split()[0], {}, look)
-    slots = said(acts()[choice.reading.act].slots, heard, look, situation.screen)
+    slots = slots_named(acts()[choice.reading.act].slots, heard, look, situation.screen)
     return next((found for way in ways if (found := _begun(way, slots, look))), None)
 
 

@@ -29,7 +29,7 @@ _WRITTEN = frozenset(("what", "hours", "day", "draft"))
 """Screens on which something is being written."""
 
 
-def said(names: Collection[str], heard: Heard, look: Look, screen: str) -> dict[str, str]:
+def slots_named(names: Collection[str], heard: Heard, look: Look, screen: str) -> dict[str, str]:
     """Those of these slots that the words fill."""
     read = {**_READ, "town": _town if "name" in names else _only_town}
     found = {name: read[name](heard, look, screen) for name in names if name in read}

@@ -9,6 +9,7 @@ from bot.conversation.heard import Heard
 from bot.conversation.told import minutes_told
 from bot.dialogue.readings import Reading
 from bot.dialogue.situation import Situation
+from bot.understand.alike import stems
 from bot.understand.calendar.beside import day_beside, hours_beside
 from bot.understand.cues.intents import POSTING
 from bot.understand.words import asks_them
@@ -22,6 +23,7 @@ _LATE, _DONE = frozenset(("report_late",)), "report_done"
 _LATENESS = frozenset(("late", "delay"))
 _MOVES_IT = frozenset(("reschedule",))
 _ASKED = frozenset(("suggested", "proposed"))
+_ALERTS, _RESTS = "alerts_off", "pause_listing"
 _YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
 _PLAUSIBLE, _LIKELY, _SHARE = 0.05, 0.2, 0.6
 """How likely other terms have to be for a day or hours beside the card's to count for them, and a yes for the card's
@@ -85,7 +87,7 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
     under a yes rather proposes them; a day on which they are booked is none that they propose.
     """
     if situation.screen not in _ASKED:
-        return _undone(found, heard)
+        return _of_a_listing(_undone(found, heard), heard, look)
     focus = situation.focus
     card = look.exchange(focus.id) if focus and focus.kind == "exchange" else None
     chances = {one.act: one.probability for one in found}
@@ -118,6 +120,19 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
     added = [Reading(act, 0.0, "rules") for act in chances.keys() - before.keys()]
     kept = (one._replace(probability=chances.get(one.act, 0.0)) for one in (*found, *added))
     return tuple(sorted((one for one in kept if one.probability > 0), key=lambda one: -one.probability))
+
+
+def _of_a_listing(found: tuple[Reading, ...], heard: Heard, look: Look) -> tuple[Reading, ...]:
+    """The same, where one of theirs is named that is to rest: it is not all alerts that shall."""
+    alerts = next((one for one in found if one.act == _ALERTS), None)
+    if alerts is None or alerts.probability < _LIKELY:
+        return found
+    words = stems(heard.text)
+    if not any(words & stems(card.what) for card in look.my_listings()):
+        return found
+    rests = next((one.probability for one in found if one.act == _RESTS), 0.0) + alerts.probability
+    kept = (one for one in found if one.act not in (_ALERTS, _RESTS))
+    return (Reading(_RESTS, rests, "rules"), *kept)
 
 
 def _undone(found: tuple[Reading, ...], heard: Heard) -> tuple[Reading, ...]:
