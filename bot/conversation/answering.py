@@ -11,7 +11,6 @@ from bot.conversation.faq import faq_of
 from bot.conversation.meaning import asked_aside
 from bot.conversation.meant import Meant
 from bot.conversation.overtaken import NOW
-from bot.conversation.reviewed import beside_answer
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, you_wrote
 from bot.dialogue.policy import Choice
@@ -22,7 +21,6 @@ from bot.questions import Day as AskedDay
 from bot.where import Where, where_in
 from core.commands import SetLanguage
 from core.messages import Amount, Day, Message, _
-from core.text.normal import fold
 
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _WORDS = frozenset(("yes", "no", "skip"))  # of the rules, which the table was not sure of
@@ -115,8 +113,6 @@ class Answering(Meant):
         """Canonical answers that the words give: of this question with more than it asks for, or of another one."""
         if not choice and (story := what_happened(self.heard, question, flow)):
             return story
-        if (said := beside_answer(self.heard, question, flow)) and not self._names_choice():
-            return said
         timed = flow.flow == "need" or flow.flow.partition("/")[0] in TERMS
         return more_than_asked(self.heard, self.look, question, flow) if timed else {}
 
@@ -131,10 +127,6 @@ class Answering(Meant):
     def _beside_remark(self, flow: State) -> Decision | None:
         """Words that others will read are no question to us; whatever is told of a problem or a reason is an answer."""
         return self._asks_back() if flow.flow.startswith("review/") else None
-
-    def _names_choice(self) -> bool:
-        """Whether it is a choice of the menus, written out."""
-        return fold(self.heard.text).strip(" ?¿¡!.؟") in self._labels()
 
     def _asks_back(self) -> Decision | None:
         """Where any words are an answer, a clear question ("how many hours do we have?") is still answered."""

@@ -169,6 +169,9 @@ class Stage:
 
         The same flow begins anew, unless it is another one `beside` it. What was `kept` is named again.
         """
+        if self.session.parked and self.session.parked.flow == flow and not self.session.parked.answers:
+            hints = {**self.session.parked.hints, **hints}  # it was to be begun later, and is now
+            self.session = self.session._replace(parked=None)
         hints = remembered(without_contacts(hints))
         turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: nothing makes room for a no
         if turn.refusal:

@@ -22,7 +22,8 @@ from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import DRAFT, Situation, choices_of
 from bot.dialogue.slots import slots_named
-from bot.dialogue.terms import named_beside
+from bot.dialogue.terms import named_beside, rated
+from bot.engine import State
 from bot.flows import PREFILLS
 from bot.flows.donate import FUND
 from bot.flows.prefill import Said
@@ -86,7 +87,7 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
         found = _pressed(way, shown, _choices_now(situation, shown, look), slots, look) if shown and here else None
         early = shown is not None and way.verb in _SETTLES and _may_mean_the_message(heard, shown, look)
         if shown and found and not early and may_press(choice, situation, heard, found):
-            return _filled(way, found, shown, _Told(choice, heard, look), slots)
+            return _then_rated(_filled(way, found, shown, _Told(choice, heard, look), slots), way, shown, heard)
         cards = [card for card in look.my_exchanges() if way.hidden or way.verb in choices_of(_card(look, card))]
         cards = [card for card in cards if shown and card.id == shown.id] or cards
         if len(cards) > 1:
@@ -95,10 +96,27 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
             slots = named_beside(heard, look, act, cards[0])
             found = _pressed(way, cards[0], choices_of(_card(look, cards[0])), slots, look)
             asks = found is not None and bool(found.flow) and (choice.cost < _SURE_ENOUGH or bool(slots))
-            if found is None or not asks:
-                return _first(look, cards[0], way.verb)
-            return _filled(way, found, cards[0], _Told(choice, heard, look), slots)
+            told = _Told(choice, heard, look)
+            opened = _filled(way, found, cards[0], told, slots) if found and asks else _first(look, cards[0], way.verb)
+            return _then_rated(opened, way, cards[0], heard)
     return None
+
+
+def _rate(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """Stars for what is not confirmed yet: its card, with the choice that says so; how it was is asked after that."""
+    card = _card_shown(situation, look)
+    if card is None:
+        return None
+    return replace(_first(look, card, "ok"), then=_review(card, heard))
+
+
+def _then_rated(found: Act, way: _Way, card: ExchangeCard, heard: Heard) -> Act:
+    """The same; how it was is asked after it, where the words that confirm it give stars."""
+    return replace(found, then=_review(card, heard)) if way.verb in _SETTLES and heard.rating()[0] else found
+
+
+def _review(card: ExchangeCard, heard: Heard) -> State:
+    return State(f"review/{card.id}", hints=rated(heard))
 
 
 def _may_mean_the_message(heard: Heard, card: ExchangeCard, look: Look) -> bool:
@@ -314,6 +332,7 @@ _MOVES: dict[str, _Resolve] = {
     "page": _page,
     "exchange": _exchange,
     "again": _again,
+    "rate": _rate,
     "listing": listings.own,
     "search": listings.search,
     "choose": listings.choose,
@@ -361,12 +380,11 @@ def slots_of(heard: Heard) -> dict[str, str]:
 
 def answers_of(heard: Heard, slot: str, said: Mapping[str, str]) -> dict[str, str]:
     """The canonical values of "hours" and "by" that the words give in answer to the question for one of them, or in the
-    place of what was `said`, or "stars text"; {} where they do not give the first. What they say besides is taken as
-    well.
+    place of what was `said`, or "stars text", of which the words alone will do; {} where they do not give the first.
+    What they say besides is taken as well.
     """
     if slot.startswith("stars"):
-        stars, words = heard.rating()
-        return {"stars": str(stars), **({"text": words} if words else {})} if stars else {}
+        return rated(heard)
     if slot == "hours" and heard.is_only_a_time():
         return {}
     if slot == "by" and heard.says_any_day() and not isinstance(heard.day(), date):

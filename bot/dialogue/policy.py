@@ -23,7 +23,7 @@ MOVES = frozenset(
     (
         *("slot", "option", "post", "page", "exchange", "relay", "card", "waits", "listing", "answer", "begin", "set"),
         *("call", "period", "undo", "prefill", "faq", "repair", "search", "choose", "report", "take"),
-        *("admit", "forward", "decide", "figures", "again"),
+        *("admit", "forward", "decide", "figures", "again", "rate"),
     )
 )
 _HARM, _TOLD, _DROPPED, _WRONG, _SLIP = 20.0, 8.0, 7.0, 4.0, 1.0
@@ -43,7 +43,7 @@ _PAGES = frozenset(
     (
         *("page", "period", "begin", "prefill", "faq", "search", "choose", "report", "take", "admit", "forward"),
         "decide",
-        *("figures", "again"),
+        *("figures", "again", "rate"),
     )
 )
 """Moves that only show something, or ask once more."""

@@ -37,9 +37,8 @@ def named_beside(heard: Heard, look: Look, act: str, card: ExchangeCard) -> dict
     A number alone is of hours where other hours are proposed, and of the month where another day is.
     """
     carries, lang = acts()[act].slots, look.me.lang
-    if "stars" in carries:  # what is said beside them was not yet meant for the other side to read
-        stars = heard.rating()[0]
-        return {"stars": str(stars)} if stars else {}
+    if {"stars", "words"}.intersection(carries):
+        return rated(heard)
     found: dict[str, str] = {}
     if not {"hours", "day"}.intersection(carries):
         return found
@@ -53,6 +52,14 @@ def named_beside(heard: Heard, look: Look, act: str, card: ExchangeCard) -> dict
     if card.state in _ASKED or act in _MOVES_IT:
         found |= hour_of(heard, look, card, found.get("by", ""))
     return found
+
+
+def rated(heard: Heard) -> dict[str, str]:
+    """The stars that words give and how it was, which is shown before others read it."""
+    stars, words = heard.rating()
+    words = words if stars else heard.text if " " in heard.text.strip() else ""
+    told = {"text": words, "unasked": "yes"} if words else {}
+    return {"stars": str(stars), **told} if stars else told
 
 
 def _took(heard: Heard, lang: str, act: str, card: ExchangeCard) -> dict[str, str]:

@@ -108,14 +108,14 @@ def _accepting(card: ExchangeCard, terms: Terms) -> Confirm:
 
 
 def _sending(look: Look, card: ExchangeCard | ListingCard, other: Called, terms: Terms) -> Confirm:
-    moved = isinstance(card, ExchangeCard)
+    due = card.then(terms.what, terms.due_on) if isinstance(card, ExchangeCard) else None
     text = _(
         "Proposal for {other}: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\nAs: {organisation}\n\n"
         "Shall I send it?",
         other=other,
         what=terms.what,
         hours=hours(terms.minutes),
-        day=day_and_hour(card.then(terms.what, terms.due_on)) if moved else by_day(terms.due_on),
+        day=day_and_hour(due) if due else by_day(terms.due_on),
         place=place(terms.place, terms.remote),
         organisation=look.me.organisation,
     )
