@@ -20,6 +20,7 @@ from core.messages import Amount, Message, Screen, _
 from core.text.normal import digits
 
 _BY_CHOICE = frozenset(("accept_match", "confirm_service"))
+NOT_CONFIRMED = _("First it is confirmed that it is done: choose below. Then I ask how it was.")
 CHOOSE = _("Please choose below, so that no hours move by mistake.")
 _Fits = Callable[[ExchangeCard], bool]
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
@@ -118,7 +119,7 @@ def exchange_meant(look: Look, intent: str, slots: dict[str, object], words: str
 def _not_done_yet(look: Look, mine: list[ExchangeCard]) -> Act | None:
     """Stars for what nobody has confirmed yet: its card, where this side says that it is done, or whom it waits for."""
     cards = [card for card in mine if _to_confirm(card)] or [card for card in mine if agreed(card)]
-    first = _("First it is confirmed that it is done: choose below. Then I ask how it was.")
+    first = NOT_CONFIRMED
     if len(cards) > 1:
         return Act(page=pages.among(first, cards), opens=True)
     page = single.exchange(look, cards[0].id) if cards else None

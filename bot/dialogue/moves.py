@@ -17,6 +17,7 @@ from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.to_partner import beside_terms, to_them
+from bot.conversation.which import NOT_CONFIRMED
 from bot.dialogue import coordination, listings
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
@@ -107,7 +108,8 @@ def _rate(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Ac
     card = _card_shown(situation, look)
     if card is None:
         return None
-    return replace(_first(look, card, "ok"), then=_review(card, heard))
+    page = pointed_at(line(NOT_CONFIRMED, _card(look, card)), "ok")
+    return Act(page=page, opens=True, then=_review(card, heard))
 
 
 def _then_rated(found: Act, way: _Way, card: ExchangeCard, heard: Heard) -> Act:
