@@ -51,6 +51,8 @@ _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
 _WISH = 5  # words that say no more than that somebody wants to write
 _SPAN, _ALSO = 0.5, small("also")
 _DONE, _CANNOT, _OTHER_DAY, _SORRY = "report_done", "cannot_come", "reschedule", "apologise"
+_ALSO_SORRY = 0.1
+"""How likely words that ask for another day have to be an apology, too, for the other side to read them."""
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
@@ -192,7 +194,7 @@ def _filled(way: _Way, found: Act, card: ExchangeCard, told: _Told, slots: dict[
         return found
     choice, heard, look = told
     act, counter = choice.reading.act, found.flow.partition("/")[0] == "counter"
-    excused = {_CANNOT, _SORRY} & {one.act for one in choice.readings}
+    excused = any(one.act in (_CANNOT, _SORRY) and one.probability >= _ALSO_SORRY for one in choice.readings)
     stays = {"hours": str(card.minutes or ""), "by": card.due_on or ""} if counter else {}
     about = {"by" if slot == "day" else slot for slot in acts()[act].slots}
     if "what" in slots and card.due_on and found.flow.partition("/")[0] in TERMS:
