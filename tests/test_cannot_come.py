@@ -24,7 +24,7 @@ def test_an_apology_goes_with_whatever_is_chosen(story: Story, said: str) -> Non
 
 def test_a_day_in_the_same_message_is_the_day_that_is_asked_for(story: Story) -> None:
     agreed(story)
-    said = "no podemos ir el viernes, se enfermó la contadora, una disculpa. ¿puede ser el lunes 30?"
+    said = "mil disculpas, el viernes no vamos a poder ir, ¿podemos ir el lunes 30?"
     read = answer(story, said, "mar")
     assert "lunes 30" in read
     new = story.say("mar", "1")
