@@ -16,7 +16,7 @@ from bot.conversation.stage import Decision, about, you_wrote
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import LAST_YES
 from bot.engine import Question, State, Turn, advance, reopen, revise
-from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Text
+from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Note, Text
 from bot.questions import Day as AskedDay
 from bot.where import Where, where_in
 from core.commands import SetLanguage
@@ -76,7 +76,8 @@ class Answering(Meant):
         answers = choice or self.heard.number() is not None or self.heard.word() in ("yes", "no")
         if answers and not self.heard.choice and self.heard.early:
             return self._again((_OTHER_LIST,))
-        if not answers and self._known() and (found := self._by_policy()):
+        letter = isinstance(question, Letter) and not isinstance(question, Note)  # a question in it is for who reads it
+        if not (answers or letter) and self._known() and (found := self._by_policy()):
             return found
         if not (choice or isinstance(question, Text) or self.heard.files) and (complaint := self._complaint()):
             return complaint

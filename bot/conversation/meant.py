@@ -10,7 +10,6 @@ from bot.cards.choices import pointed_at
 from bot.cards.coordinating import case
 from bot.cards.standing import not_understood_of
 from bot.cards.talk import REPLY_TO_US
-from bot.cards.team import people
 from bot.conversation.asked_of_us import asked_of_us, what_follows_here
 from bot.conversation.at_its_hour import at_its_hour
 from bot.conversation.doing import Doing
@@ -51,7 +50,7 @@ _NOT_THIS = _("I did not understand. Choose a number, or write “menu”.")
 _NOT_LIKE = frozenset(("cancel", "back", "pause_alerts", "resume_alerts", "stop", "quiet_hours", "discreet"))
 _NAMES_ONE = 6  # words that ask about the exchange whose number stands in them
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
-_ANSWER = re.compile(r"l:\d+:answer|g:\d+:sure")
+_ANSWER = re.compile(r"l:\d+:answer|g:\d+:sure|o:\d+:as_[a-z]+")
 _TO_SOMEBODY = frozenset(
     (
         *("talk_to_coordinator", "greeting", "thanks", "out_of_scope", "help", "yes", "no", "skip", "write_partner"),
@@ -61,6 +60,8 @@ _TO_SOMEBODY = frozenset(
 """What is understood of words that are rather for somebody than for us, who wrote or is written to."""
 _WITHOUT_ACT = frozenset(("another", "blocked", "fund"))
 """What the rules know plainly, and no act stands for."""
+_CALLED = {"mine": ("take", "care"), "reply": ("answer",), "pass": ("hand",)}
+"""Choices of coordinators' cards, by what they are called besides their labels: each asks once more, or is let go."""
 _COURTESY = frozenset(("greeting", "thanks"))
 
 
@@ -295,16 +296,11 @@ class Meant(Doing):
         return self._letter(_COMPLAINT, (DROPPED,) if lost else ())
 
     def _another_person(self) -> Decision | None:
-        """Who writes from here now in the place of somebody else is asked what colleagues shall call them; that a
-        colleague has gone shows who acts for the organisation.
-        """
-        found = taking_over(self.heard.text) if self.look.me.joined and self.look.me.organisation_id else ""
-        if not found or self.heard.glimpsed() == "post_need":  # «nuestro contador renunció, necesitamos otro»
+        """Who writes from here now in the place of somebody else is asked what colleagues shall call them."""
+        new = self.look.me.joined and self.look.me.organisation_id and taking_over(self.heard.text)
+        if not new or self.heard.glimpsed() == "post_need":  # «nuestro contador renunció, necesitamos otro»
             return None
-        left = self.look.people_called(self.heard.text) if found == "left" else []
-        if len(left) == 1:
-            return self._begin(f"take_out/{left[0].person_id}", {})
-        return self._begin("my_name", {}, (_GOES_ON,)) if found == "me" else self._aside(people(self.look))
+        return self._begin("my_name", {}, (_GOES_ON,))
 
     def _wants_back(self) -> Decision | None:
         """Who has stopped all messages and seems to want them again: at once where that is plainly said, else asked."""
@@ -316,7 +312,7 @@ class Meant(Doing):
 
     def _shown_listing(self) -> str:
         """The first choice of a screen that asks just that, where they say yes to it: to help or to ask for it, of a
-        listing of others; to take back hours that were given.
+        listing of others; to take back hours that were given; to let an organisation in as what they said that it is.
         """
         first = next(iter(self.session.idle), "")
         here = self.session.flow is None and self.heard.seen and self.heard.word() == "yes"
@@ -347,8 +343,12 @@ class Meant(Doing):
 
     def _to_a_case(self) -> Decision | None:
         """«hola, soy la coordinadora, cuéntame» under a case is for whoever it is about: shown once before it goes."""
-        if choice_called(self.heard.text, self.look.me.lang) == "close" and (page := self._case_on_screen()):
+        called = choice_called(self.heard.text, self.look.me.lang) or ""
+        if called == "close" and (page := self._case_on_screen()):
             return self._shown(pointed_at(page, "done"))
+        named = [one for one in self.session.idle if one.rpartition(":")[2] in _CALLED.get(called, ())]
+        if named and self.session.flow is None and self.heard.seen:
+            return self._act(named[0])
         case = next((one for one in self.session.idle if one.startswith("c:") and one.endswith(":answer")), "")
         few = len(self.heard.text.split()) < _FEW_WORDS
         if not case or few or not self.heard.seen or not self._is_for_somebody():

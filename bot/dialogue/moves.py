@@ -11,17 +11,19 @@ from typing import NamedTuple
 from bot.cards import pages, single, statement
 from bot.cards.choices import pointed_at
 from bot.cards.undo import VERBS, gave_lately, undoing
+from bot.conversation.arrival import own_name
 from bot.conversation.as_a_gift import as_a_gift
 from bot.conversation.at_its_hour import TERMS
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
+from bot.conversation.partner import partner_now
 from bot.conversation.to_partner import beside_terms, to_them
 from bot.conversation.which import NOT_CONFIRMED
 from bot.dialogue import coordination, listings
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
-from bot.dialogue.situation import DRAFT, Situation, choices_of
+from bot.dialogue.situation import DRAFT, PERSON, Situation, choices_of
 from bot.dialogue.slots import slots_named
 from bot.dialogue.terms import named_beside, rated
 from bot.engine import State
@@ -41,6 +43,7 @@ from bot.understanding.acts import acts
 from bot.understanding.presenting import written_large
 from bot.understanding.spans import best
 from core.commands import CallHuman
+from core.commands.team import NameMe
 from core.exchange_states import AGREED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -231,10 +234,10 @@ def _card_named(heard: Heard, look: Look) -> ExchangeCard | None:
 
 
 def _relay(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
-    """The words, shown once, for the other side of the exchange on the screen; behind "tell them" what they tell. A few
-    that only say that they want to write bring the question for them.
+    """The words, shown once, for the other side of the exchange on the screen, or of the only one that is under way;
+    behind "tell them" what they tell. A few that only say that they want to write bring the question for them.
     """
-    card, write = _card_shown(situation, look), situation.choices.get("write")
+    card, write = _card_shown(situation, look) or partner_now(look), situation.choices.get("write")
     if card and card.may_write and write and _only_wants_to_write(heard):
         return pressed(look, write)
     return to_them(heard, look, card, words_for_them(heard.text)) if card and card.may_write else None
@@ -272,7 +275,10 @@ def _begin(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Ac
     ways = choice.row.what.split(" | ")
     if not choice.presses:
         return _begun(ways[-1].split()[0], {}, look)
+    shown = situation.focus if situation.focus and situation.focus.kind == PERSON else None
     slots = slots_named(acts()[choice.reading.act].slots, heard, look, situation.screen)
+    if shown:  # "take her out" on her card
+        slots = {"person": str(shown.id), **slots}
     return next((found for way in ways if (found := _begun(way, slots, look))), None)
 
 
@@ -283,6 +289,14 @@ def _begun(way: str, slots: Mapping[str, str], look: Look) -> Act | None:
     if ":" in first:
         return pressed(look, first)
     return Act(flow=first, hints={**dict(answer.split("=") for answer in answers), **slots})
+
+
+def _own_name(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """What they want to be called, noted where they say it and are sure to; else the question for it."""
+    name = own_name(heard.text, situation.screen, only=True)
+    if not look.me.organisation_id:
+        return None
+    return Act(NameMe(look.seal(name))) if name and choice.presses else Act(flow=choice.row.what)
 
 
 def _call(_choice: Choice, _situation: Situation, heard: Heard, look: Look) -> Act | None:
@@ -344,6 +358,8 @@ _MOVES: dict[str, _Resolve] = {
     "take": listings.take,
     "admit": coordination.admit,
     "forward": coordination.forward,
+    "write": coordination.write,
+    "takedown": coordination.takedown,
     "decide": coordination.decide,
     "figures": coordination.figures,
     "relay": _relay,
@@ -351,6 +367,7 @@ _MOVES: dict[str, _Resolve] = {
     "waits": _waits,
     "begin": _begin,
     "set": _begin,
+    "own_name": _own_name,
     "call": _call,
     "period": _period,
     "undo": _undo,

@@ -18,7 +18,7 @@ from core.policy import HOUR_MS
 
 IDLE, NEWCOMER, DRAFT, TERMS, LIST, OWN, LISTING = "idle", "newcomer", "draft", "terms", "list", "own", "listing"
 COORDINATION, QUESTION, WORDS, HOURS, DAY = "coordination", "question", "words", "hours", "day"
-GIVEN, MESSAGE = "given", "message"
+GIVEN, MESSAGE, PERSON = "given", "message", "person"
 _BY_KEY = {
     "what": "what",
     "hours": HOURS,
@@ -42,6 +42,7 @@ LAST_YES = "sure"
 _OF_COORDINATION = {"c": "case", "f": "fund", "i": "intake", "o": "organisation", "r": "phone"}
 """What the payloads of coordinators' cards begin with, and what these show."""
 _ON_THEIR_PAGES = frozenset(("m:lists", "m:coordinate"))
+_FIGURES = "m:hubreport/"
 _ON_THE_MENU = "m:need"
 _LEAST_LISTED = 2  # things on a screen that is a list
 _LATELY_MS = HOUR_MS // 2
@@ -50,7 +51,8 @@ _LATELY_MS = HOUR_MS // 2
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """The thing that is talked about: its kind ("exchange", "listing", "draft", or one of coordinators), id, phase, and
+    """The thing that is talked about: its kind ("exchange", "listing", "draft", "person" of one of theirs, or one of
+    coordinators), id, phase, and
     whether this side gives. `why` it is: "shown" on the screen, being "written", or "published" just before.
     """
 
@@ -80,11 +82,11 @@ class Situation:
     @property
     def places(self) -> tuple[str, ...]:
         """The names by which rows of the policy may mean this screen, the most specific first."""
-        side = (
-            {True: "gives", False: "receives"}.get(self.focus.gives)
-            if self.focus and self.focus.gives is not None
-            else ""
-        )
+        side = ""
+        if self.screen == COORDINATION and self.focus:
+            side = self.focus.kind
+        elif self.focus and self.focus.gives is not None:
+            side = "gives" if self.focus.gives else "receives"
         places = (f"{self.screen}/{side}", self.screen) if side else (self.screen,)
         first = (MESSAGE,) if self.reads else (self.asking,) if self.asking == WAY else ()
         return (*first, *places)
@@ -168,6 +170,8 @@ def _asked(flow: State, focus: Focus | None) -> str:
 def _shown(idle: tuple[str, ...], look: Look) -> _Shown:
     """The screen that its choices tell of, the thing that it shows, and what each choice of that does."""
     kinds = [payload.partition(":")[0] for payload in idle]
+    if look.me.coordinates and any(payload.startswith(_FIGURES) for payload in idle):
+        return COORDINATION, Focus("figures", 0, ""), {}
     if look.me.coordinates and _is_of_coordination(idle, kinds):
         return COORDINATION, *_one_of(idle, _OF_COORDINATION.keys() | set("xl"), look)
     shown = [payload for payload, kind in zip(idle, kinds, strict=True) if kind in "xnlg"]
@@ -175,6 +179,9 @@ def _shown(idle: tuple[str, ...], look: Look) -> _Shown:
     things = {tuple(payload.split(":")[:2]) for payload in acting or shown}
     if len(things) >= _LEAST_LISTED or (things and not acting):
         return LIST, _published(look), {}
+    persons = {payload.split(":")[1] for payload in idle if payload.startswith("p:")}
+    if not things and len(persons) == 1 and is_id(person := next(iter(persons))) and f"p:{person}:see" not in idle:
+        return IDLE, Focus(PERSON, int(person), ""), {}
     if not things:
         published = _published(look) if set(idle) <= {"m:menu"} else None
         works = look.me.coordinates and not look.me.joined  # who only coordinates has nothing else to write about
@@ -206,11 +213,12 @@ def _is_of_coordination(idle: Sequence[str], kinds: Sequence[str]) -> bool:
 
 def _one_of(idle: Sequence[str], kinds: frozenset[str] | set[str], look: Look) -> tuple[Focus | None, dict[str, str]]:
     """The one thing that a coordinator's screen shows, and its choices; none where it lists several."""
-    shown = [payload for payload in idle if payload.partition(":")[0] in kinds]
+    shown = [payload for payload in idle if payload.partition(":")[0] in kinds and not payload.endswith(":see")]
     things = {tuple(payload.split(":")[:2]) for payload in shown}
-    if len(things) != 1 or all(one.endswith(":see") for one in shown):
+    cases = {thing for thing in things if thing[0] == "c"}  # beside its own choices stand those of its exchange
+    if len(cases or things) != 1:
         return None, {}
-    ((kind, id),) = things
+    ((kind, id),) = cases or things
     if not is_id(id):
         return None, {}
     choices = {payload.rpartition(":")[2]: payload for payload in shown}

@@ -11,6 +11,7 @@ from bot.dialogue.readings import Reading
 from bot.dialogue.situation import Situation
 from bot.understand.alike import stems
 from bot.understand.calendar.beside import day_beside, hours_beside
+from bot.understand.calendar.periods import period_in
 from bot.understand.cues.intents import POSTING
 from bot.understand.words import asks_them
 from bot.understanding.acts import acts
@@ -29,6 +30,12 @@ _PLAUSIBLE, _LIKELY, _SHARE = 0.05, 0.2, 0.6
 """How likely other terms have to be for a day or hours beside the card's to count for them, and a yes for the card's
 own ("saturday the hall is let" is none), and how much of the one is the other's then: "yes, tomorrow we send names".
 """
+
+
+_BY_PERIOD = {"figures": "coord_figures"}
+"""Pages that tell of a stretch of time, and what asks for another one."""
+_FEW, _NAMED = 5, 0.9
+"""So many words say no more than which, and how sure that is."""
 
 
 def named_beside(heard: Heard, look: Look, act: str, card: ExchangeCard) -> dict[str, str]:
@@ -88,13 +95,14 @@ def booked(heard: Heard) -> bool:
 
 
 def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:
-    """The readings of an answer to terms, with what the words name beside these counted in.
+    """The readings of an answer to terms, with what the words name beside these counted in; of a few words that name
+    another stretch of time than the page on the screen tells of ("and November?"), that page is meant.
 
     Who names the card's own day or hours rather proposes no other ones: "saturday suits us" is a yes. Who names others
     under a yes rather proposes them; a day on which they are booked is none that they propose.
     """
     if situation.screen not in _ASKED:
-        return _of_a_listing(_undone(found, heard), heard, look)
+        return _of_another_time(_of_a_listing(_undone(found, heard), heard, look), heard, look, situation)
     focus = situation.focus
     card = look.exchange(focus.id) if focus and focus.kind == "exchange" else None
     chances = {one.act: one.probability for one in found}
@@ -140,6 +148,16 @@ def _of_a_listing(found: tuple[Reading, ...], heard: Heard, look: Look) -> tuple
     rests = next((one.probability for one in found if one.act == _RESTS), 0.0) + alerts.probability
     kept = (one for one in found if one.act not in (_ALERTS, _RESTS))
     return (Reading(_RESTS, rests, "rules"), *kept)
+
+
+def _of_another_time(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:
+    act = _BY_PERIOD.get(situation.focus.kind, "") if situation.focus else ""
+    few = len(heard.text.split()) <= _FEW
+    if not act or not few or period_in(heard.text, heard.language(), look.today) is None:
+        return found
+    rest = sum(one.probability for one in found if one.act == act)
+    said = Reading(act, max(rest, _NAMED), "grammar")
+    return (said, *(one._replace(probability=one.probability * (1 - _NAMED)) for one in found if one.act != act))
 
 
 def _undone(found: tuple[Reading, ...], heard: Heard) -> tuple[Reading, ...]:

@@ -11,7 +11,7 @@ from bot.flows.ask_fund import ask_fund, fund_no
 from bot.flows.assist import assisted, register
 from bot.flows.attach import attach
 from bot.flows.cancel import cancel, cannot_come
-from bot.flows.case import answer_case, reply_case
+from bot.flows.case import answer_case, reply_case, write_to
 from bot.flows.change import change, let_rest
 from bot.flows.complain import complain
 from bot.flows.complete import answer_review, done, received, report_review, review
@@ -112,6 +112,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "discreet": discreet,
     "answer_case": answer_case,
     "reply_case": reply_case,
+    "write_to": write_to,
     "my_name": my_name,
     "take_out": take_out,
     "new_phone": new_phone,
