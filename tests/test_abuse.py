@@ -606,6 +606,7 @@ def test_safety_05_every_step_with_words_for_others_goes_past_the_gate() -> None
     """Words that only coordinators, colleagues or whoever runs the server read, and what is no text, are named here."""
     for_coordinators = {
         *("CallHuman", "AnswerCase", "ReplyToCase", "Complain", "Decline", "Cancel", "Problem", "Dispute", "Decide"),
+        "WriteTo",
         *("Appeal", "NoShow", "Excuse", "Reverse", "ReportReview", "Suspend", "StopListing", "AskFund", "AnswerFund"),
         *("NameMe", "Report", "Judge", "RaiseAlarm", "TellMore", "TellCoordination", "SayReady"),
     }

@@ -24,11 +24,9 @@ def _network(story: Story, lang: str = "es") -> None:
     [
         ("es", "pausa a la Casa Mar"),
         ("es", "suspender casa mar"),
-        ("es", "escríbele a Casa Mar que manden los papeles"),
         ("es", "quién es la encargada de Casa Mar"),
         ("es", "corrige las horas de Casa Mar, les faltan 2"),
         ("en", "pause Casa Mar"),
-        ("fr", "écrivez à Casa Mar que c'est bon"),
         ("pt", "telefone da Casa Mar"),
     ],
 )

@@ -92,7 +92,7 @@ def test_who_decides_how_many_hours_are_right_reads_of_which_exchange(office: Of
     deed = f"x:{id}:{version(town, id)}:decide"
     assert f'value="{deed}"' in browser.get(office.at(f"exchanges/{id}"))
     page = re.sub("[\u2066-\u2069]", "", browser.post(office.at("do"), deed=deed))
-    assert "Intercambio 1001, «contabilidad», de Casa Luz a Estudio Norte" in page
+    assert "Intercambio 1001, «contabilidad»: recibe Casa Luz, da Estudio Norte" in page
     assert "De 0 a 2 horas" in page
 
 

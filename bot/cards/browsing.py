@@ -9,9 +9,14 @@ these words, which were looked for in vain; afar: from a distance).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from bot.cards.listing import MENU, from_line, listing_line
-from bot.cards.page_link import DASHBOARD
+from bot.cards.queue import COORDINATION
+from bot.understand.alike import stems
 from bot.understand.where.places import REMOTE
+from core.calendar import today
 from core.listings.cards import ListingCard
 from core.look import Look, is_id
 from core.look.browse import FitCard
@@ -35,6 +40,8 @@ _NONE = {
     "need": _("There are no requests now."),
 }
 _NONE_THERE = _("I find nothing there now. Search another way, or publish what you need or offer, and I keep looking.")
+NEEDS, OFFERS = Option("m:hubneeds", _("Open requests")), Option("m:huboffers", _("Open offers"))
+"""All of a network, for who coordinates it."""
 _NEED, _OFFER = Option("m:need", _("Ask for help")), Option("m:offer", _("Offer help"))
 
 
@@ -51,7 +58,7 @@ def needs(look: Look, before: str = "0") -> Screen:
 def view(look: Look, letter: str, name: str, argument: str = "") -> Screen | None:
     """The page behind a button; None where the button is none of ours."""
     kind = _KINDS[letter]
-    if name and (later := _not_yet(look)):
+    if name and (later := _not_yet(look, kind)):
         return later
     match name:
         case "":
@@ -89,13 +96,12 @@ def ways(look: Look, kind: str) -> Screen:
     return Screen((text,), (*options, MENU))
 
 
-def _not_yet(look: Look) -> Screen | None:
-    """What is said in place of any list to who is not let in yet, or coordinates and is of no organisation, and so is
-    shown nothing of others.
+def _not_yet(look: Look, kind: str, words: str = "", town: str = "") -> Screen | None:
+    """What is said in place of any list to who is not let in yet, and so is shown nothing of others; who coordinates
+    and is of no organisation reads all of the network.
     """
     if look.me.coordinates and not look.me.joined:
-        told = _("You act for no organisation: all offers and requests of the network are on the dashboard.")
-        return Screen((told,), (DASHBOARD, Option("m:hubneeds", _("Open requests")), MENU))
+        return of_the_network(look, kind, words, town)
     if look.me.status != "pending":
         return None
     text = _(
@@ -111,7 +117,7 @@ def newest(
     look: Look, kind: str, before: str = "0", words: str = "", *, remote: bool = False, town: str = ""
 ) -> Screen:
     """Listings of a kind, the newest first; with words, those that fit them best; those of a town, where it has any."""
-    if later := _not_yet(look):
+    if later := _not_yet(look, kind, words, town):
         return later
     if words or town:
         cards = [one for one in look.others_listings(kind, words) if one.remote or not remote]
@@ -156,7 +162,7 @@ def _in_field(look: Look, kind: str, field: str, before: int) -> Screen:
 
 def near(look: Look, kind: str, only: list[int] | None = None) -> Screen:
     """In the person's own country, near first; with kilometres where both towns are known. `only`: what comes next."""
-    if later := _not_yet(look):
+    if later := _not_yet(look, kind):
         return later
     found = [one for one in look.near(kind) if not only or one[0].id in only]
     head = _("Near {town}:", town=look.me.town)
@@ -287,6 +293,71 @@ def _base36(id: int) -> str:
         id, digit = divmod(id, len(_DIGITS))
         digits = _DIGITS[digit] + digits
     return digits or "0"
+
+
+# ---- all of a network, for who coordinates it --------------------------------------------------------------------
+
+
+def hubneeds(look: Look, skipped: str = "0") -> Screen:
+    """The hub's open needs, oldest first, a page at a time: who asks, since when, whether anybody fits; each opens."""
+    found = look.hub_listings("need", int(skipped))
+    if not found:
+        return Screen((_("There are no requests now."),), (OFFERS, COORDINATION, MENU))
+    more = (Option(f"m:hubneeds/{int(skipped) + PAGE}", _("More")),) if len(found) > PAGE else ()
+    lines = [_need_line(look, card) for card in found[:PAGE]]
+    return _opening(_("Open requests, oldest first:"), lines, found[:PAGE], (*more, OFFERS, COORDINATION, MENU))
+
+
+def huboffers(look: Look, skipped: str = "0") -> Screen:
+    """The hub's open offers, the newest first, a page at a time: of whom, and since when; each opens."""
+    found = look.hub_listings("offer", int(skipped))
+    if not found:
+        return Screen((_("There are no offers yet."),), (NEEDS, COORDINATION, MENU))
+    more = (Option(f"m:huboffers/{int(skipped) + PAGE}", _("More")),) if len(found) > PAGE else ()
+    lines = [_need_line(look, card) for card in found[:PAGE]]
+    return _opening(_("Open offers, the newest first:"), lines, found[:PAGE], (*more, NEEDS, COORDINATION, MENU))
+
+
+def of_the_network(look: Look, kind: str, words: str = "", town: str = "") -> Screen:
+    """What who coordinates and is of no organisation reads where others look around; with words, what they name."""
+    page = huboffers if kind == "offer" else hubneeds
+    said = stems(words)
+    cards = [card for card in look.listings_of() if card.kind == kind and (not said or said & stems(card.what))]
+    there = [card for card in cards if fold(town) in (fold(card.town), fold(card.place))] if town else cards
+    if not (words or town):
+        return page(look)
+    others = (NEEDS, OFFERS, COORDINATION, MENU)
+    if not there:
+        return Screen((_("I find nothing there now."),), others)
+    return which(there, _("What is open:"), others)
+
+
+def which(found: Sequence[ListingCard], head: Message, beside: tuple[Option, ...] = (COORDINATION, MENU)) -> Screen:
+    """A few listings of which each opens."""
+    shown = found[:PAGE]
+    return _opening(head, [from_line(one.organisation, one.country, listing_line(one)) for one in shown], shown, beside)
+
+
+def _opening(head: Message, lines: Sequence[Message], cards: Sequence[ListingCard], beside: Sequence[Option]) -> Screen:
+    options = (Option(f"l:{card.id}:see", brief(card.what)) for card in cards)
+    return Screen((head, *lines), (*options, *beside))
+
+
+def _need_line(look: Look, card: ListingCard) -> Message:
+    line = from_line(card.organisation, card.country, listing_line(card))
+    age = age_line((look.today - _day(look, card.created_at)).days)
+    if card.alone:
+        return _("{listing}. {age}, and nobody fits yet.", listing=line, age=age)
+    return _("{listing}. {age}.", listing=line, age=age)
+
+
+def _day(look: Look, at: int) -> date:
+    return today(at, look.me.zone)
+
+
+def age_line(days: int) -> Message:
+    """How long a request has been open."""
+    return _n("Open for {n} day", "Open for {n} days", days) if days > 0 else _("New today")
 
 
 # ---- what fits ours ---------------------------------------------------------------------------------------------

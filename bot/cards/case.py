@@ -29,6 +29,7 @@ _KINDS = {
     "gathered": _("First hours given on to one"),
     "same_people": _("Somebody acts for both sides"),
     "review_reported": _("Words that are not right"),
+    "written": _("An answer to the coordination"),
     "unread": _("A message without a sender"),
     "two_of_one": _("Two people, one phone"),
     "credentials": _("Messages do not go out: we are refused"),
@@ -62,8 +63,10 @@ def case_line(card: CaseCard) -> Message:
     return _("{case}: {kind}. {organisation}, exchange {number}, since {since}", number=number, **values)
 
 
-def case_card(card: CaseCard) -> Screen:
-    """One case in full. The words in it are sealed until the worker writes them out."""
+def case_card(card: CaseCard, hours: tuple[Message, ...] = ()) -> Screen:
+    """One case in full, with what each side says of the `hours`. The words in it are sealed until the worker writes
+    them out.
+    """
     told = card.danger
     lines = [*danger_lines(card, told)] if told else [case_line(card)]
     if card.code == "credentials":
@@ -76,7 +79,7 @@ def case_card(card: CaseCard) -> Screen:
             receiver=card.receiver,
             provider=card.provider,
         )
-        lines.append(between)
+        lines += (between, *hours)
     lines += taken_line(card)
     lines += flag_lines(card.flag) if card.flag else ()
     alarm = told.alarm if told else None

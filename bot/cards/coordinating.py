@@ -5,22 +5,22 @@ Who may see it is asked by bot/cards/pages.py for the pages, and by core for eac
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 
 from bot.cards.assist import OFFLINE
+from bot.cards.browsing import NEEDS, OFFERS
 from bot.cards.case import case_card, case_line
 from bot.cards.danger import phrases_page
-from bot.cards.listing import KINDS, MENU, from_line, listing_line, told
-from bot.cards.network import GO_ON, LET_IN, MEMBERS, NETWORK, STOP_ALL, let_in
+from bot.cards.listing import KINDS, MENU, told
+from bot.cards.network import GO_ON, LET_IN, MEMBERS, NETWORK, STOP_ALL, WRITE, let_in
+from bot.cards.network import organisation as network_page
 from bot.cards.queue import COORDINATION, LISTS, SEND
 from bot.cards.shift import AWAY, BACK, CALL, DEPUTY
+from bot.cards.steps import hours_told
 from bot.cards.talk import read_page
-from core.calendar import today
-from core.listings.cards import ListingCard
 from core.look import Look
 from core.look.coordinators import CareCard
 from core.messages import Code, Country, Message, Option, Screen, Several, Value, _, _n
-from core.text.clean import brief
 from core.text.normal import is_in_other_letters
 
 PAGE = 5
@@ -45,13 +45,14 @@ NAMED = {
 """What a coordinator may call a page (`coordination` in the data of bot/understand) → its button."""
 
 
-NEEDS, MISSED = Option("m:hubneeds", _("Open requests")), Option("m:missed", _("Not understood"))
+MISSED = Option("m:missed", _("Not understood"))
 
 
 def labelled() -> tuple[Option, ...]:
     """What is chosen on their pages, by its label wherever it is written; what acts on the whole network opens that."""
     hub = (Option(NETWORK.id, label) for label in (STOP_ALL, GO_ON, DEPUTY))
-    return (COORDINATION, LISTS, NEEDS, MISSED, MEMBERS, OFFLINE, NETWORK, AWAY, BACK, Option("m:invite", CALL), *hub)
+    lists = (COORDINATION, LISTS, NEEDS, OFFERS, MISSED, MEMBERS, OFFLINE, NETWORK)
+    return (*lists, AWAY, BACK, Option("m:invite", CALL), *hub)
 
 
 def lists(look: Look) -> Screen:
@@ -66,39 +67,11 @@ def lists(look: Look) -> Screen:
         MEMBERS,
         OFFLINE,
         NETWORK,
+        OFFERS,
         MENU,
     )
     text = _("What would you like to look at? To open an exchange, write its number.")
     return Screen((text,), options)
-
-
-def hubneeds(look: Look, skipped: str = "0") -> Screen:
-    """The hub's open needs, oldest first, a page at a time: who asks, since when, whether anybody fits; each opens."""
-    found = look.hub_needs(int(skipped))
-    if not found:
-        return Screen((_("There are no requests now."),), (COORDINATION, MENU))
-    shown = found[:PAGE]
-    lines = tuple(_need_line(look, card) for card in shown)
-    options = tuple(Option(f"l:{card.id}:see", brief(card.what)) for card in shown)
-    more = (Option(f"m:hubneeds/{int(skipped) + PAGE}", _("More")),) if len(found) > PAGE else ()
-    return Screen((_("Open requests, oldest first:"), *lines), (*options, *more, COORDINATION, MENU))
-
-
-def _need_line(look: Look, card: ListingCard) -> Message:
-    line = from_line(card.organisation, card.country, listing_line(card))
-    age = age_line((look.today - _day(look, card.created_at)).days)
-    if card.alone:
-        return _("{listing}. {age}, and nobody fits yet.", listing=line, age=age)
-    return _("{listing}. {age}.", listing=line, age=age)
-
-
-def _day(look: Look, at: int) -> date:
-    return today(at, look.me.zone)
-
-
-def age_line(days: int) -> Message:
-    """How long a request has been open."""
-    return _n("Open for {n} day", "Open for {n} days", days) if days > 0 else _("New today")
 
 
 def suggested(look: Look, after: str = "0") -> Screen:
@@ -216,7 +189,8 @@ def cases(look: Look, after: str = "0") -> Screen:
 def case(look: Look, case_id: int, before: int = 0) -> Screen | None:
     """One case with what was written, and what can be done about it."""
     card = look.case(case_id, before)
-    return case_card(card) if card else None
+    about = look.exchange(card.exchange_id) if card and card.exchange_id else None
+    return case_card(card, hours_told(look, about) if about else ()) if card else None
 
 
 def phrases(look: Look, case_id: int) -> Screen | None:
@@ -229,6 +203,11 @@ def said(look: Look, exchange_id: int) -> Screen | None:
     """What the two sides wrote to each other, while a problem of their exchange is open."""
     card = look.said(exchange_id)
     return read_page(card) if card else None
+
+
+def of_organisation(look: Look, organisation_id: int) -> Screen | None:
+    """The card of one of them, be it in or waiting."""
+    return organisation(look, organisation_id) or network_page(look, organisation_id)
 
 
 def organisation(look: Look, organisation_id: int) -> Screen | None:
@@ -253,7 +232,19 @@ def organisation(look: Look, organisation_id: int) -> Screen | None:
     said = KINDS.get(member.said_kind) if member else None
     if said is not None:
         lines += (_("It says that it is: {kind}.", kind=said),)
-    return Screen((*lines, LET_IN), (*let_in(card.id), Option(f"o:{card.id}:no", _("Not now")), MENU))
+    not_now, write = Option(f"o:{card.id}:no", _("Not now")), Option(f"o:{card.id}:write", WRITE)
+    return Screen((*lines, LET_IN), (*let_in(card.id), not_now, write, MENU))
+
+
+def let_in_as(look: Look, organisation_id: int, kind: str) -> Screen | None:
+    """One that waits, with what they say that it is: to be let in as that, or not."""
+    page = organisation(look, organisation_id)
+    if page is None:
+        return None
+    yes, rest = Option(f"o:{organisation_id}:as_{kind}", _("Let it in")), let_in(organisation_id)
+    asks = _("It is: {kind}. Shall I let it in as that?", kind=KINDS[kind])
+    others = (one for one in page.options if one not in rest)
+    return replace(page, lines=(*page.lines[:-1], asks), options=(yes, *others))
 
 
 def _brought_with(other: str | None) -> tuple[Message, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.cards.listing import KINDS, MENU
+from bot.cards.listing import KINDS, MENU, listing_line
 from bot.cards.queue import COORDINATION, SEND
 from bot.cards.shift import call_options, shift_lines, shift_options
 from bot.cards.short_words import hub_word
@@ -12,14 +13,18 @@ from core.listings.cards import ListingCard
 from core.look import Look
 from core.look.hub import HubStands, MeasureCard, OrganisationCard
 from core.messages import Country, Door, Message, Moment, Option, Screen, Value, _, _n
+from core.text.clean import brief
+from core.text.normal import fold
 
-PAGE = 6
+PAGE, MOST_LISTED = 6, 8
 LET_IN = _(
     "What is it? Your answer lets it in: what it is decides what it sees, and what it may receive before giving."
 )
 NETWORK = Option("m:hub", _("This network"))
 STOP_ALL, GO_ON = _("Stop all deadlines"), _("Deadlines go on")
 MEMBERS = Option("m:members", _("Organisations"))
+# button
+WRITE = _("Write to them")
 
 
 def network(look: Look) -> Screen:
@@ -72,16 +77,36 @@ def members(look: Look, skipped: str = "0") -> Screen:
     if not found:
         return Screen((_("There are no organisations yet."),), (COORDINATION, MENU))
     shown = found[:PAGE]
-    options = tuple(Option(f"o:{one.id}:see", one.name) for one in shown)
+    named = zip(shown, told_apart(shown), strict=True)
+    options = tuple(Option(f"o:{one.id}:see", label) for one, label in named)
     more = (Option(f"m:members/{int(skipped) + PAGE}", _("More")),) if len(found) > PAGE else ()
     return Screen((_("Organisations of the network, by name:"),), (*options, *more, COORDINATION, MENU))
 
 
-def called(look: Look, name: str) -> Screen | None:
-    """The organisations that a name may mean; None where there are none."""
-    found = look.members(name=name)[:PAGE]
-    options = tuple(Option(f"o:{one.id}:see", one.name) for one in found)
-    return Screen((_("Which one do you mean?"),), (*options, MEMBERS, COORDINATION, MENU)) if found else None
+def which(found: Sequence[OrganisationCard]) -> Screen:
+    """Several of which one is meant."""
+    options = (Option(f"o:{one.id}:see", label) for one, label in zip(found, told_apart(found), strict=True))
+    return Screen((_("Which one do you mean?"),), (*options, MEMBERS, COORDINATION, MENU))
+
+
+def to_whom(look: Look) -> Screen:
+    """The organisations, of which one is to be written to."""
+    page = members(look)
+    return replace(page, lines=(_("To whom? Choose the organisation, or write its name with it."), *page.lines[1:]))
+
+
+def told_apart(found: Sequence[OrganisationCard]) -> list[Message | str]:
+    """What each is called in a list: where another is called the same, with its town, else with how it stands."""
+    return [_apart(one, [other for other in found if other.id != one.id]) for one in found]
+
+
+def _apart(one: OrganisationCard, others: Sequence[OrganisationCard]) -> Message | str:
+    same = [other for other in others if fold(other.name) == fold(one.name)]
+    if not same:
+        return one.name
+    if all(fold(other.town) != fold(one.town) for other in same):
+        return _("{organisation}, {town}", organisation=one.name, town=one.town)
+    return _("{organisation}: {status}", organisation=one.name, status=STATUS[one.status])
 
 
 def stoppable(screen: Screen, card: ListingCard) -> Screen:
@@ -160,7 +185,22 @@ def organisation(look: Look, organisation_id: int) -> Screen | None:
     lines += map(_measure_line, reversed(card.measures))
     if not card.mine:
         lines += _kind_lines(card)
-    return Screen(tuple(lines), (*_choices(card), MEMBERS, MENU))
+    listed = look.listings_of(card.id)
+    if listed:
+        lines += (_("Open here:"), *map(listing_line, listed[:PAGE]))
+    shown = (Option(f"o:{card.id}:listed", _("Their listings")),) if listed else ()
+    return Screen(tuple(lines), (*_choices(card), *shown, MEMBERS, MENU))
+
+
+def listed(look: Look, organisation_id: int) -> Screen | None:
+    """The requests and offers of one of them; each opens."""
+    card, found = look.member(organisation_id), look.listings_of(organisation_id)
+    if card is None or not found:
+        return None
+    lines = map(listing_line, found[:MOST_LISTED])
+    options = (Option(f"l:{one.id}:see", brief(one.what)) for one in found[:MOST_LISTED])
+    back = Option(f"o:{card.id}:see", _("Back to it"))
+    return Screen((_("Open of {organisation}:", organisation=card.name), *lines), (*options, back, MENU))
 
 
 def let_in(organisation_id: int) -> tuple[Option, ...]:
@@ -207,10 +247,11 @@ def _measure_line(one: MeasureCard) -> Message:
 def _choices(card: OrganisationCard) -> tuple[Option, ...]:
     if card.mine:
         return ()
+    write = () if card.assisted else (Option(f"o:{card.id}:write", WRITE),)
     if card.status in ("pending", "refused"):
-        return let_in(card.id)
+        return (*let_in(card.id), *write)
     if card.status == "suspended":
-        return (Option(f"o:{card.id}:on", _("Let them back in")),)
+        return (Option(f"o:{card.id}:on", _("Let them back in")), *write)
     act = (Option(f"a:{card.id}:0", _("Act for them")),) if card.assisted else ()
     lost = () if card.assisted else (Option(f"o:{card.id}:phone", _("Lost phone")),)
     clocks = Option(f"o:{card.id}:thaw", _("Deadlines go on"))
@@ -218,4 +259,4 @@ def _choices(card: OrganisationCard) -> tuple[Option, ...]:
         clocks = Option(f"o:{card.id}:freeze", _("Stop their deadlines"))
     details = Option(f"o:{card.id}:details", _("Change its details"))
     stop = Option(f"o:{card.id}:stop", _("Take out for now"))
-    return (*_kind_options(card), *act, clocks, stop, *lost, details)
+    return (*_kind_options(card), *act, *write, clocks, stop, *lost, details)

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from core.messages import Amount, Message, _
+from core.look import Look
+from core.look.exchanges import ExchangeCard
+from core.messages import Amount, Message, Several, _
+
+_NAME_HOURS = frozenset(("delivered", "lower_figure", "figure_asked"))
 
 
 def step_said(action: str, minutes: int | None) -> Message:
     """The step with the hours that it names, which is what they may not agree about."""
     what = STEPS[action]
     return what if minutes is None else _("{what} ({hours})", what=what, hours=Amount(minutes))
+
+
+def hours_told(look: Look, card: ExchangeCard) -> tuple[Message, ...]:
+    """For who decides about hours on which two do not agree: what was agreed, and what each said last; () where
+    neither has said any.
+    """
+    said = {
+        step.by: step.minutes if step.minutes is not None else card.minutes
+        for step in look.steps(card.id)
+        if step.action in _NAME_HOURS
+    }
+    told = tuple(
+        _("{organisation}: {hours}", organisation=by, hours=Amount(minutes)) for by, minutes in said.items() if minutes
+    )
+    if card.state != "disputed" or not told or not card.minutes:
+        return ()
+    return (_("Hours agreed: {hours}. As each says: {told}.", hours=Amount(card.minutes), told=Several(told)),)
 
 
 STEPS: dict[str, Message] = {

@@ -45,7 +45,9 @@ def run(args: argparse.Namespace) -> int:
 def situation_at(place: str) -> Situation:
     """A member's situation on a screen as the table names it ("agreed/gives")."""
     screen, _slash, side = place.partition("/")
-    focus = Focus("exchange", 0, screen, gives=_SIDES[side]) if side in _SIDES else None
+    focus = Focus(side, 0, "") if side else None  # on screens of coordinators: what is shown
+    if side in _SIDES:
+        focus = Focus("exchange", 0, screen, gives=_SIDES[side])
     return Situation("member", screen, focus, asking=screen if screen in _ASKING else "")
 
 

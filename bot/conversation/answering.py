@@ -11,19 +11,17 @@ from bot.conversation.faq import faq_of
 from bot.conversation.meaning import asked_aside
 from bot.conversation.meant import Meant
 from bot.conversation.overtaken import NOW
-from bot.conversation.reviewed import beside_answer
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, you_wrote
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import LAST_YES
 from bot.dialogue.slots import what_meant
 from bot.engine import Question, State, Turn, advance, reopen, revise
-from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Text
+from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Note, Text
 from bot.questions import Day as AskedDay
 from bot.where import Where, where_in
 from core.commands import SetLanguage
 from core.messages import Amount, Day, Message, _
-from core.text.normal import fold
 
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _WORDS = frozenset(("yes", "no", "skip"))  # of the rules, which the table was not sure of
@@ -79,7 +77,8 @@ class Answering(Meant):
         answers = choice or self.heard.number() is not None or self.heard.word() in ("yes", "no")
         if answers and not self.heard.choice and self.heard.early:
             return self._again((_OTHER_LIST,))
-        if not answers and self._known() and (found := self._by_policy()):
+        letter = isinstance(question, Letter) and not isinstance(question, Note)  # a question in it is for who reads it
+        if not (answers or letter) and self._known() and (found := self._by_policy()):
             return found
         if not (choice or isinstance(question, Text) or self.heard.files) and (complaint := self._complaint()):
             return complaint
@@ -116,8 +115,6 @@ class Answering(Meant):
         """Canonical answers that the words give: of this question with more than it asks for, or of another one."""
         if not choice and (story := what_happened(self.heard, question, flow)):
             return story
-        if (said := beside_answer(self.heard, question, flow)) and not self._names_choice():
-            return said
         timed = flow.flow == "need" or flow.flow.partition("/")[0] in TERMS
         return more_than_asked(self.heard, self.look, question, flow) if timed else {}
 
@@ -132,10 +129,6 @@ class Answering(Meant):
     def _beside_remark(self, flow: State) -> Decision | None:
         """Words that others will read are no question to us; whatever is told of a problem or a reason is an answer."""
         return self._asks_back() if flow.flow.startswith("review/") else None
-
-    def _names_choice(self) -> bool:
-        """Whether it is a choice of the menus, written out."""
-        return fold(self.heard.text).strip(" ?¿¡!.؟") in self._labels()
 
     def _asks_back(self) -> Decision | None:
         """Where any words are an answer, a clear question ("how many hours do we have?") is still answered."""

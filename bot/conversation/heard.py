@@ -171,11 +171,6 @@ class Heard(AskedOfService):
         """The stars that an answer to "how many?" gives in any words, and what it says besides."""
         return rated(self.text, self._look.me.lang)
 
-    def beside_stars(self) -> str:
-        """What is said beside the stars that the words give."""
-        said = stars_said(self.text, self._look.me.lang)
-        return said[1] if said else ""
-
     def code(self) -> str:
         """The digits of the whole message when it is nothing but four digits or more (a card's or invite's code), or
         a card's behind what it is called.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards import network
+from bot.cards import coordinating, network
 from bot.cards.team import belongs_elsewhere
 from bot.conversation.buttons.act import Act
 from bot.conversation.stage import Decision
@@ -54,8 +54,10 @@ class Several(Unattached):
 
     def _called(self) -> Decision | None:
         """Of who coordinates: organisations whose name has the words, sounds so, or is among them."""
-        page = network.called(self.look, self.heard.text) if self._may_be_a_name() else None
-        return self._shown(page) if page else None
+        found = self.look.members(name=self.heard.text) if self._may_be_a_name() else []
+        plain = len(found) == 1 and fold(found[0].name) in fold(self.heard.text)
+        card = coordinating.of_organisation(self.look, found[0].id) if plain else None
+        return self._shown(card or network.which(found[: network.PAGE])) if found else None
 
     def _may_be_a_name(self) -> bool:
         text = self.heard.text

@@ -10,7 +10,7 @@ from typing import Any
 from core.commands import Approve, Refuse
 from core.commands.assisted import AnswerIntake
 from core.commands.caring import AskNext, Forward, Mute, Release, RemindBoth, TakeCare
-from core.commands.cases import AnswerCase, CloseCase, SayReady
+from core.commands.cases import AnswerCase, CloseCase, SayReady, WriteTo
 from core.commands.details import Correct
 from core.commands.giving import AnswerFund
 from core.commands.moderation import Judge, PutBack
@@ -22,18 +22,32 @@ from core.commands.trouble import Decide, Excuse, NoShow, Reverse
 from core.messages import Option, Screen
 from core.people.organisations import KINDS
 
-_KINDS = tuple(f"{how}_{kind}" for how in ("in", "is") for kind in (*KINDS, "unknown"))
+_KINDS = tuple(f"{how}_{kind}" for how in ("in", "as", "is") for kind in (*KINDS, "unknown"))
 _VERBS: dict[str, frozenset[str]] = {
     "x": frozenset(("see", "past", "read", "decide", "no_show", "excuse", "undo", "nudge", "care", "free", "mute")),
     "l": frozenset(("see", "next", "forward", "rest", "remove", "back")),
-    "o": frozenset(("see", "yes", "no", "stop", "on", "freeze", "thaw", "phone", "details", *_KINDS)),
+    "o": frozenset(
+        ("see", "yes", "no", "stop", "on", "freeze", "thaw", "phone", "details", "write", "listed", *_KINDS)
+    ),
     "f": frozenset(("see", "yes", "no")),
     "r": frozenset(("see", "code", "yes", "no")),
     "i": frozenset(("see", "yes", "no")),
     "h": frozenset(("freeze", "thaw", "call", "deputy")),
 }
 _PAGES = frozenset(
-    ("lists", "hubneeds", "cases", "suggested", "fund_asks", "missed", "members", "hub", "away", "back_here")
+    (
+        "lists",
+        "hubneeds",
+        "huboffers",
+        "cases",
+        "suggested",
+        "fund_asks",
+        "missed",
+        "members",
+        "hub",
+        "away",
+        "back_here",
+    )
 )
 
 
@@ -41,7 +55,7 @@ DEEDS: frozenset[type[Any]] = frozenset(
     (
         *(Approve, Refuse, Correct, Suspend, LetGoOn, Freeze, Thaw, StopListing, AnswerFund),
         *(Decide, NoShow, Excuse, Reverse, RemindBoth, TakeCare, Release, Mute, AskNext, Forward),
-        *(AnswerCase, CloseCase, TakeCase, HandCase, GoAway, ComeBack, CallIn),
+        *(AnswerCase, WriteTo, CloseCase, TakeCase, HandCase, GoAway, ComeBack, CallIn),
         *(RecoverPhone, StopRecovery, MakeRecoveryCode, ForgetPin, AgreeRecovery, AnswerIntake),
         *(Judge, PutBack, SayReady),
         EnterPin,  # of the phone from which they signed in, before one of these

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.conversation.session import ALL_DRAFTS, Session
 from bot.engine import State
+from bot.flows import about
+from bot.flows.cancel import WAY
 from core.exchange_states import AGREED, UNDER_WAY
 from core.listings.cards import ListingCard
 from core.look import Look, Me, is_id
@@ -16,7 +18,7 @@ from core.policy import HOUR_MS
 
 IDLE, NEWCOMER, DRAFT, TERMS, LIST, OWN, LISTING = "idle", "newcomer", "draft", "terms", "list", "own", "listing"
 COORDINATION, QUESTION, WORDS, HOURS, DAY = "coordination", "question", "words", "hours", "day"
-GIVEN = "given"
+GIVEN, MESSAGE, PERSON = "given", "message", "person"
 _BY_KEY = {
     "what": "what",
     "hours": HOURS,
@@ -40,6 +42,7 @@ LAST_YES = "sure"
 _OF_COORDINATION = {"c": "case", "f": "fund", "i": "intake", "o": "organisation", "r": "phone"}
 """What the payloads of coordinators' cards begin with, and what these show."""
 _ON_THEIR_PAGES = frozenset(("m:lists", "m:coordinate"))
+_FIGURES = "m:hubreport/"
 _ON_THE_MENU = "m:need"
 _LEAST_LISTED = 2  # things on a screen that is a list
 _LATELY_MS = HOUR_MS // 2
@@ -48,7 +51,8 @@ _LATELY_MS = HOUR_MS // 2
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """The thing that is talked about: its kind ("exchange", "listing", "draft", or one of coordinators), id, phase, and
+    """The thing that is talked about: its kind ("exchange", "listing", "draft", "person" of one of theirs, or one of
+    coordinators), id, phase, and
     whether this side gives. `why` it is: "shown" on the screen, being "written", or "published" just before.
     """
 
@@ -78,17 +82,24 @@ class Situation:
     @property
     def places(self) -> tuple[str, ...]:
         """The names by which rows of the policy may mean this screen, the most specific first."""
-        side = (
-            {True: "gives", False: "receives"}.get(self.focus.gives)
-            if self.focus and self.focus.gives is not None
-            else ""
-        )
-        return (f"{self.screen}/{side}", self.screen) if side else (self.screen,)
+        side = ""
+        if self.screen == COORDINATION and self.focus:
+            side = self.focus.kind
+        elif self.focus and self.focus.gives is not None:
+            side = "gives" if self.focus.gives else "receives"
+        places = (f"{self.screen}/{side}", self.screen) if side else (self.screen,)
+        first = (MESSAGE,) if self.reads else (self.asking,) if self.asking == WAY else ()
+        return (*first, *places)
+
+    @property
+    def reads(self) -> bool:
+        """Whether the screen is what the other side of an exchange wrote, which these words may answer."""
+        return "write" in self.choices and any(verb.startswith("flag-") for verb in self.choices)
 
     @property
     def free(self) -> bool:
-        """Whether nothing is being asked."""
-        return not self.asking
+        """Whether nothing is being asked but which way to go on with what is shown, about which all may be said."""
+        return self.asking in ("", WAY)
 
 
 _Shown = tuple[str, Focus | None, Mapping[str, str]]
@@ -101,13 +112,27 @@ def situation_of(session: Session, look: Look, *, seen: bool, late: bool) -> Sit
     waits = tuple(state.flow for state in (session.parked,) if state)
     bare = Situation(who, NEWCOMER, waits=waits, coordinates=me.coordinates, seen=seen, late=late)
     if flow is not None:
-        focus = Focus("draft", 0, flow.flow, why="written") if flow.flow in ALL_DRAFTS else None
-        return replace(bare, screen=_asked(flow), focus=focus, asking=flow.asking, flow=flow.flow)
+        focus = _asked_about(flow, look)
+        return replace(bare, screen=_asked(flow, focus), focus=focus, asking=flow.asking, flow=flow.flow)
     if who == NEWCOMER:
         return bare
     screen, focus, choices = _shown(session.idle, look)
     listed = session.idle if screen in (LIST, COORDINATION) else ()
     return replace(bare, screen=screen, focus=focus, choices=choices, listed=listed)
+
+
+def arrived_of(session: Session, look: Look) -> Situation | None:
+    """The second focus: the situation in which an exchange would be that arrived since the question was asked, while it
+    waits for this side; None where none did.
+    """
+    if session.flow is None or not session.arrived:
+        return None
+    there = situation_of(session._replace(flow=None, idle=session.arrived), look, seen=True, late=False)
+    card = look.exchange(there.focus.id) if there.focus and there.focus.kind == "exchange" else None
+    versions = {payload.split(":")[2] for payload in there.choices.values()} - {"0"}
+    about = _asked_about(session.flow, look)
+    same = card is not None and about is not None and (about.kind, about.id) == ("exchange", card.id)
+    return there if card and card.mine and not same and versions <= {str(card.version)} else None
 
 
 def who_writes(me: Me) -> str:
@@ -125,7 +150,18 @@ def who_writes(me: Me) -> str:
     return "coordinator" if me.coordinates else "member"
 
 
-def _asked(flow: State) -> str:
+def _asked_about(flow: State, look: Look) -> Focus | None:
+    """What a question is about: the draft that is being written, or an exchange of theirs."""
+    if flow.flow in ALL_DRAFTS:
+        return Focus("draft", 0, flow.flow, why="written")
+    id, _version = about(flow.flow) or ("", "")
+    card = look.exchange(int(id)) if is_id(id) else None
+    return replace(_focus(card), why="asked") if card and card.mine else None
+
+
+def _asked(flow: State, focus: Focus | None) -> str:
+    if flow.asking == WAY and focus:
+        return focus.phase
     if flow.asking == LAST_YES:
         return DRAFT if flow.flow in ALL_DRAFTS else TERMS
     return _BY_KEY.get(flow.asking, QUESTION)
@@ -134,6 +170,8 @@ def _asked(flow: State) -> str:
 def _shown(idle: tuple[str, ...], look: Look) -> _Shown:
     """The screen that its choices tell of, the thing that it shows, and what each choice of that does."""
     kinds = [payload.partition(":")[0] for payload in idle]
+    if look.me.coordinates and any(payload.startswith(_FIGURES) for payload in idle):
+        return COORDINATION, Focus("figures", 0, ""), {}
     if look.me.coordinates and _is_of_coordination(idle, kinds):
         return COORDINATION, *_one_of(idle, _OF_COORDINATION.keys() | set("xl"), look)
     shown = [payload for payload, kind in zip(idle, kinds, strict=True) if kind in "xnlg"]
@@ -141,6 +179,9 @@ def _shown(idle: tuple[str, ...], look: Look) -> _Shown:
     things = {tuple(payload.split(":")[:2]) for payload in acting or shown}
     if len(things) >= _LEAST_LISTED or (things and not acting):
         return LIST, _published(look), {}
+    persons = {payload.split(":")[1] for payload in idle if payload.startswith("p:")}
+    if not things and len(persons) == 1 and is_id(person := next(iter(persons))) and f"p:{person}:see" not in idle:
+        return IDLE, Focus(PERSON, int(person), ""), {}
     if not things:
         published = _published(look) if set(idle) <= {"m:menu"} else None
         works = look.me.coordinates and not look.me.joined  # who only coordinates has nothing else to write about
@@ -172,11 +213,12 @@ def _is_of_coordination(idle: Sequence[str], kinds: Sequence[str]) -> bool:
 
 def _one_of(idle: Sequence[str], kinds: frozenset[str] | set[str], look: Look) -> tuple[Focus | None, dict[str, str]]:
     """The one thing that a coordinator's screen shows, and its choices; none where it lists several."""
-    shown = [payload for payload in idle if payload.partition(":")[0] in kinds]
+    shown = [payload for payload in idle if payload.partition(":")[0] in kinds and not payload.endswith(":see")]
     things = {tuple(payload.split(":")[:2]) for payload in shown}
-    if len(things) != 1 or all(one.endswith(":see") for one in shown):
+    cases = {thing for thing in things if thing[0] == "c"}  # beside its own choices stand those of its exchange
+    if len(cases or things) != 1:
         return None, {}
-    ((kind, id),) = things
+    ((kind, id),) = cases or things
     if not is_id(id):
         return None, {}
     choices = {payload.rpartition(":")[2]: payload for payload in shown}

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.cards.network import told_apart
 from bot.engine import Flow
-from bot.questions import Confirm, Letter
-from core.commands.cases import AnswerCase, ReplyToCase
+from bot.questions import Confirm, Letter, Pick
+from core.commands.cases import AnswerCase, ReplyToCase, WriteTo
 from core.errors import NotYours
 from core.look import Look
-from core.messages import Sealed, _
+from core.messages import Option, Sealed, _
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Letter):
+    """Words that may be there already, sealed."""
+
+    hintable: ClassVar[bool] = True
 
 
 def answer_case(look: Look, case_id: str) -> Flow:
@@ -15,13 +26,29 @@ def answer_case(look: Look, case_id: str) -> Flow:
     card = look.case(int(case_id))
     if card is None or not card.answerable:
         raise NotYours
-    name = card.organisation or "…"
+    words = yield from _to(look, card.organisation or "…")
+    return AnswerCase(card.id, words) if words else None
+
+
+def write_to(look: Look, organisation_id: str, second: str = "", third: str = "") -> Flow:
+    """What to write to an organisation, shown once before it goes; which one, where a name means several."""
+    found = [look.member(int(id)) for id in (organisation_id, second, third) if id]
+    among = {str(card.id): card for card in found if card and not card.mine}
+    if not among:
+        raise NotYours
+    at = next(iter(among))
+    if len(among) > 1:
+        named = told_apart(list(among.values()))
+        at = yield Pick("to", _("Which one do you mean?"), among=tuple(map(Option, among, named)))
+    words = yield from _to(look, among[at].name)
+    return WriteTo(int(at), words) if words else None
+
+
+def _to(look: Look, name: str) -> Flow:
     prompt = _("What shall I write to {organisation}? I pass it on as you write it.", organisation=name)
-    words: str = yield Letter("words", prompt, look.seal)
+    words: str = yield Written("words", prompt, look.seal)
     text = _("To {organisation}: {text}\n\nShall I send it?", organisation=name, text=Sealed(words))
-    if not (yield Confirm("sure", text, yes=_("Send"), parts={"words": _("Text")})):
-        return None
-    return AnswerCase(card.id, words)
+    return words if (yield Confirm("sure", text, yes=_("Send"), parts={"words": _("Text")})) else ""
 
 
 def reply_case(look: Look, case_id: str) -> Flow:

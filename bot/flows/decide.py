@@ -5,6 +5,7 @@ What they write is told to both sides as it is, so it is shown once before it go
 
 from __future__ import annotations
 
+from bot.cards.steps import hours_told
 from bot.engine import Flow
 from bot.flows.standing import unmoved
 from bot.questions import Confirm, Hours, Letter, Pick
@@ -29,15 +30,17 @@ def decide(look: Look, exchange_id: str, version: str) -> Flow:
     if look.another_decides(card.id):
         raise Refusal(_("You decided this before, so another coordinator looks at it now."))
     which = _(
-        "Exchange {number}, “{what}”, from {receiver} to {provider}. How many hours are right? From 0 to {most}.",
+        "Exchange {number}, “{what}”: {receiver} receives, {provider} gives. How many hours are right? From 0 to "
+        "{most}.",
         **_named(card),
         what=card.what,
         most=Amount(card.minutes or 0),
     )
-    minutes: int = yield Hours("hours", which, least=0, most=card.minutes or 0)
+    asked = next((_("{told} {question}", told=told, question=which) for told in hours_told(look, card)), which)
+    minutes: int = yield Hours("hours", asked, least=0, most=card.minutes or 0)
     why: str = yield Letter("why", _WHY, look.seal)
     text = _(
-        "Exchange {number}, from {receiver} to {provider}: {hours}. Why: {text}\n\nShall I tell both?",
+        "Exchange {number}: {provider} gave {receiver} {hours}. Why: {text}\n\nShall I tell both?",
         **_named(card),
         hours=Amount(minutes),
         text=Sealed(why),

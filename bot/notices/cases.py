@@ -13,7 +13,7 @@ from bot.sending import briefs
 from core import audience
 from core.coordination import cases
 from core.coordination.cases import Standing
-from core.events.cases import CaseAnswered, CaseClosed, CaseReplied
+from core.events.cases import CaseAnswered, CaseClosed, CaseReplied, CoordinationWrote
 from core.messages import Code, Message, Option, Screen, Sealed, _, dump
 from core.outbox import Item
 from core.outbox.budget import ALWAYS
@@ -58,10 +58,22 @@ def _call_line(case: Standing, organisation: str, *, again: bool) -> Message:
 def _answered(tell: Telling, event: CaseAnswered) -> None:
     tell.say(_("Sent to {organisation}.", organisation=event.organisation or "…"))
     tell.options = (see_case(event.case_id), Option(f"c:{event.case_id}:done", _("Close the case")), MENU)
-    text = _("The coordination of {hub} writes: {text}", hub=event.hub, text=Sealed(event.sealed))
-    options = (reply_to_us(event.case_id), MENU)
-    screen = Screen((text,), options, foreign=tell.lang, brief=briefs.MESSAGE)
+    screen = _written(tell, event.hub, event.sealed, event.case_id)
     pass_on(tell, event.address_id, event.channel, screen, f"{ALWAYS}{event.words_id}")
+
+
+def _wrote(tell: Telling, event: CoordinationWrote) -> None:
+    tell.say(_("Sent to {organisation}.", organisation=event.organisation))
+    tell.options = (Option("m:coordinate", _("Coordination")), MENU)
+    for words_id, address_id, channel in event.to:
+        screen = _written(tell, event.hub, event.sealed, words_id)
+        pass_on(tell, address_id, channel, screen, f"{ALWAYS}{words_id}")
+
+
+def _written(tell: Telling, hub: str, sealed: str, case_id: int) -> Screen:
+    """A coordinator's words as they are read, with what answers them."""
+    text = _("The coordination of {hub} writes: {text}", hub=hub, text=Sealed(sealed))
+    return Screen((text,), (reply_to_us(case_id), MENU), foreign=tell.lang, brief=briefs.MESSAGE)
 
 
 def _replied(tell: Telling, event: CaseReplied) -> None:
@@ -110,6 +122,7 @@ def pass_on(tell: Telling, address_id: int, channel: str, screen: Screen, key: s
 
 TELL: dict[type, Callable[[Telling, Any], None]] = {
     CaseAnswered: _answered,
+    CoordinationWrote: _wrote,
     CaseReplied: _replied,
     CaseClosed: _closed,
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.cards.coordinating import age_line, care_card, care_options, match_line, see_suggestion
+from bot.cards.browsing import age_line
+from bot.cards.coordinating import care_card, care_options, match_line, see_suggestion
 from bot.cards.listing import MENU, told
 from bot.cards.queue import COORDINATION
 from bot.notices.exchanges import to_side

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understand.lexis.leading import listed
+from bot.understand.lexis.leading import listed, text_from
 from bot.understand.lexis.lexicon import own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
 from core.languages import LANGUAGES
@@ -10,20 +10,46 @@ from core.languages import LANGUAGES
 _TELL, _THAT = listed("passing_on", "tell_them"), listed("passing_on", "that")
 _LESSONS = small("classes") | small("lessons")
 _THE, _ARABIC_THE = small("the"), "ال"
-_LEAST = 2  # words that say something
+_COLONS, _BEFORE_WORDS = frozenset((":", "：")), " ,.;:،؛)-–"
+_LEAST, _CLAUSE = 2, 4
+"""Words that say something; so many say something where only a name stands before them, and no "that"."""
+_BEFORE = 2  # words of a part of a sentence with which it may begin: "just tell them"
 
 
 def words_for_them(text: str) -> str:
-    """What stands behind "tell them" or "write to them:" that begins the message, as typed; '' where nothing does."""
+    """What stands behind "tell them" or "write to them:" that begins the message, or a part of it ("do not cancel, just
+    tell them …"), as typed; '' where nothing does.
+    """
     tokens = tokenise(text)
-    found = _TELL.at(tokens.forms, 0)
+    begins = [at + 1 for at in range(len(tokens.forms)) if tokens.is_sign(at)]
+    starts = (at + more for at in (0, *begins) for more in range(_BEFORE if at else 1))
+    found = next((found for at in starts if at < len(tokens.forms) and (found := _TELL.at(tokens.forms, at))), None)
     if found is None:
         return ""
     at = tokens.behind_signs(found[1])
+    least = _LEAST if at == found[1] else 1  # "tell them: sorry"
     if (that := _THAT.at(tokens.forms, at)) is not None:
         at = that[1]
     said = [place for place in range(at, len(tokens.forms)) if not tokens.is_sign(place)]
-    return _asked_politely(tokens, found[1], at) if len(said) >= _LEAST else ""
+    return _asked_politely(tokens, found[1], at) if len(said) >= least else ""
+
+
+def words_behind(text: str, named: int = 0) -> str:
+    """What a message wants told, as typed: what stands behind whom it names (which ends at `named`), behind a colon
+    where there is one; else behind "tell them", wherever that stands. '' where nothing does.
+    """
+    tokens = tokenise(text)
+    at = next((place for place, start in enumerate(tokens.starts) if start >= named), len(tokens.forms))
+    if not named:
+        told = next(iter(_TELL.all_in(tokens.forms)), None)
+        at = told[1] if told else len(tokens.forms)
+    colon = next((place for place in range(at, len(tokens.forms)) if tokens.forms[place] in _COLONS), None)
+    begun = at if colon is None else colon + 1
+    that = _THAT.at(tokens.forms, tokens.behind_signs(begun))
+    begun = that[1] if that else begun
+    said = [place for place in range(begun, len(tokens.forms)) if not tokens.is_sign(place)]
+    least = _LEAST if that or colon is not None or not named else _CLAUSE
+    return text_from(tokens, begun).lstrip(_BEFORE_WORDS) if len(said) >= least else ""
 
 
 def _asked_politely(tokens: Tokens, told: int, at: int) -> str:

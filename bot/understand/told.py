@@ -17,8 +17,16 @@ from .lexis.lexicon import own, small
 from .lexis.tokens import Tokens, has_figure, tokenise
 from .lexis.transcribed import transcribed
 
-__all__ = ("NOTHING", "OTHER", "SUPPOSED", "Told", "likely_told", "told_in")
+__all__ = ("NOTHING", "OTHER", "SUPPOSED", "TOLD", "Told", "likely_told", "told_in")
 
+TOLD = (
+    *("help", "accept", "terms", "no", "undo", "wait", "ask"),
+    *("done", "came", "coming", "late", "delay", "absent", "problem", "amount", "half", "not_yet", "move"),
+    *("theirs", "unknown", "sent"),
+)
+"""`theirs` is what is arranged between the two: who comes when, how many there are, what to bring; `unknown`: whether
+it was done; `sent`: that something was, which is done where they give it.
+"""
 SUPPOSED, _HAPPENED = "if", frozenset(("done", "came", "late", "delay", "absent", "problem", "amount", "half"))
 """«¿y si no vienen?»: nothing of it has happened, it is asked."""
 _NO, _NEAR = small("no_such"), 2  # tokens between "no" and what there is not

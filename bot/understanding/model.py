@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-MEANING = 0.6
+MEANING = 0.4
 """How much the second model counts, where it is asked."""
 SURE = 0.97
 """From this probability on the first model decides alone."""

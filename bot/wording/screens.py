@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from bot.channels.channel import Button, Limits
@@ -38,16 +39,21 @@ def compose(voice: Voice, screen: Screen, numbers: bool, frame: Frame) -> Page:
     return Page(lines, labels, _choices(voice, screen.options, labels, numbers))
 
 
-def buttons(options: tuple[Option, ...], labels: list[str], limits: Limits) -> tuple[Button, ...]:
-    """A button for every choice, or none at all: half a row of buttons would hide the other choices."""
+def buttons(voice: Voice, options: tuple[Option, ...], labels: list[str], limits: Limits) -> tuple[Button, ...]:
+    """A button for every choice, or none at all: half a row of buttons would hide the other choices. Those that would
+    look alike begin with the number that they have in the text.
+    """
     if not limits.button_bytes or len(options) > limits.buttons:
         return ()
-    made = []
-    for option, label in zip(options, labels, strict=True):
-        if len(option.id.encode()) > limits.button_bytes:
-            return ()
-        made.append(Button(option.id, label if len(label) <= BUTTON_LABEL and label[:1] != FSI else _short(label)))
-    return tuple(made)
+    if any(len(option.id.encode()) > limits.button_bytes for option in options):
+        return ()
+    shown = [label if len(label) <= BUTTON_LABEL and label[:1] != FSI else _short(label) for label in labels]
+    if len(set(shown)) < len(shown):
+        alike = Counter(shown)
+        shown = [
+            _short(voice.numeral(n) + label) if alike[label] > 1 else label for n, label in enumerate(shown, start=1)
+        ]
+    return tuple(Button(option.id, label) for option, label in zip(options, shown, strict=True))
 
 
 def _begun(text: str) -> str:

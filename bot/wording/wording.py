@@ -72,7 +72,7 @@ class Wording:
         if length(text) > limits.text:
             page = fit(page_at, limits.text, length)
             text = page.text
-        return Outgoing(text, buttons(screen.options, page.labels, limits) if screen.options else ())
+        return Outgoing(text, buttons(voice, screen.options, page.labels, limits) if screen.options else ())
 
     def _voice(self, reader: Reader) -> Voice:
         key = (reader.lang, reader.country, reader.digits, reader.short)

@@ -18,8 +18,18 @@ class AnswerCase:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteTo:
+    """A coordinator writes to the people of an organisation of their network, be it in or waiting to be let in."""
+
+    organisation_id: int
+    sealed: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyToCase:
-    """Whoever a case came from answers what a coordinator wrote; a case that is closed becomes a call for a person."""
+    """Whoever a case came from, or was written to, answers what a coordinator wrote; a case that is closed becomes a
+    call for a person.
+    """
 
     case_id: int
     sealed: str
@@ -82,4 +92,4 @@ class TellMore:
 
 
 OfDanger = SayReady | RaiseAlarm | TellCoordination | TellMore
-OfCase = OfDanger | AnswerCase | ReplyToCase | CloseCase | Complain
+OfCase = OfDanger | AnswerCase | WriteTo | ReplyToCase | CloseCase | Complain

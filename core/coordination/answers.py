@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, update
 
+from core import audience
 from core.commands import CallHuman
-from core.commands.cases import AnswerCase, CloseCase, ReplyToCase, SayReady
+from core.commands.cases import AnswerCase, CloseCase, ReplyToCase, SayReady, WriteTo
 from core.context import Context
 from core.coordination import case_steps, cases, danger
 from core.coordination.cases import Case
@@ -17,10 +18,12 @@ from core.coordination.coordinators import require_decider
 from core.db import Q
 from core.errors import NotYours, Refusal
 from core.events import Event
-from core.events.cases import CaseAnswered, CaseClosed, CaseReplied, ReadySaid
+from core.events.cases import CaseAnswered, CaseClosed, CaseReplied, CoordinationWrote, ReadySaid
+from core.hubs import load_hub
 from core.messages import _
 from core.moderation import flags
 from core.people.choices import acting_person, call_human
+from core.people.organisations import load_organisation
 from core.relay.phrases import IN_DANGER, of_danger
 from core.tables import person
 from core.text.clean import clean
@@ -39,9 +42,7 @@ def answer(ctx: Context, command: AnswerCase) -> list[Event]:
     Where that phone blocked us or cannot be reached, they go to another one of the same person.
     """
     found, coordinator = _mine(ctx, command.case_id)
-    text = clean(ctx.vault.open(command.sealed.encode()), _LONGEST)
-    if not text.strip():
-        raise Refusal(_("Write the words that I should pass on."))
+    text = _words(ctx, command.sealed)
     if found.address_id is None or found.channel is None:
         raise Refusal(_("Nobody wrote this one, so there is nobody to answer."))
     to = cases.reached_at(ctx.tx, found)
@@ -54,6 +55,35 @@ def answer(ctx: Context, command: AnswerCase) -> list[Event]:
     words_id = case_steps.add_answer(ctx.tx, found, coordinator, sealed, ctx.now)
     said = CaseAnswered(found.id, words_id, found.hub, found.organisation, *to, sealed.decode())
     return [said, *danger.taken(ctx, found)]
+
+
+def write(ctx: Context, command: WriteTo) -> list[Event]:
+    """The words go to everybody who acts for the organisation, each with a row of their own that an answer opens."""
+    found = load_organisation(ctx.tx, command.organisation_id)
+    if found is None or found.status == "closed":
+        raise NotYours()
+    coordinator = require_decider(ctx, found.hub_id, found.id)
+    text = _words(ctx, command.sealed)
+    ears = audience.of_organisation(ctx.tx, found.id)
+    if not ears:
+        raise Refusal(_("Nobody of {organisation} takes messages here.", organisation=found.name))
+    sealed, hub = ctx.vault.seal(text), load_hub(ctx.tx, found.hub_id)
+    to = tuple(
+        (
+            case_steps.add_written(ctx.tx, found.hub_id, ear.address_id, coordinator, sealed, ctx.now),
+            ear.address_id,
+            ear.channel,
+        )
+        for ear in ears
+    )
+    return [CoordinationWrote(hub.name if hub else "", found.name, to, sealed.decode())]
+
+
+def _words(ctx: Context, sealed: str) -> str:
+    text = clean(ctx.vault.open(sealed.encode()), _LONGEST)
+    if not text.strip():
+        raise Refusal(_("Write the words that I should pass on."))
+    return text
 
 
 def say_ready(ctx: Context, command: SayReady) -> list[Event]:
@@ -81,8 +111,10 @@ def reply(ctx: Context, command: ReplyToCase) -> list[Event]:
     comes after it was closed, calls a person.
     """
     text = clean(ctx.vault.open(command.sealed.encode()), _LONGEST)
+    me = acting_person(ctx)
+    case_steps.open_written(ctx.tx, command.case_id, me)
     found = cases.find(ctx.tx, command.case_id)
-    theirs = found is not None and found.person_id == acting_person(ctx)
+    theirs = found is not None and found.person_id == me
     if theirs and found is not None and found.danger:
         return danger.more(ctx, text) or call_human(ctx, CallHuman(text))
     if found is None or not theirs or found.code == "human":
@@ -132,6 +164,7 @@ def _mine(ctx: Context, case_id: int) -> tuple[Case, int]:
 
 HANDLERS: dict[type, Any] = {
     AnswerCase: answer,
+    WriteTo: write,
     SayReady: say_ready,
     ReplyToCase: reply,
     CloseCase: close,

@@ -9,7 +9,7 @@ from sqlalchemy import case as either
 
 from core.coordination.cases import ABOUT, OPEN, Case
 from core.db import New, Q, Tx
-from core.tables import parked_case
+from core.tables import address, parked_case
 
 _LOCK = Q(
     select(parked_case.c.id).where(parked_case.c.id == bindparam("case_id"), OPEN).with_for_update(key_share=True)
@@ -31,6 +31,27 @@ _ANSWER = New(
             )
         }
     )
+)
+WRITTEN = "written"
+"""The code of what a coordinator writes first; it is a case only once it is answered."""
+_WRITE = New(
+    insert(parked_case).values(
+        {
+            **{name: bindparam(name) for name in ("at", "hub_id", "address_id", "sealed", "answered_by")},
+            "code": WRITTEN,
+            "phrase": "",
+            "resolved_at": bindparam("at"),
+        }
+    )
+)
+_ANSWERED = Q(
+    update(parked_case)
+    .where(
+        parked_case.c.id == bindparam("case_id"),
+        parked_case.c.code == WRITTEN,
+        parked_case.c.address_id.in_(select(address.c.id).where(address.c.person_id == bindparam("who"))),
+    )
+    .values(resolved_at=None)
 )
 _of_hub = parked_case.c.hub_id == bindparam("hub")
 _HAND = Q(update(parked_case).where(ABOUT, _of_hub).values(taken_by=bindparam("to", type_=parked_case.c.id.type)))
@@ -116,6 +137,17 @@ def add_answer(tx: Tx, case: Case, person_id: int, sealed: bytes | None, now: in
         answered_by=person_id,
     )
     return id
+
+
+def add_written(tx: Tx, hub_id: int, address_id: int, person_id: int, sealed: bytes, now: int) -> int:
+    """A coordinator writes to somebody who has not asked anything; the row's id, which waits for nobody."""
+    id: int = tx.added(_WRITE, at=now, hub_id=hub_id, address_id=address_id, answered_by=person_id, sealed=sealed)
+    return id
+
+
+def open_written(tx: Tx, case_id: int, person_id: int) -> bool:
+    """What a coordinator wrote to that person is a case from now on; False where it is none of that kind."""
+    return bool(tx.run(_ANSWERED, case_id=case_id, who=person_id))
 
 
 def close(tx: Tx, case: Case, now: int) -> None:

@@ -79,11 +79,17 @@ class CoordinatorsReads(Reader):
                 found.append(WaitingCard(id, name, town, country, since, alike, bringing.other_of(self._tx, id)))
         return found
 
-    def hub_needs(self, skipped: int = 0) -> list[ListingCard]:
-        needs = [one.card for hub_id in self._coordinated() for one in unmet.open_needs(self._tx, hub_id)]
-        page = needs[skipped : skipped + PAGE]
+    def hub_listings(self, kind: str, skipped: int = 0) -> list[ListingCard]:
+        page = self._listings(kind)[skipped : skipped + PAGE]
         named = matching.services_in(self._tx, [card.id for card in page], self.me.lang)
         return [replace(card, service=named.get(card.id)) for card in page]
+
+    def listings_of(self, organisation_id: int = 0) -> list[ListingCard]:
+        found = [*self._listings("need"), *self._listings("offer")]
+        return [card for card in found if organisation_id in (0, card.organisation_id)]
+
+    def _listings(self, kind: str) -> list[ListingCard]:
+        return [card for hub_id in self._coordinated() for card in unmet.open_listings(self._tx, hub_id, kind)]
 
     def care(self, exchange_id: int) -> CareCard | None:
         return care_cards.card_of(self._tx, exchange_id, self.me.person_id, self._coordinated())

@@ -26,7 +26,7 @@ def _has(*states: str) -> ColumnElement[bool]:
     return exists().where(exchange.c.need_id == listing.c.id, exchange.c.state.in_(states))
 
 
-_needs = (
+_shown = (
     select(
         *COLUMNS,
         name_column(organisation),
@@ -36,10 +36,10 @@ _needs = (
         _has("suggested"),
     )
     .select_from(FROM)
-    .where(listing.c.hub_id == bindparam("hub_id"), listing.c.kind == "need", listing.c.state == "open")
+    .where(listing.c.hub_id == bindparam("hub_id"), listing.c.kind == bindparam("kind"), listing.c.state == "open")
     .limit(_MOST)
 )
-_OLDEST, _NEWEST = Q(_needs.order_by(listing.c.id)), Q(_needs.order_by(listing.c.id.desc()))
+_OLDEST, _NEWEST = Q(_shown.order_by(listing.c.id)), Q(_shown.order_by(listing.c.id.desc()))
 _ALONE = Q(
     select(listing.c.id, listing.c.created_at)
     .join(organisation, organisation.c.id == listing.c.organisation_id)
@@ -56,7 +56,7 @@ _FROZEN = Q(select(hub.c.frozen_at).where(hub.c.id == bindparam("id")).with_for_
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """An open request: whether its organisation is a member, somebody helps, or somebody was at least suggested."""
+    """An open request or offer: whether its organisation is a member, somebody helps, or was at least suggested."""
 
     card: ListingCard
     kind: str
@@ -65,9 +65,10 @@ class Open:
     urgent: bool
 
 
-def open_needs(tx: Tx, hub_id: int) -> list[Open]:
-    """The hub's open requests, oldest first."""
-    return [_open(row) for row in tx.all(_OLDEST, hub_id=hub_id)]
+def open_listings(tx: Tx, hub_id: int, kind: str) -> list[ListingCard]:
+    """The hub's open requests, oldest first, or its offers, the newest first."""
+    order = _OLDEST if kind == "need" else _NEWEST
+    return [_open(row).card for row in tx.all(order, hub_id=hub_id, kind=kind)]
 
 
 def alone(tx: Tx, hub_id: int) -> list[tuple[Any, ...]]:
@@ -89,7 +90,7 @@ def asked_for(tx: Tx, hub_id: int) -> list[ListingCard]:
 
 
 def _most_urgent(tx: Tx, hub_id: int) -> list[Open]:
-    newest = [_open(row) for row in tx.all(_NEWEST, hub_id=hub_id)]
+    newest = [_open(row) for row in tx.all(_NEWEST, hub_id=hub_id, kind="need")]
     found = [one for one in newest if one.member and not one.helped]
     return sorted(found, key=lambda one: (not one.urgent, one.card.due_on or "9", -one.card.id))
 

@@ -19,6 +19,18 @@ class CaseAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class CoordinationWrote:
+    """A coordinator's words for the people of an organisation, as the vault's token; of each the row of their own that
+    an answer opens as a case, the address and its channel.
+    """
+
+    hub: str
+    organisation: str
+    to: tuple[tuple[int, int, str], ...]
+    sealed: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseReplied:
     """Whoever it came from wrote more; `answers` tells how often coordinators have written in it."""
 
@@ -85,4 +97,4 @@ class ReadySaid:
     phrase: str  # as it is kept
 
 
-CaseEvent = CaseAnswered | CaseReplied | CaseClosed | InDanger | Alarm | ReadySaid
+CaseEvent = CaseAnswered | CoordinationWrote | CaseReplied | CaseClosed | InDanger | Alarm | ReadySaid

@@ -149,8 +149,12 @@ class CoordinatorsLook(Protocol):
         """For coordinators: organisations to approve."""
         ...
 
-    def hub_needs(self, skipped: int = 0) -> list[ListingCard]:
-        """For coordinators: open needs of the hub, oldest first; a page and one more."""
+    def hub_listings(self, kind: str, skipped: int = 0) -> list[ListingCard]:
+        """For coordinators: open requests of the hub, oldest first, or offers, newest first; a page and one more."""
+        ...
+
+    def listings_of(self, organisation_id: int = 0) -> list[ListingCard]:
+        """For coordinators: open requests and offers of one organisation of the hub, or of all."""
         ...
 
     def care(self, exchange_id: int) -> CareCard | None:

@@ -51,6 +51,7 @@ from core.commands.cases import (
     SayReady,
     TellCoordination,
     TellMore,
+    WriteTo,
 )
 from core.commands.details import Correct, Rename
 from core.commands.giving import AnswerFund, AskFund, Donate, NotFound, TakeBack
@@ -151,7 +152,7 @@ UNGUARDED: Mapping[str, tuple[type, ...]] = {
     "by whoever has got the number, or the code on paper, and has no PIN": (StillMe, AnswerAssisted),
     "the PIN itself; a new one only where there is none": (EnterPin, SetPin),
     "a coordinator's everyday work, which decides nothing": (
-        *(AnswerCase, CloseCase, TakeCase, HandCase, GoAway, ComeBack, InviteIn),
+        *(AnswerCase, WriteTo, CloseCase, TakeCase, HandCase, GoAway, ComeBack, InviteIn),
         *(RemindBoth, TakeCare, Release, Mute, AskNext, Forward, SayReady),
     ),
 }

@@ -52,6 +52,15 @@ def between(first: str, last: str) -> Period | None:
     return found if sane and 0 <= (found.last - found.first).days <= _LONGEST else None
 
 
+def code_of(first: date, last: date) -> str:
+    """The shortest whole period that holds both days, of one year; else the year of the last one."""
+    year = last.year
+    if first.year == year and first.month == last.month:
+        return f"{year}{last.month:02}"
+    quarter = (last.month + 2) // 3
+    return f"{year}{quarter}" if first.year == year and (first.month + 2) // 3 == quarter else f"{year}"
+
+
 def codes(today: date) -> dict[str, str]:
     """What is asked for most often, by what it is called."""
     year, month = today.year, today.month

@@ -29,14 +29,16 @@ def of_organisation(look: Look, id: int, verb: str) -> Act | None:
     if not look.me.coordinates:
         return None
     if verb == "see":
-        return opens(coordinating.organisation(look, id) or network.organisation(look, id))
-    if verb in (about := {"stop": "suspend", "phone": "recover", "details": "details"}):
+        return opens(coordinating.of_organisation(look, id))
+    if verb == "listed":
+        return opens(network.listed(look, id))
+    if verb in (about := {"stop": "suspend", "phone": "recover", "details": "details", "write": "write_to"}):
         return Act(flow=f"{about[verb]}/{id}")
     if verb in _CLOCKS:
         card = look.member(id)
         return Act(_CLOCKS[verb](card.hub_id, id)) if card else None
-    if verb[:3] in ("in_", "is_"):
-        return Act(Approve(id, verb[3:]) if verb[:3] == "in_" else Correct(id, kind=verb[3:]))
+    if verb[:3] in ("in_", "as_", "is_"):
+        return Act(Correct(id, kind=verb[3:]) if verb[:3] == "is_" else Approve(id, verb[3:]))
     commands: dict[str, Command] = {"yes": Approve(id), "no": Refuse(id), "on": LetGoOn(id)}
     return Act(commands[verb]) if verb in commands else None
 

@@ -116,6 +116,13 @@ def cue_lines(lang: str, kind: str) -> CueLines:
     return CueLines(lang, kind)
 
 
+def read_cues(lang: str, kind: str = "cues") -> Iterator[Cue]:
+    """Every cue of a language's file, in order; ValueError for one that cannot be read."""
+    lines = cue_lines(lang, kind)
+    for number in range(len(lines.phrases)):
+        yield from lines.cues(number)
+
+
 def _bare(phrase: str) -> str:
     return phrase.strip("!$ ").replace("^", "")
 
