@@ -65,6 +65,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     if flow in DRAFTS and (two := _both(heard, look)):
         return two
     hints = _slots(understood.slots, heard.title(flow) if flow in DRAFTS else "")
+    if flow in DRAFTS and "what" in hints and not heard.title(flow):
+        hints["what"] = heard.text  # rather too much than a part that may not be the thing
     if flow == "offer" and (several := heard.skills()):
         hints["what"] = "\n".join(several)
     if flow == "need":

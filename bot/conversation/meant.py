@@ -25,7 +25,7 @@ from bot.conversation.stage import DROPPED, Decision, now_about
 from bot.conversation.then import is_kept, says_both
 from bot.conversation.to_partner import to_them
 from bot.dialogue.gate import surely_said
-from bot.dialogue.moves import answers_of, resolve
+from bot.dialogue.moves import answers_of, resolve, slots_of
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import readings
 from bot.dialogue.second import For, gently, meant_for_arrived
@@ -193,7 +193,8 @@ class Meant(Doing):
             said, slot = flow.said(), what.partition(" ")[0]
             found = answers_of(self.heard, what, said if flow.asking == LAST_YES else {})
             if flow.asking != LAST_YES and slot in found:  # a day is asked for by other names as well
-                found = {flow.asking: found.pop(slot), **found}
+                known = flow.said()
+                found = {flow.asking: found.pop(slot), **{key: told for key, told in found.items() if key not in known}}
             kept = dict(found)
             if kept:  # at what time of the day has no line of its own
                 kept |= at_its_hour(self.heard, self.look, replace(flow, answers={**flow.answers, **kept}))
@@ -225,7 +226,9 @@ class Meant(Doing):
         plainly = found[0] if found and found[0] in DRAFTS else ""
         if plainly and choice.sure < _SURELY:
             kind = plainly
-        hints = dict(found[1]) if found and found[0] in (*DRAFTS, "either") else {}
+        hints = dict(found[1]) if found and found[0] in (*DRAFTS, "either") else slots_of(self.heard)
+        if kind == "offer":
+            hints = {key: said for key, said in hints.items() if key not in ("hours", "by")}
         if kind == "need" and plainly != kind and (several := asked_for(self.heard)):
             return self._begin(kind, several)
         title = self.heard.title(kind) if plainly != kind else ""
