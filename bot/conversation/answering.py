@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.amended import WHICH, Amended, amended, was_key
+from bot.conversation.amended import WHICH, Amended, amended, is_edited, was_key
 from bot.conversation.apart import more_than_asked, only_hours, what_happened
 from bot.conversation.arriving import is_invite
 from bot.conversation.at_its_hour import TERMS
@@ -10,17 +10,16 @@ from bot.conversation.faq import faq_of
 from bot.conversation.meaning import asked_aside, tells_of_harm
 from bot.conversation.meant import Meant, noted
 from bot.conversation.overtaken import NOW
-from bot.conversation.reviewed import beside_answer
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, you_wrote
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import LAST_YES
+from bot.dialogue.slots import what_meant
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Note, Text
 from bot.questions import Day as AskedDay
 from core.commands import CallHuman, SetLanguage
 from core.messages import _
-from core.text.normal import fold
 
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _WORDS = frozenset(("yes", "no", "skip"))  # of the rules, which the table was not sure of
@@ -114,8 +113,6 @@ class Answering(Meant):
         """Canonical answers that the words give: of this question with more than it asks for, or of another one."""
         if not choice and (story := what_happened(self.heard, question, flow)):
             return story
-        if (said := beside_answer(self.heard, question, flow)) and not self._names_choice():
-            return said
         timed = flow.flow == "need" or flow.flow.partition("/")[0] in TERMS
         return more_than_asked(self.heard, self.look, question, flow) if timed else {}
 
@@ -137,10 +134,6 @@ class Answering(Meant):
     def _beside_remark(self, flow: State) -> Decision | None:
         """Words that others will read are no question to us; whatever is told of a problem or a reason is an answer."""
         return self._asks_back() if flow.flow.startswith("review/") else None
-
-    def _names_choice(self) -> bool:
-        """Whether it is a choice of the menus, written out."""
-        return fold(self.heard.text).strip(" ?¿¡!.؟") in self._labels()
 
     def _asks_back(self) -> Decision | None:
         """Where any words are an answer, a clear question ("how many hours do we have?") is still answered."""
@@ -201,6 +194,12 @@ class Answering(Meant):
             return None
         if flow.asking != LAST_YES and row.move == "slot":
             return None
+        if (row.move, row.what) == ("slot", "what") and (meant := what_meant(self.heard, flow.said())):
+            within = amended(self.heard, self.look, flow)
+            new = within.changes.get("what", "") if within else ""
+            other = within is not None and bool(within.changes) and not new  # hours, the day or the place
+            if not (other or is_edited(new, flow.said().get("what", ""))):
+                return self._of_another(flow, meant)
         return self._amended(flow, asked)
 
     def _one_back(self, flow: State, found: Amended) -> Decision | None:

@@ -6,15 +6,17 @@ Which ones an act may carry says `slots` in bot/understanding/data/acts.tsv; wha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from bot.conversation.heard import Heard
 from bot.dialogue.situation import DAY, HOURS
 from bot.flows.quiet import night_text
+from bot.understand.alike import stems
 from bot.understand.calendar.night import night_in
 from bot.understand.calendar.resting import rests_until
-from bot.understand.lexis.lexicon import keyed
+from bot.understand.details import demands
+from bot.understand.lexis.lexicon import keyed, small
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.passing_on import names_a_lesson
 from bot.understand.who.introduced import said_town, town_and_country
@@ -25,6 +27,7 @@ from core.languages import LANGUAGES
 from core.look import Look
 from core.text.normal import digits
 
+_ALSO = small("also")
 _EVENING = 17  # an hour from which on a lone one begins a night; "it rang at 3" begins none
 _MORNING = 8  # the usual end
 _PLACE = re.compile(r"(?<!\d)\d{1,2}(?!\d)", re.ASCII)
@@ -32,11 +35,20 @@ _WRITTEN = frozenset(("what", "hours", "day", "draft"))
 """Screens on which something is being written."""
 
 
-def said(names: Collection[str], heard: Heard, look: Look, screen: str) -> dict[str, str]:
+def slots_named(names: Collection[str], heard: Heard, look: Look, screen: str) -> dict[str, str]:
     """Those of these slots that the words fill."""
     read = {**_READ, "town": _town if "name" in names else _only_town}
     found = {name: read[name](heard, look, screen) for name in names if name in read}
     return {name: value for name, value in found.items() if value}
+
+
+def what_meant(heard: Heard, said: Mapping[str, str]) -> dict[str, str]:
+    """What is needed or offered instead, where the words surely tell; with "also" beside what was said before."""
+    (what, more), before = heard.corrected(), said.get("what", "")
+    if not what or demands(heard.text, heard.language()):
+        return {}  # how who comes has to be comes to what is written, and stands in place of nothing
+    beside = more or (not _ALSO.isdisjoint(tokenise(heard.text).forms) and not stems(what) & stems(before))
+    return {"what": f"{before}, {what}" if before and beside else what}
 
 
 def _hours(heard: Heard, _look: Look, _screen: str) -> str:
