@@ -132,7 +132,7 @@ def test_a_no_to_a_proposal_is_one_or_has_that_first(sqlite_db: Database, vault:
         tap(story, "luz", "lang:ar")
         story.say("luz", "1001")
         read = "\n".join(to(story.say("luz", words), "luz")).replace("\u200f", "")
-        assert "1. لا، شكراً" in read or states(story) == ["declined"]
+        assert "لا، شكراً" in read or states(story) == ["declined"]
 
 
 @pytest.mark.parametrize(

@@ -166,4 +166,4 @@ def test_without_an_exchange_it_is_for_nobody(story: Story) -> None:
 )
 def test_who_cannot_come_reads_how_to_end_it_first_and_offers_nothing(story: Story, words: str) -> None:
     agreed(story)
-    assert "1. إلغاء التبادل" in _reads(story, "mar", "ar", words).replace("١", "1").replace("\u200f", "")
+    assert "إلغاء التبادل" in _reads(story, "mar", "ar", words).replace("١", "1").replace("\u200f", "")

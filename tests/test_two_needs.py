@@ -220,7 +220,7 @@ BOTH = {
     ),
     "ar": ("محتاجين كهربائي وبنقدر نقدم محاسبة كل سبت", "كهربائي", "محاسبة كل سبت"),
     "en": ("we need an electrician and offer accounting on Saturdays", "electrician", "accounting on Saturdays"),
-    "fr": ("nous cherchons un plombier et nous proposons la comptabilité", "plombier", "comptabilité"),
+    "fr": ("nous cherchons un plombier et nous proposons la comptabilité", "plombier", "la comptabilité"),
     "pt": ("precisamos de um eletricista e oferecemos contabilidade", "eletricista", "contabilidade"),
 }
 

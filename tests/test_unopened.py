@@ -31,7 +31,7 @@ def test_a_no_with_more_opens_what_waits(story: Story, words: str) -> None:
     answer(story, "0")
     said = answer(story, words)
     assert "¿Aceptan?" in said
-    assert "1. No, gracias" in said  # nobody accepts with the first number behind a no
+    assert "No, gracias" in said
     assert states(story) == ["proposed"]
 
 
@@ -191,5 +191,5 @@ def test_stars_or_a_delay_before_it_is_confirmed_open_the_question(story: Story,
     answer(story, "0")
     said = answer(story, words)
     assert "¿Lo recibieron?" in said
-    assert ("1. Recibido tarde" in said) == ("tarde" in words)
+    assert "Recibido tarde" in said
     assert states(story) == ["delivered"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.amended import WHICH, Amended, amended, is_edited, was_key
 from bot.conversation.apart import more_than_asked, only_hours, what_happened
 from bot.conversation.arriving import is_invite
-from bot.conversation.at_its_hour import TERMS
+from bot.conversation.at_its_hour import TERMS, at_its_hour
 from bot.conversation.faq import faq_of
 from bot.conversation.meaning import asked_aside, tells_of_harm
 from bot.conversation.meant import Meant, noted
@@ -200,7 +200,12 @@ class Answering(Meant):
             other = within is not None and bool(within.changes) and not new  # hours, the day or the place
             if not (other or is_edited(new, flow.said().get("what", ""))):
                 return self._of_another(flow, meant)
-        return self._amended(flow, asked)
+        return self._amended(flow, asked) or self._timed(flow)
+
+    def _timed(self, flow: State) -> Decision | None:
+        """Another time of the day."""
+        timed = at_its_hour(self.heard, self.look, flow)
+        return self._turned(revise(self._start(flow), flow, timed)) if timed else None
 
     def _one_back(self, flow: State, found: Amended) -> Decision | None:
         return self._turned(reopen(self._start(flow), flow)) if found.last else None

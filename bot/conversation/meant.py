@@ -46,7 +46,7 @@ from bot.where import Where, where_in
 from core.commands import StartMessages
 from core.look import is_id
 from core.messages import Amount, Day, Message, Screen, _
-from core.text.normal import digits
+from core.text.normal import digits, fold
 
 _FEW_WORDS = 3
 _LIKELY, _HALF, _SURELY = 0.1, 0.5, 0.9
@@ -243,7 +243,9 @@ class Meant(Doing):
         named = found.get("what", "")
         if named and (named.startswith(before) or self.look.names_another(named, lang, before)):
             return found
-        tells = before and len(text.split()) <= _DETAIL and _ASKING.isdisjoint(text)
+        tells = (
+            before and len(text.split()) <= _DETAIL and _ASKING.isdisjoint(text) and fold(text) not in self._labels()
+        )
         return {"what": join_time(before, text, self.look.me.lang)} if tells else {}
 
     def _may_say_yes(self, flow: State) -> bool:
@@ -275,7 +277,7 @@ class Meant(Doing):
             return None
         if kind == "need" and plainly != kind and (several := asked_for(self.heard)):
             return self._begin(kind, several)
-        title = self.heard.title(kind) if plainly != kind else ""
+        title = self.heard.title(kind) if plainly != kind or "what" not in hints else ""
         if title or ("what" not in hints and self._names_something(self.heard.text)):
             hints["what"] = title or self.heard.text
         hints = {key: said for key, said in hints.items() if key != GUESSED}
