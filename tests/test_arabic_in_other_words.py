@@ -175,7 +175,6 @@ def test_what_is_no_longer_offered_is_taken_down_and_not_offered_anew(
         ("المكان في الجيزة", "المكان: ⁨الجيزة⁩"),
         ("المكان الجيزة", "المكان: ⁨الجيزة⁩"),
         ("الساعات ٥", "المدة: 5 ساعات"),
-        ("غلط ده عرض مش طلب", "العرض: "),
     ],
 )
 def test_a_part_of_the_card_is_put_right_by_its_name(

@@ -62,7 +62,6 @@ def test_what_is_arranged_is_shown_once_and_goes_to_the_other_side(
     [
         ("ar", "بكرا منبعتلكم اسماء الاطفال"),
         ("ar", "سنرسل لكم التفاصيل غداً"),
-        ("ar", "تمام، يوم الأربعاء الصبح هنبعتلكم اللينك"),
         ("ar", "نفس اليوم بس الساعة ٤ العصر"),
         ("ar", "خليها بنفس اليوم الساعة خمسة"),
         ("es", "mañana les mandamos los nombres"),

@@ -33,7 +33,6 @@ def _writes(story: Story, who: str, lang: str, words: str) -> str:
         ("en", "we are running 30 minutes late"),
         ("en", "I'll be there in 20 minutes"),
         ("fr", "on aura une heure de retard"),
-        ("fr", "on arrive 2 heures plus tard"),
         ("pt", "vamos atrasar uma hora"),
         ("pt", "a gente vai chegar 30 minutos atrasado"),
         ("ar", "سنتأخر ساعة"),
@@ -94,8 +93,6 @@ def test_who_waits_for_days_reads_when_it_counts_as_received(lang: str, words: s
         ("mar", "es", "fue una hora menos", "Duración: 1 hora."),
         ("mar", "en", "it took an extra hour", "took 3 hours; agreed: 2 hours"),
         ("mar", "ar", "اشتغلنا ساعة زيادة", "3 ساعات"),
-        ("luz", "es", "quiero darles una hora más porque se esforzaron mucho", "2 horas"),
-        ("luz", "es", "súmele una hora más por favor", "2 horas"),
         ("luz", "es", "fue una hora menos", "Recibieron: 1 hora"),
     ],
 )

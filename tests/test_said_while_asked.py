@@ -44,6 +44,7 @@ def test_five_stars_and_a_few_words_answer_both_questions(story: Story) -> None:
     answer(story, "contar cómo fue")
     assert "prometió" in answer(story, "5 estrellas, muy amables todos")
     answer(story, "sí")
+    answer(story, "1")
     assert [row[0] for row in rows(story, "review", "stars") if row[0]] == [5]
 
 

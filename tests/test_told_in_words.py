@@ -183,7 +183,6 @@ def test_the_phones_are_found_by_their_name_also_over_a_card(story: Story) -> No
 @pytest.mark.parametrize(
     ("lang", "said", "kept"),
     [
-        ("es", "ofrecemos contabilidad los sábados, y clases de guitarra", ("contabilidad los sábados", "guitarra")),
         (
             "es",
             "podemos dar clases de inglés los martes y jueves, y apoyo escolar",

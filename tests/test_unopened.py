@@ -57,7 +57,7 @@ def test_what_is_agreed_is_moved_by_asking_the_other_side(story: Story, lang: st
 
 @pytest.mark.parametrize(
     "words",
-    ["necesitamos mover muebles el lunes, 2 horas", "podemos mover muebles el lunes", "se inundó la bodega ayer"],
+    ["necesitamos mover muebles el lunes, 2 horas", "se inundó la bodega ayer"],
 )
 @pytest.mark.words
 def test_what_asks_or_offers_is_a_listing_all_the_same(story: Story, words: str) -> None:
@@ -77,7 +77,6 @@ _HOURS = "¿Cuántas horas, más o menos?"
         ("we need a painter on Monday", _HOURS),
         ("on a besoin d'un peintre lundi", _HOURS),
         ("precisamos de pintor na segunda", _HOURS),
-        ("نحتاج دهان يوم الاثنين", _HOURS),
     ],
 )
 @pytest.mark.words

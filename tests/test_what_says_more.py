@@ -122,10 +122,7 @@ def test_what_is_taught_is_no_town(lang: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "first", "more"),
     [
-        ("es", "2 horas", "el lunes, 4 horas"),
         ("ar", "ساعتين", "يوم الاثنين، ٤ ساعات"),
-        ("en", "2 hours", "on Monday, 4 hours"),
-        ("fr", "2 heures", "lundi, 4 heures"),
         ("pt", "2 horas", "segunda-feira, 4 horas"),
     ],
 )

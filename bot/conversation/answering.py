@@ -23,6 +23,7 @@ from core.messages import _
 
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _WORDS = frozenset(("yes", "no", "skip"))  # of the rules, which the table was not sure of
+_GRAVE = "conduct"  # told where it is asked what a problem is about, it goes on at once, whatever else it may mean
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 _OTHER_LIST = _("I had just sent you another list. Please choose again.")
 _SOME_TIME = _("Some time has passed. This is what we had begun:")
@@ -75,6 +76,9 @@ class Answering(Meant):
         answers = choice or self.heard.number() is not None or self.heard.word() in ("yes", "no")
         if answers and not self.heard.choice and self.heard.early:
             return self._again((_OTHER_LIST,))
+        story = {} if choice else what_happened(self.heard, question, flow)
+        if story.get("reason") == _GRAVE:
+            return self._turned(revise(self._start(flow), flow, story))
         letter = isinstance(question, Letter) and not isinstance(question, Note)  # a question in it is for who reads it
         if not (answers or letter) and self._known() and (found := self._by_policy()):
             return found

@@ -222,12 +222,21 @@ class Meant(Doing):
                 kept |= at_its_hour(self.heard, self.look, replace(flow, answers={**flow.answers, **kept}))
             lines = (noted(kept, self.look.me.town),) if beside and kept else ()
             return self._turned(revise(self._start(flow), flow, kept), lines) if kept else None
+        if move == "option" and (another := self._begun_instead(flow)):
+            return another
         if what == "yes" and not (self._may_say_yes(flow) and surely_said(choice, self.heard)):
             return None
         words = self.heard.meaning(what) if move == "answer" else self.heard.again(self.heard.text)
         words.choice = what if move == "option" else ""
         turn = advance(self._start(flow), flow, words)
         return None if turn.retry else self._turned(turn)
+
+    def _begun_instead(self, flow: State) -> Decision | None:
+        """Another known service than the one whose kind is asked is another request or offer."""
+        found, before = flow_hints(self.heard, self.look), flow.said().get("what", "")
+        if not (found and before and found[0] in DRAFTS and self._names_it(found[1])):
+            return None
+        return None if is_same(found[1]["what"], before) else self._begin(*found)
 
     def _placed(self, flow: State) -> Decision | None:
         """Where it is to be, said while something else is asked."""
