@@ -32,7 +32,7 @@ def test_what_was_told_is_known(lang: str) -> None:
     missed = [
         (row["screen"], row["text"], row["act"])
         for row in rows
-        if readings(row["text"], lambda: "", Situation("member", row["screen"], coordinates=True))[0].act != row["act"]
+        if readings(row["text"], Situation("member", row["screen"], coordinates=True))[0].act != row["act"]
     ]
     assert len(missed) <= (1 - _LEAST) * len(rows), missed
 

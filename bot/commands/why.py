@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from datetime import datetime
 
 from bot.commands.line import Subparsers, command
 from bot.commands.listed import HELP
 from bot.dialogue import Choice, Focus, Reading, Situation, choose, places, readings
-from bot.understand import prepare, understand
-from core.languages import LANGUAGES
+from bot.understand import prepare
 
 _ASKING = ("what", "hours", "day", "kind", "stars", "words", "town", "draft", "terms", "newcomer")
 """Screens that are a question."""
@@ -26,7 +24,6 @@ def add(commands: Subparsers) -> None:
         metavar="SCREEN",
         help="what is on the screen: idle, draft, agreed/gives …; see --screens",
     )
-    asked.add_argument("--lang", default="es", choices=LANGUAGES, help="the language of the conversation")
     asked.add_argument("--screens", action="store_true", help="list the screens that the table knows")
 
 
@@ -36,9 +33,8 @@ def run(args: argparse.Namespace) -> int:
         return 0
     prepare()
     situation = situation_at(args.at)
-    intent = understand(args.words, args.lang, datetime.now().astimezone().date()).intent
-    found = readings(args.words, lambda: intent, situation)
-    print("\n".join(explained(found, choose(situation, found), intent)))
+    found = readings(args.words, situation)
+    print("\n".join(explained(found, choose(situation, found))))
     return 0
 
 
@@ -51,12 +47,9 @@ def situation_at(place: str) -> Situation:
     return Situation("member", screen, focus, asking=screen if screen in _ASKING else "")
 
 
-def explained(found: tuple[Reading, ...], choice: Choice | None, intent: str) -> Iterator[str]:
+def explained(found: tuple[Reading, ...], choice: Choice | None) -> Iterator[str]:
     """The decision in lines."""
-    yield "may mean      " + (
-        ", ".join(f"{one.act} {one.probability:.2f} ({one.source})" for one in found) or "nothing"
-    )
-    yield f"the rules say {intent}"
+    yield "may mean      " + (", ".join(f"{one.act} {one.probability:.2f}" for one in found) or "nothing")
     if choice is None:
         yield "decided       no row is sure enough; the rest of the conversation decides"
         return

@@ -101,7 +101,7 @@ class Meant(Doing):
             return case
         if guarded := not_to_give(heard, self.look):
             return self._aside(guarded)
-        read = readings(heard.text, lambda: heard.understood().intent, situation) if word != "thanks" else _THANKED
+        read = readings(heard.text, situation) if word != "thanks" else _THANKED
         if (not read or read[0].probability < _SURELY) and self._is_without_act():
             return None
         self.read = weighed(read, heard, self.look, situation)

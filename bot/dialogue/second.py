@@ -41,7 +41,7 @@ def meant_for_arrived(
     """
     card = look.exchange(arrived.focus.id) if arrived.focus else None
     assert card is not None
-    there = readings(heard.text, lambda: heard.understood().intent, arrived)
+    there = readings(heard.text, arrived)
     choice = choose(arrived, weighed(there, heard, look, arrived))
     fits = choice if choice and choice.row.move in _MOVES else None
     if names(heard, card, flow):
