@@ -6,10 +6,13 @@ they are about that one; else about the one that they name.
 
 from __future__ import annotations
 
+from bot.cards.fund import CONTRIBUTION, FUND, GIVE
 from bot.cards.listing import let_rest, show_again
 from bot.conversation.heard import Heard
 
+_BUTTONS = (let_rest(0), show_again(0), GIVE, FUND, CONTRIBUTION)
 
-def button_written(heard: Heard) -> str:
-    """ "rest" or "open" where the words are that button's of a card that is no longer the screen; else ''."""
-    return next((one.id.rpartition(":")[2] for one in (let_rest(0), show_again(0)) if heard.says(one.label)), "")
+
+def button_written(heard: Heard) -> bool:
+    """Whether the words are such a button's, which need not be on the screen."""
+    return any(heard.says(one.label) for one in _BUTTONS)

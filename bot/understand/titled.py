@@ -49,6 +49,16 @@ def title_in(text: str, lang: str, today: date, kind: str = "") -> str:
     return _read(text, lang, today, kind).title
 
 
+def names_something(text: str, lang: str, today: date) -> bool:
+    """Whether a word is left beside those that only ask or offer, are polite, or have a line of their own: "we can
+    offer help tomorrow" leaves none.
+    """
+    tokens = tokenise(clean(text, _LONGEST), _MOST)
+    marks, _times = known(tokens, lang, today)
+    left = [form for form, mark in zip(tokens.forms, marks, strict=True) if not mark or "s" in mark]
+    return not is_empty(left, (0, len(left)), lang)
+
+
 def corrected_in(text: str, lang: str, today: date) -> Corrected:
     """The title in words that correct one."""
     return _read(text, lang, today, _DRAFT)
