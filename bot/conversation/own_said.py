@@ -1,16 +1,12 @@
-"""What words want of one of their own requests or offers: that it ends, says something else, rests, or comes again.
-
-Nothing is done by them: they lead to the question that asks once more, or to the card. While such a card is the screen
-they are about that one; else about the one that they name.
-"""
+"""Buttons whose words the table of bot/dialogue takes for something else, or knows nothing of."""
 
 from __future__ import annotations
 
-from bot.cards.fund import CONTRIBUTION, FUND, GIVE
+from bot.cards.fund import CONTRIBUTION, FUND, GIVE, HISTORY
 from bot.cards.listing import let_rest, show_again
 from bot.conversation.heard import Heard
 
-_BUTTONS = (let_rest(0), show_again(0), GIVE, FUND, CONTRIBUTION)
+_BUTTONS = (let_rest(0), show_again(0), GIVE, FUND, CONTRIBUTION, HISTORY)
 
 
 def button_written(heard: Heard) -> bool:
