@@ -64,6 +64,7 @@ _WITHOUT_ACT = frozenset(("another", "blocked", "fund"))
 _CALLED = {"mine": ("take", "care"), "reply": ("answer",), "pass": ("hand",)}
 """Choices of coordinators' cards, by what they are called besides their labels: each asks once more, or is let go."""
 _COURTESY = frozenset(("greeting", "thanks"))
+_YES_NO = frozenset(("yes", "no"))
 
 
 class Meant(Doing):
@@ -74,7 +75,7 @@ class Meant(Doing):
     def _by_policy(self) -> Decision | None:
         """What the table of bot/dialogue says of the likeliest meanings, here; None where it leaves it to the rest."""
         heard, flow = self.heard, self.session.flow
-        if heard.choice or heard.files or heard.word() is not None or not any(map(str.isalpha, heard.text)):
+        if heard.choice or heard.files or self._is_word_of_ours() or not any(map(str.isalpha, heard.text)):
             return None  # numbers alone are no act of speech: the question takes them, or nothing does
         if self.look.me.stopped and (back := self._wants_back()):
             return back
@@ -99,6 +100,15 @@ class Meant(Doing):
         if flow and (right := self._put_right(choice, flow)):
             return right
         return self._moved(choice, situation)
+
+    def _is_word_of_ours(self) -> bool:
+        """Whether it is "menu" or the like. A lone yes or no is such a word for a question, and for the card of an
+        exchange an act of speech.
+        """
+        word = self.heard.word()
+        if word not in _YES_NO or self.session.flow:
+            return word is not None
+        return situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late).focus is None
 
     def _for_arrived(self, asked: Situation) -> Decision | None:
         """What words come to that are for what arrived since the question was asked, which comes again afterwards.

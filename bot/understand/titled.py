@@ -69,6 +69,7 @@ def _read(text: str, lang: str, today: date, kind: str) -> Corrected:
     tokens = tokenise(clean(text, _LONGEST), _MOST)
     marks, times = known(tokens, lang, today)
     found = [piece for piece in pieces(words_of(tokens), marks, kind) if piece.probability >= SURE]
+    found = found or _left(marks)
     if not found or all(is_empty(tokens.forms, piece[:2], lang) for piece in found):
         return Corrected("", more=False)
     parts, more = _parts(found, marks, kind), kind == _DRAFT and max(found, key=_likely).more
@@ -124,6 +125,17 @@ def _marked(tokens: Tokens, lang: str, known: Mapping[str, Collection[Span]]) ->
                 new = letter if at >= span.start else "l"
                 marks[at] += new if new not in marks[at] else ""
     return marks
+
+
+def _left(marks: list[str]) -> list[Piece]:
+    """The one service in words of which all others are known to ask for it, offer it or stand in lines of their own."""
+    known_service = [at for at, mark in enumerate(marks) if "s" in mark]
+    if not known_service or not all(marks):
+        return []
+    start, end = known_service[0], known_service[-1] + 1
+    if any(_SHOWN.intersection(mark) for mark in marks[start:end]):
+        return []
+    return [Piece(start, end, SURE, more=False)]
 
 
 def _likely(piece: Piece) -> float:
