@@ -170,9 +170,9 @@ class Meant(Doing):
         return any(one.act == "ask_faq" and one.probability >= _LIKELY for one in self.read)
 
     def _goes_another_way(self, choice: Choice) -> bool:
-        """Whether it is a complaint about who coordinates, a name of their network, or the words of a button of their
-        listing's card or of the hours, which need not be the screen: the table knows of none. And what plainly asks for
-        something or offers it is no work of who coordinates, unless that is sure.
+        """Whether it is a complaint about who coordinates, a name of their network, or the words of a button of the
+        hours, which need not be the screen: the table knows of none. And what plainly asks for something or offers it
+        is no work of who coordinates, unless that is sure.
         """
         if self.session.flow is None and button_written(self.heard):
             return True

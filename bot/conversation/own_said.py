@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bot.cards.fund import CONTRIBUTION, FUND, GIVE, HISTORY
-from bot.cards.listing import let_rest, show_again
 from bot.conversation.heard import Heard
 
-_BUTTONS = (let_rest(0), show_again(0), GIVE, FUND, CONTRIBUTION, HISTORY)
+_BUTTONS = (GIVE, FUND, CONTRIBUTION, HISTORY)
 
 
 def button_written(heard: Heard) -> bool:
