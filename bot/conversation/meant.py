@@ -27,7 +27,7 @@ from bot.conversation.to_partner import to_them
 from bot.dialogue.gate import surely_said
 from bot.dialogue.moves import answers_of, resolve, slots_of
 from bot.dialogue.policy import Choice, choose
-from bot.dialogue.readings import readings
+from bot.dialogue.readings import Reading, readings
 from bot.dialogue.second import For, gently, meant_for_arrived
 from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, Situation, arrived_of, situation_of
 from bot.dialogue.slots import what_meant
@@ -64,7 +64,8 @@ _WITHOUT_ACT = frozenset(("another", "blocked", "fund"))
 _CALLED = {"mine": ("take", "care"), "reply": ("answer",), "pass": ("hand",)}
 """Choices of coordinators' cards, by what they are called besides their labels: each asks once more, or is let go."""
 _COURTESY = frozenset(("greeting", "thanks"))
-_YES_NO = frozenset(("yes", "no"))
+_ANSWERS = {"yes": "accept", "no": "decline"}
+"""Acts that these words are where the card of an exchange is the screen."""
 
 
 class Meant(Doing):
@@ -86,7 +87,7 @@ class Meant(Doing):
         if guarded := not_to_give(heard, self.look):
             return self._aside(guarded)
         situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
-        read = readings(heard.text, lambda: heard.understood().intent, situation)
+        read = self._plain_answer() or readings(heard.text, lambda: heard.understood().intent, situation)
         if (not read or read[0].probability < _SURELY) and self._is_without_act():
             return None
         self.read = weighed(read, heard, self.look, situation)
@@ -106,9 +107,14 @@ class Meant(Doing):
         exchange an act of speech.
         """
         word = self.heard.word()
-        if word not in _YES_NO or self.session.flow:
+        if word not in _ANSWERS or self.session.flow:
             return word is not None
         return situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late).focus is None
+
+    def _plain_answer(self) -> tuple[Reading, ...]:
+        """A lone yes or no to the card of an exchange, of which nothing has to be found out."""
+        act = _ANSWERS.get(self.heard.word() or "")
+        return (Reading(act, 1.0, "rules"),) if act else ()
 
     def _for_arrived(self, asked: Situation) -> Decision | None:
         """What words come to that are for what arrived since the question was asked, which comes again afterwards.
