@@ -5,7 +5,8 @@ indented). `pytest tests/test_transcripts.py --update` writes the files anew fro
 A file that does not hold everywhere names its channels (`channels console telegram`, or `channels mixed` with
 `nour on whatsapp` and all others on Telegram): a day after somebody last wrote,
 WhatsApp takes no more messages for them, except the templates that were approved (`templates`); a story in which
-another message would have been lost fails. Addresses of pages that are made anew each time are `<link>`.
+another message would have been lost fails. Addresses of pages that are made anew each time are `<link>`; the app,
+where all write from the same, is `<app>`.
 `luz > [tap] Ver` presses a button of the newest message.
 """
 
@@ -36,6 +37,7 @@ FILES = sorted(FOLDER.glob("*/*.txt"))
 CHANNELS = ("console", "telegram", "whatsapp")
 _CODE = re.compile(r"\b\d{7,12}\b")
 _LINK = re.compile(r"[^\s\u2066-\u2069]*/s/[\w-]{20,}[^\s\u2066-\u2069]*")  # of a page with a word nobody guesses
+_APP = re.compile("\u2068(?:ComuniDAS|Telegram|WhatsApp)\u2069")  # by which people without a name are told apart
 _READING = 4_000
 _SPANS = {"minutes": 60_000, "hours": 3_600_000, "days": DAY}
 # Country → the hub there: its name, its clock, the languages it speaks, its own first.
@@ -125,6 +127,8 @@ class Teller:
         assert self.story.phones.lost() == [], "outside the 24 hours WhatsApp delivers approved templates only"
         for who, text in sorted(new, key=lambda arrived: (arrived[0] != writer, arrived[0])):
             text = _LINK.sub("<link>", text)
+            if not isinstance(self.story.phones, MixedPhones):
+                text = _APP.sub("<app>", text)
             found = _CODE.search(text)
             if found:
                 self.code = found.group()

@@ -198,7 +198,8 @@ class Arriving(Changing):
         if written and held.wish:
             self.session = self.session._replace(kept=held.wish)
         lines = (_WORDS_ONLY,) if heard.files else answered.lines if answered else ()
-        return self._begin("join", self._hints(held), lines)
+        named = held if heard.word() is None else held._replace(who=None, person="")  # "menu" is nobody's name
+        return self._begin("join", self._hints(named), lines)
 
     def _hints(self, held: Arrival, before: State | None = None) -> dict[str, str]:
         """Who they say they are and what they are called, for what is asked of them."""

@@ -18,6 +18,7 @@ from bot.understand import (
     corrected_in,
     glimpse,
     guess_language,
+    names_something,
     needs_of,
     says_more_than_what,
     skills_of,
@@ -300,6 +301,10 @@ class Heard(AskedOfService):
     def title(self, kind: str = "") -> str:
         """The words for what is needed or offered (bot/understand/titled.py), '' where none are surely found."""
         return title_in(self.text, self.language(), self._look.today, kind)
+
+    def names_something(self) -> bool:
+        """Whether words that ask for something or offer it can name it."""
+        return names_something(self.text, self.language(), self._look.today)
 
     def corrected(self) -> Corrected:
         """The title that words which correct one put in its place, or add to it."""

@@ -176,9 +176,9 @@ class Meant(Doing):
         return any(one.act == "ask_faq" and one.probability >= _LIKELY for one in self.read)
 
     def _goes_another_way(self, choice: Choice) -> bool:
-        """Whether it is a complaint about who coordinates, a name of their network, or the words of a button of their
-        listing's card, which need not be the screen: the table knows of none. And what plainly asks for something or
-        offers it is no work of who coordinates, unless that is sure.
+        """Whether it is a complaint about who coordinates, a name of their network, or the words of a button of the
+        hours, which need not be the screen: the table knows of none. And what plainly asks for something or offers it
+        is no work of who coordinates, unless that is sure.
         """
         if self.session.flow is None and button_written(self.heard):
             return True
@@ -294,8 +294,7 @@ class Meant(Doing):
 
     def _names_something(self, text: str) -> bool:
         """Whether words that ask for something or offer it can name it: "we need help" does not."""
-        only_help = self.heard.understood().intent == "help"
-        return not only_help and (
+        return self.heard.names_something() and (
             len(text.split()) > _FEW_WORDS or self.look.names_service(text, self.heard.language())
         )
 

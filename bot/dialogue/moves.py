@@ -113,8 +113,11 @@ def _rate(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Ac
 
 
 def _then_rated(found: Act, way: _Way, card: ExchangeCard, heard: Heard) -> Act:
-    """The same; how it was is asked after it, where the words that confirm it give stars."""
-    return replace(found, then=_review(card, heard)) if way.verb in _SETTLES and heard.rating()[0] else found
+    """The same; how it was is asked after it, where the words that confirm it give stars. Hours are none."""
+    stars = heard.rating()[0] if way.verb in _SETTLES else None
+    return (
+        replace(found, then=_review(card, heard)) if stars and heard.minutes_of(card.minutes) != stars * 60 else found
+    )
 
 
 def _review(card: ExchangeCard, heard: Heard) -> State:

@@ -49,6 +49,16 @@ def title_in(text: str, lang: str, today: date, kind: str = "") -> str:
     return _read(text, lang, today, kind).title
 
 
+def names_something(text: str, lang: str, today: date) -> bool:
+    """Whether a word is left beside those that only ask or offer, are polite, or have a line of their own: "we can
+    offer help tomorrow" leaves none.
+    """
+    tokens = tokenise(clean(text, _LONGEST), _MOST)
+    marks, _times = known(tokens, lang, today)
+    left = [form for form, mark in zip(tokens.forms, marks, strict=True) if not mark or "s" in mark]
+    return not is_empty(left, (0, len(left)), lang)
+
+
 def corrected_in(text: str, lang: str, today: date) -> Corrected:
     """The title in words that correct one."""
     return _read(text, lang, today, _DRAFT)
@@ -59,6 +69,7 @@ def _read(text: str, lang: str, today: date, kind: str) -> Corrected:
     tokens = tokenise(clean(text, _LONGEST), _MOST)
     marks, times = known(tokens, lang, today)
     found = [piece for piece in pieces(words_of(tokens), marks, kind) if piece.probability >= SURE]
+    found = found or _left(marks)
     if not found or all(is_empty(tokens.forms, piece[:2], lang) for piece in found):
         return Corrected("", more=False)
     parts, more = _parts(found, marks, kind), kind == _DRAFT and max(found, key=_likely).more
@@ -114,6 +125,17 @@ def _marked(tokens: Tokens, lang: str, known: Mapping[str, Collection[Span]]) ->
                 new = letter if at >= span.start else "l"
                 marks[at] += new if new not in marks[at] else ""
     return marks
+
+
+def _left(marks: list[str]) -> list[Piece]:
+    """The one service in words of which all others are known to ask for it, offer it or stand in lines of their own."""
+    known_service = [at for at, mark in enumerate(marks) if "s" in mark]
+    if not known_service or not all(marks):
+        return []
+    start, end = known_service[0], known_service[-1] + 1
+    if any(_SHOWN.intersection(mark) for mark in marks[start:end]):
+        return []
+    return [Piece(start, end, SURE, more=False)]
 
 
 def _likely(piece: Piece) -> float:
