@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.cards import pages
@@ -10,6 +11,7 @@ from bot.cards.coordinating import case
 from bot.cards.standing import not_understood_of
 from bot.cards.talk import REPLY_TO_US
 from bot.cards.team import people
+from bot.conversation.apart import is_same
 from bot.conversation.asked_of_us import asked_of_us, what_follows_here
 from bot.conversation.at_its_hour import at_its_hour
 from bot.conversation.doing import Doing
@@ -198,6 +200,9 @@ class Meant(Doing):
         kind, found = choice.row.what, flow_hints(self.heard, self.look)
         if found and says_both(found[1]):
             return None
+        flow = self.session.flow
+        if flow and (found is None or self._is_of_same(flow, found[1])):
+            return None
         plainly = found[0] if found and found[0] in DRAFTS else ""
         if plainly and choice.sure < _SURELY:
             kind = plainly
@@ -206,7 +211,13 @@ class Meant(Doing):
             return self._begin(kind, several)
         if "what" not in hints and self._names_something(self.heard.text):
             hints["what"] = self.heard.text
-        return self._begin(kind, {key: said for key, said in hints.items() if key != GUESSED})
+        told = {key: said for key, said in hints.items() if key != GUESSED}
+        return self._begin(kind, told, beside=flow is not None)
+
+    def _is_of_same(self, flow: State, hints: Mapping[str, str]) -> bool:
+        """Whether what is asked for or offered is what is being written already, or nothing that they name."""
+        what = hints.get("what", "")
+        return not what or is_same(what, flow.said().get("what", ""))
 
     def _names_something(self, text: str) -> bool:
         """Whether words that ask for something or offer it can name it: "we need help" does not."""
