@@ -106,7 +106,7 @@ class Answering(Meant):
         if isinstance(question, AskedDay) and not choice and self.heard.is_only_a_day():
             return None  # most answers
         if said := self._besides(flow, question, choice):
-            return self._turned(revise(self._start(flow), flow, said), self._kept(said, question))
+            return self._turned(revise(self._start(flow), flow, said), self._taken_besides(said, question))
         if not choice and (found := self._amended(flow, question)):
             return found
         if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() in (None, "skip"):
@@ -125,7 +125,7 @@ class Answering(Meant):
             return said
         return said_of_request(self.heard, question, flow) or spare_hours(self.heard, self.look, question, flow)
 
-    def _kept(self, said: dict[str, str], question: Asked) -> tuple[Message, ...]:
+    def _taken_besides(self, said: dict[str, str], question: Asked) -> tuple[Message, ...]:
         """What was taken from the words, where the question for something else comes next."""
         if question.key in said or isinstance(question, Confirm):
             return ()

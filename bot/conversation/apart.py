@@ -45,7 +45,7 @@ def said_of_request(heard: Heard, question: Asked, flow: State) -> dict[str, str
     """«cuanto antes», "every Thursday", "before Ramadan", and «for Friday» where hours are asked, as canonical answers
     of what they tell; {} for all else.
     """
-    if heard.choice or heard.number() is not None or heard.word() is not None:
+    if heard.choice or heard.number() is not None or heard.word() is not None or heard.fund():
         return {}
     if flow.flow == "need" and (said := _as_soon(heard, question, flow) or _how_often(heard, question, flow)):
         return said

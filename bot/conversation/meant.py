@@ -164,6 +164,8 @@ class Meant(Doing):
         """An answer to the question that waits, by a word, a choice of it, or a slot that the words give."""
         move, what = choice.row.move, choice.row.what
         if (move, what) == ("slot", "what"):
+            if other := self._other_listing(flow):
+                return other
             return self._of_another(flow, found) if (found := what_meant(self.heard, flow.said())) else None
         if move == "slot" and flow.flow == "offer":
             return None  # hours and days of an offer stand in its words
@@ -182,6 +184,11 @@ class Meant(Doing):
         words.choice = what if move == "option" else ""
         turn = advance(self._start(flow), flow, words)
         return None if turn.retry else self._turned(turn)
+
+    def _other_listing(self, flow: State) -> Decision | None:
+        """An offer while a request is written, or the other way round, where the first words say so."""
+        found = flow_hints(self.heard, self.look) if self.heard.plainly() in DRAFTS - {flow.flow} else None
+        return self._begin(*found, beside=True) if found and found[0] == self.heard.plainly() else None
 
     def _may_say_yes(self, flow: State) -> bool:
         """Whether the card that asks for it is the one they have seen, and nothing on it has changed since."""

@@ -385,11 +385,14 @@ def answers_of(heard: Heard, slot: str, said: Mapping[str, str]) -> dict[str, st
 
 def what_meant(heard: Heard, said: Mapping[str, str]) -> dict[str, str]:
     """What is needed or offered instead, where the words surely tell; with "also" beside what was said before."""
-    found, before = best(heard.text, DRAFT, "what"), said.get("what", "")
-    if found is None or found.probability < _SPAN or demands(heard.text, heard.language()):
+    if demands(heard.text, heard.language()):
         return {}  # how who comes has to be comes to what is written, and stands in place of nothing
-    beside = not _ALSO.isdisjoint(tokenise(heard.text).forms) and not stems(found.text) & stems(before)
-    what = without_article(found.text)
+    found, before = best(heard.text, DRAFT, "what"), said.get("what", "")
+    named = found.text if found and found.probability >= _SPAN else heard.instead()[0]
+    if not named or not any(map(str.isalpha, named)):
+        return {}
+    beside = not _ALSO.isdisjoint(tokenise(heard.text).forms) and not stems(named) & stems(before)
+    what = without_article(named)
     return {"what": f"{before}, {what}" if before and beside else what}
 
 
