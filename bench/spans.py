@@ -10,23 +10,17 @@ import argparse
 import json
 import random
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bench.acts import files_of, table_of
-from bot.understanding.spans import BUCKETS, KINDS, LABELS, WEIGHTS, Token, _model, features, spans, tokenise
-
-Floats = NDArray[np.float32]
+from bench.fitting import fit
+from bot.understanding.spans import CRF, KINDS, LABELS, WEIGHTS, Token, features, spans, tokenise
 
 _VOLUNTEERS = Path(__file__).resolve().parents[1] / "tests/data/volunteers"
-_STEPS = 127
 _WAYS = {"org": 6, "town": 4, "neworg": 4, "newtown": 4, "partner": 2, "person": 2}
 """How often a sentence with such a placeholder is filled in."""
 _OF = {"org": "org", "neworg": "org", "partner": "org", "town": "town", "newtown": "town", "person": "person"}
@@ -47,8 +41,6 @@ _PLAIN = (
 _UNKNOWN = 0.6
 _PLAINLY = 2
 _LOWERED = 0.25
-_SPARSE, _DECAY, _ROUNDS = 0.05, 0.01, 120
-_NEVER = -1e4
 
 
 class Tagged(NamedTuple):
@@ -145,34 +137,9 @@ def _half_known(one: Tagged, chance: random.Random) -> list[Token]:
 
 
 def learn(said: list[Tagged]) -> None:
-    """Fit a conditional random field over the labels of each sentence, and write its weights as a table."""
-    import pycrfsuite
-
+    """Learn the labels of each sentence."""
     chance = random.Random(38)
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    for one in said:
-        rows = features(_half_known(one, chance), one.screen)
-        trainer.append([[str(place) for place in row] for row in rows], [str(label) for label in _labels(one)])
-    trainer.set_params({"c1": _SPARSE, "c2": _DECAY, "max_iterations": _ROUNDS, "feature.possible_transitions": True})
-    with tempfile.TemporaryDirectory() as folder:
-        trainer.train(f"{folder}/crf")
-        tagger = pycrfsuite.Tagger()
-        tagger.open(f"{folder}/crf")
-        found = tagger.info()
-    table = np.zeros((BUCKETS, len(LABELS)), dtype=np.float32)
-    for (place, label), weight in found.state_features.items():
-        table[int(place), int(label)] = weight
-    steps = np.zeros((len(LABELS), len(LABELS)), dtype=np.float32)
-    for (before, label), weight in found.transitions.items():
-        steps[int(before), int(label)] = weight
-    for before, name in enumerate(LABELS):
-        for label, other in enumerate(LABELS):
-            if other.startswith("I-") and name[2:] != other[2:]:
-                steps[before, label] = _NEVER
-    step = float(np.abs(table).max()) / _STEPS
-    whole = np.round(table / step).astype(np.int8)
-    np.savez_compressed(WEIGHTS, table=whole, step=np.float32(step), steps=steps)
-    _model.cache_clear()
+    fit(CRF, ((features(_half_known(one, chance), one.screen), _labels(one)) for one in said))
     print(f"{len(said)} sentences, {WEIGHTS.stat().st_size} bytes")
 
 

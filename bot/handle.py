@@ -339,7 +339,7 @@ class Handler(HearsDanger):
         again, at_once = same(incoming, session, since), twice(incoming, session, since)
         late = since >= DAY_MS
         heard = Heard(incoming, look, say, seen=seen, late=late, early=too_early, same=again, twice=at_once)
-        before = session._replace(pressed=0, alerted=False) if session.pressed or session.alerted else session
+        before = session._replace(pressed=0) if session.pressed else session
         return Dialogue(heard, for_whom(before, found.me), look)
 
     def _reads(self, tx: Tx, found: Arrival, now: int) -> Reads:

@@ -48,7 +48,16 @@ def session_of(tx: Tx, found: Arrival, incoming: Incoming) -> Session:
         if shown is not None:
             waits = waiting(session.flow) or session.parked
             return session._replace(flow=None, parked=waits, idle=shown, screen=found.shown, alerted=True)
+    if session.flow and incoming.words and not incoming.payload and (arrived := _arrived(tx, found, session)):
+        return session._replace(arrived=arrived, alerted=True)
     return session
+
+
+def _arrived(tx: Tx, found: Arrival, session: Session) -> tuple[str, ...]:
+    """The choices of the newest alert since the question was asked, which showed what it is about."""
+    id = outbox.arrived(tx, found.me.address_id, session.screen)
+    choices = (_choices(tx, found, id) or ()) if id else ()
+    return () if briefs.SEE.id in choices or any(one.startswith("v:") for one in choices) else choices
 
 
 def _chooses(incoming: Incoming) -> bool:

@@ -10,10 +10,12 @@ from typing import Any
 from core import budgets, exchanges, held
 from core.accounts import donating
 from core.accounts.fund import asking, carrying, deciding
-from core.commands import Actor, Command, Fire, SetAlerts, StartMessages, StopMessages
+from core.commands import Actor, Cancel, Command, Fire, SetAlerts, StartMessages, StopMessages
 from core.commands.moderation import Judge
 from core.commands.pinning import EnterPin
+from core.commands.talk import Relay
 from core.commands.team import AnswerSecond, SetSecond
+from core.commands.trouble import MoveDay
 from core.context import Context
 from core.coordination import (
     answers,
@@ -34,6 +36,7 @@ from core.hubs import LATE, WEEKLY
 from core.idempotency import once
 from core.listings import changing, forwarding, lasting, posting, reach, waves
 from core.listings import kept as listings
+from core.listings.states import AGAIN
 from core.moderation import flags, judging
 from core.panel import signing_in
 from core.people import (
@@ -94,6 +97,18 @@ def _judged(ctx: Context, command: Judge) -> list[Event]:
 
 Handler = Callable[[Context, Any], list[Event]]
 
+
+def _with_words(handler: Handler) -> Handler:
+    """The same for a step that brings words for the other side: they go first, as it may end the talk."""
+
+    def both(ctx: Context, command: Cancel | MoveDay) -> list[Event]:
+        lang, _space, token = command.words.partition(" ")
+        told = _done(ctx, relaying.relay, Relay(command.exchange_id, token, lang)) if token else []
+        return [*told, *handler(ctx, command)]
+
+    return both
+
+
 HANDLERS: dict[type, Handler] = {
     **people.HANDLERS,
     **details.HANDLERS,
@@ -134,6 +149,8 @@ HANDLERS: dict[type, Handler] = {
     **signing_in.HANDLERS,
     **sharing.HANDLERS,
     **judging.HANDLERS,
+    Cancel: _with_words(exchanges.HANDLERS[Cancel]),
+    MoveDay: _with_words(exchanges.HANDLERS[MoveDay]),
     Judge: _judged,
     EnterPin: _entered,
     SetSecond: seconding.set_above,
@@ -188,6 +205,8 @@ def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:
         return waves.follow(ctx, exchanges.fire(ctx, clock))
     if clock.subject == "listing" and clock.kind in lasting.KINDS:
         return lasting.fire(ctx, clock.kind, clock.subject_id)
+    if clock.subject == "listing" and clock.kind == AGAIN:
+        return posting.fire(ctx, clock.subject_id)
     if clock.subject == "listing" and clock.kind in waves.KINDS:
         return waves.fire(ctx, clock.kind, clock.subject_id)
     if clock.subject == "hold" and clock.kind == donating.CLOCK:

@@ -144,6 +144,15 @@ def adds_up(story: Story) -> None:
     assert verify(story.db) == []
 
 
+_POINTED = re.compile(r"(?:elige|اكتبوا|choose|choisissez|escolha) (\S+?)\.")
+
+
+def pointed(read: str) -> str:
+    """The number of the choice that a card says is meant; '' where it says none."""
+    found = _POINTED.search(read)
+    return found.group(1) if found else ""
+
+
 def to(new: list[tuple[str, str]], who: str) -> list[str]:
     """What arrived on that phone."""
     return [text for name, text in new if name == who]

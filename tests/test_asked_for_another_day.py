@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.faults import agreed, rows, states, tap
+from tests.faults import agreed, pointed, rows, states, tap
 from tests.story import Story, answer
 
 pytestmark = pytest.mark.words
@@ -20,8 +20,8 @@ def _asked(story: Story) -> None:
 
 _YES = {"es": "1. Sí, ese día", "en": "1. Yes, that day", "fr": "1. Oui, ce jour-là", "pt": "1. Sim, nesse dia"}
 _YES |= {"ar": "1. نعم، ذلك اليوم"}
-_NO = {"es": "1. No, lo acordado", "en": "1. No, as agreed", "fr": "1. Non, comme convenu", "pt": "1. Não, o combinado"}
-_NO |= {"ar": "1. لا، كما اتفقنا"}
+_NO = {"es": "No, lo acordado", "en": "No, as agreed", "fr": "Non, comme convenu", "pt": "Não, o combinado"}
+_NO |= {"ar": "لا، كما اتفقنا"}
 
 
 def _reads(story: Story, lang: str, words: str, *, opened: bool) -> str:
@@ -75,8 +75,9 @@ def test_the_day_that_is_asked_for_is_agreed_to_first(story: Story, lang: str, w
     ],
 )
 def test_a_no_to_the_day_that_is_asked_for_is_no_wish_for_it(story: Story, lang: str, words: str, opened: bool) -> None:
-    if _NO[lang] in _reads(story, lang, words, opened=opened):
-        answer(story, "1")
+    read = _reads(story, lang, words, opened=opened)
+    if _NO[lang] in read and pointed(read):
+        answer(story, pointed(read))
     assert rows(story, "exchange", "id", "due_on", "wish") == [(1, "2026-11-27", None)]
     assert states(story) == ["agreed"]
 

@@ -31,7 +31,6 @@ TODAY = date(2026, 11, 24)  # a Tuesday
 def test_how_long_it_has_been_so_is_no_work(lang: str, said: str, whole: str | None) -> None:
     read = understand(said, lang, TODAY)
     assert (read.intent, read.slots.get("hours"), read.slots.get("deadline")) == ("post_need", None, None)
-    assert read.whole == (whole or said)
 
 
 @pytest.mark.parametrize(

@@ -141,4 +141,4 @@ def test_that_a_colleague_has_gone_shows_who_acts_for_the_organisation(story: St
     ],
 )
 def test_what_only_sounds_like_it_is_nobody_new(words: str) -> None:
-    assert taking_over(words) == ""
+    assert not taking_over(words)

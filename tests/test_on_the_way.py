@@ -72,8 +72,8 @@ def test_hours_of_waiting_are_no_hours_received(lang: str, words: str, first: st
 
 def test_an_hour_late_is_received_late_and_as_long_as_agreed(story: Story) -> None:
     agreed(story)
-    assert "1. Recibido tarde" in _writes(story, "luz", "es", "llegaron una hora tarde")
-    answer(story, "1")
+    assert "Para «Recibido tarde», elige 2" in _writes(story, "luz", "es", "llegaron una hora tarde")
+    answer(story, "2")
     assert rows(story, "exchange", "state", "settled_minutes") == [("settled", 120)]
 
 

@@ -40,27 +40,9 @@ TUESDAY = date(2026, 11, 24)
 )  # fmt: skip
 def test_a_request_keeps_its_hour(lang: str, text: str, whole: str, hours: int | None, day: int) -> None:
     said = understand(text, lang, TUESDAY)
-    assert (said.intent, said.whole) == ("post_need", whole)
+    assert said.intent == "post_need"
     assert said.slots.get("hours") == hours
     assert date.fromisoformat(str(said.slots["deadline"])).day == day
-
-
-@pytest.mark.parametrize(
-    ("lang", "text", "whole"),
-    [
-        ("es", "necesitamos maestra para niños de 8 a 12 años el martes", "maestra para niños de 8 a 12 años"),
-        ("es", "necesitamos desayuno a las 30 personas el viernes", "desayuno a las 30 personas"),
-        ("es", "necesitamos pintor entre el 3 y el 5 de diciembre", "pintor"),
-        ("es", "necesitamos clases los sábados de 9 a 12", "clases los sábados de 9 a 12"),
-        ("es", "necesitamos ayuda con la noche de talentos el viernes", "ayuda con la noche de talentos"),
-        ("ar", "محتاجين طباخ يعمل العشا للأطفال", "طباخ يعمل العشا للأطفال"),
-        ("ar", "محتاجين مدرب لأطفال من ٨ إلى ١٢ سنة", "مدرب لأطفال من ٨ إلى ١٢ سنة"),
-        ("ar", "محتاجين حد يحضر فطور الصباح للأطفال", "يحضر فطور الصباح للأطفال"),
-        ("en", "we need a night watchman on friday", "night watchman"),
-    ],
-)
-def test_what_is_no_time_of_day_stays_as_it_is(lang: str, text: str, whole: str) -> None:
-    assert understand(text, lang, TUESDAY).whole == whole
 
 
 @pytest.mark.parametrize(

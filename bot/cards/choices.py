@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from core.messages import Message, _
+from dataclasses import replace
+
+from core.messages import Message, Screen, _
 
 Choices = tuple[tuple[str, Message], ...]
 PROBLEM = ("prob", _("There is a problem"))
@@ -15,3 +17,29 @@ ANSWER: Choices = (("acc", _("Accept")), OTHER_TERMS, NO_THANKS)
 ON_TIME, LATE = ("ok", _("Received, on time")), ("late", _("Received late"))
 RECEIVED_GIFT: Choices = (ON_TIME, LATE, PROBLEM)
 RECEIVED: Choices = (ON_TIME, LATE, ("fewer", _("Other hours")), PROBLEM)
+
+
+_ON_FIRST_SMS = 5
+"""Choices that every channel numbers on the first screen (bot/sending/few.py)."""
+
+
+def pointed_at(page: Screen, *verbs: str) -> Screen:
+    """A card for words that seem to mean one of its choices: which one it is, below its words. All choices keep their
+    places, as who remembers a number must not choose something else by it.
+    """
+    at = next((at for verb in verbs for at, one in enumerate(page.options) if verb_of(one.id) == verb), None)
+    if at is None:
+        return page
+    label = page.options[at].label
+    numbered = at < _ON_FIRST_SMS or len(page.options) <= _ON_FIRST_SMS + 1
+    text = (
+        _("For “{choice}”, choose {n}.", choice=label, n=at + 1)
+        if numbered
+        else _("For “{choice}”, write just that.", choice=label)
+    )
+    return replace(page, lines=(*page.lines, text))
+
+
+def verb_of(payload: str) -> str:
+    """What a choice of a card does, from its payload."""
+    return payload.rpartition(":")[2]

@@ -69,6 +69,12 @@ def listing_line(card: ListingCard) -> Message:
 def own_line(card: ListingCard) -> Message:
     """One of our own in a list, and whether others may see it."""
     line = listing_line(card)
+    if card.state == "paused" and not card.held:
+        return (
+            _("{listing}. Paused until {day}.", listing=line, day=Day(card.until))
+            if card.until
+            else _("{listing}. Paused.", listing=line)
+        )
     return _("{listing}. A coordinator reads it first.", listing=line) if card.held else line
 
 
@@ -139,9 +145,10 @@ def listing_card(card: ListingCard, *, own: bool, here: str) -> Screen:
     if card.held:
         return Screen((text, _HELD), (down, change, MENU))
     if card.state == "paused":
-        return Screen(
-            (text, _("It is paused: nobody can find it now.")), (show_again(card.id), down, *more, change, MENU)
-        )
+        paused = _("It is paused: nobody can find it now.")
+        if card.until:
+            paused = _("It is paused until {day}: then I show it again and tell you.", day=Day(card.until))
+        return Screen((text, paused), (show_again(card.id), down, *more, change, MENU))
     group = (Option(f"l:{card.id}:group", _("Text for our group")),) if card.kind == "need" else ()
     rest = let_rest(card.id)
     return Screen((text,), (fits, *group, down, *more, change, rest, MENU))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.cards.listing import MENU, PERSON
+from bot.cards.phones import channel_name
 from bot.cards.unattached import of_organisation
 from core.look import Look
 from core.look.team import PersonCard
@@ -21,8 +22,15 @@ _MOST_CHOICES = 9
 
 
 def called(card: PersonCard) -> Value:
-    """Their name, or that they gave none."""
-    return card.name or _("no name given")
+    """Their name, or that they gave none, with the app they write from, which tells them apart."""
+    return card.name or _("no name given ({app})", app=channel_name(card.channel))
+
+
+def told_apart(card: PersonCard) -> Value:
+    """The same inside a sentence, where nothing else tells who is meant."""
+    if card.name:
+        return card.name
+    return _("whoever is here since {since} ({app})", since=Moment(card.since), app=channel_name(card.channel))
 
 
 def person_line(card: PersonCard) -> Message:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.cards import single
+from bot.cards.choices import pointed_at, verb_of
 from bot.cards.fund import HISTORY, LATELY_MS, given
 from bot.cards.listing import LISTINGS, MENU, PERSON
 from core.look import Look
@@ -75,9 +76,7 @@ def _listing(look: Look) -> _Done | None:
 
 
 def undoing(kind: str, page: Screen) -> Screen:
-    """A card with the choice that undoes what was done last first, and what that is above it."""
-    by_verb = {option.id.rpartition(":")[2]: option for option in page.options}
-    verb = next((verb for verb in VERBS[kind] if verb in by_verb), "")
-    first = by_verb.get(verb)
-    options = tuple(sorted(page.options, key=lambda one: one is not first))
-    return replace(page, lines=(_LAST.get(verb, _NO_MORE), *page.lines), options=options)
+    """A card with which of its choices undoes what was done last, and what that is above it."""
+    shown = {verb_of(option.id) for option in page.options}
+    verb = next((verb for verb in VERBS[kind] if verb in shown), "")
+    return pointed_at(replace(page, lines=(_LAST.get(verb, _NO_MORE), *page.lines)), verb)

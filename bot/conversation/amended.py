@@ -26,6 +26,8 @@ _PARTS = {"need": ("what", "hours", "by", "where"), "offer": ("what", "by", "whe
 _OTHER = {"need": "offer", "offer": "need"}
 _LED = 2  # words, the article or "in the" with them
 _LONGEST, _WORDS = 300, 8  # letters of a listing; words that may be put in the place of its words
+_WORD = re.compile(r"\w+")
+_TELLS = 3  # letters of a word that tells something
 _TOWN = 4  # words of a town's name
 _UNSURE_TOO = frozenset(("hours", "by"))
 WHICH = "?"
@@ -62,6 +64,12 @@ def amended(heard: Heard, look: Look, flow: State) -> Amended | None:
     found = [one for reading in readings for one in draft.read(reading)]
     sure = [one for one in found if one.changes or one.kind or one.last or one.stays]
     return next(iter(sure or found), None)
+
+
+def is_edited(new: str, old: str) -> bool:
+    """Whether a title is another one in which little is other than before: a word in place of another, or more."""
+    kept = {word for word in _WORD.findall(fold(new)) if len(word) >= _TELLS} & {*_WORD.findall(fold(old))}
+    return bool(kept) and len(new.split()) >= len(old.split()) - 1
 
 
 def _called_off(heard: Heard) -> bool:

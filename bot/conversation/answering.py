@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards.listing import place
-from bot.conversation.amended import WHICH, Amended, amended, was_key
+from bot.conversation.amended import WHICH, Amended, amended, is_edited, was_key
 from bot.conversation.apart import more_than_asked, only_hours, said_of_request, spare_hours, what_happened
 from bot.conversation.arriving import is_invite
 from bot.conversation.at_its_hour import TERMS
@@ -11,19 +11,18 @@ from bot.conversation.faq import faq_of
 from bot.conversation.meaning import asked_aside
 from bot.conversation.meant import Meant
 from bot.conversation.overtaken import NOW
-from bot.conversation.reviewed import beside_answer
 from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, you_wrote
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import LAST_YES
+from bot.dialogue.slots import what_meant
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Note, Text
 from bot.questions import Day as AskedDay
 from bot.where import Where, where_in
 from core.commands import SetLanguage
 from core.messages import Amount, Day, Message, _
-from core.text.normal import fold
 
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _WORDS = frozenset(("yes", "no", "skip"))  # of the rules, which the table was not sure of
@@ -118,8 +117,6 @@ class Answering(Meant):
         told = () if choice else (what_happened(self.heard, question, flow), in_so_many(self.heard, question, flow))
         if said := next(filter(None, told), {}):
             return said
-        if (said := beside_answer(self.heard, question, flow)) and not self._names_choice():
-            return said
         timed = flow.flow == "need" or flow.flow.partition("/")[0] in TERMS
         if timed and (said := more_than_asked(self.heard, self.look, question, flow)):
             return said
@@ -146,10 +143,6 @@ class Answering(Meant):
     def _beside_remark(self, flow: State) -> Decision | None:
         """Words that others will read are no question to us; whatever is told of a problem or a reason is an answer."""
         return self._asks_back() if flow.flow.startswith("review/") else None
-
-    def _names_choice(self) -> bool:
-        """Whether it is a choice of the menus, written out."""
-        return fold(self.heard.text).strip(" ?¿¡!.؟") in self._labels()
 
     def _asks_back(self) -> Decision | None:
         """Where any words are an answer, a clear question ("how many hours do we have?") is still answered."""
@@ -210,6 +203,12 @@ class Answering(Meant):
             return None
         if flow.asking != LAST_YES and row.move == "slot":
             return None
+        if (row.move, row.what) == ("slot", "what") and (meant := what_meant(self.heard, flow.said())):
+            within = amended(self.heard, self.look, flow)
+            new = within.changes.get("what", "") if within else ""
+            other = within is not None and bool(within.changes) and not new  # hours, the day or the place
+            if not (other or is_edited(new, flow.said().get("what", ""))):
+                return self._of_another(flow, meant)
         return self._amended(flow, asked)
 
     def _one_back(self, flow: State, found: Amended) -> Decision | None:

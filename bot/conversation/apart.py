@@ -124,7 +124,7 @@ def said_again(heard: Heard, flow: State) -> bool:
     """Whether the words only say once more what is being asked about."""
     service = str(heard.understood().slots.get("service") or "")
     what = flow.said().get("what", "")
-    return heard.listing() == flow.flow and bool(service) and fold(what) == fold(heard.understood().whole)
+    return heard.listing() == flow.flow and bool(service) and fold(what) == fold(heard.title(flow.flow))
 
 
 def is_same(service: str, what: str) -> bool:

@@ -1,4 +1,8 @@
-"""Somebody who has not joined yet: their first words are kept, a code is used, and all else leads to joining."""
+"""Somebody who has not joined yet: what their message holds is taken up, and what is still missing is asked.
+
+What it holds says bot/conversation/arrival.py. Who they are fills the answers of joining (bot/flows/join.py); a code
+leads to its network; what they need or offer is kept for afterwards; a question is answered, and ours comes again.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,18 @@ from bot.cards.data import known_page
 from bot.cards.repair import why
 from bot.cards.team import lost_phone
 from bot.cards.worded import network_of, opened, worded
-from bot.conversation.asked_of_us import exchanges_hours
+from bot.conversation.arrival import (
+    SCREEN,
+    SURE,
+    SURELY,
+    Arrival,
+    arrival_of,
+    is_about_itself,
+    may_be_named,
+    only_town,
+)
 from bot.conversation.changing import Changing
 from bot.conversation.faq import faq_of
-from bot.conversation.heard import Heard
 from bot.conversation.hints import flow_hints
 from bot.conversation.meaning import looked_for, tells_of_harm
 from bot.conversation.session import GUESSED
@@ -21,55 +33,33 @@ from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.conversation.then import says_both
 from bot.engine import State, Turn, advance, reopen
 from bot.flows.join import AGAIN, IN_A_SENTENCE, RIGHT, THAT_IS_US, Newcomer
+from bot.flows.town import town_at_end
 from bot.questions import chosen
 from bot.understand.cues.intents import POSTING, SOCIAL
-from bot.understand.presenting.kinds import is_kind_and_name
-from bot.understand.presenting.persons import names_person
 from bot.understand.where.places import HERE
-from bot.understand.where.towns import is_town
 from bot.understand.who.introduced import Whose
-from bot.understand.who.names import is_large
 from bot.understanding import acts, likely
-from core.commands import CallHuman, Command, SetLanguage, StartMessages, StopMessages, UseCode
+from core.commands import CallHuman, Command, Join, SetLanguage, StartMessages, StopMessages, UseCode
 from core.languages import LANGUAGES, NAMES
 from core.messages import Message, Screen, _
+from core.text.mask import mask_contacts
 from core.text.normal import fold
 
 _Hints = tuple[str, dict[str, str]]
 _NAMED = {fold(name): lang for lang, name in NAMES.items()}
-_NOTHING_KEPT = frozenset(
-    (
-        "help",
-        "free",
-        "greeting",
-        "thanks",
-        "yes",
-        "no",
-        "skip",
-        "balance",
-        "change_language",
-        "inviting",
-        "blocked",
-        "network",
-        # what only a member can do, or what would be done at once: nothing to go on with after joining
-        *("donate", "request_support", "discreet", "quiet_hours", "pause_alerts", "stop"),
-    )
-)
 _ASKED_IN = frozenset(("join", "assisted", "other_phone"))  # of these a language is asked for before joining
-_ASKED_WHO = {"org": "newcomer", "town": "town", "its_town": "town"}
+_ASKED_WHO = {"org": SCREEN, "town": "town", "its_town": "town"}
 """The questions of who joins, as the screens that bot/dialogue/situation.py names."""
+_WHO, _PERSON = "who", "person"
+"""Hints of joining: who they said they are, as lines, and what the one who writes is called, sealed."""
 _ABOUT_JOINING = frozenset(("help", "inviting", "free"))
-_NOTHING_TOLD = frozenset(("social", "question", "repair", "joining", "people", "safety"))
-"""Kinds of acts with which nothing goes on after joining."""
 _ASKING = frozenset(("question", "repair"))
 _AGREEING = frozenset(("yes", "accept_match"))  # "oui j'accepte"
-_KEPT = 600  # letters
-_SURE = 0.6  # that words are a yes or a no to what was understood, or that they write from another phone
-_SURELY = 0.9  # that something is asked for, or offered, whatever the older rules make of it
-_FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
 _INVITE = 7  # digits of an invite code, at least; fewer open a card
+_FEW_WORDS = 3  # of a newcomer's first text, from which on it may be a need
 _BY_CODE = _("You join that network with a code from its coordinators. If you have it, write it here.")
 _WORDS_ONLY = _("I keep the words only. Send the photo or file again once you are in.")
+_KEPT = _("I have kept that for you. First:")
 _ALWAYS: dict[str, Callable[[int], Command]] = {
     "stop": StopMessages,
     "start": StartMessages,
@@ -80,6 +70,10 @@ _ALWAYS: dict[str, Callable[[int], Command]] = {
 def is_invite(code: str) -> bool:
     """Whether digits are long enough to be a code that lets somebody in."""
     return len(code) >= _INVITE and code.isascii() and code.isdigit()
+
+
+def _joins(flow: State | None) -> bool:
+    return flow is not None and flow.flow.partition("/")[0] == "join"
 
 
 class Arriving(Changing):
@@ -97,8 +91,8 @@ class Arriving(Changing):
         return super()._aside(screen)
 
     def _offered(self, turn: Turn) -> Turn:
-        """Who said at first who they are has a yes to choose, and it is the first choice."""
-        if not (isinstance(turn.ask, Newcomer) and turn.ask.key == "org" and self._presented()):
+        """Who has said who they are has a yes to choose, and it is the first choice."""
+        if not (isinstance(turn.ask, Newcomer) and turn.ask.key == "org" and _said_who(turn.state)):
             return turn
         asked = replace(turn.ask, guessed=True)
         return turn._replace(ask=asked, state=replace(turn.state, offered=asked.offered()))
@@ -106,18 +100,54 @@ class Arriving(Changing):
     def _asked(self, turn: Turn, lines: tuple[Message, ...], short: bool = False) -> Screen:
         """They read as whom a yes lets them in."""
         screen = super()._asked(turn, lines, short)
-        who = self._presented() if isinstance(turn.ask, Newcomer) and turn.ask.guessed else None
+        who = _said_who(turn.state) if isinstance(turn.ask, Newcomer) and turn.ask.guessed else None
         if who is None:
             return screen
         told = _("Are you {organisation}? Then “ok” is enough.", organisation=who.shown())
         return replace(screen, lines=(*screen.lines, told))
 
+    def _turned(self, turn: Turn, lines: tuple[Message, ...] = (), *, short: bool = False) -> Decision:
+        if turn.done and turn.result is None and turn.state.flow == "other_phone" and not self._known():
+            self.session = self.session._replace(flow=None)
+            return self._begin("join", {}, lines)
+        if turn.done and turn.result is None and _joins(turn.state) and not self._known():
+            turn, short = reopen(self._start(turn.state), turn.state, "org"), True  # it was not right: once more
+        person = self.session.flow.hints.get(_PERSON, "") if _joins(self.session.flow) and self.session.flow else ""
+        if turn.done and person and isinstance(turn.result, Join | UseCode):
+            turn = turn._replace(result=replace(turn.result, person=person))
+        return super()._turned(turn, lines, short=short)
+
+    # ---- a message of theirs ------------------------------------------------------------------------------------
+
     def _newcomer(self) -> Decision | None:
         """What somebody who has not joined wrote; None where it answers the question they were asked."""
         heard, flow = self.heard, self.session.flow
-        code = heard.start or heard.code_said()
-        if is_invite(code) and self._is_code(code) and not (flow and flow.answers and flow.asking != "invite"):
-            return self._code(code)
+        if outright := self._said_outright(flow):
+            return outright
+        if flow and chosen(heard, flow.offered, (THAT_IS_US,)) == THAT_IS_US.id and (who := _said_who(flow)):
+            return self._are(who, agreed=True)
+        held = arrival_of(heard)
+        if is_invite(held.code) and self._is_code(held) and not self._past_code(held.code, flow):
+            return self._code(held.code, held)
+        if elsewhere := self._from_the_door(held, flow):
+            return elsewhere
+        if flow is None:
+            return self._arrives(held)
+        if flow.flow == "other_phone" and not heard.choice:
+            return self._waits_for_code(held)
+        if heard.word() == "back" and flow.answers:
+            return self._turned(reopen(self._start(flow), flow), short=True)
+        if heard.choice or flow.flow.partition("/")[0] not in _ASKED_IN:
+            return None
+        if told := self._language(flow):
+            return told
+        if _joins(flow) and flow.asking in ("right", "same") and (confirmed := self._confirms(flow, held)):
+            return confirmed
+        return self._at_the_door(flow, held) if flow.asking in ("org", "town", "its_town", "right") else None
+
+    def _said_outright(self, flow: State | None) -> Decision | None:
+        """Words of ours, whatever else is going on: a poster's, stop, a person; or out of deleting all."""
+        heard = self.heard
         if found := worded(heard.start or heard.text):
             self.session = self.session._replace(kept=found)
             hub_id = network_of(self.look, found)
@@ -132,245 +162,105 @@ class Arriving(Changing):
         if flow and flow.flow == "erase" and word in ("cancel", "back", "menu"):
             self.session = self.session._replace(flow=None)
             return self.over(Screen((dropped(flow.flow),)))
-        if flow and chosen(heard, flow.offered, (THAT_IS_US,)) == THAT_IS_US.id and (who := self._presented()):
-            self.heard = heard.again(who.answer())
-            return None
-        meant = "" if heard.text == "/start" else heard.glimpsed()  # what every newcomer's Telegram says first
+        return None
+
+    def _from_the_door(self, held: Arrival, flow: State | None) -> Decision | None:
+        """What is no joining: their data deleted, another phone of an organisation that is here, a person wanted."""
+        meant = self._meant_here()
         if meant == "delete_my_data" and not (flow and flow.flow == "erase"):
             self.session = self.session._replace(flow=flow or State("join"))  # what a no comes back to
             return self._begin("erase", {})
-        if self._from_other_phone(flow, word):
+        if self._from_other_phone(flow, held):
             self.session = self.session._replace(flow=None)
             return self._begin("other_phone", {})
         if meant == "lost_phone" and (flow is None or flow.flow == "join"):
             return self._doorstep(lost_phone(self.look))
-        if flow is None and meant == "talk_to_coordinator" and not heard.who():
-            return self._command(CallHuman(heard.text))
-        if flow is None:
-            answered = None if heard.who() else faq_of(heard, self.look, screen="newcomer")
-            kept = heard.text and word is None and not heard.text.startswith("/") and not answered
-            if kept and (self._says_what(meant) or heard.who()):
-                self.session = self.session._replace(kept=heard.bare().text)
-            if heard.files:
-                return self._begin("join", {}, (_WORDS_ONLY,))
-            return self._begin("join", {}, answered.lines if answered else ())
-        if flow.flow == "other_phone" and not heard.choice:
-            return self._waits_for_code(meant)
-        if word == "back" and flow.answers:
-            return self._turned(reopen(self._start(flow), flow), short=True)
-        joins = flow.flow.partition("/")[0] == "join"  # other questions have these keys, too
-        confirms = {"right": self._righted, "same": self._agreed}.get(flow.asking) if joins else None
-        if confirms and not heard.choice and (confirmed := confirms(flow)):
-            return confirmed
-        if (
-            flow.flow.partition("/")[0] in _ASKED_IN
-            and not heard.choice
-            and (told := self._language(flow, word, meant))
-        ):
-            return told
-        return (
-            self._at_the_door(flow, word, meant)
-            if flow.asking in ("org", "town", "its_town", "right") and not heard.choice
-            else None
-        )
-
-    def _is_code(self, code: str) -> bool:
-        """Whether figures are meant as a code: nothing else is written, they are one, or the words say so."""
-        heard = self.heard
-        alone = heard.start or heard.code() or self.look.code(code)
-        return bool(alone) or dict(likely(heard.text, "newcomer")).get("code", 0) > _SURE
-
-    def _from_other_phone(self, flow: State | None, word: str | None) -> bool:
-        """Whether somebody whose organisation is here writes from another phone: nobody is asked who they are then."""
-        heard = self.heard
-        here = flow is None or (flow.flow.partition("/")[0] == "join" and flow.asking in ("org", "town"))
-        if not here or word is not None or heard.choice or heard.number() is not None or heard.presented().plain:
-            return False
-        return dict(likely(heard.text, "newcomer")).get("other_phone", 0) > _SURE
-
-    def _waits_for_code(self, meant: str) -> Decision | None:
-        """While a code is awaited that lets another phone in: who says who they are is asked like everybody else, and
-        who wants a person gets one.
-        """
-        if meant == "talk_to_coordinator":
+        if flow is None and meant == "talk_to_coordinator" and not held.who:
             return self._command(CallHuman(self.heard.text))
-        if not self.heard.plainly_whose() or not self.heard.presented().town:
-            return None
-        state = State("join", asking="org")
-        self.session = self.session._replace(flow=state)
-        return self._turned(advance(self._start(state), state, self.heard))
-
-    def _turned(self, turn: Turn, lines: tuple[Message, ...] = (), *, short: bool = False) -> Decision:
-        if turn.done and turn.result is None and turn.state.flow == "other_phone" and not self._known():
-            self.session = self.session._replace(flow=None)
-            return self._begin("join", {}, lines)
-        if turn.done and turn.result is None and turn.state.flow.partition("/")[0] == "join" and not self._known():
-            turn, short = reopen(self._start(turn.state), turn.state, "org"), True  # it was not right: once more
-        return super()._turned(turn, lines, short=short)
-
-    def _righted(self, flow: State) -> Decision | None:
-        """Another name or town in place of what was understood; a yes or a no in their own words."""
-        if self.heard.number() is not None or self.heard.word() in ("yes", "no", "change"):
-            return None
-        if any(self.heard.says(label) for label in (RIGHT, AGAIN)):
-            return None
-        if "org" not in flow.answers:  # others wrote who they are
-            return self._agreed(flow)
-        name, town, *_rest = flow.answers["org"].split("\n")
-        found = self.heard.presented()
-        found = found if self.heard.is_town_name(found.town) else found._replace(town="")  # "publicar"
-        town = town or flow.answers.get("town", "").partition("\n")[0]
-        again = (
-            bool(found.name or found.town) and fold(found.name or name) == fold(name) and fold(found.town) in fold(town)
-        )
-        if (found.name or found.town) and not again:
-            kept = {key: said for key, said in flow.answers.items() if key != "town" or not found.town}
-            kept["org"] = "\n".join((found.name or name, found.town or town, "", IN_A_SENTENCE))
-            return self._turned(advance(self._start(flow), replace(flow, answers=kept)))
-        return self._agreed(flow, "yes" if again or self.heard.says_that_is_us() else "")
-
-    def _agreed(self, flow: State, word: str = "") -> Decision | None:
-        """A yes or a no in their own words."""
-        silent = word or self.heard.word() or not any(map(str.isalpha, self.heard.text))
-        meant = {} if silent else dict(likely(self.heard.text, "draft"))
-        here = dict(likely(self.heard.text, "newcomer"))
-        if here.get("affirm", 0) + here.get("present", 0) <= _SURE:
-            meant.pop("affirm", None)  # "publicar" says yes to another card
-        for act, answer in (("affirm", "yes"), ("deny", "no")):
-            word = answer if meant.get(act, 0) > _SURE else word
-        return self._turned(advance(self._start(flow), flow, self.heard.meaning(word))) if word else None
-
-    def _says_what(self, meant: str) -> bool:
-        """Whether a first text is worth keeping: no question what this is, no greeting, not who they are, not what the
-        network is for ("it is about exchanging hours"), and something that can go on after joining.
-        """
-        if meant not in POSTING and (self._about_itself() or self._posts()):
-            return self._posts()
-        if meant not in POSTING and exchanges_hours(self.heard.text):
-            return self.heard.understood().intent in POSTING
-        if meant == "greeting":
-            return self.heard.understood().intent in POSTING  # more may stand behind it
-        return meant not in _NOTHING_KEPT and (meant != "out_of_scope" or self.heard.introduced() == self.heard.text)
-
-    def _posts(self) -> bool:
-        """Whether something is asked for or offered, as far as the classifier can tell."""
-        chances = dict(likely(self.heard.text, "newcomer"))
-        return chances.get("post_need", 0.0) + chances.get("post_offer", 0.0) >= _SURE
-
-    def _about_itself(self, text: str = "") -> bool:
-        """Whether words are a greeting, a question or the like, and nothing to be written down."""
-        act, chance = likely(text or self.heard.text, "newcomer")[0]
-        return chance >= _SURE and acts()[act].kind in _NOTHING_TOLD
-
-    def _language(self, flow: State, word: str | None, meant: str) -> Decision | None:
-        """Another language, by its name or in a sentence; only the first question has them as its choices."""
-        said = _NAMED.get(fold(self.heard.text))
-        if said is None and meant == "change_language":
-            said = str(self.heard.understood().slots.get("language") or "")
-        if said in LANGUAGES:
-            return Decision(self.session, command=SetLanguage(said))
-        if word != "language" or flow.asking in ("org", "invite"):
-            return None
-        return self._again(
-            (_("Which language do you prefer? Write its name: {names}", names=", ".join(NAMES.values())),)
-        )
-
-    def _at_the_door(self, flow: State, word: str | None, meant: str) -> Decision | None:
-        """Before they have joined, what is neither a name nor a town is answered, or kept for afterwards."""
-        if word == "cancel":
-            self.session = self.session._replace(flow=replace(flow, answers={}, asking="org", offered=()), kept="")
-            return self._again((dropped(flow.flow),), short=True)
-        if self.heard.text.startswith("/") and word is None:  # a button of Telegram's own, and no name
-            return self._again((), short=self.heard.text != "/start")
-        if word in ("menu", "balance", "more"):
-            return self._again((_("You can do that once your organisation has joined."),), short=True)
-        if word == "help":
-            return self._again(pages.help_(self.look).lines, short=True)
-        if flow.asking in ("town", "its_town") and word is None and self.heard.says_where():
-            return None
-        harm = tells_of_harm(self.heard, self.look, meant)
-        if harm and self.heard.harm_to_us():  # "Abuso Cero" is a name
-            return self._command(CallHuman(self.heard.text))
-        agreed = word == "yes" or meant in _AGREEING or self.heard.says_that_is_us()
-        if agreed and flow.asking == "org" and (who := self._presented()):
-            self.heard = self.heard.again(who.answer())
-            return None
-        if not self.heard.who() and (answered := faq_of(self.heard, self.look, screen="newcomer")):
-            return self._again(answered.lines, short=True)
-        if flow.asking == "org" and (both := self.heard.who_and_told()):
-            self.session = self.session._replace(kept=both[1])
-            self.heard = self.heard.again(both[0].answer())
-            return None
-        if flow.asking == "org" and (who := self._named_before()):
-            self.heard = self.heard.again(who.answer())
-            return None
-        if self.heard.says_that_is_us():  # nobody was named, and it names nobody
-            return self._again((), short=True)
-        if flow.asking == "org" and self._only_asks():
-            return self._again(pages.help_(self.look).lines, short=True)
-        name, town, country = self.heard.whose()
-        if word is not None or self.heard.number() is not None or self.heard.is_name(name, town or country):
-            return None
-        if meant == "talk_to_coordinator" or harm:
-            return self._command(CallHuman(self.heard.text))
-        if meant in POSTING or (meant == "find_matches" and self._looks_for_one()):
-            self._keep(meant)
-            return self._again((_("I have kept that for you. First:"),), short=True)
-        if meant == "known":
-            return self._again(known_page(self.look).lines, short=True)
-        if likely(self.heard.text, _ASKED_WHO.get(flow.asking, "newcomer"))[0][0] == "why":
-            return self._again((why(flow.asking),), short=True)
-        if meant in ("help", "inviting") or self.heard.asks_something():
-            return self._again(pages.help_(self.look).lines, short=True)
         return None
 
-    def _only_asks(self) -> bool:
-        """Whether a sentence surely asks what this is: nobody is called «داس», who asks «هو ايه كوموني داس»."""
-        found = self.heard.presented()
-        if found.plain or not found.told or self.heard.who():
+    def _meant_here(self) -> str:
+        return "" if self.heard.text == "/start" else self.heard.glimpsed()  # what every newcomer's Telegram says first
+
+    def _from_other_phone(self, flow: State | None, held: Arrival) -> bool:
+        """Whether somebody whose organisation is here writes from another phone: nobody is asked who they are then."""
+        heard = self.heard
+        here = flow is None or (_joins(flow) and flow.asking in ("org", "town"))
+        if not here or heard.word() is not None or heard.choice or heard.number() is not None:
             return False
-        chances = likely(self.heard.text, "newcomer")
-        return sum(chance for act, chance in chances if acts()[act].kind in _ASKING) >= _SURELY
+        return not heard.presented().plain and held.chances.get("other_phone", 0) > SURE
 
-    def _presented(self) -> Whose | None:
-        """For whom a yes accepts: who they said they are when they first wrote."""
-        kept = self.session.kept
-        return self.heard.again(kept).who() if kept and not worded(kept) else None
+    def _arrives(self, held: Arrival) -> Decision:
+        """The first message: how to join, with the answer to what they ask, and a yes to who they say they are."""
+        heard = self.heard
+        answered = None if held.who else faq_of(heard, self.look, screen=SCREEN)
+        written = heard.text and heard.word() is None and not heard.text.startswith("/") and not answered
+        if written and held.wish:
+            self.session = self.session._replace(kept=held.wish)
+        lines = (_WORDS_ONLY,) if heard.files else answered.lines if answered else ()
+        return self._begin("join", self._hints(held), lines)
 
-    def _named_before(self) -> Whose | None:
-        """Who wrote first what they are called, and now but the town: that is no other organisation."""
-        town, country = self.heard.where() if self.session.kept and is_town(self.heard.text) else ("", "")
-        first = self.heard.again(self.session.kept) if town else None
-        who = first.whose() if first else Whose("")
-        large = is_large(who.name) and " " in who.name and not names_person(who.name)
-        named = (large or is_kind_and_name(who.name)) and not who.town and self.heard.is_name(who.name, town)
-        return Whose(who.name, town, country) if named else None
+    def _hints(self, held: Arrival, before: State | None = None) -> dict[str, str]:
+        """Who they say they are and what they are called, for what is asked of them."""
+        kept = {key: before.hints[key] for key in (_WHO, _PERSON) if before and key in before.hints}
+        shown = held.who is not None and mask_contacts(held.who.answer()) == held.who.answer()
+        who = {_WHO: "\n".join(held.who)} if held.who and shown else {}
+        named = held.person and mask_contacts(held.person) == held.person
+        return {**kept, **who, **({_PERSON: self.look.seal(held.person)} if named else {})}
 
-    def _looks_for_one(self) -> bool:
-        """«¿quién da clases?» looks for something; «¿qué hacen ustedes?» asks what this is."""
-        return "service" in self.heard.understood().slots or self.heard.requests()
-
-    def _keep(self, meant: str) -> None:
-        """For after joining; what was kept before stays where it says more: "a nurse", and then "we need help"."""
-        before, now = self.session.kept, self.heard.bare().text
-        listed = before and self.heard.again(before).glimpsed() in POSTING
-        if not listed or (meant in POSTING and "service" in self.heard.understood().slots):
-            who = before if self._presented() and not self.heard.who() and len(before + now) < _KEPT else ""
-            self.session = self.session._replace(kept=f"{who}. {now}" if who else now)
+    def _are(self, who: Whose, *, agreed: bool) -> Decision:
+        """They are that organisation: the question is answered by its name and town. What they have `agreed` to was
+        shown, and is shown no second time.
+        """
+        flow = self._on()
+        if agreed:
+            who = who._replace(town=who.town or town_at_end(who.name))
+            return self._turned(advance(self._start(flow), replace(flow, answers={"org": "\n".join(who)})))
+        return self._turned(advance(self._start(flow), flow, self.heard.again(who.answer())))
 
     def _doorstep(self, page: Screen) -> Decision:
         """What helps before joining, with how to join below it."""
         return self._again(page.lines, short=True) if self.session.flow else self._begin("join", {}, page.lines)
 
-    def _code(self, code: str) -> Decision:
-        """A hub's invite asks who they are first; any other does what it is for at once."""
-        found = self.look.code(code)
-        if found and found.kind == "hub":
-            self.session = self.session._replace(flow=None)
-            return self._begin(f"join//{found.invite_id}", {})
-        return self._short_code(code)
+    # ---- a code -------------------------------------------------------------------------------------------------
 
-    def _short_code(self, code: str) -> Decision:
+    def _is_code(self, held: Arrival) -> bool:
+        """Whether figures are meant as a code: nothing else is written, they are one, or the words say so."""
+        alone = self.heard.start or self.heard.code() or self.look.code(held.code)
+        return bool(alone) or held.chances.get("code", 0) > SURE
+
+    def _past_code(self, code: str, flow: State | None) -> bool:
+        """Whether a code changes nothing: it is the one they are joining by, or something else is being answered."""
+        if flow is None or not flow.answers or flow.asking == "invite":
+            found = self.look.code(code)
+            return (
+                flow is not None
+                and found is not None
+                and flow.flow == f"join//{found.invite_id}"
+                and not (self.heard.code())
+            )
+        return not _joins(flow)
+
+    def _code(self, code: str, held: Arrival) -> Decision:
+        """A hub's invite asks who they are first, unless they say or have said it; any other does what it is for."""
+        found, before = self.look.code(code), self.session.flow
+        if not (found and found.kind == "hub"):
+            return self._short_code(code, held)
+        answers = before.answers if before and _joins(before) else {}
+        kept = {key: said for key, said in answers.items() if key in ("org", "town", "its_town")}
+        state = State(f"join//{found.invite_id}", asking="org", answers=kept, hints=self._hints(held, before))
+        lines = (_("I have your code: it lets you into {hub}.", hub=found.hub),)
+        if held.wish and held.who:
+            self.session = self.session._replace(kept=held.wish)
+        if before is None:
+            return self._begin(state.flow, dict(state.hints), lines)
+        self.session = self.session._replace(flow=state)
+        if held.who and not kept:
+            words = self.heard.again(held.who.answer())
+            return self._turned(advance(self._start(state), state, words), lines)
+        return self._again(lines, short=True)
+
+    def _short_code(self, code: str, held: Arrival | None = None) -> Decision:
         """A code that is good at once; one that confirms something shows first what that is, and so does one by which
         who acts for an organisation would act for another.
         """
@@ -379,42 +269,181 @@ class Arriving(Changing):
         found = self.look.code(code)
         if found and found.kind == "assisted":
             return self._begin(f"assisted/{found.invite_id}", {})
-        return self._command(UseCode(code))
+        hints = self._hints(held, self.session.flow) if held else {}
+        return self._command(UseCode(code, person=hints.get(_PERSON, "")))
+
+    def _waits_for_code(self, held: Arrival) -> Decision | None:
+        """While a code is awaited that lets another phone in: who says who they are is asked like everybody else, and
+        who wants a person gets one.
+        """
+        if self._meant_here() == "talk_to_coordinator":
+            return self._command(CallHuman(self.heard.text))
+        if told := self._language(self._on()):
+            return told
+        if not self.heard.plainly_whose() or not self.heard.presented().town:
+            return None
+        state = State("join", asking="org", hints=self._hints(held))
+        self.session = self.session._replace(flow=state)
+        return self._turned(advance(self._start(state), state, self.heard))
+
+    # ---- an answer ----------------------------------------------------------------------------------------------
+
+    def _confirms(self, flow: State, held: Arrival) -> Decision | None:
+        """Another name or town in place of what was understood; a yes or a no in their own words."""
+        heard, word = self.heard, self.heard.word()
+        if heard.number() is not None or word in ("yes", "no", "change"):
+            return None
+        if any(heard.says(label) for label in (RIGHT, AGAIN)):
+            return None
+        if held.person:
+            flow = replace(flow, hints=self._hints(held._replace(who=None), flow))
+            self.session = self.session._replace(flow=flow)
+        again = False
+        if flow.asking == "right" and "org" in flow.answers:
+            name, town, *_rest = flow.answers["org"].split("\n")
+            town = town or flow.answers.get("town", "").partition("\n")[0]
+            found = heard.presented()
+            found = found if heard.is_town_name(found.town) else found._replace(town="")  # "publicar"
+            new = found.name or found.town
+            again = bool(new) and fold(found.name or name) == fold(name) and fold(found.town) in fold(town)
+            if new and not again:
+                kept = {key: said for key, said in flow.answers.items() if key != "town" or not found.town}
+                kept["org"] = "\n".join((found.name or name, found.town or town, "", IN_A_SENTENCE))
+                return self._turned(advance(self._start(flow), replace(flow, answers=kept)))
+        answer = "yes" if again or heard.says_that_is_us() else self._yes_or_no(held)
+        return self._turned(advance(self._start(flow), flow, heard.meaning(answer))) if answer else None
+
+    def _yes_or_no(self, held: Arrival) -> str:
+        """Whether words at a card of who they are agree or refuse; '' where they do neither."""
+        if self.heard.word() or not any(map(str.isalpha, self.heard.text)):
+            return self.heard.word() or ""
+        meant = dict(likely(self.heard.text, "question"))
+        agrees = meant.get("affirm", 0) + (meant.get("my_name", 0) if held.person else 0)
+        here = sum(held.chances.get(act, 0) for act in ("affirm", "present", "my_name"))
+        if agrees > SURE and here > SURE:  # "publicar" says yes to another card
+            return "yes"
+        return "no" if meant.get("deny", 0) > SURE else ""
+
+    def _language(self, flow: State) -> Decision | None:
+        """Another language, by its name or in a sentence; only the first question has them as its choices."""
+        said = _NAMED.get(fold(self.heard.text))
+        if said is None and self._meant_here() == "change_language":
+            said = str(self.heard.understood().slots.get("language") or "")
+        if said in LANGUAGES:
+            return Decision(self.session, command=SetLanguage(said))
+        if self.heard.word() != "language" or flow.asking in ("org", "invite"):
+            return None
+        return self._again(
+            (_("Which language do you prefer? Write its name: {names}", names=", ".join(NAMES.values())),)
+        )
+
+    def _at_the_door(self, flow: State, held: Arrival) -> Decision | None:
+        """What a question of joining is answered with: by who they are or where, said now or before; what they ask or
+        need besides is answered, or kept, and the question comes again. None: the question reads the words itself.
+        """
+        if (page := self._by_word(flow)) is not None:
+            return page
+        if flow.asking in ("town", "its_town") and self.heard.word() is None and self.heard.says_where():
+            return None
+        meant = self._meant_here()
+        harm = tells_of_harm(self.heard, self.look, meant)
+        if harm and self.heard.harm_to_us():  # "Abuso Cero" is a name
+            return self._command(CallHuman(self.heard.text))
+        if flow.asking == "org" and (who := self._who_now(flow, held, meant)):
+            self._remember(held, flow)
+            return self._are(who, agreed=who == _said_who(flow))
+        if not held.who and (answered := faq_of(self.heard, self.look, screen=SCREEN)):
+            return self._again(answered.lines, short=True)
+        if self.heard.says_that_is_us():  # nobody was named, and it names nobody
+            return self._again((), short=True)
+        if flow.asking == "org" and self._only_asks(held):
+            return self._again(pages.help_(self.look).lines, short=True)
+        name, town, country = self.heard.whose()
+        named = self.heard.is_name(name, town or country)
+        if self.heard.word() is not None or self.heard.number() is not None or named:
+            self._remember(held._replace(wish=""), flow)
+            return None
+        if meant == "talk_to_coordinator" or harm:
+            return self._command(CallHuman(self.heard.text))
+        return self._besides_joining(flow, held, meant)
+
+    def _by_word(self, flow: State) -> Decision | None:
+        """A word of ours in place of an answer."""
+        word = self.heard.word()
+        if word == "cancel":
+            none = replace(flow, answers={}, hints={}, asking="org", offered=())
+            self.session = self.session._replace(flow=none, kept="")
+            return self._again((dropped(flow.flow),), short=True)
+        if self.heard.text.startswith("/") and word is None:  # a button of Telegram's own, and no name
+            return self._again((), short=self.heard.text != "/start")
+        if word in ("menu", "balance", "more"):
+            return self._again((_("You can do that once your organisation has joined."),), short=True)
+        return self._again(pages.help_(self.look).lines, short=True) if word == "help" else None
+
+    def _who_now(self, flow: State, held: Arrival, meant: str) -> Whose | None:
+        """Who they are by a yes to what they said before, by the town of what they named, or beside what they need."""
+        known = _said_who(flow)
+        agrees = self.heard.word() == "yes" or meant in _AGREEING or self.heard.says_that_is_us()
+        agrees = agrees or (not held.who and held.chances.get("affirm", 0.0) > SURELY)
+        if known and agrees:
+            return known
+        if known and not known.town and may_be_named(known) and (town := only_town(self.heard)):
+            return known._replace(town=town.town, country=town.country)
+        return held.who if held.wish else None
+
+    def _remember(self, held: Arrival, flow: State) -> None:
+        """What they need, for afterwards, and what they are called, beside who they are."""
+        if held.wish and held.who:
+            self.session = self.session._replace(kept=held.wish)
+        self.session = self.session._replace(flow=replace(flow, hints=self._hints(held._replace(who=None), flow)))
+
+    def _besides_joining(self, flow: State, held: Arrival, meant: str) -> Decision | None:
+        """What is no answer: kept for afterwards, or answered."""
+        names_one = "service" in self.heard.understood().slots
+        posts = (held.posts >= SURE or meant in POSTING) and self.heard.understood().intent != "help"
+        if posts or (meant == "find_matches" and (names_one or self.heard.requests())):
+            if not self.session.kept or (posts and names_one):  # "a nurse", and then "we need help"
+                self.session = self.session._replace(kept=held.wish or self.heard.bare().text)
+            return self._again((_KEPT,), short=True)
+        if meant == "known":
+            return self._again(known_page(self.look).lines, short=True)
+        if likely(self.heard.text, _ASKED_WHO.get(flow.asking, SCREEN))[0][0] == "why":
+            return self._again((why(flow.asking),), short=True)
+        if meant in ("help", "inviting") or self.heard.asks_something():
+            return self._again(pages.help_(self.look).lines, short=True)
+        return None
+
+    def _only_asks(self, held: Arrival) -> bool:
+        """Whether a sentence surely asks what this is: nobody is called «داس», who asks «هو ايه كوموني داس»."""
+        found = self.heard.presented()
+        if found.plain or not found.told or held.who:
+            return False
+        return sum(chance for act, chance in held.chances.items() if acts()[act].kind in _ASKING) >= SURELY
+
+    # ---- after joining ------------------------------------------------------------------------------------------
 
     def _kept(self, outcome: Screen) -> Decision:
-        """The newcomer's first text becomes their first request or offer, in the same message."""
+        """What the newcomer needs or offers is gone on with, in the same message."""
         kept = self.session.kept
+        self.session = self.session._replace(kept="", flow=None)
         if word := worded(kept):
-            self.session = self.session._replace(kept="", flow=None)
             return self._idle(opened(self.look, word, outcome.lines))
         words = self.heard.again(kept)
-        ours, both = self._is_ours(words), words.who_and_told()
-        words = self.heard.again(both[1]) if both else words  # who they are is no part of it
-        self.session = self.session._replace(kept="", flow=None)
         found = self._kind_of(words.text, self._not_only_ours(flow_hints(words, self.look)))
-        only = dict(likely(words.text, "newcomer")).get("present", 0.0) >= _SURELY
-        if (
-            found
-            and found[0] == "offer"
-            and (only or self._only_says_who(words, found[1].get("what", ""), told=bool(both)))
-        ):
-            return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
-        if ours and not both and not self._is_more(found):  # the name at once, and then once more
-            return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
         if found:
             either = found[0] == "either"
             said = (you_wrote(found[1]["what"]),) if either else ()
             flow, hints = found
             guess = {**hints, GUESSED: "1"} if either else hints
             return self._begin(flow, guess, (*outcome.lines, *said), kept=not either)
-        if words.understood().intent == "find_matches":
+        meant = words.understood().intent
+        if meant == "find_matches":
             page = looked_for(words, self.look)
             return self._idle(Screen((*outcome.lines, *page.lines), page.options))
-        meant = words.understood().intent
         if meant in SOCIAL or meant in _ABOUT_JOINING:  # "me pasaron este número", "can we join?"
             how = pages.help_(self.look).lines if meant == "help" else ()
             return self._idle(Screen((*outcome.lines, *how), pages.menu_options(self.look)))
-        if len(kept.split()) >= _FEW_WORDS and not words.who() and not self._about_itself(words.text):
+        if len(kept.split()) >= _FEW_WORDS and not is_about_itself(words.text):
             lines = (*outcome.lines, you_wrote(words.text))
             return self._begin("either", {"what": words.text, GUESSED: "1"}, lines)
         return self._idle(Screen(outcome.lines, pages.menu_options(self.look)))
@@ -423,28 +452,19 @@ class Arriving(Changing):
         """Whether it is asked or offered, where only the classifier can tell: not where both are said."""
         if found and says_both(found[1]):
             return found
-        chances = dict(likely(text, "newcomer"))
-        least = _SURELY if found and found[0] != "either" else _SURE
+        chances = dict(likely(text, SCREEN))
+        least = SURELY if found and found[0] != "either" else SURE
         kind = next((kind for kind in ("need", "offer") if chances.get(f"post_{kind}", 0) >= least), "")
         return (kind, found[1] if found else {"what": text}) if kind else found
 
-    def _not_only_ours(self, found: tuple[str, dict[str, str]] | None) -> tuple[str, dict[str, str]] | None:
+    def _not_only_ours(self, found: _Hints | None) -> _Hints | None:
         """Without the town where that is their own: they named it to say where they are, and not where it is done."""
         if found and fold(found[1].get("where", "")) == fold(HERE + self.look.me.town):
             return found[0], {key: said for key, said in found[1].items() if key != "where"}
         return found
 
-    def _only_says_who(self, words: Heard, what: str, *, told: bool) -> bool:
-        """Whether what they seem to offer is who they are: the engineer of «أنا المهندس خالد من نادي التكنولوجيا»."""
-        before = words.text.partition(words.whose().name)[0] if not told and self._is_ours(words) else ""
-        return (bool(before) and what in before) or words.only_who(what)
 
-    def _is_ours(self, words: Heard) -> bool:
-        """Whether they name the organisation that has just joined."""
-        return bool(self.look.me.organisation) and fold(words.whose().name) == fold(self.look.me.organisation)
-
-    def _is_more(self, found: tuple[str, dict[str, str]] | None) -> bool:
-        """Whether something is asked for or offered behind the name: "Taller de costura Luz" offers no sewing."""
-        what = fold(found[1].get("what", "")) if found else ""
-        name = fold(self.look.me.organisation)
-        return bool(what) and what not in name and name not in what
+def _said_who(flow: State) -> Whose | None:
+    """For whom a yes accepts: who they have said they are."""
+    said = flow.hints.get(_WHO, "").split("\n")
+    return Whose(*said) if said[0] else None

@@ -114,6 +114,8 @@ class Dialogue(Answering):
 
     def _global(self) -> Decision | None:
         word = self.heard.word()
+        if word and self.session.flow and word in self.session.flow.offered:
+            return None  # it is a choice of what is asked
         if (word == "menu" or self.heard.text in ("0", "/start")) and not self._says_none():
             return self._leave(pages.menu(self.look))
         if word == "person" and self.look.me.coordinates and (label := self._label()):
@@ -160,7 +162,8 @@ class Dialogue(Answering):
         page = page or self._to_coordination() or self._by_policy()
         meant = page or self._once_a_day() or self._meaning()
         meant = meant or self._own_name() or self._only_named()
-        return meant or self._called() or self._guessed() or self._told() or self._not_understood()
+        meant = meant or self._called() or self._guessed() or self._for_who_wrote()
+        return meant or self._told() or self._not_understood()
 
     def _chosen(self, payload: str) -> Decision:
         """By its number. Who has just done something by the same one may not have read what it means now."""

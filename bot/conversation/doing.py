@@ -37,6 +37,8 @@ class Doing(Leaving):
         return self._do(found)
 
     def _do(self, found: Act) -> Decision:
+        if found.then and not (self.session.flow or self.session.parked):
+            self.session = self.session._replace(parked=found.then)
         if found.command is not None:
             return self._command(found.command)
         if found.flow:

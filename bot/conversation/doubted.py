@@ -33,7 +33,7 @@ class Doubted(Several):
             if not heard.payload.startswith("q:") or token != self.session.token or key != flow.asking:
                 return self._again(())
             heard.choice = choice
-        elif asked := self._language(flow, heard.word(), heard.glimpsed()):
+        elif asked := self._language(flow):
             return self._noting_language(asked)
         self._was = flow.hints.get(_WAS, "")
         return self._answered(self._turned(advance(self._start(flow), flow, heard)))

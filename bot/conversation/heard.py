@@ -11,15 +11,18 @@ from functools import lru_cache
 from bot.channels.channel import Incoming
 from bot.conversation.asked_of_service import AskedOfService
 from bot.understand import (
+    Corrected,
     Timed,
     Understanding,
     both_of,
+    corrected_in,
     glimpse,
     guess_language,
     needs_of,
     says_more_than_what,
     skills_of,
     timed_needs,
+    title_in,
     understand,
     values_in,
 )
@@ -168,11 +171,6 @@ class Heard(AskedOfService):
         """The stars that an answer to "how many?" gives in any words, and what it says besides."""
         return rated(self.text, self._look.me.lang)
 
-    def beside_stars(self) -> str:
-        """What is said beside the stars that the words give."""
-        said = stars_said(self.text, self._look.me.lang)
-        return said[1] if said else ""
-
     def code(self) -> str:
         """The digits of the whole message when it is nothing but four digits or more (a card's or invite's code), or
         a card's behind what it is called.
@@ -298,6 +296,14 @@ class Heard(AskedOfService):
     def named(self) -> dict[str, object]:
         """The slots of words that only name something."""
         return values_in(self.text, self.language(), self._look.today)
+
+    def title(self, kind: str = "") -> str:
+        """The words for what is needed or offered (bot/understand/titled.py), '' where none are surely found."""
+        return title_in(self.text, self.language(), self._look.today, kind)
+
+    def corrected(self) -> Corrected:
+        """The title that words which correct one put in its place, or add to it."""
+        return corrected_in(self.text, self.language(), self._look.today)
 
     def says_more_than_what(self) -> bool:
         """Whether the words name hours, a day or a place; costs less than `named`."""

@@ -17,10 +17,8 @@ from bot.understand.calendar.night import night_in
 from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import forms_of, tokenise
-from bot.understand.services.situation import without_who
 from bot.understand.services.somebody import only_people
 from bot.understand.taken_back import without_taken_back
-from bot.understand.values import WHOLE
 from bot.understand.where.places import EITHER, HERE, REMOTE
 from core.look import Look
 
@@ -37,8 +35,6 @@ _FLOWS = {
 _NAMED = 6  # words at most that may be nothing but a service's name
 _TOLD = 5  # words, from which on somebody may tell how things are, and no service
 _LONGEST = 300  # letters of what may be a listing as it stands
-_MOST_OF = 0.8  # of the words, from which on what was read of them may stand for all
-_FROM_AFAR = 2  # words that say so: "a distancia"
 _SIGNS = '.,;:!()«»"“”،؛'
 _ASKED_BY_NEED = frozenset(("hours", "deadline", "urgency"))
 _COMING, _SOMETHING = small("coming"), small("something")
@@ -68,7 +64,9 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         return None
     if flow in DRAFTS and (two := _both(heard, look)):
         return two
-    hints = _slots({**understood.slots, WHOLE: understood.whole})
+    hints = _slots(understood.slots, heard.title(flow) if flow in DRAFTS else "")
+    if flow in DRAFTS and "what" in hints and not heard.title(flow):
+        hints["what"] = heard.text  # rather too much than a part that may not be the thing
     if flow == "offer" and (several := heard.skills()):
         hints["what"] = "\n".join(several)
     if flow == "need":
@@ -134,7 +132,7 @@ def _each(heard: Heard, flow: str, sentences: Sequence[str]) -> dict[str, str]:
 
 
 def _whole(heard: Heard) -> str:
-    return heard.understood().whole or heard.text
+    return heard.title(_FLOWS.get(heard.understood().intent, "")) or heard.text
 
 
 def _minutes(heard: Heard) -> int:
@@ -171,7 +169,7 @@ def only_named(heard: Heard, look: Look) -> dict[str, str] | None:
         return None
     if not look.names_service(heard.text, heard.language()):
         return None
-    hints = {"what": heard.text, **_slots(heard.named())}
+    hints = {"what": heard.text, **_slots(heard.named(), heard.title())}
     return {**hints, **_where(heard, hints)}
 
 
@@ -195,9 +193,8 @@ def told(heard: Heard, look: Look) -> dict[str, str] | None:
 
 
 def _as_told(heard: Heard, hints: dict[str, str]) -> str:
-    """What was read of words that no cue orders, where that is nearly all of them; else as they stand, ungreeted."""
-    text, read = without_who(heard.text, heard.language()), hints.get("what", "")
-    return read if len(read.split()) >= _MOST_OF * len(text.split()) else text
+    """The title of words that no cue orders; else as they stand."""
+    return heard.title() or hints.get("what", "") or heard.text
 
 
 def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:
@@ -213,7 +210,7 @@ def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:
     sentence = asked is not None and asked.intent == "post_need" and asked.by == "words"
     if not (needs or any_day or sentence or heard.says_more_than_what()):
         return None
-    hints = _slots({**asked.slots, WHOLE: asked.whole} if asked and sentence and asked.whole else heard.named())
+    hints = _slots(asked.slots if asked and sentence else heard.named(), heard.title("need" if need else "offer"))
     if any_day:
         hints.setdefault("by", UNSURE)
     elif need and "urgency" in (asked.slots if asked else heard.named()):
@@ -224,17 +221,8 @@ def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:
     if "what" not in hints or not (need or said == {"where"}):
         return None
     if not need:
-        hints["what"] = _offered(heard, hints)
+        hints["what"] = "\n".join(heard.skills()) or hints["what"]
     return hints
-
-
-def _offered(heard: Heard, hints: dict[str, str]) -> str:
-    """One thing without the place, or several, each on a line; as they wrote it where more than the place is left out
-    ("los sábados").
-    """
-    left = len(heard.text.split()) - len(hints["what"].split())
-    place = _FROM_AFAR if hints["where"] == REMOTE else len(hints["where"].split())
-    return "\n".join(heard.skills()) or (hints["what"] if left <= place + 1 else heard.text)
 
 
 def _where(heard: Heard, hints: dict[str, str]) -> dict[str, str]:
@@ -245,10 +233,10 @@ def _where(heard: Heard, hints: dict[str, str]) -> dict[str, str]:
     return {"where": where} if where in (HERE, EITHER) and "where" not in hints else {}
 
 
-def _slots(slots: dict[str, object]) -> dict[str, str]:
+def _slots(slots: dict[str, object], title: str = "") -> dict[str, str]:
     """Slots as canonical answers of the questions `what`, `hours`, `by`, `where`."""
     hints: dict[str, str] = {}
-    if what := slots.get(WHOLE) or slots.get("service"):
+    if what := title or slots.get("service"):
         hints["what"] = str(what)
     match slots.get("hours", slots.get("amount")):
         case int() | float() as hours:

@@ -6,11 +6,9 @@ still want the same.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.cards import single
+from bot.cards.choices import pointed_at
 from bot.conversation.buttons.act import Act
-from bot.conversation.which import first_choice
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 
@@ -19,4 +17,4 @@ def lapsed(look: Look, card: ExchangeCard | None = None) -> Act | None:
     """The card of that one, or of the last one of theirs that lapsed."""
     card = card or look.lapsed_lately()
     page = single.exchange(look, card.id) if card else None
-    return Act(page=replace(page, options=first_choice(page.options, "again")), opens=True) if page else None
+    return Act(page=pointed_at(page, "again"), opens=True) if page else None

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.cards import pages
+from bot.cards.choices import pointed_at
 from bot.cards.coordinating import case
 from bot.cards.standing import not_understood_of
 from bot.cards.talk import REPLY_TO_US
-from bot.cards.team import people
 from bot.conversation.apart import is_same
 from bot.conversation.asked_of_us import asked_of_us, what_follows_here
 from bot.conversation.at_its_hour import at_its_hour
@@ -20,17 +20,19 @@ from bot.conversation.guarded import not_to_give
 from bot.conversation.hints import asked_for, flow_hints
 from bot.conversation.meaning import act_of, tells_of_harm
 from bot.conversation.own_said import button_written
-from bot.conversation.partner import under_way
+from bot.conversation.partner import for_the_other, under_way
 from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import DROPPED, Decision, now_about
 from bot.conversation.then import is_kept, says_both
-from bot.conversation.which import first_choice
+from bot.conversation.to_partner import to_them
 from bot.dialogue.gate import surely_said
-from bot.dialogue.moves import answers_of, resolve, what_meant
+from bot.dialogue.moves import answers_of, resolve, slots_of
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import readings
-from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, Situation, situation_of
+from bot.dialogue.second import For, gently, meant_for_arrived
+from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, Situation, arrived_of, situation_of
+from bot.dialogue.slots import what_meant
 from bot.dialogue.terms import weighed
 from bot.engine import State, advance, revise
 from bot.understand.alike import choice_called
@@ -89,6 +91,8 @@ class Meant(Doing):
         if (not read or read[0].probability < _SURELY) and self._is_without_act():
             return None
         self.read = weighed(read, heard, self.look, situation)
+        if for_arrived := self._for_arrived(situation):
+            return for_arrived
         choice = choose(situation, self.read)
         if (choice is None or choice.sure < _SURELY) and (answered := self._answered_to(situation)):
             return answered
@@ -97,6 +101,24 @@ class Meant(Doing):
         if flow and (right := self._put_right(choice, flow)):
             return right
         return self._moved(choice, situation)
+
+    def _for_arrived(self, asked: Situation) -> Decision | None:
+        """What words come to that are for what arrived since the question was asked, which comes again afterwards.
+        Where they may be for either, the question is asked once more and tells how to answer the other.
+        """
+        flow, arrived = self.session.flow, arrived_of(self.session, self.look)
+        if flow is None or arrived is None or arrived.focus is None:
+            return None
+        new = self.session.alerted
+        whom, choice = meant_for_arrived(self.heard, self.look, asked, self.read, flow, arrived, new=new)
+        card = self.look.exchange(arrived.focus.id)
+        if whom is For.QUESTION or card is None:
+            return None
+        if whom is For.EITHER:
+            return self._again((for_the_other(card),))
+        self.session = self.session._replace(arrived=())
+        decided = self._moved(gently(choice), arrived) if choice else None
+        return decided or self._opened(str(card.number))
 
     def _is_without_act(self) -> bool:
         """Whether the rules plainly know it and no act stands for it, or it is harm, of which a person is to hear."""
@@ -166,14 +188,17 @@ class Meant(Doing):
         if (move, what) == ("slot", "what"):
             if other := self._other_listing(flow):
                 return other
-            return self._of_another(flow, found) if (found := what_meant(self.heard, flow.said())) else None
+            named = {"what": title} if (title := self.heard.title(flow.flow)) else {}
+            found = what_meant(self.heard, flow.said()) or named
+            return self._of_another(flow, found) if found else None
         if move == "slot" and flow.flow == "offer":
             return None  # hours and days of an offer stand in its words
         if move == "slot":
             said, slot = flow.said(), what.partition(" ")[0]
             found = answers_of(self.heard, what, said if flow.asking == LAST_YES else {})
             if flow.asking != LAST_YES and slot in found:  # a day is asked for by other names as well
-                found = {flow.asking: found.pop(slot), **found}
+                known = flow.said()
+                found = {flow.asking: found.pop(slot), **{key: told for key, told in found.items() if key not in known}}
             kept = dict(found)
             if kept:  # at what time of the day has no line of its own
                 kept |= at_its_hour(self.heard, self.look, replace(flow, answers={**flow.answers, **kept}))
@@ -213,11 +238,14 @@ class Meant(Doing):
         plainly = found[0] if found and found[0] in DRAFTS else ""
         if plainly and choice.sure < _SURELY:
             kind = plainly
-        hints = dict(found[1]) if found and found[0] in (*DRAFTS, "either") else {}
+        hints = dict(found[1]) if found and found[0] in (*DRAFTS, "either") else slots_of(self.heard)
+        if kind == "offer":
+            hints = {key: said for key, said in hints.items() if key not in ("hours", "by")}
         if kind == "need" and plainly != kind and (several := asked_for(self.heard)):
             return self._begin(kind, several)
-        if "what" not in hints and self._names_something(self.heard.text):
-            hints["what"] = self.heard.text
+        title = self.heard.title(kind) if plainly != kind else ""
+        if title or ("what" not in hints and self._names_something(self.heard.text)):
+            hints["what"] = title or self.heard.text
         told = {key: said for key, said in hints.items() if key != GUESSED}
         return self._begin(kind, told, beside=flow is not None)
 
@@ -293,16 +321,11 @@ class Meant(Doing):
         return self._letter(_COMPLAINT, (DROPPED,) if lost else ())
 
     def _another_person(self) -> Decision | None:
-        """Who writes from here now in the place of somebody else is asked what colleagues shall call them; that a
-        colleague has gone shows who acts for the organisation.
-        """
-        found = taking_over(self.heard.text) if self.look.me.joined and self.look.me.organisation_id else ""
-        if not found or self.heard.glimpsed() == "post_need":  # «nuestro contador renunció, necesitamos otro»
+        """Who writes from here now in the place of somebody else is asked what colleagues shall call them."""
+        new = self.look.me.joined and self.look.me.organisation_id and taking_over(self.heard.text)
+        if not new or self.heard.glimpsed() == "post_need":  # «nuestro contador renunció, necesitamos otro»
             return None
-        left = self.look.people_called(self.heard.text) if found == "left" else []
-        if len(left) == 1:
-            return self._begin(f"take_out/{left[0].person_id}", {})
-        return self._begin("my_name", {}, (_GOES_ON,)) if found == "me" else self._aside(people(self.look))
+        return self._begin("my_name", {}, (_GOES_ON,))
 
     def _wants_back(self) -> Decision | None:
         """Who has stopped all messages and seems to want them again: at once where that is plainly said, else asked."""
@@ -347,7 +370,7 @@ class Meant(Doing):
         """«hola, soy la coordinadora, cuéntame» under a case is for whoever it is about: shown once before it goes."""
         called = choice_called(self.heard.text, self.look.me.lang) or ""
         if called == "close" and (page := self._case_on_screen()):
-            return self._shown(replace(page, options=first_choice(page.options, "done")))
+            return self._shown(pointed_at(page, "done"))
         named = [one for one in self.session.idle if one.rpartition(":")[2] in _CALLED.get(called, ())]
         if named and self.session.flow is None and self.heard.seen:
             return self._act(named[0])
@@ -363,6 +386,12 @@ class Meant(Doing):
         turn = advance(self._start(state), state, self.heard)
         self.session = self.session._replace(token=new_token(), idle=())
         return self._turned(turn, lines)
+
+    def _for_who_wrote(self) -> Decision | None:
+        """What is not understood right below words of the other side is an answer to these, shown before it goes."""
+        situation = situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late)
+        card = self.look.exchange(situation.focus.id) if situation.reads and situation.focus else None
+        return self._do(to_them(self.heard, self.look, card)) if card and card.may_write else None
 
     def _guessed(self) -> Decision | None:
         """What the table says of the likeliest meaning, where that only shows something, or asks once more."""

@@ -77,10 +77,9 @@ def _without_and(what: str) -> str:
 
 def _read(part: Heard, what: str) -> Timed:
     """What stands in one part: its own words where they were read as a request, else those that name the service."""
-    understood = part.understood()
-    few = len(understood.whole.split()) <= len(what.split()) + _BESIDE
-    told = understood.intent == _NEEDS and what in understood.whole and few
+    understood, title = part.understood(), part.title("need")
+    told = what in title and len(title.split()) <= len(what.split()) + _BESIDE
     slots = {**part.named(), **(understood.slots if understood.intent == _NEEDS else {})}
     hours, day = slots.get("hours"), slots.get("deadline")
     minutes = round(float(hours) * 60) if isinstance(hours, int | float) else 0
-    return Timed(understood.whole if told else what, minutes, day if isinstance(day, str) else "")
+    return Timed(title if told else what, minutes, day if isinstance(day, str) else "")

@@ -23,6 +23,11 @@ def for_partner(card: ExchangeCard) -> Message:
     )
 
 
+def for_the_other(card: ExchangeCard) -> Message:
+    """In the middle of a question: how to answer what arrived since."""
+    return _("If that is for {number} (“{what}”), write {number}.", number=Code(str(card.number)), what=card.what)
+
+
 def under_way(look: Look) -> ExchangeCard | None:
     """The one exchange that words may be about which are not understood: they may write in it, or answer it."""
     cards = [card for card in look.my_exchanges() if card.mine and card.state in ONGOING]

@@ -22,6 +22,7 @@ class Session(NamedTuple):
     `done` is the button by which they last did something: the same one again, on a bad line, was carried out before.
     `pressed` is the number by which they last did something: the same one again, seconds later, went out twice.
     `alerted` says that the screen is an alert that came since, and is not kept.
+    `arrived` holds the choices of the newest alert that came while something is asked: words may be for that.
     `card` is a sum of the draft that was shown: a yes to it is none to what it has become since.
     `assumed` says that nothing they wrote was sure of a language yet: the first words that are, decide.
     `failed` says that the last message could not be handled: a second one in a row begins the conversation anew.
@@ -46,6 +47,7 @@ class Session(NamedTuple):
     card: int = 0
     pressed: int = 0
     alerted: bool = False
+    arrived: tuple[str, ...] = ()
     before: Session | None = None
     whose: int | None = None
     others: tuple[tuple[int, State], ...] = ()
@@ -116,6 +118,8 @@ def _body(session: Session) -> dict[str, Any]:
         body["p"] = _state(session.parked)
     if session.idle:
         body["i"] = session.idle
+    if session.arrived and session.flow:
+        body["e"] = session.arrived
     if session.rejected:
         body["r"] = session.rejected
     if session.kept:
@@ -161,6 +165,7 @@ def _session(body: dict[str, Any]) -> Session:
         flow=_unstate(body.get("f")),
         parked=_unstate(body.get("p")),
         idle=_texts(body.get("i", [])),
+        arrived=_texts(body.get("e", [])),
         rejected=_number(body.get("r", 0)),
         kept=_text(body.get("t", "")),
         screen=_number(body.get("s", 0)),

@@ -33,29 +33,16 @@ _REFUSALS = 4
 _AS_BEFORE = frozenset(
     (
         *("stop", "take_out", "new_phone", "leave", "second_above", "pin", "pin_on", "unlink", "cancel", "undo"),
-        "join_too",
-        *(
-            "kind",
-            "details",
-            "rename",
-            "resettle",
-            "my_name",
-            "change",
-            "reach",
-            "publish",
-            "pause",
-            "light",
-            "quiet_hours",
-            "discreet",
-        ),
-        *("block", "block_owner", "hand", "away", "suspend", "rest", "remove", "recover", "forgotten_pin"),
-        *("register", "deny"),
+        *("cannot_come", "let_rest", "join_too", "kind", "details", "rename", "resettle", "my_name", "change"),
+        *("reach", "publish", "pause", "light", "quiet_hours", "discreet", "block", "block_owner", "hand", "away"),
+        *("suspend", "rest", "remove", "recover", "forgotten_pin", "register", "deny"),
     )
 )
 """What changes how things are, and sends nothing to anybody before its last yes."""
 
 _MAY_BE_NONE = frozenset(("decide", "figure", "counter", "answer", "more"))
 """Conversations in which the hours may be none: in a disagreement, and as a gift."""
+_ENDING = frozenset(("cancel", "cannot_come"))
 _ABOUT_STOPPING = ("stop", "pause")
 DROPPED = _("I dropped what we had begun before that.")
 
@@ -182,6 +169,9 @@ class Stage:
 
         The same flow begins anew, unless it is another one `beside` it. What was `kept` is named again.
         """
+        if self.session.parked and self.session.parked.flow == flow and not self.session.parked.answers:
+            hints = {**self.session.parked.hints, **hints}  # it was to be begun later, and is now
+            self.session = self.session._replace(parked=None)
         hints = remembered(without_contacts(hints))
         turn = advance(self._start(State(flow)), State(flow, hints=hints))  # first: nothing makes room for a no
         if turn.refusal:
@@ -193,7 +183,7 @@ class Stage:
         if session.flow and session.flow.flow == flow and not beside:
             parked = session.parked
         else:
-            on = waiting(session.flow)
+            on = None if _gives_way(session.flow, flow) else waiting(session.flow)
             parked = on or session.parked
             if on and session.parked and not is_kept(session.parked, on):
                 lines = (*lines, DROPPED)
@@ -355,6 +345,12 @@ class Stage:
         numbered = tuple(option.id for option in screen.options if option.numbered)
         self.session = self.session._replace(idle=numbered, rejected=0)
         return Decision(self.session, screen)
+
+
+def _gives_way(flow: State | None, to: str) -> bool:
+    """Whether a question about ending an exchange is over by what is begun about the same one in its place."""
+    name, _slash, rest = (flow.flow if flow else "").partition("/")
+    return name in _ENDING and rest.partition("/")[0] == to.partition("/")[2].partition("/")[0]
 
 
 def _told(lines: tuple[Message, ...]) -> tuple[Message, ...]:

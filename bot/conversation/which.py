@@ -10,15 +10,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.cards import pages, single
+from bot.cards.choices import pointed_at
 from bot.conversation.buttons import act
 from bot.conversation.buttons.act import Act
 from core.exchange_states import AGREED, PENDING, UNDELIVERED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
-from core.messages import Amount, Message, Option, Screen, _
+from core.messages import Amount, Message, Screen, _
 from core.text.normal import digits
 
 _BY_CHOICE = frozenset(("accept_match", "confirm_service"))
+NOT_CONFIRMED = _("First it is confirmed that it is done: choose below. Then I ask how it was.")
 CHOOSE = _("Please choose below, so that no hours move by mistake.")
 _Fits = Callable[[ExchangeCard], bool]
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
@@ -117,7 +119,7 @@ def exchange_meant(look: Look, intent: str, slots: dict[str, object], words: str
 def _not_done_yet(look: Look, mine: list[ExchangeCard]) -> Act | None:
     """Stars for what nobody has confirmed yet: its card, where this side says that it is done, or whom it waits for."""
     cards = [card for card in mine if _to_confirm(card)] or [card for card in mine if agreed(card)]
-    first = _("First it is confirmed that it is done: choose below. Then I ask how it was.")
+    first = NOT_CONFIRMED
     if len(cards) > 1:
         return Act(page=pages.among(first, cards), opens=True)
     page = single.exchange(look, cards[0].id) if cards else None
@@ -158,7 +160,7 @@ def waiting(look: Look, word: str = "yes") -> Act | None:
     if len(cards) > 1:
         return Act(page=pages.among(_("Which one?"), cards), opens=True)
     page = single.exchange(look, cards[0].id) if cards else None
-    return Act(page=refusing(page) if word == "no" else page, opens=True) if page else None
+    return Act(page=_refusing(page) if word == "no" else page, opens=True) if page else None
 
 
 def about(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object]) -> Act:
@@ -184,7 +186,7 @@ def about(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object])
             hours=_as_said(hours),
             other=card.other,
         )
-        page = replace(page, lines=(line, *page.lines), options=first_choice(page.options, "write"))
+        page = pointed_at(replace(page, lines=(line, *page.lines)), "write")
     if page and intent == "confirm_service" and _is_more(hours, card):
         line = _(
             "Agreed: {hours}. If it took longer, {other} can ask you for the rest once this is confirmed.",
@@ -198,18 +200,13 @@ def about(look: Look, card: ExchangeCard, intent: str, slots: dict[str, object])
     if told_of and page and card.state != "disputed":  # what they tell comes before how it was
         verbs = {option.id.rpartition(":")[2] for option in page.options}
         told = next((verb for verb in ("late", "absent") if slots.get(verb) and verb in verbs), "prob")
-        page = replace(page, options=first_choice(page.options, told))
-    return Act(page=refusing(page) if intent == "decline_match" else page, opens=True)
+        page = pointed_at(page, told)
+    return Act(page=_refusing(page) if intent == "decline_match" else page, opens=True)
 
 
-def first_choice(options: tuple[Option, ...], *verbs: str) -> tuple[Option, ...]:
-    """The choices of a card with these before the others."""
-    return tuple(sorted(options, key=lambda one: one.id.rpartition(":")[2] not in verbs))
-
-
-def refusing(page: Screen | None) -> Screen | None:
-    """A card for who has said no: its no, or its end, comes first."""
-    return replace(page, options=first_choice(page.options, "no", "dayno", "cancel")) if page else None
+def _refusing(page: Screen | None) -> Screen | None:
+    """A card for who has said no: which choice is its no, or its end."""
+    return pointed_at(page, "no", "dayno", "cancel") if page else None
 
 
 def _is_other(hours: object, card: ExchangeCard) -> bool:

@@ -11,12 +11,15 @@ from bot.understand.presenting.only_who import is_only_who
 from bot.understand.presenting.parting import says_parted
 from bot.understand.presenting.placed import known_town
 from bot.understand.presenting.presented import says_of_which, says_that_is_us, without_introduction
+from bot.understand.presenting.whole_name import named_by_kind, whole_name, without_label
 from bot.understand.shape import is_question
+from bot.understand.where.lands import country_named
 from bot.understand.where.towns import begins_town, towns_in
 from bot.understand.who.introduced import Whose, said_town, town_and_country, who_and_told, who_writes, whose
 from bot.understand.who.names import is_large, is_name, is_no_town
 from bot.understanding import likely
 from bot.understanding.presenting import Presented, is_small, presented, tidy, town_in
+from bot.understanding.spans import spans
 from core.text.normal import fold
 
 _FEW = 2  # words
@@ -24,6 +27,8 @@ _MOST = 9  # words of a name and a town, and nothing else
 _LONGEST, _KIND = 7, 3  # words of a name, and of those before it that say what they are
 _NEWCOMER, _LISTINGS = "newcomer", ("post_need", "post_offer")
 _POSTS = 0.6  # that words ask for or offer something
+_LABELLED = (":", "：")
+_HALF = 0.5
 _ONLY = 0.95  # that they say who they are, and nothing else
 _SURE, _SURELY = 0.4, 0.75  # that somebody presents themselves, and by that very name
 _SIGN = re.compile(r"\s*(?:[,،;؛\n(]|\s[-–—|/]\s|[.…]{2,}|\.\s)\s*")
@@ -71,22 +76,43 @@ class WhoWrites(HoursAndDays):
     def presented(self) -> Presented:
         """Name and town as the whole message tells them."""
         if self._presented is None:
-            self._presented = presented(self.text)
+            found = presented(self.text)
+            self._presented = self._whole(found) if found.name else self._of_kind(found)
         return self._presented
+
+    def _whole(self, found: Presented) -> Presented:
+        """With all the words of the name; what is told beside it is without them."""
+        name = whole_name(self.text, found.name)
+        before, _name, behind = name.partition(found.name)
+        told = found.told.removesuffix(before.strip()).removeprefix(behind.strip()).strip()
+        return found._replace(name=name, told=told)
+
+    def _of_kind(self, found: Presented) -> Presented:
+        """The name that what an organisation is begins, where the words surely present somebody."""
+        presents = dict(likely(self.text, _NEWCOMER)).get("present", 0.0)
+        name = named_by_kind(self.text, found.town) if presents >= _POSTS else ""
+        return found._replace(name=name, sure=presents) if name else found
 
     def whose(self) -> Whose:
         """Who answers: what a grammar of plain answers is sure of, else the name and the town inside the sentence."""
         if self._whose is None:
             found, surely = self.presented(), self._surely()
             tagged = _with_town(self._tagged()) if found.name else _short(whose(self.text))
-            self._whose = _together(surely, tagged) if surely and found.sure >= _SURE else surely or tagged
+            both = _together(surely, tagged) if surely and found.sure >= _SURE else surely or tagged
+            named = both._replace(name=without_label(both.name))
+            self._whose = _without_place(named, found.name, self._towns())
         return self._whose
+
+    def _towns(self) -> list[str]:
+        return [one.text for one in spans(self.text, _NEWCOMER) if one.kind == "town" and one.probability >= _HALF]
 
     def _tagged(self) -> Whose:
         """Name and town inside the sentence; also a town that we know and that "in" is written together with."""
         found = self.presented()
         rest = self.text.replace(found.name, " ", 1)
-        return Whose(without_article(found.name), found.town or next(iter(towns_in(rest, self._look.me.lang)), ""))
+        town = found.town or next(iter(towns_in(rest, self._look.me.lang)), "")
+        lands = (country_named(part.strip(), town) for part in rest.split(",")) if town else ()
+        return Whose(without_article(found.name), town, next(filter(None, lands), ""))
 
     def plainly_whose(self) -> bool:
         """Whether nothing but a name, and a town, is said."""
@@ -128,8 +154,10 @@ class WhoWrites(HoursAndDays):
         """Whether words beside a name ask for or offer something."""
         if len(told.split()) < _FEW:
             return False
-        plainly = glimpse(told, self._look.me.lang) in _LISTINGS
-        return plainly or sum(chance for act, chance in likely(told, _NEWCOMER) if act in _LISTINGS) >= _POSTS
+        chances = likely(told, _NEWCOMER)
+        posts = sum(chance for act, chance in chances if act in _LISTINGS) >= _POSTS
+        otherwise = chances[0][0] not in _LISTINGS and chances[0][1] >= _POSTS
+        return posts or (not otherwise and glimpse(told, self._look.me.lang) in _LISTINGS)
 
     def where(self) -> tuple[str, str]:
         """Town and country of an answer: a bare one as it stands, else the town inside the sentence."""
@@ -155,14 +183,21 @@ def _together(surely: Whose, tagged: Whose) -> Whose:
     before, found, behind = surely.name.partition(tagged.name)
     if not found:
         return Whose(surely.name, town, country)
-    keeps = (
-        "," in before
-        or is_kind_and_name(surely.name)
+    keeps = not before.rstrip().endswith(_LABELLED) and (
+        is_kind_and_name(surely.name)
         or is_large(f"{before}{found}")
         or all(word[0].isupper() or is_small(word) for word in before.split())
     )
     goes_on = any(word[0].isupper() for word in re.findall(r"[^\W\d_]+", behind))
     return Whose(f"{before if keeps else ''}{found}{behind if goes_on else ''}".strip(" ,"), town, country)
+
+
+def _without_place(found: Whose, name: str, towns: list[str]) -> Whose:
+    """ "Casa Sol, Etla, Oaxaca" is Casa Sol, in "Etla, Oaxaca"."""
+    before, comma, place = found.name.rpartition(", ")
+    if not comma or before != name or place not in towns or not found.town:
+        return found
+    return found._replace(name=before, town=f"{place}, {found.town}")
 
 
 def _is_of_kind(name: str, inside: str) -> bool:

@@ -7,9 +7,9 @@ Nothing is decided by words alone: the card comes with that choice first, or the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from bot.cards import browsing, coordinating
+from bot.cards.choices import pointed_at
 from bot.cards.listing import KINDS
 from bot.cards.network import to_whom, which
 from bot.cards.queue import coordinate
@@ -62,8 +62,8 @@ def admit(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
     page = coordinating.organisation(look, id)
     if page is None:
         return None
-    first = tuple(sorted(page.options, key=lambda one: not _does(one.id, verb)))
-    return opens(replace(page, options=first))
+    verbs = (one.id.rpartition(":")[2] for one in page.options if _does(one.id, verb))
+    return opens(pointed_at(page, *verbs))
 
 
 def _waiting(situation: Situation, heard: Heard, look: Look, waiting: Mapping[int, str]) -> list[int]:
@@ -88,7 +88,9 @@ def _not_one(meant: Sequence[OrganisationCard], look: Look) -> Act | None:
     if len(meant) > 1:
         return opens(which(meant[:_MOST_MEANT]))
     page = coordinating.of_organisation(look, meant[0].id)
-    return opens(page and replace(page, options=tuple(sorted(page.options, key=lambda one: not _does(one.id, "stop")))))
+    return opens(
+        page and pointed_at(page, *(one.id.rpartition(":")[2] for one in page.options if _does(one.id, "stop")))
+    )
 
 
 def _kind(heard: Heard, look: Look, name: str) -> str:

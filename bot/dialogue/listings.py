@@ -7,17 +7,18 @@ from dataclasses import replace
 from datetime import date
 
 from bot.cards import browsing, pages, single
+from bot.cards.choices import pointed_at
 from bot.cards.listing import MENU, ending, once_again, own_line
 from bot.conversation.amended import amended
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act, opens
-from bot.conversation.buttons.own_listing import of_own, said_of
+from bot.conversation.buttons.own_listing import said_of
 from bot.conversation.heard import Heard
 from bot.conversation.hints import only_named
-from bot.conversation.which import refusing
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import LAST_YES, Situation
+from bot.dialogue.slots import slots_named, what_meant
 from bot.engine import State
 from bot.questions import UNSURE
 from bot.understand.alike import stems, told_apart
@@ -25,6 +26,7 @@ from bot.understand.credits import counted
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.words import number_named, place_named
 from bot.understanding.spans import best
+from core.commands.listings import Rest
 from core.exchange_states import AGREED
 from core.listing_states import LIVE
 from core.listings.cards import ListingCard
@@ -65,7 +67,7 @@ def own(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act |
 
 _STATES = {
     "down": (*LIVE, "expired"),
-    "rest": ("open",),
+    "rest": ("open", "paused"),
     "renew": ("open", "paused", "expired"),
     "found": (*LIVE, "expired"),
 }
@@ -133,9 +135,8 @@ def _day(heard: Heard, card: ListingCard) -> str:
     return UNSURE if heard.says_any_day() else ""
 
 
-def _what(heard: Heard, _card: ListingCard) -> str:
-    found = best(heard.text, "draft", "what")
-    return found.text if found and found.probability >= _SPAN else ""
+def _what(heard: Heard, card: ListingCard) -> str:
+    return what_meant(heard, said_of(card)).get("what", "")
 
 
 _CHANGES: dict[str, Callable[[Heard, ListingCard], str]] = {"hours": _hours, "by": _day, "what": _what}
@@ -146,18 +147,22 @@ def _down(_choice: Choice, situation: Situation, _heard: Heard, look: Look, card
     shown = situation.focus and (situation.focus.kind, situation.focus.id) == ("listing", card.id)
     cards = [one for one in look.my_exchanges() if one.own_listing == card.id and one.state in AGREED]
     if cards and not shown:
-        page = refusing(single.exchange(look, cards[0].id)) if len(cards) == 1 else pages.among(_WHICH, cards)
-        return Act(page=page, opens=True)
+        page = single.exchange(look, cards[0].id) if len(cards) == 1 else pages.among(_WHICH, cards)
+        return Act(page=pointed_at(page, "cancel") if page else None, opens=True)
     return Act(page=ending(card), opens=True)
 
 
-def _rest(choice: Choice, situation: Situation, heard: Heard, _look: Look, card: ListingCard) -> Act | None:
-    """One tap shows it again, so that what is plainly said is done; else it is asked whether it shall rest or end."""
-    rest = of_own("rest", card)
-    if rest and may_press(choice, situation, heard, rest):
-        return rest
-    page = ending(card)
-    return opens(replace(page, options=tuple(sorted(page.options, key=lambda one: not one.id.endswith(":rest")))))
+def _rest(choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard) -> Act | None:
+    """One tap shows it again, so that what is plainly said is done; else it is asked whether it shall rest or end, or
+    until when.
+    """
+    until = slots_named(("until",), heard, look, situation.screen).get("until", "")
+    rests = Act(Rest(card.id, until))
+    if (card.state == "open" or until) and may_press(choice, situation, heard, rests):
+        return rests
+    if until:
+        return Act(flow=f"let_rest/{card.id}", hints={"until": until})
+    return opens(pointed_at(ending(card), "rest"))
 
 
 def _renew(choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard) -> Act | None:

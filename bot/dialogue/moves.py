@@ -9,7 +9,9 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.cards import pages, single, statement
+from bot.cards.choices import pointed_at
 from bot.cards.undo import VERBS, gave_lately, undoing
+from bot.conversation.arrival import own_name
 from bot.conversation.as_a_gift import as_a_gift
 from bot.conversation.at_its_hour import TERMS
 from bot.conversation.buttons import act as pressed
@@ -18,28 +20,27 @@ from bot.conversation.heard import Heard
 from bot.conversation.partner import partner_now
 from bot.conversation.settling import hours_meant
 from bot.conversation.to_partner import beside_terms, to_them
+from bot.conversation.which import NOT_CONFIRMED
 from bot.dialogue import coordination, listings
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
-from bot.dialogue.situation import DRAFT, Situation, choices_of
-from bot.dialogue.slots import said
-from bot.dialogue.terms import named_beside
+from bot.dialogue.situation import PERSON, Situation, choices_of
+from bot.dialogue.slots import slots_named
+from bot.dialogue.terms import named_beside, rated
+from bot.engine import State
 from bot.flows import PREFILLS
 from bot.flows.donate import FUND
 from bot.flows.prefill import Said
 from bot.questions import UNSURE
 from bot.understand.alike import stems
 from bot.understand.calendar.periods import period_in
-from bot.understand.details import demands
-from bot.understand.lexis.lexicon import small
-from bot.understand.lexis.tokens import tokenise
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.passing_on import words_for_them
-from bot.understand.services.own_words import without_article
 from bot.understanding.acts import acts
 from bot.understanding.presenting import written_large
 from bot.understanding.spans import best
 from core.commands import CallHuman
+from core.commands.team import NameMe
 from core.exchange_states import AGREED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -48,8 +49,9 @@ from core.text.normal import digits
 
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
 _WISH = 5  # words that say no more than that somebody wants to write
-_SPAN, _ALSO = 0.5, small("also")
-_DONE, _ANEW = "report_done", "again"
+_DONE, _ANEW, _CANNOT, _OTHER_DAY, _SORRY = "report_done", "again", "cannot_come", "reschedule", "apologise"
+_ALSO_SORRY = 0.1
+"""How likely words that ask for another day have to be an apology, too, for the other side to read them."""
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
@@ -87,7 +89,7 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
         found = _pressed(way, shown, _choices_now(situation, shown, look), slots, look) if shown and here else None
         early = shown is not None and way.verb in _SETTLES and _may_mean_the_message(heard, shown, look)
         if shown and found and not early and may_press(choice, situation, heard, found):
-            return _filled(way, found, shown, heard, act, slots)
+            return _then_rated(_filled(way, found, shown, _Told(choice, heard, look), slots), way, shown, heard)
         lapsed = [card] if (card := look.lapsed_lately()) else []  # of what is over, only that can be chosen
         known = look.my_exchanges() if way.verb != _ANEW else lapsed
         cards = [card for card in known if way.hidden or way.verb in choices_of(_card(look, card))]
@@ -98,10 +100,28 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
             slots = named_beside(heard, look, act, cards[0])
             found = _pressed(way, cards[0], choices_of(_card(look, cards[0])), slots, look)
             asks = found is not None and bool(found.flow) and (choice.cost < _SURE_ENOUGH or bool(slots))
-            return (
-                _filled(way, found, cards[0], heard, act, slots) if found and asks else _first(look, cards[0], way.verb)
-            )
+            told = _Told(choice, heard, look)
+            opened = _filled(way, found, cards[0], told, slots) if found and asks else _first(look, cards[0], way.verb)
+            return _then_rated(opened, way, cards[0], heard)
     return None
+
+
+def _rate(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """Stars for what is not confirmed yet: its card, with the choice that says so; how it was is asked after that."""
+    card = _card_shown(situation, look)
+    if card is None:
+        return None
+    page = pointed_at(line(NOT_CONFIRMED, _card(look, card)), "ok")
+    return Act(page=page, opens=True, then=_review(card, heard))
+
+
+def _then_rated(found: Act, way: _Way, card: ExchangeCard, heard: Heard) -> Act:
+    """The same; how it was is asked after it, where the words that confirm it give stars."""
+    return replace(found, then=_review(card, heard)) if way.verb in _SETTLES and heard.rating()[0] else found
+
+
+def _review(card: ExchangeCard, heard: Heard) -> State:
+    return State(f"review/{card.id}", hints=rated(heard))
 
 
 def _may_mean_the_message(heard: Heard, card: ExchangeCard, look: Look) -> bool:
@@ -131,6 +151,14 @@ def _again(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Ac
     return with_slots(more, slots_of(heard))
 
 
+class _Told(NamedTuple):
+    """What words were chosen to mean, and whose they are."""
+
+    choice: Choice
+    heard: Heard
+    look: Look
+
+
 class _Way(NamedTuple):
     """A choice of a card as a row names it."""
 
@@ -158,24 +186,38 @@ def _pressed(
     return pressed(look, choices[way.verb]) if way.verb in choices else None
 
 
-def _filled(way: _Way, found: Act, card: ExchangeCard, heard: Heard, act: str, slots: dict[str, str]) -> Act:
+def _filled(way: _Way, found: Act, card: ExchangeCard, told: _Told, slots: dict[str, str]) -> Act:
     """The same with what the words named, where it begins a conversation that may ask for it.
 
     Of other terms only what the words are about is asked: the rest stays as it is on the card.
     """
     if not found.flow:
         return found
-    counter = found.flow.partition("/")[0] == "counter"
+    choice, heard, look = told
+    act, counter = choice.reading.act, found.flow.partition("/")[0] == "counter"
+    excused = any(one.act in (_CANNOT, _SORRY) and one.probability >= _ALSO_SORRY for one in choice.readings)
     stays = {"hours": str(card.minutes or ""), "by": card.due_on or ""} if counter else {}
     about = {"by" if slot == "day" else slot for slot in acts()[act].slots}
     if "what" in slots and card.due_on and found.flow.partition("/")[0] in TERMS:
         slots = {"by": card.due_on, **slots}  # another time of that day
     kept = {key: value for key, value in stays.items() if key not in about}
-    told = {**dict(way.hints), "text": heard.text, "unasked": "yes"} if way.hints else {}
-    if "reason" in told and (reason := heard.went_wrong()):
-        told["reason"] = reason
-    hints = {key: value for key, value in {**found.hints, **kept, **slots, **told}.items() if value}
+    story = {**dict(way.hints), "text": heard.text, "unasked": "yes"} if way.hints else {}
+    if "reason" in story and (reason := heard.went_wrong()):
+        story["reason"] = reason
+    hints = {key: value for key, value in {**found.hints, **kept, **slots, **story}.items() if value}
+    if act == _CANNOT:
+        by = slots.get("by", "")
+        named = {"named": by, "by": by} if by else {}
+        return replace(found, flow=f"{_CANNOT}/{card.id}/{card.version}", hints={**named, **_excuse(heard, look)})
+    if act == _OTHER_DAY and excused:
+        hints |= _excuse(heard, look)
     return replace(found, hints=hints, lines=(*found.lines, *(beside_terms(heard, card, hints) if counter else ())))
+
+
+def _excuse(heard: Heard, look: Look) -> dict[str, str]:
+    """What who cannot come says to the other side, where it is more than that."""
+    words = words_for_them(heard.text) or (heard.text if len(heard.text.split()) > _WISH else "")
+    return {"words": f"{heard.again(words).language()} {look.seal(words)}"} if words else {}
 
 
 def _card_shown(situation: Situation, look: Look) -> ExchangeCard | None:
@@ -231,9 +273,7 @@ def _waits(_choice: Choice, situation: Situation, _heard: Heard, look: Look) -> 
 
 
 def _first(look: Look, card: ExchangeCard, verb: str) -> Act:
-    page = _card(look, card)
-    options = tuple(sorted(page.options, key=lambda one: one.id.rpartition(":")[2] != verb))
-    return Act(page=replace(page, options=options), opens=True)
+    return Act(page=pointed_at(_card(look, card), verb), opens=True)
 
 
 def _card(look: Look, card: ExchangeCard) -> Screen:
@@ -247,7 +287,10 @@ def _begin(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Ac
     ways = choice.row.what.split(" | ")
     if not choice.presses:
         return _begun(ways[-1].split()[0], {}, look)
-    slots = said(acts()[choice.reading.act].slots, heard, look, situation.screen)
+    shown = situation.focus if situation.focus and situation.focus.kind == PERSON else None
+    slots = slots_named(acts()[choice.reading.act].slots, heard, look, situation.screen)
+    if shown:  # "take her out" on her card
+        slots = {"person": str(shown.id), **slots}
     return next((found for way in ways if (found := _begun(way, slots, look))), None)
 
 
@@ -258,6 +301,14 @@ def _begun(way: str, slots: Mapping[str, str], look: Look) -> Act | None:
     if ":" in first:
         return pressed(look, first)
     return Act(flow=first, hints={**dict(answer.split("=") for answer in answers), **slots})
+
+
+def _own_name(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """What they want to be called, noted where they say it and are sure to; else the question for it."""
+    name = own_name(heard.text, situation.screen, only=True)
+    if not look.me.organisation_id:
+        return None
+    return Act(NameMe(look.seal(name))) if name and choice.presses else Act(flow=choice.row.what)
 
 
 def _call(_choice: Choice, _situation: Situation, heard: Heard, look: Look) -> Act | None:
@@ -311,6 +362,7 @@ _MOVES: dict[str, _Resolve] = {
     "page": _page,
     "exchange": _exchange,
     "again": _again,
+    "rate": _rate,
     "listing": listings.own,
     "search": listings.search,
     "choose": listings.choose,
@@ -328,6 +380,7 @@ _MOVES: dict[str, _Resolve] = {
     "figure": _figure,
     "begin": _begin,
     "set": _begin,
+    "own_name": _own_name,
     "call": _call,
     "period": _period,
     "undo": _undo,
@@ -361,12 +414,11 @@ def slots_of(heard: Heard) -> dict[str, str]:
 
 def answers_of(heard: Heard, slot: str, said: Mapping[str, str]) -> dict[str, str]:
     """The canonical values of "hours" and "by" that the words give in answer to the question for one of them, or in the
-    place of what was `said`, or "stars text"; {} where they do not give the first. What they say besides is taken as
-    well.
+    place of what was `said`, or "stars text", of which the words alone will do; {} where they do not give the first.
+    What they say besides is taken as well.
     """
     if slot.startswith("stars"):
-        stars, words = heard.rating()
-        return {"stars": str(stars), **({"text": words} if words else {})} if stars else {}
+        return rated(heard)
     if slot == "hours" and heard.is_only_a_time():
         return {}
     if slot == "by" and heard.says_any_day() and not isinstance(heard.day(), date):
@@ -381,19 +433,6 @@ def answers_of(heard: Heard, slot: str, said: Mapping[str, str]) -> dict[str, st
     if isinstance(minutes, int) and minutes > 0:
         found["hours"] = str(minutes)
     return found if slot in found else {}
-
-
-def what_meant(heard: Heard, said: Mapping[str, str]) -> dict[str, str]:
-    """What is needed or offered instead, where the words surely tell; with "also" beside what was said before."""
-    if demands(heard.text, heard.language()):
-        return {}  # how who comes has to be comes to what is written, and stands in place of nothing
-    found, before = best(heard.text, DRAFT, "what"), said.get("what", "")
-    named = found.text if found and found.probability >= _SPAN else heard.instead()[0]
-    if not named or not any(map(str.isalpha, named)):
-        return {}
-    beside = not _ALSO.isdisjoint(tokenise(heard.text).forms) and not stems(named) & stems(before)
-    what = without_article(named)
-    return {"what": f"{before}, {what}" if before and beside else what}
 
 
 def with_slots(found: Act | None, slots: dict[str, str]) -> Act | None:

@@ -23,7 +23,7 @@ MOVES = frozenset(
     (
         *("slot", "option", "post", "page", "exchange", "relay", "card", "waits", "listing", "answer", "begin", "set"),
         *("call", "period", "undo", "prefill", "faq", "repair", "search", "choose", "report", "take"),
-        *("admit", "forward", "write", "takedown", "decide", "figures", "figure", "again"),
+        *("admit", "forward", "write", "takedown", "decide", "figures", "figure", "again", "own_name", "rate"),
     )
 )
 _HARM, _TOLD, _DROPPED, _WRONG, _SLIP = 20.0, 8.0, 7.0, 4.0, 1.0
@@ -42,7 +42,7 @@ _INTERRUPTS = 0.75
 _PAGES = frozenset(
     (
         *("page", "period", "begin", "prefill", "faq", "search", "choose", "report", "take"),
-        *("admit", "forward", "write", "takedown", "decide", "figures", "figure", "again"),
+        *("admit", "forward", "write", "takedown", "decide", "figures", "figure", "again", "rate"),
     )
 )
 """Moves that only show something, or ask once more."""
@@ -63,7 +63,7 @@ _EFFECTS: dict[tuple[str, str, str], frozenset[str]] = {
 """What a move comes to on a screen, where that is less than its act may, or more: who says that they can help holds
 nothing; a yes to a draft lets others read it, and one to a card of terms may move hours or delete.
 """
-_SHOWN_FIRST = frozenset(("exchange", "listing", "set", "undo"))
+_SHOWN_FIRST = frozenset(("exchange", "listing", "set", "undo", "own_name"))
 """Moves that open a card, or ask, where they are not sure enough to press its choice, or to do it at once."""
 
 
@@ -135,6 +135,12 @@ def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Readi
     same = sum(chance for other, _reading, chance in others if other.move == row.move)
     shown = (1 - same) * _WRONG + (same - sure) * _SLIP + _NEEDLESS
     return Choice(row, reading, sure, min(done, shown), done <= shown, ())
+
+
+def harmless(choice: Choice) -> bool:
+    """Whether what is chosen neither holds or moves hours nor tells others of an answer, or asks before it does."""
+    row = choice.row
+    return row.move in _ASKING or _EFFECTS.get((row.screen, row.move, row.what)) == frozenset()
 
 
 def _if_wrong(row: Row, effects: frozenset[str]) -> float:

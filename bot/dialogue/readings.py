@@ -45,17 +45,25 @@ def readings(text: str, intent: Callable[[], str], situation: Situation) -> tupl
     longer and is asked only where the classifier is not sure.
     """
     learnt = dict(likely(text, situation.screen, most=_MOST))
+    if not situation.coordinates:
+        learnt = _without(learnt, _of_coordinators())
     unsure = max(learnt.values(), default=0.0) < _SURE
     ruled = _ruled(intent(), situation.screen, learnt) if unsure else ""
     found = []
-    others = set() if situation.coordinates else _of_coordinators()
-    for act in {*learnt, ruled} - others - {""}:
+    for act in {*learnt, ruled} - {""}:
         chance = learnt.get(act, 0.0)
         chance = (1 - _RULED) * chance + _RULED * (act == ruled) if ruled else chance
         source = "classifier" if act != ruled else "rules" if act not in learnt else "both"
         if chance > _FEWEST:
             found.append(Reading(act, chance, source))
     return tuple(sorted(found, key=lambda one: -one.probability))
+
+
+def _without(learnt: dict[str, float], others: frozenset[str]) -> dict[str, float]:
+    """The same where those are out of the question: what they would have is shared by the rest."""
+    left = {act: chance for act, chance in learnt.items() if act not in others}
+    lost = sum(chance for act, chance in learnt.items() if act in others)
+    return {act: chance / max(1 - lost, _FEWEST) for act, chance in left.items()} if lost < 1 else left
 
 
 @cache

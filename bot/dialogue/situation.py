@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from bot.conversation.session import ALL_DRAFTS, Session
 from bot.engine import State
+from bot.flows import about
+from bot.flows.cancel import WAY
 from core.exchange_states import AGREED, UNDER_WAY
 from core.listings.cards import ListingCard
 from core.look import Look, Me, is_id
@@ -16,7 +18,7 @@ from core.policy import HOUR_MS
 
 IDLE, NEWCOMER, DRAFT, TERMS, LIST, OWN, LISTING = "idle", "newcomer", "draft", "terms", "list", "own", "listing"
 COORDINATION, QUESTION, WORDS, HOURS, DAY = "coordination", "question", "words", "hours", "day"
-GIVEN = "given"
+GIVEN, MESSAGE, PERSON = "given", "message", "person"
 _BY_KEY = {
     "what": "what",
     "hours": HOURS,
@@ -49,7 +51,8 @@ _LATELY_MS = HOUR_MS // 2
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """The thing that is talked about: its kind ("exchange", "listing", "draft", or one of coordinators), id, phase, and
+    """The thing that is talked about: its kind ("exchange", "listing", "draft", "person" of one of theirs, or one of
+    coordinators), id, phase, and
     whether this side gives. `why` it is: "shown" on the screen, being "written", or "published" just before.
     """
 
@@ -84,12 +87,19 @@ class Situation:
             side = self.focus.kind
         elif self.focus and self.focus.gives is not None:
             side = "gives" if self.focus.gives else "receives"
-        return (f"{self.screen}/{side}", self.screen) if side else (self.screen,)
+        places = (f"{self.screen}/{side}", self.screen) if side else (self.screen,)
+        first = (MESSAGE,) if self.reads else (self.asking,) if self.asking == WAY else ()
+        return (*first, *places)
+
+    @property
+    def reads(self) -> bool:
+        """Whether the screen is what the other side of an exchange wrote, which these words may answer."""
+        return "write" in self.choices and any(verb.startswith("flag-") for verb in self.choices)
 
     @property
     def free(self) -> bool:
-        """Whether nothing is being asked."""
-        return not self.asking
+        """Whether nothing is being asked but which way to go on with what is shown, about which all may be said."""
+        return self.asking in ("", WAY)
 
 
 _Shown = tuple[str, Focus | None, Mapping[str, str]]
@@ -102,13 +112,27 @@ def situation_of(session: Session, look: Look, *, seen: bool, late: bool) -> Sit
     waits = tuple(state.flow for state in (session.parked,) if state)
     bare = Situation(who, NEWCOMER, waits=waits, coordinates=me.coordinates, seen=seen, late=late)
     if flow is not None:
-        focus = Focus("draft", 0, flow.flow, why="written") if flow.flow in ALL_DRAFTS else None
-        return replace(bare, screen=_asked(flow), focus=focus, asking=flow.asking, flow=flow.flow)
+        focus = _asked_about(flow, look)
+        return replace(bare, screen=_asked(flow, focus), focus=focus, asking=flow.asking, flow=flow.flow)
     if who == NEWCOMER:
         return bare
     screen, focus, choices = _shown(session.idle, look)
     listed = session.idle if screen in (LIST, COORDINATION) else ()
     return replace(bare, screen=screen, focus=focus, choices=choices, listed=listed)
+
+
+def arrived_of(session: Session, look: Look) -> Situation | None:
+    """The second focus: the situation in which an exchange would be that arrived since the question was asked, while it
+    waits for this side; None where none did.
+    """
+    if session.flow is None or not session.arrived:
+        return None
+    there = situation_of(session._replace(flow=None, idle=session.arrived), look, seen=True, late=False)
+    card = look.exchange(there.focus.id) if there.focus and there.focus.kind == "exchange" else None
+    versions = {payload.split(":")[2] for payload in there.choices.values()} - {"0"}
+    about = _asked_about(session.flow, look)
+    same = card is not None and about is not None and (about.kind, about.id) == ("exchange", card.id)
+    return there if card and card.mine and not same and versions <= {str(card.version)} else None
 
 
 def who_writes(me: Me) -> str:
@@ -126,7 +150,18 @@ def who_writes(me: Me) -> str:
     return "coordinator" if me.coordinates else "member"
 
 
-def _asked(flow: State) -> str:
+def _asked_about(flow: State, look: Look) -> Focus | None:
+    """What a question is about: the draft that is being written, or an exchange of theirs."""
+    if flow.flow in ALL_DRAFTS:
+        return Focus("draft", 0, flow.flow, why="written")
+    id, _version = about(flow.flow) or ("", "")
+    card = look.exchange(int(id)) if is_id(id) else None
+    return replace(_focus(card), why="asked") if card and card.mine else None
+
+
+def _asked(flow: State, focus: Focus | None) -> str:
+    if flow.asking == WAY and focus:
+        return focus.phase
     if flow.asking == LAST_YES:
         return DRAFT if flow.flow in ALL_DRAFTS else TERMS
     return _BY_KEY.get(flow.asking, QUESTION)
@@ -144,6 +179,9 @@ def _shown(idle: tuple[str, ...], look: Look) -> _Shown:
     things = {tuple(payload.split(":")[:2]) for payload in acting or shown}
     if len(things) >= _LEAST_LISTED or (things and not acting):
         return LIST, _published(look), {}
+    persons = {payload.split(":")[1] for payload in idle if payload.startswith("p:")}
+    if not things and len(persons) == 1 and is_id(person := next(iter(persons))) and f"p:{person}:see" not in idle:
+        return IDLE, Focus(PERSON, int(person), ""), {}
     if not things:
         published = _published(look) if set(idle) <= {"m:menu"} else None
         works = look.me.coordinates and not look.me.joined  # who only coordinates has nothing else to write about

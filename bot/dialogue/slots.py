@@ -5,15 +5,18 @@ Which ones an act may carry says `slots` in bot/understanding/data/acts.tsv; wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from bot.conversation.heard import Heard
 from bot.dialogue.situation import DAY, HOURS
 from bot.flows.quiet import night_text
+from bot.understand.alike import stems
 from bot.understand.calendar.night import night_in
 from bot.understand.calendar.resting import rests_until
-from bot.understand.lexis.lexicon import keyed
+from bot.understand.details import demands
+from bot.understand.lexis.lexicon import keyed, small
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.passing_on import names_a_lesson
 from bot.understand.who.introduced import said_town, town_and_country
@@ -22,18 +25,30 @@ from bot.understanding.presenting import told_name, told_town
 from bot.understanding.spans import best
 from core.languages import LANGUAGES
 from core.look import Look
+from core.text.normal import digits
 
+_ALSO = small("also")
 _EVENING = 17  # an hour from which on a lone one begins a night; "it rang at 3" begins none
 _MORNING = 8  # the usual end
+_PLACE = re.compile(r"(?<!\d)\d{1,2}(?!\d)", re.ASCII)
 _WRITTEN = frozenset(("what", "hours", "day", "draft"))
 """Screens on which something is being written."""
 
 
-def said(names: Collection[str], heard: Heard, look: Look, screen: str) -> dict[str, str]:
+def slots_named(names: Collection[str], heard: Heard, look: Look, screen: str) -> dict[str, str]:
     """Those of these slots that the words fill."""
     read = {**_READ, "town": _town if "name" in names else _only_town}
     found = {name: read[name](heard, look, screen) for name in names if name in read}
     return {name: value for name, value in found.items() if value}
+
+
+def what_meant(heard: Heard, said: Mapping[str, str]) -> dict[str, str]:
+    """What is needed or offered instead, where the words surely tell; with "also" beside what was said before."""
+    (what, more), before = heard.corrected(), said.get("what", "")
+    if not what or demands(heard.text, heard.language()):
+        return {}  # how who comes has to be comes to what is written, and stands in place of nothing
+    beside = more or (not _ALSO.isdisjoint(tokenise(heard.text).forms) and not stems(what) & stems(before))
+    return {"what": f"{before}, {what}" if before and beside else what}
 
 
 def _hours(heard: Heard, _look: Look, _screen: str) -> str:
@@ -79,11 +94,18 @@ def _only_town(heard: Heard, look: Look, screen: str) -> str:
 
 
 def _person(heard: Heard, look: Look, screen: str) -> str:
-    """The id of the one colleague who is named, be it in other letters or in another spelling."""
+    """The id of the one colleague who is meant: by name, be it in other letters or in another spelling, by the number
+    in the list of people, or as the only one, who gave no name.
+    """
     called = look.people_called(heard.text)
     span = best(heard.text, screen, "person") if len(called) != 1 else None
-    if span:
+    if span and not called:
         called = look.people_called(span.text) or look.people_called(span.text, alike=True)
+    others = [one for one in look.people() if not one.me] if len(called) != 1 else []
+    if not called:
+        numbers = {int(number) for number in _PLACE.findall(digits(heard.text))}
+        called = [one for one in others if one.place in numbers] or [one for one in others if not one.name]
+        called = called if len(others) == 1 or numbers else []
     return str(called[0].person_id) if len(called) == 1 else ""
 
 

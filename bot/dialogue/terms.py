@@ -9,6 +9,7 @@ from bot.conversation.heard import Heard
 from bot.conversation.told import minutes_told
 from bot.dialogue.readings import Reading
 from bot.dialogue.situation import Situation
+from bot.understand.alike import stems
 from bot.understand.calendar.beside import day_beside, hours_beside
 from bot.understand.calendar.periods import period_in
 from bot.understand.cues.intents import POSTING
@@ -23,6 +24,7 @@ _LATE, _DONE = frozenset(("report_late",)), "report_done"
 _LATENESS = frozenset(("late", "delay"))
 _MOVES_IT = frozenset(("reschedule",))
 _ASKED = frozenset(("suggested", "proposed"))
+_ALERTS, _RESTS = "alerts_off", "pause_listing"
 _YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
 _PLAUSIBLE, _LIKELY, _SHARE = 0.05, 0.2, 0.6
 """How likely other terms have to be for a day or hours beside the card's to count for them, and a yes for the card's
@@ -42,9 +44,8 @@ def named_beside(heard: Heard, look: Look, act: str, card: ExchangeCard) -> dict
     A number alone is of hours where other hours are proposed, and of the month where another day is.
     """
     carries, lang = acts()[act].slots, look.me.lang
-    if "stars" in carries:  # what is said beside them was not yet meant for the other side to read
-        stars = heard.rating()[0]
-        return {"stars": str(stars)} if stars else {}
+    if {"stars", "words"}.intersection(carries):
+        return rated(heard)
     found: dict[str, str] = {}
     if not {"hours", "day"}.intersection(carries):
         return found
@@ -58,6 +59,14 @@ def named_beside(heard: Heard, look: Look, act: str, card: ExchangeCard) -> dict
     if card.state in _ASKED or act in _MOVES_IT:
         found |= hour_of(heard, look, card, found.get("by", ""))
     return found
+
+
+def rated(heard: Heard) -> dict[str, str]:
+    """The stars that words give and how it was, which is shown before others read it."""
+    stars, words = heard.rating()
+    words = words if stars else heard.text if " " in heard.text.strip() else ""
+    told = {"text": words, "unasked": "yes"} if words else {}
+    return {"stars": str(stars), **told} if stars else told
 
 
 def _took(heard: Heard, lang: str, act: str, card: ExchangeCard) -> dict[str, str]:
@@ -93,7 +102,7 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
     under a yes rather proposes them; a day on which they are booked is none that they propose.
     """
     if situation.screen not in _ASKED:
-        return _of_another_time(_undone(found, heard), heard, look, situation)
+        return _of_another_time(_of_a_listing(_undone(found, heard), heard, look), heard, look, situation)
     focus = situation.focus
     card = look.exchange(focus.id) if focus and focus.kind == "exchange" else None
     chances = {one.act: one.probability for one in found}
@@ -105,10 +114,8 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
         chances["counter_day"] -= moved
     for counter in _COUNTERS:
         named = _named(heard, look, card, counter)
-        if named == "same" and chances.get(_YES, 0.0) >= _LIKELY:
-            moved = chances.get(counter, 0.0) * _SHARE
-            chances[_YES] += moved
-            chances[counter] = chances.get(counter, 0.0) - moved
+        if named == "same" and chances.get(_YES, 0.0) >= _LIKELY:  # who says what stands there proposes nothing else
+            chances[_YES] = chances.get(_YES, 0.0) + chances.pop(counter, 0.0)
         elif named == "other" and chances.get(counter, 0.0) >= _PLAUSIBLE:
             moved = chances.get(_YES, 0.0) * _SHARE
             chances[counter] += moved
@@ -128,6 +135,19 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
     added = [Reading(act, 0.0, "rules") for act in chances.keys() - before.keys()]
     kept = (one._replace(probability=chances.get(one.act, 0.0)) for one in (*found, *added))
     return tuple(sorted((one for one in kept if one.probability > 0), key=lambda one: -one.probability))
+
+
+def _of_a_listing(found: tuple[Reading, ...], heard: Heard, look: Look) -> tuple[Reading, ...]:
+    """The same, where one of theirs is named that is to rest: it is not all alerts that shall."""
+    alerts = next((one for one in found if one.act == _ALERTS), None)
+    if alerts is None or alerts.probability < _LIKELY:
+        return found
+    words = stems(heard.text)
+    if not any(words & stems(card.what) for card in look.my_listings()):
+        return found
+    rests = next((one.probability for one in found if one.act == _RESTS), 0.0) + alerts.probability
+    kept = (one for one in found if one.act not in (_ALERTS, _RESTS))
+    return (Reading(_RESTS, rests, "rules"), *kept)
 
 
 def _of_another_time(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:

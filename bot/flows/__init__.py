@@ -10,9 +10,9 @@ from bot.engine import Flow, Start
 from bot.flows.ask_fund import ask_fund, fund_no
 from bot.flows.assist import assisted, register
 from bot.flows.attach import attach
-from bot.flows.cancel import cancel
+from bot.flows.cancel import cancel, cannot_come
 from bot.flows.case import answer_case, reply_case, write_to
-from bot.flows.change import change
+from bot.flows.change import change, let_rest
 from bot.flows.complain import complain
 from bot.flows.complete import answer_review, done, received, report_review, review
 from bot.flows.decide import decide, excuse, no_show, undo
@@ -64,6 +64,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "report_message": report_message,
     "deny": deny,
     "cancel": cancel,
+    "cannot_come": cannot_come,
     "problem": problem,
     "complain": complain,
     "day": another_day,
@@ -86,6 +87,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "hand": hand,
     "suspend": suspend,
     "rest": rest,
+    "let_rest": let_rest,
     "remove": remove,
     "forward": forward,
     "recover": recover,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from bot.cards.listing import PARTS, by_day, hours, place
@@ -11,12 +12,13 @@ from bot.conversation.doubt import which_service, with_chosen
 from bot.engine import Flow, Question
 from bot.flows.offer import until
 from bot.questions import UNSURE, Confirm, Day, Hours, Text
+from bot.readable import Readable
 from bot.where import Place, Where
-from core.commands.listings import ChangeListing
+from core.commands.listings import ChangeListing, Rest
 from core.errors import NotYours
 from core.listings.cards import ListingCard
 from core.look import Look
-from core.messages import Message, _
+from core.messages import Message, Option, _
 
 _WHAT = {"need": _("What do you need?"), "offer": _("What can your organisation do for others?")}
 
@@ -78,3 +80,27 @@ def _card(card: ListingCard, what: str | Message, minutes: int | None, due: str 
         what=what,
         place=place(*where),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RestsUntil(Day):
+    """A day that is to come, or none."""
+
+    def options(self) -> tuple[Option, ...]:
+        return (_UNTIL_SAID,)
+
+    def read(self, words: Readable, offered: tuple[str, ...]) -> str:
+        return UNSURE if words.says(_UNTIL_SAID.label) else Day.read(self, words, offered)
+
+
+_UNTIL_SAID = Option(UNSURE, _("Until I show it"), numbered=False)
+
+
+def let_rest(look: Look, listing_id: str) -> Flow:
+    """One's own listing rests until a day, or until they show it again."""
+    card = look.listing(int(listing_id))
+    if card is None or card.organisation_id != look.me.organisation_id:
+        raise NotYours
+    prompt = _("Until which day shall I pause “{what}”?", what=card.what)
+    day: date | None = yield RestsUntil("until", prompt, today=look.today + timedelta(days=1), optional=True)
+    return Rest(card.id, day.isoformat() if day else "")

@@ -12,7 +12,8 @@ from core.commands.reviewing import ReplyReview, ReportReview
 from core.errors import Faster, NotYours
 from core.exchange_states import COMPLETED
 from core.look import Look
-from core.messages import Amount, Code, Option, Sealed, Value, _
+from core.messages import Amount, Code, Option, Sealed, Value, _, _n
+from core.privacy.nameless import Called
 
 
 def done(look: Look, exchange_id: str, version: str) -> Flow:
@@ -88,12 +89,27 @@ def review(look: Look, exchange_id: str) -> Flow:
     if not card.gives:
         on_time = None if card.said_on_time else (yield _ON_TIME) == "yes"
         promised = {"yes": True, "no": False}.get((yield _AS_PROMISED))
-    text: str = yield Remark("text", _("They see it when both have written. Anything to add?"), optional=True)
+    text: str = yield Remark("text", _HOW, optional=True)
     if stars is None and promised is None and not text:
+        return None
+    if (yield Heard("unasked", _HOW)) and text and not (yield _published(card.other, stars, text)):
         return None
     return Review(card.id, on_time=on_time, as_promised=promised, stars=stars, text=text, lang=look.me.lang)
 
 
+def _published(other: Called, stars: int | None, text: str) -> Confirm:
+    """Words that were written where they were not asked for, once more before others read them."""
+    given = _n("{n} star of 5", "{n} stars of 5", stars) if stars else _("no stars")
+    prompt = _(
+        "{other} reads, when both have written: {stars}, “{text}”.\n\nShall I send it?",
+        other=other,
+        stars=given,
+        text=text,
+    )
+    return Confirm("sure", prompt, yes=_("Send"), parts={"text": _("Text"), "stars": _("Stars")})
+
+
+_HOW = _("They see it when both have written. Anything to add?")
 _YES_NO = (Option("yes", _("Yes")), Option("no", _("No")))
 _ON_TIME = Pick("on_time", _("Was it on time?"), among=_YES_NO)
 _AS_PROMISED = Promised("promised", _("Was it as promised?"), among=(*_YES_NO, Option("skip", _("Skip"))))

@@ -12,7 +12,7 @@ from bot.engine import Flow, Question
 from bot.flows.standing import own, unmoved
 from bot.questions import Confirm, Day, Hours, Kept, Pick
 from bot.where import Place, Where
-from core.commands import Counter, FollowUp, Propose, Terms
+from core.commands import Accept, Counter, FollowUp, Propose, Terms
 from core.errors import NotYours
 from core.exchange_states import PROPOSABLE
 from core.listings.cards import ListingCard
@@ -31,8 +31,10 @@ def counter(look: Look, exchange_id: str, version: str) -> Flow:
     if card is None:
         raise NotYours
     unmoved(card, version)
-    terms = yield from _terms(look, card, card.other)
-    if terms is None:
+    terms = yield from _named(look, card)
+    if card.state == "proposed" and card.my_turn and terms == _standing(card):
+        return Accept(card.id, int(version)) if (yield _accepting(card, terms)) else None
+    if not (yield _sending(look, card, card.other, terms)):
         return None
     if card.state in PROPOSABLE:
         return Propose(exchange_id=card.id, version=int(version), terms=terms)
@@ -68,6 +70,11 @@ def _serves(look: Look) -> Generator[Question, Any, int | None]:
 
 
 def _terms(look: Look, card: ExchangeCard | ListingCard, other: Called) -> Generator[Question, Any, Terms | None]:
+    terms = yield from _named(look, card)
+    return terms if (yield _sending(look, card, other, terms)) else None
+
+
+def _named(look: Look, card: ExchangeCard | ListingCard) -> Generator[Question, Any, Terms]:
     minutes: int = yield Hours(
         "hours",
         _("How many hours would it take? Write a number, for example 2."),
@@ -79,16 +86,37 @@ def _terms(look: Look, card: ExchangeCard | ListingCard, other: Called) -> Gener
     what: str = yield Kept("what", _("What"), usual=card.what)
     prompt, home = _("In which town, or from a distance?"), card.place or look.me.town
     where: Where = yield Place("where", prompt, home=home, agreed=True)
+    return Terms(minutes, by.isoformat(), *where, what)
+
+
+def _standing(card: ExchangeCard) -> Terms:
+    """The terms that the other side proposes."""
+    return Terms(card.minutes or 0, card.due_on or "", card.place, card.remote, card.what)
+
+
+def _accepting(card: ExchangeCard, terms: Terms) -> Confirm:
+    """Who proposes just what the other side does is asked whether they accept it."""
+    text = _(
+        "{other} proposes just that: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\n\nDo you accept it?",
+        other=card.other,
+        what=card.what,
+        hours=hours(terms.minutes),
+        day=day_and_hour(card),
+        place=place(terms.place, terms.remote),
+    )
+    return Confirm("sure", text, yes=_("Accept"), parts=PARTS)
+
+
+def _sending(look: Look, card: ExchangeCard | ListingCard, other: Called, terms: Terms) -> Confirm:
+    due = card.then(terms.what, terms.due_on) if isinstance(card, ExchangeCard) else None
     text = _(
         "Proposal for {other}: {what}\nHours: {hours}\nBy: {day}\nPlace: {place}\nAs: {organisation}\n\n"
         "Shall I send it?",
         other=other,
-        what=what,
-        hours=hours(minutes),
-        day=day_and_hour(card.then(what, by.isoformat())) if isinstance(card, ExchangeCard) else by_day(by.isoformat()),
-        place=place(*where),
+        what=terms.what,
+        hours=hours(terms.minutes),
+        day=day_and_hour(due) if due else by_day(terms.due_on),
+        place=place(terms.place, terms.remote),
         organisation=look.me.organisation,
     )
-    if not (yield Confirm("sure", text, yes=_("Send"), parts=PARTS)):
-        return None
-    return Terms(minutes, by.isoformat(), *where, what)
+    return Confirm("sure", text, yes=_("Send"), parts=PARTS)

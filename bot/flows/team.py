@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.cards.team import called
+from bot.cards.team import told_apart
 from bot.engine import Flow, Reject
 from bot.questions import UNSURE, Asked, Confirm, Hours, Pick
 from bot.readable import Readable
@@ -73,7 +73,7 @@ def take_out(look: Look, person_id: str) -> Flow:
         raise Refusal(_("Only who is responsible for {organisation} can do this.", organisation=look.me.organisation))
     text = _(
         "Take {name} out of {organisation}? They can no longer act for it, and are told.",
-        name=called(card),
+        name=told_apart(card),
         organisation=look.me.organisation,
     )
     if not (yield Confirm("sure", text, yes=_("Take out"))):
@@ -89,7 +89,7 @@ def new_phone(look: Look, person_id: str) -> Flow:
     text = _(
         "Has {name} of {organisation} lost their phone? I give you a code for them. Who writes it to me from the new "
         "phone takes their place, and nothing more goes to the old one. So give it to nobody else.",
-        name=called(card),
+        name=told_apart(card),
         organisation=look.me.organisation,
     )
     if not (yield Confirm("sure", text, yes=_("Make a code"))):

@@ -20,7 +20,7 @@ from core.commands.trouble import Appeal, AskUndo, Dispute, MoveDay, SayAbsent, 
 from core.exchange_states import AGREED, COMPLETED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
-from core.messages import Amount, Code, Message, Option, Value, _
+from core.messages import Amount, Code, Message, Option, Sealed, Value, _
 
 _REASONS = tuple(Option(reason, label) for reason, label in REASONS.items())
 _WHAT_ABOUT = _("Thank you for telling us. What is it about?")
@@ -102,6 +102,8 @@ def another_day(look: Look, exchange_id: str, version: str) -> Flow:
     card = own_now(look, exchange_id, version)
     day: date = yield Day("by", _("By which day can it be done?"), today=look.today)
     what: str = yield Kept("what", _("What"), usual=card.what)
+    words: str = yield Kept("words", _("Text"), shortest=1, usual="-")
+    said = words.partition(" ")[2]
     values: dict[str, Value] = {
         "number": Code(str(card.number)),
         "other": card.other,
@@ -111,9 +113,15 @@ def another_day(look: Look, exchange_id: str, version: str) -> Flow:
     text = _("Exchange {number}: shall I ask {other} for {day} instead of {agreed}?", **values)
     if what != card.what:
         text = _("Exchange {number}: {what}, {day}\n\nShall I ask {other} for this other time?", **values, what=what)
+    elif said:
+        text = _(
+            "{other} reads: {text}\n\nExchange {number}: shall I ask for {day} instead of {agreed}?",
+            **values,
+            text=Sealed(said),
+        )
     if not (yield Confirm("sure", text, yes=_("Ask them"), parts={"by": _("Day")})):
         return None
-    return MoveDay(card.id, int(version), day.isoformat(), what)
+    return MoveDay(card.id, int(version), day.isoformat(), what, words if said else "")
 
 
 def absent(look: Look, exchange_id: str, version: str) -> Flow:

@@ -55,15 +55,25 @@ def _nobody(tell: Telling, event: Posted) -> Message:
 def _resumed(tell: Telling, event: Resumed) -> None:
     words = listing_words(tell.tx, event.listing_id)
     lines, options = _fitting(tell, event.matches, words.owner)
-    tell.say(_("“{what}” is shown again.", what=words.what), *lines)
+    shown = _("“{what}” is shown again.", what=words.what)
+    tell.say(shown, *lines)
     tell.options = (*options, MENU)
+    if tell.me is None:  # its day has come
+        ears = audience.of_organisation(tell.tx, words.owner)
+        screen = Screen((shown, *lines), (*options, MENU), brief=_brief(tell, words.owner))
+        assist.about_listing(tell, words.owner, ears, screen, f"again:{event.listing_id}:{tell.now}", event.listing_id)
     for exchange_id in event.matches:
         _suggested(tell, exchange_id, event.listing_id)
 
 
 def _rested(tell: Telling, event: Rested) -> None:
     words = listing_words(tell.tx, event.listing_id)
-    tell.say(_("“{what}” is paused. Nobody can find it until you show it again.", what=words.what))
+    day = Day(event.until) if event.until else None
+    tell.say(
+        _("“{what}” is paused until {day}: then I show it again and tell you.", what=words.what, day=day)
+        if day
+        else _("“{what}” is paused. Nobody can find it until you show it again.", what=words.what)
+    )
     tell.options = (show_again(event.listing_id), MENU)
 
 

@@ -21,6 +21,8 @@ from core.messages import Amount, Day, Moment, Option, Screen, _
 from core.naming import organisation_of
 from core.policy import DAY_MS
 
+_NAMED = _("Your name is noted for your colleagues. Nobody else reads it.")
+
 
 def _joined(tell: Telling, event: Joined) -> None:
     name, hub = organisation_of(tell.tx, event.organisation_id)
@@ -49,6 +51,7 @@ def _joined(tell: Telling, event: Joined) -> None:
     else:
         head = _("Welcome, {organisation} is now in {hub}.", organisation=name, hub=hub)
         tell.say(head, *((pages.granted(event.granted),) if event.granted else ()))
+    tell.say(*((_NAMED,) if event.named else ()))
     tell.options = pages.menu_options(tell.look) if tell.look else (MENU,)
     if event.waits:
         ask = Screen(
@@ -65,6 +68,7 @@ def _person_joined(tell: Telling, event: PersonJoined) -> None:
     if event.before_id is not None:
         before, _its_hub = organisation_of(tell.tx, event.before_id)
         tell.say(_("To act for {organisation} again, choose “Act for another”.", organisation=before))
+    tell.say(*((_NAMED,) if event.named else ()))
     tell.options = pages.menu_options(tell.look) if tell.look else (MENU,)
     others = [ear for ear in audience.of_organisation(tell.tx, event.organisation_id)
               if ear.person_id != event.person_id]  # fmt: skip

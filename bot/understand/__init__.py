@@ -12,13 +12,16 @@ from .reading import glimpse, prepare, says_more_than_what, understand, values_i
 from .several.both import both_of
 from .several.skills import needs_of, skills_of
 from .several.timed import Timed, timed_needs
+from .titled import Corrected, corrected_in, title_in
 from .values import Unclear, Understanding
 
 __all__ = [
+    "Corrected",
     "Timed",
     "Unclear",
     "Understanding",
     "both_of",
+    "corrected_in",
     "glimpse",
     "guess_language",
     "needs_of",
@@ -26,6 +29,7 @@ __all__ = [
     "says_more_than_what",
     "skills_of",
     "timed_needs",
+    "title_in",
     "understand",
     "values_in",
 ]

@@ -13,19 +13,25 @@ _THE, _ARABIC_THE = small("the"), "ال"
 _COLONS, _BEFORE_WORDS = frozenset((":", "：")), " ,.;:،؛)-–"
 _LEAST, _CLAUSE = 2, 4
 """Words that say something; so many say something where only a name stands before them, and no "that"."""
+_BEFORE = 2  # words of a part of a sentence with which it may begin: "just tell them"
 
 
 def words_for_them(text: str) -> str:
-    """What stands behind "tell them" or "write to them:" that begins the message, as typed; '' where nothing does."""
+    """What stands behind "tell them" or "write to them:" that begins the message, or a part of it ("do not cancel, just
+    tell them …"), as typed; '' where nothing does.
+    """
     tokens = tokenise(text)
-    found = _TELL.at(tokens.forms, 0)
+    begins = [at + 1 for at in range(len(tokens.forms)) if tokens.is_sign(at)]
+    starts = (at + more for at in (0, *begins) for more in range(_BEFORE if at else 1))
+    found = next((found for at in starts if at < len(tokens.forms) and (found := _TELL.at(tokens.forms, at))), None)
     if found is None:
         return ""
     at = tokens.behind_signs(found[1])
+    least = _LEAST if at == found[1] else 1  # "tell them: sorry"
     if (that := _THAT.at(tokens.forms, at)) is not None:
         at = that[1]
     said = [place for place in range(at, len(tokens.forms)) if not tokens.is_sign(place)]
-    return _asked_politely(tokens, found[1], at) if len(said) >= _LEAST else ""
+    return _asked_politely(tokens, found[1], at) if len(said) >= least else ""
 
 
 def words_behind(text: str, named: int = 0) -> str:

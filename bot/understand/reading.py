@@ -44,7 +44,7 @@ from .several.skills import skills_of
 from .slots import says_more, slots_of
 from .tallies import contradict
 from .unsaid import SIDES, SURE, is_sentence, plainly_listed, side, unsaid
-from .values import WHOLE, Understanding
+from .values import Understanding
 from .where.place_last import place_last
 from .where.towns import town_led_in
 from .words import is_elsewhere, word
@@ -122,12 +122,11 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
     if told is not tokens and reading.intent in LISTINGS and "place" not in slots:  # it is wanted where they are
         there = slots_of(reading.intent, tokens, reading.lang, today, cues).get("place") or town_led_in(said, lang)
         slots = {**slots, "place": there} if there else slots
-    whole = slots.pop(WHOLE, "")
     if cues and reading.intent in LISTINGS and only_names(cues, reading.tokens or tokens, reading.lang):
         by = "name"
     weak = reading.intent in SIDES and (by == "name" or (cues and max(cue.weight for cue in cues) <= _FEW_WORDS))
     intent = side(tokens, lang, reading.intent, SURE) if weak else reading.intent
-    return Understanding(intent, slots, str(whole), by)
+    return Understanding(intent, slots, by)
 
 
 @lru_cache(maxsize=512)  # asked several times of one message, and many answer in the same few words
@@ -147,9 +146,7 @@ def glimpse(text: str, lang: str) -> str:
 
 
 def values_in(text: str, lang: str, today: date) -> dict[str, object]:
-    """The slots of words that name something without saying whether it is needed or offered ("accounting, 3 hours"),
-    and under `whole` all that is said of the service.
-    """
+    """The slots of words that name something without saying whether it is needed or offered ("accounting, 3 hours")."""
     return slots_of("post_need", tokenise(clean(text, _LONGEST), _MOST), lang, today, [])
 
 

@@ -1,6 +1,6 @@
 """Which values does a message carry for its intent? Each slot is looked for apart; none is made up."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from itertools import pairwise, takewhile
 from typing import NamedTuple
@@ -22,11 +22,10 @@ from .lexis.tokens import Tokens
 from .services.deeds import deed_before
 from .services.helping import only_helping
 from .services.lookedat import looked_at
-from .services.own_words import own_words
 from .services.service import Told, as_said, find_service, gone
 from .services.services import CLASSES, service_words
-from .services.timed import dates_of, for_each
-from .values import WHOLE, Span
+from .services.timed import for_each
+from .values import Span
 from .where.places import find_remote, on_the_net, with_net
 from .where.towns import find_town
 from .words import word
@@ -53,7 +52,7 @@ def slots_of(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     return read(tokens, lang, cues) if read else {}
 
 
-class _Beside(NamedTuple):
+class Beside(NamedTuple):
     """What a message says beside the service: when, how long, how often, where. `impossible` are lengths of none."""
 
     days: list[Span]
@@ -76,11 +75,12 @@ class _Beside(NamedTuple):
 
 def says_more(tokens: Tokens, lang: str, today: date) -> bool:
     """Whether a message names hours, a day or a place, as `slots_of` would find them for a listing."""
-    said = _beside(tokens, lang, today).slots(tokens.forms)
+    said = beside_of(tokens, lang, today).slots(tokens.forms)
     return any(value is not None for value in said.values())
 
 
-def _beside(tokens: Tokens, lang: str, today: date) -> _Beside:
+def beside_of(tokens: Tokens, lang: str, today: date) -> Beside:
+    """All of it that is found."""
     days = find_days(tokens, lang, today, _WEEK_STARTS.get(lang, 0))
     clocks = find_clocks(tokens, lang, days)
     hours = work_hours(tokens, lang, days, clocks)
@@ -90,12 +90,12 @@ def _beside(tokens: Tokens, lang: str, today: date) -> _Beside:
     days = [day for day in days if not any(one.start <= day.start < one.end for one in repeats if one.value != ONCE)]
     remote = find_remote(tokens, lang)
     town = find_town(tokens, lang, [*hours, *days, *remote])
-    return _Beside(days, clocks, times, hours, repeats, find_impossible(tokens, lang), remote, town)
+    return Beside(days, clocks, times, hours, repeats, find_impossible(tokens, lang), remote, town)
 
 
 def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Found]) -> Slots:
-    beside = _beside(tokens, lang, today)
-    repeats, urgent = beside.repeats, _urgent(tokens, lang)
+    beside = beside_of(tokens, lang, today)
+    repeats, urgent = beside.repeats, urgent_in(tokens, lang)
     again = frozenset(at for span in repeats for at in range(span.start, span.end))
     named = {at for start, end in service_words(tokens, lang) for at in range(start, end)}
     named.update(at for at, form in enumerate(tokens.forms) if form in CLASSES)
@@ -134,13 +134,11 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     if joined != found:
         found, spans = joined, [span for span in spans if span not in beside.remote]
     out = gone(tokens, lang, [span for span in spans if span.start not in again]) - again
-    said = _own_words(intent, tokens, lang, beside, frozenset(told), urgent) if found else None
-    rather = said_rather(said) if said else ""
+    rather = said_rather(tokens.said(found[0], _before(tokens, out))) if found else ""
     if found and intent == "post_need":  # "que nos traduzcan un proyecto": the verb says what is done
         found = deed_before(tokens, lang, found[0], frozenset(told), out), found[1]
     slots: Slots = {
         "service": rather or (as_said(tokens, *found, lang) if found else None),
-        WHOLE: rather or said,
         **beside.slots(tokens.forms),
         "urgency": "high" if urgent else None,
     }
@@ -150,24 +148,12 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
     return {name: value for name, value in kept.items() if value is not None}
 
 
-def _own_words(
-    intent: str, tokens: Tokens, lang: str, beside: _Beside, told: frozenset[int], urgent: list[Span]
-) -> str:
-    """The listing's text. How often it is needed has no line of its own, and of an offer only the place has."""
-    shown = [*beside.remote, *([beside.town] if beside.town else [])]
-    if intent != "post_need":
-        return own_words(tokens, lang, told, shown, dates=dates_of(tokens, lang, beside.days))
-    again = {at for span in beside.repeats for at in range(span.start, span.end)}
-    times = [span for span in beside.times if span.start not in again]
-    kept = again | {at for span in times for at in range(span.start, span.end)}
-    timed = [
-        *for_each(tokens, lang, beside.hours),
-        *beside.impossible,
-        *beside.days,
-        *find_any_day(tokens, lang),
-    ]
-    shown += [*(span for span in timed if kept.isdisjoint(range(span.start, span.end))), *urgent]
-    return own_words(tokens, lang, told, shown, times)
+def _before(tokens: Tokens, out: Collection[int]) -> int:
+    """The end of the words before the times and places at the end."""
+    end = len(tokens.forms)
+    while end and (tokens.is_sign(end - 1) or end - 1 in out):
+        end -= 1
+    return end
 
 
 def _place(forms: list[str], remote: list[Span], town: Span | None) -> object:
@@ -263,7 +249,8 @@ def _hours(spans: list[Span], forms: list[str]) -> float | int | None:
     return minutes // _MINUTES if minutes % _MINUTES == 0 else minutes / _MINUTES
 
 
-def _urgent(tokens: Tokens, lang: str) -> list[Span]:
+def urgent_in(tokens: Tokens, lang: str) -> list[Span]:
+    """The words that say that it is urgent."""
     return [Span(at, end, "high") for at, end, _ in one(lang, "urgency").all_in(tokens.forms)]
 
 

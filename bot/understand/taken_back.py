@@ -74,7 +74,7 @@ def _put(tokens: Tokens, start: int, end: int, lang: str, today: date) -> str:
     if before.forms[-1] in _LED:
         return ""  # "talleres de perdón, de duelo"
     read = understand(left, lang, today)
-    service = read.whole or str(read.slots.get("service") or "")
+    service = str(read.slots.get("service") or "")
     if read.intent not in POSTING or not service or not left.endswith(service) or not names_service(behind, lang):
         return ""
     lead, _space, article = left.removesuffix(service).rstrip().rpartition(" ")

@@ -9,16 +9,13 @@ _ME = listed("presented", "me")
 _LONGEST = 25  # words and signs of such a message
 
 
-def taking_over(text: str) -> str:
-    """ "me" where another person writes from here now, "left" where only a colleague is said to have gone, else ''."""
+def taking_over(text: str) -> bool:
+    """Whether another person writes from here now."""
     tokens = tokenise(text)
     forms = tokens.forms
     if len(forms) > _LONGEST:
-        return ""
+        return False
     now, left = _NOW_ME.all_in(forms) or _REPLACES.all_in(forms), _LEFT.all_in(forms)
-    if not (now or left):
-        return ""
-    named = any(is_given(tokens, at) for at in range(len(forms)))
     if left and (now or _ME.all_in(forms)):
-        return "me"
-    return ("me" if now else "left") if named else ""
+        return True
+    return bool(now) and any(is_given(tokens, at) for at in range(len(forms)))

@@ -3,9 +3,6 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-WHOLE = "whole"
-"""Beside the slot `service`: the listing's text (bot/understand/services/own_words.py)."""
-
 
 @dataclass(frozen=True)
 class Unclear:
@@ -22,14 +19,12 @@ class Unclear:
 class Understanding:
     """What a message asks for: one intent and the values found in it (see the package's docstring).
 
-    `whole` is the service with all that is said of it, '' where none is named. `by` says what it was read from:
-    'words' that say it; a 'name' of a service alone, the 'shape' of a listing, or 'likeness' to other sentences, where
-    a listing may be a need as well as an offer; '' where nothing said anything.
+    `by` says what it was read from: 'words' that say it; a 'name' of a service alone, the 'shape' of a listing, or
+    'likeness' to other sentences, where a listing may be a need as well as an offer; '' where nothing said anything.
     """
 
     intent: str
     slots: dict[str, object] = field(default_factory=dict)
-    whole: str = field(default="", compare=False)
     by: str = field(default="", compare=False)
 
 

@@ -96,7 +96,8 @@ def _told(text: str, screen: str, kinds: tuple[str, ...], but: str) -> str:
     found = [one for one in spans(text, screen) if one.probability >= _LEAST]
     found = [_whole(text, tokens, one) if one.kind == "org" else one for one in found]
     found = [one for one in found if skeleton(tidy(one.text)) != skeleton(but)]
-    best = next((one for kind in kinds if (one := _best(found, kind))), None)
+    others = [one for one in found if not but or skeleton(but) not in skeleton(one.text)]  # "not Casa Luz, my friend"
+    best = next((one for of in (others, found) for kind in kinds if (one := _best(of, kind))), None)
     if best is None and "org" in kinds and len(kinds) == 1:
         parts = [part for part in text.split(but) if part.strip()] if but else [text]
         large = [one for part in parts if (one := _written_large(part, tokenise(part), []))]
@@ -184,7 +185,7 @@ def _whole(text: str, tokens: list[Token], name: Found) -> Found:
     if before and all(_is_large(word) and word.isalpha() and not is_small(word) for word in before):
         start = 0  # "Asso Femmes debout"
     said = _before_small(text[start:end])
-    while (head := said.rpartition(" "))[0] and fold(head[2]) in _small():
+    while (head := said.rpartition(" "))[0] and fold(head[2]) in _small() and not _is_large(head[2]):
         said = head[0].rstrip()
     return name._replace(text=said, start=start, end=start + len(said))
 

@@ -1,18 +1,16 @@
 """Which words of a message name an organisation, a town or a person, say what is needed, or are for somebody else?
 
-A conditional random field: each word gets a label, B- or I- and a kind, or O, by weights of its hashed features and of
-the label before. Learnt by `python -m bench.spans`; numpy alone reads it.
+Each word gets a label, B- or I- and a kind, or O (bot/understanding/crf.py). Learnt by `python -m bench.spans`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
-from zlib import crc32
 
 from bot.understanding.acts import DATA
+from bot.understanding.crf import Crf, bucket
 from bot.understanding.word_lists import first_names, town_words
 from core.remembered import remembered
 from core.text.normal import fold, is_form
@@ -27,7 +25,7 @@ WEIGHTS = DATA / "spans.npz"
 KINDS = ("org", "town", "person", "what", "words")
 """What a span may be: an organisation's name, a town, a person's name, a service, words for somebody else."""
 LABELS = ("O", *(f"{edge}-{kind}" for kind in KINDS for edge in "BI"))
-BUCKETS = 1 << 15
+CRF = Crf(WEIGHTS, LABELS)
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]")
 _LONGEST = 120
 _AFFIX = 4
@@ -60,8 +58,8 @@ def spans(text: str, screen: str) -> list[Found]:
     tokens = tokenise(text)[:_LONGEST]
     if not tokens:
         return []
-    scores = _scores(tokens, screen)
-    return list(_joined(text, tokens, _best_row(scores), _marginals(scores)))
+    scores = CRF.scores(features(tokens, screen))
+    return list(_joined(text, tokens, CRF.best_row(scores), CRF.marginals(scores)))
 
 
 def best(text: str, screen: str, kind: str) -> Found | None:
@@ -82,10 +80,7 @@ def features(tokens: list[Token], screen: str) -> list[list[int]]:
         f"{'T' if towns[at] else ''}{'N' if one.form in names else ''}{'F' if is_form(one.form) else ''}"
         for at, one in enumerate(tokens)
     ]
-    return [
-        [crc32(one.encode()) % BUCKETS for one in _features_at(at, tokens, screen, known, shapes)]
-        for at in range(len(tokens))
-    ]
+    return [[bucket(one) for one in _features_at(at, tokens, screen, known, shapes)] for at in range(len(tokens))]
 
 
 def _features_at(at: int, tokens: list[Token], screen: str, known: list[str], shapes: list[str]) -> list[str]:
@@ -121,63 +116,6 @@ def _shape(said: str) -> str:
     return "XX" if said.isupper() and len(said) > 1 else "Xx" if said[0].isupper() else "xx"
 
 
-def _scores(tokens: list[Token], screen: str) -> Floats:
-    """Scores, a row a token and a column a label."""
-    import numpy as np
-
-    table = _model()[0]
-    scores: Floats = np.stack([table[row].sum(axis=0, dtype=np.float32) for row in features(tokens, screen)])
-    return scores
-
-
-def _best_row(scores: Floats) -> list[int]:
-    """The likeliest row of labels (Viterbi)."""
-    steps = _model()[1]
-    so_far, back = scores[0] + _at_first(), []
-    for row in scores[1:]:
-        ways = so_far[:, None] + steps
-        back.append(ways.argmax(axis=0))
-        so_far = ways.max(axis=0) + row
-    at = int(so_far.argmax())
-    labels = [at]
-    for where in reversed(back):
-        at = int(where[at])
-        labels.append(at)
-    return labels[::-1]
-
-
-def _marginals(scores: Floats) -> Floats:
-    """How likely each label is at each token, over all rows of labels (forward and backward)."""
-    import numpy as np
-
-    steps = _model()[1]
-    ahead = [scores[0] + _at_first()]
-    for row in scores[1:]:
-        ahead.append(row + _log_sum(ahead[-1][:, None] + steps, 0))
-    behind = [np.zeros(len(LABELS), dtype=np.float32)]
-    for row in scores[:0:-1]:
-        behind.append(_log_sum(steps + (row + behind[-1])[None, :], 1))
-    both = np.stack(ahead) + np.stack(behind[::-1])
-    shares: Floats = np.exp(both - _log_sum(both, 1)[:, None])
-    return shares
-
-
-@cache
-def _at_first() -> Floats:
-    """No inside stands first."""
-    import numpy as np
-
-    return np.array([-1e4 if label.startswith("I") else 0.0 for label in LABELS], dtype=np.float32)
-
-
-def _log_sum(values: Floats, axis: int) -> Floats:
-    import numpy as np
-
-    most = values.max(axis=axis, keepdims=True)
-    total: Floats = np.log(np.exp(values - most).sum(axis=axis)) + most.squeeze(axis)
-    return total
-
-
 def _joined(text: str, tokens: list[Token], labels: list[int], shares: Floats) -> Iterator[Found]:
     at = 0
     while at < len(tokens):
@@ -203,12 +141,3 @@ def _name_begins(tokens: list[Token], labels: list[int], shares: Floats, at: int
 
 def _is_of_name(shares: Floats, at: int) -> float:
     return float(shares[at][[LABELS.index("B-org"), LABELS.index("I-org")]].sum())
-
-
-@cache
-def _model() -> tuple[Floats, Floats]:
-    """Weights of the features, and of one label behind another."""
-    import numpy as np
-
-    with np.load(WEIGHTS, allow_pickle=False) as file:
-        return file["table"].astype(np.float32) * file["step"], file["steps"]

@@ -71,6 +71,7 @@ class Join:
     town: str
     country: str
     hub_id: int
+    person: str = ""  # what the one who writes is called, sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class UseCode:
     town: str = ""
     country: str = ""
     invite_id: int | None = None
+    person: str = ""  # what the one who writes is called, sealed
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,12 +70,16 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
-    """Either side, after it was agreed; late when less than the free span is left. `rest`: the later parts too."""
+    """Either side, after it was agreed; late when less than the free span is left. `rest`: the later parts too.
+
+    `words`: "language token" of what the other side is told beside it.
+    """
 
     exchange_id: int
     version: int
     reason: str = ""
     rest: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

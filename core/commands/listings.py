@@ -51,9 +51,13 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """The owner lets an open listing rest: nobody finds it until it is shown again."""
+    """The owner lets an open listing rest: nobody finds it until it is shown again, by itself on the day `until` (ISO).
+
+    One that rests already gets that day, or none.
+    """
 
     listing_id: int
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MoveDay:
-    """One side asks for another day, or for another hour, which stands in `what` it is about; the other answers."""
+    """One side asks for another day, or for another hour, which stands in `what` it is about; the other answers.
+
+    `words`: "language token" of what the other side is told beside it.
+    """
 
     exchange_id: int
     version: int
     due_on: str
     what: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

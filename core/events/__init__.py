@@ -77,6 +77,7 @@ class Joined:
     granted: int
     look_alike_id: int | None = None  # an organisation whose name looks the same: a coordinator decides
     again: bool = False  # the person has brought another one not long ago: the same
+    named: bool = False  # what the person is called was noted for their colleagues
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class PersonJoined:
     person_id: int
     organisation_id: int
     before_id: int | None = None
+    named: bool = False  # as of `Joined`
 
 
 @dataclass(frozen=True, slots=True)

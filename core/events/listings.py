@@ -39,9 +39,10 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Rested:
-    """Its owner lets a listing rest."""
+    """Its owner lets a listing rest, until a day (ISO) or until they show it again."""
 
     listing_id: int
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,8 @@ class Browsing(Reader):
         """With the name of its organisation: for itself, and for who coordinates."""
         name, _kind, zone = self._owner(one)
         if one.organisation_id == self._mine:
-            return card_of(one, name, ends_on=lasting.near_end(one, self.me.zone, self.now))
+            until = listings.rests_until(self._tx, one, zone)
+            return card_of(one, name, ends_on=lasting.near_end(one, self.me.zone, self.now), until=until)
         return self._of_others(one, name, zone)
 
     def _unnamed(self, one: Listing) -> ListingCard:

@@ -33,6 +33,7 @@ class ListingCard:
     relied: Relied | None = None  # of its owner; None where not asked
     urgent: bool = False  # as soon as possible
     ends_on: str = ""  # its last day, where its owner may give it more time already
+    until: str = ""  # it rests until this day (ISO), for its owner
     audience: str = "civil"  # who may see it: core/privacy/seeing.py
     service: Service | None = None  # what it is about, where its words are in another language than the reader's
     written: Written | None = None  # None where it is the reader's own
@@ -45,6 +46,7 @@ def card_of(
     *,
     alone: bool = False,
     ends_on: str = "",
+    until: str = "",
     service: Service | None = None,
     written: Written | None = None,
 ) -> ListingCard:
@@ -66,6 +68,7 @@ def card_of(
         alone=alone,
         urgent=bool(one.urgent),
         ends_on=ends_on,
+        until=until,
         audience=one.audience,
         service=service,
         written=written,

@@ -6,20 +6,22 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from core import matching
+from core import clocks, matching
+from core.calendar import instant_of, today, waking
 from core.commands import TakeDown
 from core.commands.listings import Rest
 from core.context import Context
 from core.db import Q, Tx
-from core.errors import Faster, NotYours
+from core.errors import Faster, NotYours, Refusal
 from core.events import Event, ListingEnded, Rested
 from core.exchanges import unasked
+from core.exchanges.sides import side
 from core.listing_states import LIVE
-from core.listings.states import end, pause
+from core.listings.states import AGAIN, end, pause
 from core.matching.rows import COLUMNS, FROM, listing_of
 from core.matching.values import Listing
 from core.messages import _
-from core.people.organisations import acting_organisation
+from core.people.organisations import Organisation, acting_organisation
 from core.privacy.seeing import SEEN
 from core.tables import listing
 from core.text.clean import clean
@@ -67,14 +69,33 @@ def take_down(ctx: Context, command: TakeDown) -> list[Event]:
 
 
 def rest(ctx: Context, command: Rest) -> list[Event]:
-    """The owner lets an open listing rest; what is under way about it goes on."""
+    """The owner lets an open listing rest, or tells until when; what is under way about it goes on."""
     owner = acting_organisation(ctx)
     found = load(ctx.tx, command.listing_id)
     if found is None or found.organisation_id != owner.id:
         raise NotYours()
-    if not pause(ctx.tx, found.id):
+    at = _again_at(ctx, command.until, owner)
+    rests = found.state == "paused" and found.held is None and bool(command.until)
+    if not (pause(ctx.tx, found.id) or rests):
         raise Faster(_("This rests already, or has ended. Write “menu” to see what you have."))
-    return [Rested(found.id)]
+    if at:
+        clocks.start(ctx.tx, AGAIN, "listing", found.id, at)
+    return [Rested(found.id, command.until)]
+
+
+def _again_at(ctx: Context, until: str, owner: Organisation) -> int:
+    """When on that day its owner is awake; 0 for no day."""
+    if not until:
+        return 0
+    if until <= today(ctx.now, owner.zone).isoformat():
+        raise Refusal(_("That day is past or more than a year away. Write another day."))
+    return waking(instant_of(until, 0, owner.zone), side(ctx.tx, owner.id, ctx.now).calendar)
+
+
+def rests_until(tx: Tx, one: Listing, zone: str) -> str:
+    """The day on which what rests is shown again by itself, '' for none."""
+    at = clocks.due_at(tx, AGAIN, "listing", one.id) if one.state == "paused" else None
+    return today(at, zone).isoformat() if at else ""
 
 
 def end_all_of(ctx: Context, organisation_id: int, state: str) -> list[Event]:

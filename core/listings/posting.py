@@ -7,23 +7,24 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select
 
-from core import limits, matching
+from core import clocks, limits, matching
 from core.calendar import today
 from core.commands import Post, PostOffers, Resume
 from core.context import Context
 from core.db import New, Q, Tx
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event, Held, Posted, PostedSeveral, Resumed
+from core.exchanges.sides import side
 from core.hubs import Hub, known_hub
 from core.languages import LANGUAGES
 from core.listings import kept as listings
 from core.listings import lasting, waves
-from core.listings.states import resume
+from core.listings.states import AGAIN, resume
 from core.matching.values import Listing
 from core.messages import Amount, _
 from core.moderation import flags
-from core.people.organisations import Organisation, acting_organisation
-from core.policy import Policy
+from core.people.organisations import Organisation, acting_organisation, load_organisation
+from core.policy import DAY_MS, Policy
 from core.privacy.nameless import AUDIENCES, without_name
 from core.relay import attachments
 from core.relay.attachments import Belongs
@@ -123,6 +124,24 @@ def show_again(ctx: Context, command: Resume) -> list[Event]:
     check_not_held(found)
     if not resume(ctx.tx, found.id):
         raise Faster(_("This is shown already, or has ended. Write “menu” to see what you have."))
+    return _shown_again(ctx, found, owner)
+
+
+def fire(ctx: Context, listing_id: int) -> list[Event]:
+    """The day until which a listing rested has come: it is shown again, unless its owner is away."""
+    found = listings.load(ctx.tx, listing_id)
+    owner = load_organisation(ctx.tx, found.organisation_id) if found else None
+    if found is None or owner is None:
+        return []
+    if side(ctx.tx, owner.id, ctx.now).frozen:
+        clocks.rest(ctx.tx, AGAIN, "listing", listing_id, ctx.now, ctx.now + DAY_MS)
+        return []
+    if not clocks.take(ctx.tx, AGAIN, "listing", listing_id, ctx.now) or found.held is not None:
+        return []
+    return _shown_again(ctx, found, owner) if resume(ctx.tx, found.id) else []
+
+
+def _shown_again(ctx: Context, found: Listing, owner: Organisation) -> list[Event]:
     if owner.status != "approved":
         return [Resumed(found.id, ())]
     shown = _loaded(ctx.tx, found.id)

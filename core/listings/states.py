@@ -11,6 +11,7 @@ from core.tables import listing
 
 EXPIRY = "listing_expiry"  # the clock that ends a listing
 NOTICE = "listing_notice"  # the one that asks its owner before
+AGAIN = "listing_again"  # the one that shows again what rests until a day
 
 _END = Q(
     update(listing)
@@ -53,4 +54,5 @@ def pause(tx: Tx, listing_id: int) -> bool:
 
 def resume(tx: Tx, listing_id: int) -> bool:
     """A paused listing is open again, and whoever calls makes it findable; False where it was not paused."""
+    clocks.stop(tx, AGAIN, "listing", listing_id)
     return tx.run(_RESUME, listing_id=listing_id) == 1

@@ -63,10 +63,13 @@ class RecoveryCard:
 
 
 class ServingCode(NamedTuple):
-    """A code that serves; `kind` is 'hub', 'organisation', 'coordinator', 'assisted', 'phone' or 'link'."""
+    """A code that serves; `kind` is 'hub', 'organisation', 'coordinator', 'assisted', 'phone' or 'link'; of which
+    network it is.
+    """
 
     invite_id: int
     kind: str
+    hub: str
 
 
 class InvitedCard(NamedTuple):

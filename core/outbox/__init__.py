@@ -24,6 +24,7 @@ from core.outbox.gathered import gather
 from core.outbox.lanes import (
     Item,
     alert_of,
+    arrived,
     behind_template,
     enqueue,
     outbound_of,
@@ -54,6 +55,7 @@ __all__ = [
     "answer_tap",
     "any_due",
     "any_taps",
+    "arrived",
     "behind_template",
     "claim",
     "claim_taps",

@@ -73,6 +73,12 @@ _sent_alert = (outbound.c.lane_id == bindparam("address_id"), outbound.c.kind ==
 _ALERT = Q(select(outbound.c.screen).where(*_sent_alert, outbound.c.id == bindparam("id")))
 _went = outbound.c.state.in_([literal_column(f"'{state}'") for state in ("sent", "delivered", "read")])
 _NEWEST_ALERT = Q(select(outbound.c.screen).where(*_sent_alert, _went).order_by(outbound.c.id.desc()).limit(1))
+_ARRIVED = Q(
+    select(outbound.c.id)
+    .where(*_sent_alert, _went, outbound.c.id > bindparam("after"))
+    .order_by(outbound.c.id.desc())
+    .limit(1)
+)
 _OWN = Q(
     select(outbound.c.screen).where(outbound.c.lane_id == bindparam("address_id"), outbound.c.id == bindparam("id"))
 )
@@ -214,6 +220,11 @@ def alert_of(tx: Tx, address_id: int, outbound_id: int) -> str | None:
     wanted = {"id": outbound_id} if outbound_id else {}
     found: str | None = tx.value(_ALERT if outbound_id else _NEWEST_ALERT, address_id=address_id, **wanted)
     return found
+
+
+def arrived(tx: Tx, address_id: int, after: int) -> int:
+    """The newest alert that was sent to that address after that message; 0 for none."""
+    return tx.value(_ARRIVED, address_id=address_id, after=after) or 0
 
 
 def own_screen(tx: Tx, address_id: int, outbound_id: int) -> str:

@@ -15,10 +15,10 @@ from core.context import Context
 from core.db import Q, Tx
 from core.errors import Refusal
 from core.events import BecameCoordinator, Event, PersonJoined
-from core.hubs import Hub, load_hub
+from core.hubs import Hub, known_hub, load_hub
 from core.look.team import ServingCode
 from core.messages import _
-from core.people import confirming, lost
+from core.people import confirming, lost, roles
 from core.people.choices import acting_person, consent
 from core.people.codes import index_of, plain
 from core.people.guessing import stop_guessing, too_many
@@ -110,7 +110,7 @@ def use_code(ctx: Context, command: UseCode) -> list[Event]:
         return _new_in(ctx, hub_id, command)
     if kind == "assisted":
         raise WrongCode()  # that one asks first: core/coordination/assisting.py
-    events = _come_in(ctx, person_id, kind, hub_id, organisation_id, role)
+    events = _come_in(ctx, person_id, kind, hub_id, organisation_id, role, command.person)
     ctx.tx.run(_USE, id=id, now=ctx.now, person_id=person_id)
     return events
 
@@ -118,7 +118,7 @@ def use_code(ctx: Context, command: UseCode) -> list[Event]:
 def _new_in(ctx: Context, hub_id: int, command: UseCode) -> list[Event]:
     hub = load_hub(ctx.tx, hub_id)
     assert hub, "an invite's hub"
-    return join_hub(ctx, hub, command.name, command.town, command.country)
+    return join_hub(ctx, hub, command)
 
 
 def _spendable(ctx: Context, invite_id: int, kind: str) -> int:
@@ -157,11 +157,11 @@ def served_by(tx: Tx, vault: Vault, code: str, person_id: int, now: int) -> Serv
     if too_many(tx, vault, person_id, now):
         return None
     row = tx.one(_FIND, code_index=index_of(vault, plain(code)), now=now)
-    return ServingCode(row[0], row[1]) if row else None
+    return ServingCode(row[0], row[1], known_hub(tx, row[2]).name) if row else None
 
 
 def _come_in(
-    ctx: Context, person_id: int, kind: str, hub_id: int, organisation_id: int | None, role: str
+    ctx: Context, person_id: int, kind: str, hub_id: int, organisation_id: int | None, role: str, person: str
 ) -> list[Event]:
     if kind == "coordinator":
         deputy = role == "deputy"
@@ -173,7 +173,8 @@ def _come_in(
     found = load_organisation(ctx.tx, organisation_id or 0)
     if found is None or found.status not in ("pending", "approved"):
         raise WrongCode()
-    return [PersonJoined(person_id, found.id), *come_in(ctx, person_id, found.id, role)]
+    events = come_in(ctx, person_id, found.id, role)
+    return [PersonJoined(person_id, found.id, named=roles.named_in(ctx, found.id, person)), *events]
 
 
 HANDLERS: dict[type, Any] = {UseCode: use_code}

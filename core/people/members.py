@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, exists, func, insert, literal, select, update
 
 from core import limits
 from core.accounts import balances, bounds, ledger, owners
-from core.commands import Approve, Join, Refuse
+from core.commands import Approve, Join, Refuse, UseCode
 from core.context import Context
 from core.coordination import measures
 from core.coordination.coordinators import coordinates, require_decider
@@ -62,6 +62,14 @@ _ADD = New(
         }
     )
 )
+_COUNTRIES = Q(
+    select(organisation.c.country, func.count())
+    .where(organisation.c.hub_id == bindparam("hub_id"), organisation.c.status == "approved")
+    .group_by(organisation.c.country)
+    .limit(2)
+)
+_SOME = 2
+"""Organisations, at least, that tell where those of a network are."""
 _LANG = Q(select(person.c.lang).where(person.c.id == bindparam("id")))
 _DECIDE = Q(
     update(organisation)
@@ -114,10 +122,10 @@ def join(ctx: Context, command: Join) -> list[Event]:
     hub = load_hub(ctx.tx, command.hub_id)
     if hub is None or not (hub.open or coordinates(ctx.tx, acting_person(ctx), hub.id)):
         raise NotYours()
-    return join_hub(ctx, hub, command.name, command.town, command.country)
+    return join_hub(ctx, hub, command)
 
 
-def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) -> list[Event]:
+def join_hub(ctx: Context, hub: Hub, command: Join | UseCode) -> list[Event]:
     """A new organisation in that hub, its owner the acting person, who has agreed to the privacy note by answering.
 
     It waits for a coordinator where the hub wants that, where its name looks like another's or may do so, or is the
@@ -125,7 +133,7 @@ def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) ->
     hours at once. Raises a Refusal for names and towns that cannot be used.
     """
     person_id = acting_person(ctx)
-    name, town = organisation_name(name), town_name(town)
+    name, town = organisation_name(command.name), town_name(command.town)
     limits.check_organisations(ctx.tx, person_id, ctx.now)
     lock_hub(ctx.tx, hub.id)
     if ctx.tx.one(_OWN_ALIKE, hub_id=hub.id, skeleton=skeleton(name), person_id=person_id):
@@ -134,11 +142,12 @@ def join_hub(ctx: Context, hub: Hub, name: str, town: str, country_code: str) ->
     prints = bringing.prints_of(ctx, person_id)
     again = bringing.brought_another(ctx, hub.id, prints)
     waits = hub.policy.approval or doubtful or again or bool(abuse(town))
-    described = Described(name, town, country_code)
+    described = Described(name, town, command.country)
     organisation_id = _add(ctx, hub, described, person_id, waits=waits, brought=prints[0] if prints else None)
     become_member(ctx.tx, person_id, organisation_id, "owner", ctx.now)
+    named = roles.named_in(ctx, organisation_id, command.person)
     granted = 0 if waits else _equip(ctx, hub, organisation_id, "unknown")
-    return [Joined(person_id, organisation_id, hub.id, waits, granted, alike, again)]
+    return [Joined(person_id, organisation_id, hub.id, waits, granted, alike, again, named)]
 
 
 def come_in(ctx: Context, person_id: int, organisation_id: int, role: str) -> list[Event]:
@@ -184,7 +193,7 @@ def _add(
 ) -> int:  # fmt: skip
     told = is_country(said.country_code) or country_of_town(said.town)
     lang = "" if told else ctx.tx.value(_LANG, id=person_id) or ""
-    code, zone = whereabouts(hub, said.town, said.country_code, lang)
+    code, zone = whereabouts(hub, said.town, said.country_code, lang, there=_where_all_are(ctx, hub))
     id: int = ctx.tx.added(
         _ADD,
         hub_id=hub.id,
@@ -204,12 +213,19 @@ def _add(
     return id
 
 
-def whereabouts(hub: Hub, town: str, country_code: str = "", lang: str = "") -> tuple[str, str]:
-    """Country and zone of an organisation of that hub: as it says, else as its town does, which they wrote in `lang`,
-    else the hub's.
+def _where_all_are(ctx: Context, hub: Hub) -> str:
+    """The country in which all of a hub's organisations are, where there are some; else ''."""
+    found = ctx.tx.all(_COUNTRIES, hub_id=hub.id)
+    return found[0][0] if len(found) == 1 and found[0][1] >= _SOME else ""
+
+
+def whereabouts(hub: Hub, town: str, country_code: str = "", lang: str = "", *, there: str = "") -> tuple[str, str]:
+    """Country and zone of an organisation of that hub: as it says, else as its town or the region behind it does, which
+    they wrote in `lang`, else where all others are (`there`), else the hub's.
     """
     told = country_code.strip().upper() if is_country(country_code) else ""
-    code = told or country_told(town, hub.country, lang) or hub.country
+    parts = (country_told(part, hub.country, lang) for part in town.split(","))
+    code = told or next(filter(None, parts), None) or there or hub.country
     return code, country(code).zone if code != hub.country else hub.zone
 
 

@@ -83,14 +83,30 @@ _ACT_FOR = Q(update(person).where(person.c.id == _who).values(acting_for=bindpar
 
 def name_me(ctx: Context, command: NameMe) -> list[Event]:
     """What the others of this organisation call the person; other organisations never read it."""
-    mine = acting_organisation(ctx)
-    name = " ".join(clean(ctx.vault.open(command.sealed.encode()), LONGEST_NAME + 1).split())
+    name_in(ctx, acting_organisation(ctx).id, command.sealed)
+    return [Changed("name")]
+
+
+def name_in(ctx: Context, organisation_id: int, sealed: str) -> None:
+    """What the acting person is called in that organisation; raises a Refusal for what is no name."""
+    name = " ".join(clean(ctx.vault.open(sealed.encode()), LONGEST_NAME + 1).split())
     if len(name) > LONGEST_NAME or not any(char.isalpha() for char in name):
         raise Refusal(_("Write a name of at most {n} letters, for example: Ana.", n=LONGEST_NAME))
     if mask_contacts(name) != name:
         raise Refusal(_("Write only a name, without phone numbers or links."))
-    ctx.tx.run(_SET_NAME, person_id=acting_person(ctx), organisation_id=mine.id, new_sealed=ctx.vault.seal(name))
-    return [Changed("name")]
+    ctx.tx.run(
+        _SET_NAME, person_id=acting_person(ctx), organisation_id=organisation_id, new_sealed=ctx.vault.seal(name)
+    )
+
+
+def named_in(ctx: Context, organisation_id: int, sealed: str) -> bool:
+    """The same of a name that was said in passing: whether it is one, and is noted."""
+    try:
+        if sealed:
+            name_in(ctx, organisation_id, sealed)
+    except Refusal:
+        return False
+    return bool(sealed)
 
 
 def set_role(ctx: Context, command: SetRole) -> list[Event]:

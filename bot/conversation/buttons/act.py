@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.engine import State
 from core.commands import Command
 from core.look import is_id
 from core.messages import Message, Screen
@@ -14,7 +15,7 @@ from core.messages import Message, Screen
 class Act:
     """`flow` asks nothing that `hints` say, below `lines`.
 
-    `opens`: the page's choices become the screen even where a question waits.
+    `opens`: the page's choices become the screen even where a question waits. `then`: what is begun after it.
     """
 
     command: Command | None = None
@@ -23,6 +24,7 @@ class Act:
     lines: tuple[Message, ...] = ()
     page: Screen | None = None
     opens: bool = False
+    then: State | None = None
 
 
 def opens(page: Screen | None) -> Act | None:

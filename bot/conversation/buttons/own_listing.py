@@ -7,7 +7,7 @@ from bot.conversation.buttons.act import Act
 from bot.conversation.buttons.terms import place_of
 from bot.questions import UNSURE
 from core.commands import Command, TakeDown
-from core.commands.listings import Renew, Rest, Resume
+from core.commands.listings import Renew, Resume
 from core.listing_states import LIVE
 from core.listings.cards import ListingCard
 
@@ -16,12 +16,13 @@ def of_own(verb: str, card: ListingCard) -> Act | None:
     """None where it is no such button."""
     commands: dict[str, Command] = {
         "down": TakeDown(card.id),
-        "rest": Rest(card.id),
         "open": Resume(card.id),
         "renew": Renew(card.id),
     }
     if verb in commands:
         return Act(commands[verb])
+    if verb == "rest":
+        return Act(flow=f"let_rest/{card.id}")
     if verb == "anew":
         return Act(flow=card.kind, hints=said_of(card)) if card.state not in LIVE else None
     if verb == "who":

@@ -75,7 +75,7 @@ def find_service(tokens: Tokens, lang: str, told: Told, intent: str) -> tuple[in
             cut = _done(tokens, lang, cut, verbs if begun not in told.starts else frozenset())
         if begun < told.start or not told.starts:
             cut = _naming(tokens, lang, cut)
-        if _is_empty(tokens.forms, cut, lang):
+        if is_empty(tokens.forms, cut, lang):
             continue
         part = _Part(*cut, begun, end)
         if tokens.forms[part.start] not in _UNTIL or _names(part, known):  # "before the rains" is when
@@ -148,7 +148,7 @@ def as_said(tokens: Tokens, start: int, end: int, lang: str) -> str:
     return said[1:] if led else said
 
 
-def _is_empty(forms: list[str], part: tuple[int, int], lang: str) -> bool:
+def is_empty(forms: list[str], part: tuple[int, int], lang: str) -> bool:
     """Nothing, or nothing but "something", "others", "in my area"."""
     empty, trail = one(lang, "empty"), one(lang, "trail")
     said = [form for form in forms[part[0] : part[1]] if form[0].isalnum() and (len(form) > 1 or form.isdigit())]

@@ -50,11 +50,6 @@ def times_said(tokens: Tokens, lang: str, spans: list[Span]) -> list[tuple[int, 
     return [(start, end, tokens.said(start, end) + date_of) for start, end, date_of in joined]
 
 
-def dates_of(tokens: Tokens, lang: str, days: list[Span]) -> dict[int, str]:
-    """What is to be written behind a token, so that a day is read aright on other days: " (25/11)"."""
-    return {span.end - 1: said for span in days if (said := _date_of(tokens, lang, span))}
-
-
 def _date_of(tokens: Tokens, lang: str, span: Span) -> str:
     """The date of "tomorrow", since it is read on other days as well; '' for a weekday and for what has figures."""
     places = range(span.start, span.end)

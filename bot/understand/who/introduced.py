@@ -32,7 +32,6 @@ from core.text.normal import fold
 from core.towns import country_of_town
 
 from .names import is_large, is_name
-from .told_first import place_first, without_excuse
 
 _SPLIT = re.compile(r"\s*(?:[,،;؛\n]|\s[-–—|/]\s)\s*")
 _BRACKET = re.compile(r"(.*\S)\s*[(（]([^()（）]+)[)）][\s.]*", re.DOTALL)
@@ -73,10 +72,6 @@ class Whose(NamedTuple):
 
 def whose(text: str) -> Whose:
     """ "Casa Luz, Tela, Honduras", "Casa Luz - Tela (Honduras)", "yes, we are Casa Luz, from Tela in Honduras"."""
-    text = without_excuse(text)
-    if (first := place_first(text)) and (who := whose(first[1])).name:
-        town, land = town_and_country(first[0])
-        return who if who.town else who._replace(town=town, country=land)
     bare = without_article(without_person(without_article(without_introduction(text))))
     if (what := called(bare)) and (named := _read(without_introduction(what.name))).name:
         return named if named.town else named._replace(town=_town_of(what.kind))

@@ -1,0 +1,170 @@
+"""What does a newcomer's message hold? Who they are, their own name, a code, what they need or offer, in any order.
+
+Each part is read by itself; what follows of each is decided in bot/conversation/arriving.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bot.conversation.asked_of_us import exchanges_hours
+from bot.conversation.heard import Heard
+from bot.understand.cues.intents import POSTING
+from bot.understand.lexis.leading import listed
+from bot.understand.lexis.lexicon import small
+from bot.understand.presenting.kinds import is_kind_and_name
+from bot.understand.presenting.persons import names_person
+from bot.understand.where.towns import is_town
+from bot.understand.who.introduced import Whose
+from bot.understand.who.names import is_large
+from bot.understanding import acts, likely
+from bot.understanding.presenting import is_small
+from bot.understanding.spans import Token, best, spans, tokenise
+from bot.understanding.word_lists import first_names
+from core.text.normal import fold
+
+SCREEN = "newcomer"
+SURE, SURELY = 0.6, 0.9
+POSTS = ("post_need", "post_offer")
+_NOTHING_TOLD = frozenset(("social", "question", "repair", "joining", "people", "safety", "settings"))
+"""Kinds of acts with which nothing goes on after joining."""
+_NOTHING_KEPT = frozenset(
+    (
+        "help",
+        "free",
+        "greeting",
+        "thanks",
+        "yes",
+        "no",
+        "skip",
+        "balance",
+        "change_language",
+        "inviting",
+        "blocked",
+        "network",
+        # what only a member can do, or what would be done at once: nothing to go on with after joining
+        *("donate", "request_support", "discreet", "quiet_hours", "pause_alerts", "stop"),
+    )
+)
+_SURE_WHAT = 0.85
+_LONGEST_PERSON = 40
+_LEAST_PERSON = 0.5
+_LED_BY = 3  # words that may say that the name behind them is one's own: "me llamo", "my name is"
+_ARABIC_AND = "و"
+_OWN = tuple(listed("presented", name) for name in ("me", "this_is"))
+_LEADS = frozenset().union(
+    *(listed("presented", name).firsts for name in ("me", "this_is", "we_are", "we_write", "whose", "articles")),
+    small("list_and"),
+    small("subjects"),
+)
+
+
+class Arrival(NamedTuple):
+    """`who` they say they are, or None; `person` what the one who writes is called; `code` the digits of a code; `wish`
+    the words that ask for something or offer it; `chances` how likely each act is.
+    """
+
+    who: Whose | None
+    person: str
+    code: str
+    wish: str
+    chances: Mapping[str, float]
+
+    @property
+    def posts(self) -> float:
+        return sum(self.chances.get(act, 0.0) for act in POSTS)
+
+
+def arrival_of(heard: Heard) -> Arrival:
+    """What the words hold, as somebody says it who has not joined."""
+    text = heard.text
+    both = heard.who_and_told()
+    code, chances = heard.code_said(), dict(likely(text, SCREEN))
+    who = both[0] if both else heard.who() or (heard.whose() if code and heard.presented().name else None)
+    wish = both[1] if both else _told(heard) if who else _whole(heard)
+    if code and not both and sum(chances.get(act, 0.0) for act in POSTS) < SURE:
+        wish = ""
+    person = own_name(text, SCREEN)
+    return Arrival(who, "" if who and person in who.name else person, code, wish, chances)
+
+
+def own_name(text: str, screen: str, *, only: bool = False) -> str:
+    """What the one who writes is called, as they say it: "soy Beto el tesorero"; `only`: also where nothing says whose
+    name it is. '' for none.
+    """
+    tokens = tokenise(text)
+    persons = [one for one in spans(text, screen) if one.kind == "person" and one.probability >= _LEAST_PERSON]
+    known = (one.said for at, one in enumerate(tokens) if one.form in first_names() and _is_own(tokens[:at]))
+    own = (one.text for one in persons if _is_own([token for token in tokens if token.end <= one.start]))
+    alone = persons[0].text if only and len(persons) == 1 else ""
+    name = next(own, "") or next(known, "") or alone
+    return name if len(name) <= _LONGEST_PERSON else ""
+
+
+def _is_own(before: list[Token]) -> bool:
+    """Whether the words before a name say that it is the one's who writes."""
+    forms = [one.form for one in before[-_LED_BY:]]
+    forms = [form.removeprefix(_ARABIC_AND) if len(form) > len(_ARABIC_AND) else form for form in forms]
+    ends = (words.at(forms, at) for words in _OWN for at in range(len(forms)))
+    return any(found is not None and found[1] == len(forms) for found in ends)
+
+
+def _told(heard: Heard) -> str:
+    """What is told beside who they are, where it asks for something or offers it."""
+    told = heard.presented().told
+    words = told.split()
+    while words and heard.text.find(told) < heard.text.find(heard.presented().name) and _leads(words[-1]):
+        words = words[:-1]
+    told = " ".join(words).strip(" ,،.;")
+    return told if heard.tells_of_listing(told) else ""
+
+
+def _leads(word: str) -> bool:
+    """Whether a word leads to a name: "… no enciende, somos", «… وانا نهى من»."""
+    form = fold(word.strip(",،.;"))
+    bare = form.removeprefix(_ARABIC_AND)
+    named = any(one.kind == "person" for one in spans(word, SCREEN))
+    return not form or is_small(form) or named or bool({form, bare} & _LEADS)
+
+
+def _whole(heard: Heard) -> str:
+    """The whole text where it is worth going on with after joining."""
+    text = heard.bare().text
+    return text if worth_keeping(heard) else ""
+
+
+def worth_keeping(heard: Heard) -> bool:
+    """Whether words may be a need or an offer: no question what this is, no greeting, not who they are, not what the
+    network is for ("it is about exchanging hours"), and something that can go on after joining.
+    """
+    chances = dict(likely(heard.text, SCREEN))
+    if sum(chances.get(act, 0.0) for act in POSTS) >= SURE:
+        return True
+    meant = heard.glimpsed()
+    if is_about_itself(heard.text, SURELY if meant in POSTING else SURE):
+        return False
+    found = best(heard.text, SCREEN, "what")
+    if meant in POSTING or (found and found.probability >= _SURE_WHAT):
+        return True
+    if meant == "greeting" or exchanges_hours(heard.text):
+        return heard.understood().intent in POSTING  # more may stand behind it
+    return meant not in _NOTHING_KEPT and (meant != "out_of_scope" or heard.introduced() == heard.text)
+
+
+def is_about_itself(text: str, least: float = SURE) -> bool:
+    """Whether words are a greeting, a question or the like, and nothing to be written down."""
+    act, chance = likely(text, SCREEN)[0]
+    return chance >= least and acts()[act].kind in _NOTHING_TOLD
+
+
+def may_be_named(who: Whose) -> bool:
+    """Whether a name without a town is surely an organisation's, and nobody's own."""
+    return (is_large(who.name) and " " in who.name and not names_person(who.name)) or is_kind_and_name(who.name)
+
+
+def only_town(heard: Heard) -> Whose | None:
+    """The town, where the words say nothing else."""
+    if not is_town(heard.text):
+        return None
+    return Whose("", *heard.where())

@@ -1,0 +1,78 @@
+"""Which words of a message say what is needed or offered, as its title is to have them?
+
+Each word is in the title or not (bot/understanding/crf.py): greetings, the words that ask or offer, hours, the day, the
+place, courtesies and stories are not. What the grammars of bot/understand made of a word is a feature of it. Learnt by
+`python -m bench.titles`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.understanding.acts import DATA
+from bot.understanding.crf import Crf, bucket
+
+LABELS = ("O", "B-title", "I-title", "B-more", "I-more")
+"""Of a title, or of what is to be added to the one that is there."""
+CRF = Crf(DATA / "titles.npz", LABELS)
+_AROUND, _AFFIX, _BEYOND = 3, 4, "<>"
+
+
+class Piece(NamedTuple):
+    """Words `start` to `end` (exclusive), and how likely they are where a title begins and ends; `more`: they are to be
+    added to it.
+    """
+
+    start: int
+    end: int
+    probability: float
+    more: bool
+
+
+def pieces(words: Sequence[str], marks: Sequence[str], kind: str) -> list[Piece]:
+    """The stretches that are a title, in order. `marks` are what is known of each word, `kind` what is being said:
+    "need", "offer", "draft" (a correction) or "".
+    """
+    if not words:
+        return []
+    scores = CRF.scores(features(words, marks, kind))
+    labels, shares = CRF.best_row(scores), CRF.marginals(scores)
+    found, at = [], 0
+    while at < len(words):
+        end, inside = at + 1, labels[at] + 1
+        while labels[at] and end < len(words) and labels[end] == inside:
+            end += 1
+        if labels[at]:
+            last = 1 - float(shares[end][inside]) if end < len(words) else 1.0
+            found.append(Piece(at, end, min(float(shares[at][labels[at]]), last), LABELS[inside] == "I-more"))
+        at = end
+    return found
+
+
+def features(words: Sequence[str], marks: Sequence[str], kind: str) -> list[list[int]]:
+    """The rows of the table for each word."""
+    return [[bucket(one) for one in _features_at(at, words, marks, kind)] for at in range(len(words))]
+
+
+def _features_at(at: int, words: Sequence[str], marks: Sequence[str], kind: str) -> list[str]:
+    """The features of one word and of what stands around it; '' is a word that nobody knows."""
+
+    def near(values: Sequence[str], step: int) -> str:
+        return values[at + step] if 0 <= at + step < len(values) else _BEYOND
+
+    word, before, behind = words[at], near(words, -1), near(words, 1)
+    left, here = len(words) - at, f"{marks[at]}{'9' if word[:1].isdigit() else ''}"
+    found = [f"@{kind}", f"at{min(at, _AFFIX)}", f"end{min(left, _AFFIX)}", f"@{kind}m{here}"]
+    found += [f"m{near(marks, -1)}m{here}m{near(marks, 1)}", f"-1m{near(marks, -1)}at{min(at, _AFFIX)}"]
+    for step in range(-_AROUND, _AROUND + 1):
+        found += [f"{step}m{near(marks, step)}", *([f"{step}={near(words, step)}"] if near(words, step) else [])]
+    if word:
+        found += [f"@{kind}={word}", f"p{word[:_AFFIX]}", *(f"x{word[-size:]}" for size in range(2, _AFFIX + 1))]
+    if before:
+        found += [f"-1={before}m{here}", f"@{kind}-1={before}", f"-1x{before[-_AFFIX + 1 :]}"]
+        found += [f"-2={near(words, -2)}-1={before}"] if near(words, -2) else []
+        found += [f"-1={before}0={word}"] if word else []
+    if behind:
+        found += [f"1x{behind[-_AFFIX + 1 :]}", f"1={behind}m{here}", *([f"0={word}1={behind}"] if word else [])]
+    return found
