@@ -188,6 +188,8 @@ class Meant(Doing):
         if (move, what) == ("slot", "what"):
             if other := self._other_listing(flow):
                 return other
+            if self.heard.part():
+                return None  # «cambia el lugar» names what is to change, and is not what is needed
             named = {"what": title} if (title := self.heard.title(flow.flow)) else {}
             found = what_meant(self.heard, flow.said()) or named
             return self._of_another(flow, found) if found else None
