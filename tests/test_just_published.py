@@ -71,11 +71,6 @@ def test_the_change_is_shown_and_a_yes_saves_it(
     assert rows(story, "listing", "minutes", "due_on", "what") == [(minutes, day, what)]
 
 
-def test_cambiar_asks_which_part(story: Story) -> None:
-    published(story, "es")
-    assert "¿Qué quieres cambiar?" in reply(story, "cambiar")
-
-
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -88,12 +88,3 @@ def test_who_looks_for_something_else_where_hours_are_asked_sees_it_and_is_asked
         assert found.endswith(hours)
         told = answer(story, in_vain).translate(ISOLATES)
         assert told.endswith(f"{nothing}\n\n{hours.translate(ISOLATES)}")
-
-
-def test_the_command_to_search_something_else_is_another_request_and_the_same_again_drops_nothing(story: Story) -> None:
-    asked_what(story, "es")
-    answer(story, "un pintor")
-    assert "Ahora: " in answer(story, "buscar plomero")
-    day = answer(story, "3")
-    assert answer(story, "buscar plomero") == day
-    assert "3 horas" in answer(story, "el jueves")

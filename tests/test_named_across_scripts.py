@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import update
 
-from core.db import Q
 from core.policy import TAKE_BACK_MS
-from core.tables import organisation
 from core.text.across import sounding
 from core.text.normal import skeleton
 from tests.faults import adds_up, joins, rows, to, were_partners
@@ -109,16 +106,6 @@ def test_in_the_other_script_a_coordinator_is_asked_which(story: Story, typed: s
     (asked,) = to(story.say("coco", typed), "coco")
     assert asked.startswith(f"¿Cuál de ellas?\n\n1. \u2068{name}")
     assert to(story.say("coco", "1"), "coco")[0].startswith(f"\u2068{name}\u2069, ")
-
-
-@pytest.mark.parametrize("words", ["aprobar Taller Sol", "cancelar taller sol"])
-def test_a_name_among_other_words_is_asked_about_also_while_it_waits(story: Story, words: str) -> None:
-    with story.db.write() as tx:
-        tx.run(Q(update(organisation).where(organisation.c.id == 3).values(name="Taller Sol", skeleton=_BONES)))
-        tx.run(Q(update(organisation).where(organisation.c.id == 3).values(status="pending")))
-    (asked,) = to(story.say("coco", words), "coco")
-    assert asked.startswith("¿Cuál de ellas?\n\n1. \u2068Taller Sol")
-    assert "pide unirse" in to(story.say("coco", "1"), "coco")[0]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from bot.cards.listing import relied_short
 from bot.wording import Reader, Wording
 from core.relied import Relied
 from tests.faults import neighbours, rows, suggested, tap, to
-from tests.story import Story, answer
+from tests.story import Story
 
 
 def test_a_listing_rests_as_its_owner_wishes_and_is_shown_again(story: Story) -> None:
@@ -28,22 +28,6 @@ def test_a_listing_rests_as_its_owner_wishes_and_is_shown_again(story: Story) ->
     tap(story, "luz", "l:1:open")
     assert ("open",) in rows(story, "listing", "state")
     assert len(rows(story, "exchange", "id")) == 1
-
-
-def test_the_words_of_its_button_are_about_the_listing_though_its_card_is_no_longer_the_screen(story: Story) -> None:
-    neighbours(story)
-    for said in ("ofrecemos contabilidad", "sí"):
-        story.say("luz", said)
-    story.say("luz", "cambia el lugar a Danlí")
-    story.say("luz", "sí")
-    assert "contabilidad" in answer(story, "ponerlo en pausa")
-    assert rows(story, "listing", "state") == [("paused",)]
-    story.say("luz", "menú")
-    answer(story, "mostrar de nuevo")
-    assert rows(story, "listing", "state") == [("open",)]
-    story.say("luz", "menú")
-    assert "contabilidad" in answer(story, "ponerlo en pausa")  # their list: which one is not guessed
-    assert rows(story, "listing", "state") == [("open",)]
 
 
 def test_another_organisations_listing_is_not_theirs_to_rest(story: Story) -> None:

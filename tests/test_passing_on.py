@@ -38,7 +38,8 @@ def agreed(story: Story, lang: str) -> None:
     """Sol, in that language, has agreed to design a poster for Luz, and has its card on the screen."""
     suggested(story, lang)
     story.say("sol", "1")
-    story.say("luz", "aceptamos")
+    for words in ("1001", "1"):
+        story.say("luz", words)
     story.say("sol", "1001")
     assert rows(story, "exchange", "state") == [("agreed",)]
 

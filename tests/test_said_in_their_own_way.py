@@ -130,14 +130,6 @@ def test_who_owes_is_answered_by_the_balance_and_begins_nothing(story: Story) ->
     assert "Saldo: 6 horas" in answer(story, "quién nos debe horas")
 
 
-def test_a_question_which_day_it_is_leaves_the_day_of_a_draft(story: Story) -> None:
-    neighbours(story)
-    story.say("luz", "necesitamos un pintor, 3 horas, el viernes")
-    read = answer(story, "¿qué día es mañana?")
-    assert "Es el miércoles 25 de noviembre" in read
-    assert "viernes 27 de noviembre" in read
-
-
 def test_a_day_said_where_the_hours_of_a_proposal_are_asked_is_kept(story: Story) -> None:
     neighbours(story)
     story.say("mar", "ofrecemos clases de guitarra")
@@ -164,14 +156,6 @@ def test_words_that_surely_mean_a_choice_of_the_card_are_that(story: Story) -> N
 def test_stars_before_it_is_confirmed_open_what_is_to_be_confirmed(story: Story) -> None:
     agreed(story)
     assert "1001" in answer(story, "les doy 5 estrellas")
-
-
-def test_cancel_where_just_that_is_asked_is_its_yes(story: Story) -> None:
-    agreed(story)
-    story.say("luz", "mejor cancelemos")
-    assert "motivo" in answer(story, "cancelar")
-    story.say("luz", "volver")
-    assert states(story) == ["agreed"]
 
 
 def test_other_hours_said_as_a_change_are_other_terms(story: Story) -> None:

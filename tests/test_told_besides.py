@@ -8,67 +8,13 @@ import pytest
 
 from bot.understand.amounts.hours import hours_of_all, read_hours
 from bot.understand.calendar.dates import read_day
-from bot.understand.for_whom import told_for_whom, told_how_many
+from bot.understand.for_whom import told_how_many
 from bot.understand.own_part import only_own_part
 from bot.understand.services.often import with_repeat
-from tests.faults import joins
-from tests.story import Story, answer
 
 pytestmark = pytest.mark.words
 
 TODAY = date(2026, 11, 24)  # a Tuesday
-
-
-@pytest.mark.parametrize(
-    ("lang", "need", "told", "hours", "card"),
-    [
-        ("es", "necesitamos una enfermera", ("es para los niños", "son 30 niños"), "3", "para los niños, 30 niños"),
-        ("es", "necesitamos un taller de cocina para mujeres", ("son 30",), "un par", "para mujeres, son 30"),
-        (
-            "en",
-            "we need a nurse",
-            ("it is for the children", "they are 30"),
-            "a couple",
-            "for the children, they are 30",
-        ),
-        ("fr", "nous cherchons une infirmière", ("c'est pour les enfants",), "3", "infirmière, pour les enfants"),
-        ("pt", "precisamos de uma enfermeira", ("é para as crianças",), "3", "enfermeira, para as crianças"),
-        ("ar", "نحتاج ممرضة", ("عددهم ٣٠ طفل",), "3", "ممرضة، ٣٠ طفل"),
-    ],
-)
-def test_what_is_told_in_place_of_the_hours_is_kept_and_they_are_asked_for_again(
-    story: Story, lang: str, need: str, told: tuple[str, ...], hours: str, card: str
-) -> None:
-    story.hub(langs=("es", "ar", "en", "fr", "pt"))
-    joins(story, "luz", lang=lang)
-    asked = answer(story, need)
-    for words in told:
-        again = answer(story, words)
-        assert asked.splitlines()[0] in again.splitlines()
-    assert card in again
-    read = answer(story, hours)
-    assert asked.splitlines()[0] not in read.splitlines()
-    assert card in answer(story, "27/11")
-
-
-@pytest.mark.parametrize(
-    ("lang", "need", "told"),
-    [
-        ("es", "necesitamos una nutricionista", "nosotros ponemos los materiales"),
-        ("en", "we need a dentist", "we'll provide lunch"),
-    ],
-)
-def test_what_they_bring_themselves_to_a_request_begins_no_offer(story: Story, lang: str, need: str, told: str) -> None:
-    story.hub()
-    joins(story, "luz", lang=lang)
-    asked = answer(story, need)
-    again = answer(story, told)
-    assert again.endswith(asked)
-    assert f"{need.split()[-1]}, {told}" in again
-    answer(story, "3")
-    card = answer(story, "27/11")
-    assert f"{need.split()[-1]}, {told}" in card
-    assert answer(story, told).count(told) == 1
 
 
 @pytest.mark.parametrize(
@@ -114,26 +60,6 @@ def test_their_own_part_is_told_apart_from_an_offer(lang: str, said: str, only: 
 )
 def test_people_are_counted_and_hours_days_and_money_are_not(lang: str, said: str, what: str, told: str) -> None:
     assert told_how_many(said, lang, what) == told
-
-
-@pytest.mark.parametrize(
-    ("lang", "said", "told"),
-    [
-        ("es", "para las mamás del barrio", "para las mamás del barrio"),
-        ("es", "es en la casa comunal", "en la casa comunal"),
-        ("es", "para mujeres con discapacidad", "para mujeres con discapacidad"),
-        ("es", "para ya", ""),
-        ("es", "tienen entre 5 y 10 años.", "tienen entre 5 y 10 años"),
-        ("en", "kids of 5 years", "kids of 5 years"),
-        ("en", "in two days", ""),
-        ("es", "¿es para los niños?", ""),
-        ("en", "for women with disabilities", "for women with disabilities"),
-        ("en", "for now", ""),
-        ("en", "for free", ""),
-    ],
-)
-def test_for_whom_it_is_is_told_with_and_without_a_verb(lang: str, said: str, told: str) -> None:
-    assert told_for_whom(said, lang) == told
 
 
 @pytest.mark.parametrize(

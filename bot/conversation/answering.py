@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.conversation.amended import WHICH, Amended, amended, is_edited, was_key
-from bot.conversation.apart import more_than_asked, only_hours, what_happened
+from bot.conversation.apart import more_than_asked, only_hours, said_of_request, spare_hours, what_happened
 from bot.conversation.arriving import is_invite
 from bot.conversation.at_its_hour import TERMS, at_its_hour
 from bot.conversation.faq import faq_of
 from bot.conversation.meaning import asked_aside, tells_of_harm
 from bot.conversation.meant import Meant, noted
 from bot.conversation.overtaken import NOW
+from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, you_wrote
 from bot.dialogue.policy import Choice
@@ -82,7 +83,8 @@ class Answering(Meant):
         letter = isinstance(question, Letter) and not isinstance(question, Note)  # a question in it is for who reads it
         if not (answers or letter) and self._known() and (found := self._by_policy()):
             return found
-        if not (choice or isinstance(question, Text) or self.heard.files) and (complaint := self._complaint()):
+        remark = isinstance(question, Text) and question.key != "what"
+        if not (choice or remark or self.heard.files) and (complaint := self._complaint()):
             return complaint
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
             return self._what(flow, question) if question.key == "what" else self._beside_remark(flow)
@@ -105,8 +107,7 @@ class Answering(Meant):
         if isinstance(question, AskedDay) and not choice and self.heard.is_only_a_day():
             return None  # most answers
         if said := self._besides(flow, question, choice):
-            kept = (you_wrote(said["text"]),) if "text" in said and question.key not in said else ()
-            return self._turned(revise(self._start(flow), flow, said), kept)
+            return self._turned(revise(self._start(flow), flow, said), self._taken_besides(said, question))
         if not choice and (found := self._amended(flow, question)):
             return found
         if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() in (None, "skip"):
@@ -115,10 +116,23 @@ class Answering(Meant):
 
     def _besides(self, flow: State, question: Asked, choice: str) -> dict[str, str]:
         """Canonical answers that the words give: of this question with more than it asks for, or of another one."""
-        if not choice and (story := what_happened(self.heard, question, flow)):
-            return story
+        told = () if choice else (what_happened(self.heard, question, flow), in_so_many(self.heard, question, flow))
+        if said := next(filter(None, told), {}):
+            return said
         timed = flow.flow == "need" or flow.flow.partition("/")[0] in TERMS
-        return more_than_asked(self.heard, self.look, question, flow) if timed else {}
+        if timed and (said := more_than_asked(self.heard, self.look, question, flow)):
+            return said
+        return said_of_request(self.heard, question, flow) or spare_hours(self.heard, self.look, question, flow)
+
+    def _taken_besides(self, said: dict[str, str], question: Asked) -> tuple[Message, ...]:
+        """What was taken from the words, where the question for something else comes next."""
+        if question.key in said or isinstance(question, Confirm):
+            return ()
+        if "text" in said:
+            return (you_wrote(said["text"]),)
+        if {"hours", "by", "where"}.isdisjoint(said) or said.get("by") == UNSURE:
+            return ()
+        return (_noted(said, self.look.me.town),)
 
     def _what(self, flow: State, question: Asked) -> Decision | None:
         if not (self.heard.choice or self.heard.files) and (unnamed := self.heard.unnamed()) is not self.heard:

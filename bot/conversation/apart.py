@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bot.conversation.at_its_hour import at_its_hour
 from bot.conversation.corrected import corrections
+from bot.conversation.doubt import Which
 from bot.conversation.heard import Heard
+from bot.conversation.hints import AS_SOON
 from bot.conversation.meaning import asks
 from bot.engine import State
-from bot.questions import Asked, Day, Hours
+from bot.questions import UNSURE, Asked, Confirm, Day, Hours
 from core.look import Look
 from core.text.normal import fold
 
@@ -16,6 +18,8 @@ _BARELY = 2  # words that name the kind of a problem, and tell nothing of it
 _TIMED_MOST = 5  # words that name a time of day and tell nothing else
 _FEW = 8  # words of what looks around; "a menina não dorme desde que a polícia entrou lá" tells something
 _NO_STORY = frozenset(("no", "cancel", "back", "thanks", "greeting", "help", "talk_to_coordinator"))
+_LONGEST = 300  # letters of a request
+_TIMED = frozenset(("need", "answer", "counter"))  # conversations that ask for hours and for a day
 _STEM = 4  # letters by which two words are about the same service
 
 
@@ -35,6 +39,54 @@ def more_than_asked(heard: Heard, look: Look, question: Asked, flow: State) -> d
     timed = {} if tells else at_its_hour(heard, look, flow)
     said = {**corrections(heard), **timed}
     return said if (len(said) > 1 or "what" in said) and not said.get("hours", "1").startswith(("-", "0")) else {}
+
+
+def said_of_request(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+    """«cuanto antes», "every Thursday", "before Ramadan", and «for Friday» where hours are asked, as canonical answers
+    of what they tell; {} for all else.
+    """
+    if heard.choice or heard.number() is not None or heard.word() is not None or heard.fund():
+        return {}
+    if flow.flow == "need" and (said := _as_soon(heard, question, flow) or _how_often(heard, question, flow)):
+        return said
+    timed = flow.flow.partition("/")[0] in _TIMED
+    return _of_another_question(heard, question) if timed else {}
+
+
+def _as_soon(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+    """Urgent, and no other day where none was said."""
+    card = isinstance(question, Confirm) and bool(question.parts)
+    if not (card or isinstance(question, Hours | Day)) or not heard.urgent() or asks(heard):
+        return {}
+    changed = corrections(heard)
+    known = {**flow.said(), **changed}
+    return {**changed, **AS_SOON, "by": known.get("by", UNSURE)}
+
+
+def _how_often(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+    """How often, or what has no date, is told in the words of a request with no other day."""
+    what = flow.said().get("what", "")
+    said = heard.with_repeat(what) if isinstance(question, Day) and what else ""
+    return {"what": said, "by": UNSURE} if 0 < len(said) <= _LONGEST else {}
+
+
+def _of_another_question(heard: Heard, question: Asked) -> dict[str, str]:
+    """A day where hours are asked, hours where a day is, and either where it is asked which service it is."""
+    wanted = {"by"} if isinstance(question, Hours) else {"hours"} if isinstance(question, Day) else {"hours", "by"}
+    if not isinstance(question, Hours | Day | Which):
+        return {}
+    if heard.in_so_long() or (isinstance(question, Hours) and heard.minutes() is not None):
+        return {}
+    said = corrections(heard)
+    return said if said.keys() and said.keys() <= wanted and said.get("hours", "1")[0] not in "-0" else {}
+
+
+def spare_hours(heard: Heard, look: Look, question: Asked, flow: State) -> dict[str, str]:
+    """«10 horas al mes» on the card of an offer, which has no hours of its own: said in its words; {} for all else."""
+    what = flow.said().get("what", "")
+    card = flow.flow == "offer" and isinstance(question, Confirm) and not heard.choice and heard.number() is None
+    said = heard.with_spare(what) if card and what and "\n" not in what and not heard.fund() else ""
+    return {"what": said} if 0 < len(said) <= _LONGEST else {}
 
 
 def what_happened(heard: Heard, question: Asked, flow: State) -> dict[str, str]:

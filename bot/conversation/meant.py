@@ -200,6 +200,10 @@ class Meant(Doing):
         """An answer to the question that waits, by a word, a choice of it, or a slot that the words give."""
         move, what = choice.row.move, choice.row.what
         if (move, what) == ("slot", "what"):
+            if other := self._other_listing(flow):
+                return other
+            if self.heard.part():
+                return None  # «cambia el lugar» names what is to change, and is not what is needed
             named = {"what": title} if (title := self.heard.title(flow.flow)) else {}
             found = what_meant(self.heard, flow.said()) or named
             found = found if flow.asking == LAST_YES else self._told_of_it(flow, found)
@@ -256,6 +260,11 @@ class Meant(Doing):
             before and len(text.split()) <= _DETAIL and _ASKING.isdisjoint(text) and fold(text) not in self._labels()
         )
         return {"what": join_time(before, text, self.look.me.lang)} if tells else {}
+
+    def _other_listing(self, flow: State) -> Decision | None:
+        """An offer while a request is written, or the other way round, where the first words say so."""
+        found = flow_hints(self.heard, self.look) if self.heard.plainly() in DRAFTS - {flow.flow} else None
+        return self._begin(*found, beside=True) if found and found[0] == self.heard.plainly() else None
 
     def _may_say_yes(self, flow: State) -> bool:
         """Whether the card that asks for it is the one they have seen, and nothing on it has changed since."""

@@ -6,6 +6,8 @@ Nothing is settled by them: they lead to the question that asks once more, or to
 from __future__ import annotations
 
 from bot.conversation.heard import Heard
+from bot.engine import State
+from bot.questions import Asked, Hours
 from bot.understand.credits import counted
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.tokens import tokenise
@@ -27,6 +29,16 @@ def hours_meant(heard: Heard, most: int) -> int | None:
     if minutes is None and _ASKS.isdisjoint(heard.text):  # "que sean 3" begins as a question does
         minutes = _without_unit(heard, most, few=len(words) <= _BARE)
     return minutes if minutes is not None and 0 <= minutes <= most else None
+
+
+def in_so_many(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+    """«la mitad», "none" where it is asked which hours are right, as a canonical answer; {} for all else."""
+    if not isinstance(question, Hours) or not flow.flow.startswith(("figure/", "decide/")) or heard.choice:
+        return {}
+    if heard.minutes() is not None or heard.number() is not None or heard.word() is not None:
+        return {}
+    minutes = hours_meant(heard, question.most)
+    return {} if minutes is None else {"hours": str(minutes)}
 
 
 def _without_unit(heard: Heard, most: int, *, few: bool) -> int | None:

@@ -6,8 +6,11 @@ from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import Situation
+from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.tokens import tokenise
 from bot.understand.words import word
 
+_NO = small("negated")
 _TAKES_BACK, _SIGNS = frozenset(("cancel", "back", "stop")), ",.;:!¡?¿،؛؟"
 _ASKS = frozenset("?؟")
 _SURE = 0.85
@@ -27,9 +30,11 @@ def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) ->
 
 def surely_said(choice: Choice, heard: Heard) -> bool:
     """Whether words say a yes, and not but a sound: a lone "mmm" or a slip of the finger agrees to nothing, nor does
-    what has a word for "cancel" in it, or a question.
+    what has a word for "cancel" in it, a question, or less than surely a no: «ماشي تمام» is none in another country.
     """
     if takes_back(heard.text) or not _ASKS.isdisjoint(heard.text):
+        return False
+    if choice.sure < _SURE and not _NO.isdisjoint(tokenise(heard.text).forms):
         return False
     lone = len(heard.text.split()) == 1
     return not lone or choice.reading.source != "classifier" or choice.sure >= _SURE

@@ -18,6 +18,7 @@ from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.partner import partner_now, under_way
+from bot.conversation.settling import hours_meant
 from bot.conversation.to_partner import LATER, beside_terms, to_them
 from bot.conversation.which import NOT_CONFIRMED
 from bot.dialogue import coordination, listings
@@ -48,7 +49,7 @@ from core.text.normal import digits
 
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
 _WISH = 5  # words that say no more than that somebody wants to write
-_DONE, _CANNOT, _OTHER_DAY, _SORRY = "report_done", "cannot_come", "reschedule", "apologise"
+_DONE, _ANEW, _CANNOT, _OTHER_DAY, _SORRY = "report_done", "again", "cannot_come", "reschedule", "apologise"
 _ALSO_SORRY = 0.1
 """How likely words that ask for another day have to be an apology, too, for the other side to read them."""
 _SURE_ENOUGH = 2.0
@@ -89,7 +90,9 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
         early = shown is not None and way.verb in _SETTLES and _may_mean_the_message(heard, shown, look)
         if shown and found and not early and may_press(choice, situation, heard, found):
             return _then_rated(_filled(way, found, shown, _Told(choice, heard, look), slots), way, shown, heard)
-        cards = [card for card in look.my_exchanges() if way.hidden or way.verb in choices_of(_card(look, card))]
+        lapsed = [card] if (card := look.lapsed_lately()) else []  # of what is over, only that can be chosen
+        known = look.my_exchanges() if way.verb != _ANEW else lapsed
+        cards = [card for card in known if way.hidden or way.verb in choices_of(_card(look, card))]
         cards = [card for card in cards if shown and card.id == shown.id] or cards
         if len(cards) > 1:
             return Act(page=pages.among(_WHICH, cards), opens=True)
@@ -250,9 +253,23 @@ def _only_wants_to_write(heard: Heard) -> bool:
 
 
 def _card_again(_choice: Choice, situation: Situation, _heard: Heard, look: Look) -> Act | None:
-    """The card on the screen as it stands."""
-    card = _card_shown(situation, look)
+    """The card on the screen, or of the only exchange that is under way, as it stands."""
+    card = _card_shown(situation, look) or partner_now(look)
     return Act(page=_card(look, card), opens=True) if card else None
+
+
+def _figure(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """The question which hours are right, with those that they name; where the other side has named just these, its
+    card with the choice that agrees first.
+    """
+    card = _card_shown(situation, look)
+    if card is None or card.state != "disputed" or not card.mine:
+        return None
+    named = int(card.wish_value) if card.wish == "figure" and card.wish_value and not card.wish_is_mine else None
+    minutes = hours_meant(heard, card.minutes or 0)
+    if minutes is None or minutes == named:
+        return _first(look, card, "sugg" if minutes is None else "same")
+    return Act(flow=f"figure/{card.id}/{card.version}", hints={"hours": str(minutes)})
 
 
 def _waits(_choice: Choice, situation: Situation, _heard: Heard, look: Look) -> Act | None:
@@ -366,6 +383,7 @@ _MOVES: dict[str, _Resolve] = {
     "relay": _relay,
     "card": _card_again,
     "waits": _waits,
+    "figure": _figure,
     "begin": _begin,
     "set": _begin,
     "own_name": _own_name,
