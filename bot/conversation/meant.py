@@ -15,7 +15,7 @@ from bot.conversation.at_its_hour import at_its_hour
 from bot.conversation.doing import Doing
 from bot.conversation.faq import faq_of
 from bot.conversation.guarded import not_to_give
-from bot.conversation.hints import asked_for, flow_hints
+from bot.conversation.hints import asked_for, flow_hints, only_named
 from bot.conversation.meaning import act_of, tells_of_harm
 from bot.conversation.own_said import button_written
 from bot.conversation.partner import for_the_other, under_way
@@ -239,6 +239,8 @@ class Meant(Doing):
         kind, found = choice.row.what, flow_hints(self.heard, self.look)
         if found and says_both(found[1]):
             return None
+        if choice.sure < _SURELY and self._names_one():
+            return None
         plainly = found[0] if found and found[0] in DRAFTS else ""
         if plainly and choice.sure < _SURELY:
             kind = plainly
@@ -251,6 +253,10 @@ class Meant(Doing):
         if title or ("what" not in hints and self._names_something(self.heard.text)):
             hints["what"] = title or self.heard.text
         return self._begin(kind, {key: said for key, said in hints.items() if key != GUESSED})
+
+    def _names_one(self) -> bool:
+        """Whether a few words name a service and no more, of which it is asked what it is."""
+        return len(self.heard.text.split()) <= _FEW_WORDS and only_named(self.heard, self.look) is not None
 
     def _names_something(self, text: str) -> bool:
         """Whether words that ask for something or offer it can name it: "we need help" does not."""
