@@ -1,4 +1,4 @@
-"""Where a tap moves hours, a bare yes or no brings the card with what it may mean first; a choice behind a yes is that choice."""
+"""Where a tap moves hours a bare yes or no brings the card; a choice behind a yes is that choice."""
 
 from __future__ import annotations
 

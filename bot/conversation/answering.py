@@ -20,7 +20,7 @@ from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Note, Text
 from bot.questions import Day as AskedDay
 from core.commands import CallHuman, SetLanguage
-from core.messages import _
+from core.messages import Message, _
 
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _WORDS = frozenset(("yes", "no", "skip"))  # of the rules, which the table was not sure of
@@ -132,7 +132,7 @@ class Answering(Meant):
             return (you_wrote(said["text"]),)
         if {"hours", "by", "where"}.isdisjoint(said) or said.get("by") == UNSURE:
             return ()
-        return (_noted(said, self.look.me.town),)
+        return (noted(said, self.look.me.town),)
 
     def _what(self, flow: State, question: Asked) -> Decision | None:
         if not (self.heard.choice or self.heard.files) and (unnamed := self.heard.unnamed()) is not self.heard:

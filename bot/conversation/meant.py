@@ -18,7 +18,7 @@ from bot.conversation.can_help import can_help
 from bot.conversation.doing import Doing
 from bot.conversation.faq import faq_of
 from bot.conversation.guarded import not_to_give
-from bot.conversation.hints import asked_for, flow_hints
+from bot.conversation.hints import asked_for, flow_hints, only_named
 from bot.conversation.meaning import act_of, tells_of_harm
 from bot.conversation.own_said import button_written
 from bot.conversation.partner import for_the_other, under_way
@@ -285,6 +285,8 @@ class Meant(Doing):
             return self._do(asked)
         if found and says_both(found[1]):
             return None
+        if choice.sure < _SURELY and self._names_one():
+            return None
         plainly = found[0] if found and found[0] in DRAFTS else ""
         if plainly and choice.sure < _SURELY:
             kind = plainly
@@ -300,6 +302,10 @@ class Meant(Doing):
             hints["what"] = title or self.heard.text
         hints = {key: said for key, said in hints.items() if key != GUESSED}
         return self._begin(kind, hints, beside=self._is_another(kind, hints))
+
+    def _names_one(self) -> bool:
+        """Whether a few words name a service and no more, of which it is asked what it is."""
+        return len(self.heard.text.split()) <= _FEW_WORDS and only_named(self.heard, self.look) is not None
 
     def _names_something(self, text: str) -> bool:
         """Whether words that ask for something or offer it can name it: "we need help" does not."""

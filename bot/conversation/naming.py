@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.cards import browsing, coordinating, pages
 from bot.cards.listing import MENU
+from bot.cards.safety import QUIET
 from bot.conversation.apart import looks_around, said_again
 from bot.conversation.attaching import Attaching
 from bot.conversation.hints import flow_hints, only_named, told, told_more
@@ -117,7 +118,8 @@ class Naming(Attaching):
         if key not in _LABELS:
             screens = (pages.profile(self.look), pages.more(self.look))
             below = (option for screen in screens for option in screen.options if option is not MENU)
-            options = (*browsing.labelled(self.look), *below, *pages.menu_options(self.look), Option("v:0", READ))
+            options = (*browsing.labelled(self.look), *below, *pages.menu_options(self.look))
+            options += (QUIET, Option("v:0", READ))
             options += coordinating.labelled() if me.coordinates else ()
             _LABELS[key] = {
                 **{words: f"m:{name}" for lang in LANGUAGES for words, name in called(lang).items()},

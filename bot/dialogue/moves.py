@@ -118,9 +118,9 @@ def _rate(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Ac
 def _then_rated(found: Act, way: _Way, card: ExchangeCard, heard: Heard) -> Act:
     """The same; how it was is asked after it, where the words that confirm it give stars. Hours are none."""
     stars = heard.rating()[0] if way.verb in _SETTLES else None
-    return (
-        replace(found, then=_review(card, heard)) if stars and heard.minutes_of(card.minutes) != stars * 60 else found
-    )
+    if stars is None or heard.minutes_of(card.minutes) == stars * 60:
+        return found
+    return replace(found, then=_review(card, heard))
 
 
 def _review(card: ExchangeCard, heard: Heard) -> State:
