@@ -631,7 +631,7 @@ def test_safety_04_surer_words_behind_it_call_them_as_well(story: Story) -> None
 
 def test_safety_04_a_no_goes_on_with_the_very_words(story: Story) -> None:
     guarded(story)
-    story.say("luz", "necesitamos que alguien nos pinte el local")
+    story.say("luz", "necesitamos un electricista")
     before = session_of(story, 1).flow
     story.say("luz", DOUBTED)
     story.say("luz", "no")
