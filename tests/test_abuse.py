@@ -137,7 +137,6 @@ def test_safety_05_what_is_let_through_is_found_and_suggested_from_then_on(story
 def test_safety_05_what_was_let_through_is_not_held_again(story: Story) -> None:
     held_offer(story)
     tap(story, "ana", "c:1:pass")
-    tap(story, "mar", "l:1:rest")
     tap(story, "mar", "l:1:down")
     offers(story, "mar", INSULT)
     assert rows(story, "listing", "id", "state") == [(1, "withdrawn"), (2, "open")]
@@ -613,7 +612,7 @@ def test_safety_05_every_step_with_words_for_others_goes_past_the_gate() -> None
     held_where_it_is_kept = {"Post", "PostOffers", "Join", "UseCode", "Register", "Correct", "Rename"}
     ours = {
         *("SetLanguage", "SetAlerts", "SetKind", "Approve", "SetAudience", "GoAway", "SayPhrase"),
-        *("AskTranslation", "SetRole", "SwitchTo", "StillMe", "SetPin", "OpenPage", "ClosePage", "EnterPin"),
+        *("AskTranslation", "SetRole", "SwitchTo", "StillMe", "SetPin", "OpenPage", "ClosePage", "EnterPin", "Rest"),
     }
     written = {
         kind.__name__

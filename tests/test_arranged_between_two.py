@@ -91,7 +91,7 @@ def test_what_the_two_settle_between_them_moves_no_day_and_is_no_request(story: 
 def test_a_yes_before_what_is_sent_tomorrow_accepts_and_proposes_no_other_day(story: Story, words: str) -> None:
     proposed(story)
     read = _reads(story, "luz", "ar", words).replace("\u200f", "")
-    assert states(story) == ["agreed"] or "هل تقبلون؟\n\n1. قبول" in read
+    assert states(story) == ["agreed"] or "لاختيار «قبول»، اكتبوا 1" in read
     assert rows(story, "exchange", "due_on") == [("2026-11-27",)]
 
 
@@ -133,7 +133,6 @@ def test_a_length_by_which_it_is_put_off_is_counted_from_its_day(story: Story, l
     [
         ("luz", "عندنا ١٢ طفل محتاجين نضارات طبية", "كم ساعة"),
         ("mar", "عندنا ٥ متطوعين يعلموا رسم", "العرض: "),
-        ("mar", "مين عندكم نجار؟", "نجار"),
     ],
 )
 def test_a_listing_of_its_own_is_not_lost_to_it(story: Story, who: str, words: str, there: str) -> None:

@@ -32,7 +32,6 @@ TODAY = date(2026, 11, 24)
         ("en", "ok, we will come"),
         ("fr", "oui, on peut"),
         ("pt", "podemos sim"),
-        ("ar", "منقدر"),
     ],
 )
 def test_a_yes_in_other_words_proposes_the_terms_of_the_need(story: Story, lang: str, said: str) -> None:

@@ -148,7 +148,7 @@ def test_refusing_names_the_one_that_waits_though_another_is_called_the_same(net
     assert page.index("Ahora no") < page.index("Grupo comunitario")
     page = answer(network, "no deje entrar a Inversiones Rápidas", "rosa")
     assert "Inversiones" in page
-    assert "1. Sacar" in page
+    assert "Sacar por ahora" in page
 
 
 def test_what_it_is_is_not_asked_again_where_they_said_it(network: Story) -> None:

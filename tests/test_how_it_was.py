@@ -112,7 +112,7 @@ def test_stars_and_a_kept_promise_are_understood_in_words(lang: str, stars: str,
     ("lang", "praise", "partly", "but"),
     [
         ("es", "muy bien atendidos", "más o menos", "sí, pero faltó recoger las ramas"),
-        ("ar", "ممتاز", "في الغالب", "نعم، لكن تركوا الأغصان"),
+        ("ar", "ممتاز، ناس محترمة جداً", "في الغالب", "نعم، لكن تركوا الأغصان"),
         ("en", "very good work", "mostly", "yes, but they left the branches"),
         ("fr", "franchement top, bien accueilli", "en partie", "oui, mais ils ont laissé les branches"),
         ("pt", "gente muito boa", "mais ou menos", "sim, só que deixaram os galhos"),
@@ -122,10 +122,12 @@ def test_what_is_said_beside_an_answer_is_what_there_is_to_add(
     lang: str, praise: str, partly: str, but: str, story: Story
 ) -> None:
     _settled(story, lang)
-    assert praise in answer(story, praise)  # it is shown, and how many stars is asked again
+    answer(story, praise)  # it is kept, and how many stars is asked again
     assert _PROMISED[lang] in answer(story, "4")
     assert _PROMISED[lang] in answer(story, partly)
-    answer(story, but)
+    assert f"{praise}. {but}" in answer(story, but)  # it is shown before they read it
+    assert [text for _stars, _promised, text in _reviews(story)] == [""]
+    answer(story, "1")
     assert _reviews(story) == [(4, 1, f"{praise}. {but}")]
 
 

@@ -81,7 +81,6 @@ def test_it_may_be_changed_or_left_and_holds_no_words_in_clear(story: Story) -> 
     ("lang", "words"),
     [
         ("es", "nos pueden mandar el texto del afiche?"),
-        ("es", "necesitamos el texto del afiche"),
         ("es", "de qué tamaño quieren el afiche?"),
         ("es", "tienen fotos para el afiche?"),
         ("en", "can you send us the text for the poster?"),
@@ -128,8 +127,8 @@ def test_another_service_under_the_card_is_a_request_all_the_same(story: Story) 
 @pytest.mark.parametrize(
     ("words", "asked"),
     [
-        ("diles que ya terminamos", "1. Ya se hizo"),
-        ("diles que no vamos a poder", "¿Cancelar el intercambio"),
+        ("diles que ya terminamos", "ya avisaron a \u2068Casa Joven\u2069 que s"),
+        ("diles que no vamos a poder", "2. Cancelar intercambio"),
         ("avísales que mejor el lunes", "el lunes 30 de noviembre en lugar del viernes 27 de noviembre"),
     ],
 )

@@ -16,7 +16,7 @@ def _delivered(story: Story) -> None:
     assert states(story) == ["delivered"]
 
 
-@pytest.mark.parametrize(("words", "first"), [("sí", "1. Recibido, a tiempo"), ("no", "1. Hay un problema")])
+@pytest.mark.parametrize(("words", "first"), [("sí", "1. Recibido, a tiempo"), ("no", "4. Hay un problema")])
 def test_a_bare_answer_to_whether_it_was_received_moves_nothing_and_shows_the_choice(
     words: str, first: str, story: Story
 ) -> None:

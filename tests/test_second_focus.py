@@ -23,7 +23,6 @@ def busy(story: Story) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "¡ay sí, qué bueno, con mucho gusto los recibimos!",
         "no, lo de la contabilidad, sí",
         "no yo digo la 1001",
     ],
@@ -38,6 +37,14 @@ def test_words_for_what_arrived_open_its_card(story: Story, said: str) -> None:
     assert states(story) == ["agreed"]
     assert "aula" in read
     assert "horas" in read
+
+
+def test_words_that_may_be_for_what_arrived_name_it_and_move_nothing(story: Story) -> None:
+    busy(story)
+    read = answer(story, "¡ay sí, qué bueno, con mucho gusto los recibimos!")
+    assert "escribe \u20661001\u2069" in read
+    assert "¿Cuántas horas" in read
+    assert states(story) == ["proposed"]
 
 
 @pytest.mark.parametrize("said", ["unas 3 horas", "como tres", "todavía no sé"])

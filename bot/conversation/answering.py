@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from bot.conversation.amended import WHICH, Amended, amended, is_edited, was_key
-from bot.conversation.apart import more_than_asked, only_hours, said_of_request, spare_hours, what_happened
+from bot.conversation.apart import (
+    beside_promise,
+    more_than_asked,
+    only_hours,
+    said_of_request,
+    spare_hours,
+    what_happened,
+)
 from bot.conversation.arriving import is_invite
 from bot.conversation.at_its_hour import TERMS, at_its_hour
 from bot.conversation.faq import faq_of
@@ -80,6 +87,8 @@ class Answering(Meant):
         story = {} if choice else what_happened(self.heard, question, flow)
         if story.get("reason") == _GRAVE:
             return self._turned(revise(self._start(flow), flow, story))
+        if told := {} if choice else beside_promise(self.heard, question, flow):
+            return self._turned(revise(self._start(flow), flow, told))
         letter = isinstance(question, Letter) and not isinstance(question, Note)  # a question in it is for who reads it
         if not (answers or letter) and self._known() and (found := self._by_policy()):
             return found

@@ -10,6 +10,7 @@ from bot.conversation.hints import AS_SOON
 from bot.conversation.meaning import asks
 from bot.engine import State
 from bot.questions import UNSURE, Asked, Confirm, Day, Hours
+from bot.understand.words import word
 from core.look import Look
 from core.text.normal import fold
 
@@ -102,6 +103,18 @@ def what_happened(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     listed = kind and (kind != "hours" or heard.minutes() is not None)  # "ils ont …" is no figure
     none = listed or heard.understood().intent in _NO_STORY or "undo" in heard.told().all
     return {} if none or asks(heard) else {"reason": "other", "text": heard.text, "unasked": "yes"}
+
+
+def beside_promise(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+    """«yes, but they left the branches» where it is asked whether it was as promised: the word that they begin with is
+    the answer, and all of it is what the other side may read, shown before it goes; {} for all else.
+    """
+    first, _sign, more = heard.text.replace("،", ",").partition(",")
+    answer = word(first.strip())
+    if question.key != "promised" or answer not in ("yes", "no") or len(more.split()) <= _BARELY or asks(heard):
+        return {}
+    text = ". ".join(part for part in (flow.said().get("text", ""), heard.text) if part)
+    return {"promised": str(answer), "text": text, "unasked": "yes"}
 
 
 def only_hours(heard: Heard) -> dict[str, str]:

@@ -81,6 +81,7 @@ def arrival_of(heard: Heard) -> Arrival:
     text = heard.text
     both = heard.who_and_told()
     code, chances = heard.code_said(), dict(likely(text, SCREEN))
+    code = heard.start if heard.start.isdecimal() else code  # behind a link
     who = both[0] if both else heard.who() or (heard.whose() if code and heard.presented().name else None)
     wish = both[1] if both else _told(heard) if who else _whole(heard)
     if code and not both and sum(chances.get(act, 0.0) for act in POSTS) < SURE:

@@ -13,8 +13,8 @@ from bot.understand.words import word
 _NO = small("negated")
 _TAKES_BACK, _SIGNS = frozenset(("cancel", "back", "stop")), ",.;:!¡?¿،؛؟"
 _ASKS = frozenset("?؟")
-_SURE = 0.85
-"""How sure the classifier has to be of a lone word that the rules do not know."""
+_SURE, _SURER = 0.85, 0.95
+"""How sure the classifier has to be of a lone word that the rules do not know; of words with a no among them."""
 
 
 def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) -> bool:
@@ -34,7 +34,7 @@ def surely_said(choice: Choice, heard: Heard) -> bool:
     """
     if takes_back(heard.text) or not _ASKS.isdisjoint(heard.text):
         return False
-    if choice.sure < _SURE and not _NO.isdisjoint(tokenise(heard.text).forms):
+    if choice.sure < _SURER and not _NO.isdisjoint(tokenise(heard.text).forms):
         return False
     lone = len(heard.text.split()) == 1
     return not lone or choice.reading.source != "classifier" or choice.sure >= _SURE

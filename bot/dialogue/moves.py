@@ -236,13 +236,13 @@ def _card_named(heard: Heard, look: Look) -> ExchangeCard | None:
 
 def _relay(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """The words, shown once, for the other side of the exchange on the screen, or of the only one that is under way;
-    behind "tell them" what they tell. A few that only say that they want to write bring the question for them. Before
-    anything is proposed nobody can write: that is said above the card.
+    behind "tell them" what they tell. A few that only say that they want to write bring the question for them. Where
+    nobody can write before it is proposed, that is said above the card.
     """
     card, write = _card_shown(situation, look) or partner_now(look) or under_way(look), situation.choices.get("write")
     if card and card.may_write and write and _only_wants_to_write(heard):
         return pressed(look, write)
-    if card and card.state == "suggested":
+    if card and card.state == "suggested" and not card.may_write:
         return Act(page=line(LATER, _card(look, card)), opens=True)
     return to_them(heard, look, card, words_for_them(heard.text)) if card and card.may_write else None
 
