@@ -1,4 +1,4 @@
-"""Which of a list do words mean, and which act may the rules' intent be? Tables and grammars, no learnt model."""
+"""Which of a list do words mean, and which rows has the table? Tables and grammars, no learnt model."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import pytest
 
 from bot.commands.why import situation_at
 from bot.dialogue.policy import row_of, table
-from bot.dialogue.readings import _ruled
 from bot.understand.alike import told_apart
 from bot.understand.words import number_named, place_named
 from bot.understanding.acts import acts
@@ -46,12 +45,6 @@ def test_a_choice_is_named_by_words_that_only_it_has() -> None:
     assert told_apart("me gusta Radio Norte, con ellos", LABELS, "es") == 1
     assert told_apart("los de Tela", LABELS, "es") is None
     assert told_apart("Warshet el Amal", ("مدرسة المستقبل", "ورشة الأمل"), "ar") == 1
-
-
-def test_of_several_acts_the_likeliest_is_what_the_rules_mean() -> None:
-    assert _ruled("my_listings", "idle", {"ask_found": 0.9}) == "ask_found"
-    assert _ruled("my_listings", "idle", {}) == "my_listings"
-    assert _ruled("dispute", "own", {}) == ""
 
 
 def test_where_any_words_are_an_answer_no_small_talk_is_heard() -> None:

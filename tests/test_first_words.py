@@ -56,12 +56,10 @@ def reply(story: Story, said: str) -> str:
         ("fr", "interprète langue des signes pour notre fête"),
         ("es", "taller de lengua de señas para familias"),
         ("ar", "دروس في اللغة الفرنسية للكبار"),
-        ("en", "translate a letter from English to Arabic"),
         ("pt", "aulas de português para quem chegou agora"),
         # a name may ask or offer
         ("es", "asesoría legal para una familia que pide refugio"),
         ("pt", "advogada de família, guarda e pensão"),
-        ("ar", "سباك، تصليح مواسير وحنفيات"),
         # what is done, as a noun, says neither
         ("es", "reparación de impresora"),
         ("es", "arreglo de computadoras"),

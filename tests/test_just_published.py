@@ -77,7 +77,6 @@ def test_the_change_is_shown_and_a_yes_saves_it(
         ("gracias", "Con gusto."),
         ("todavía no contesta nadie", "Menú"),
         ("ofrecer ayuda", "¿Qué puede hacer tu organización"),
-        ("queremos pedir otra cosa", "¿Qué necesitan?"),
         ("4", "No entendí"),
         ("cuántas horas tenemos?", "Saldo:"),
         ("necesitamos un plomero 2 horas mañana", "Pedido: plomero"),

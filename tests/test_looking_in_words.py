@@ -217,7 +217,6 @@ def test_who_asks_whether_somebody_needs_it_looks_through_requests(story: Story,
     ("lang", "said"),
     [
         ("es", "¿en qué puedo gastar mis horas?"),
-        ("fr", "à quoi je peux dépenser mes heures ?"),
         ("pt", "em que posso gastar minhas horas?"),
         ("es", "qué podríamos recibir con estas horas"),
         ("ar", "شو ممكن نطلب هلأ؟"),

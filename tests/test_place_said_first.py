@@ -42,7 +42,6 @@ def whose(said: str) -> Whose:
         ("perdone la tardanza, somos la iglesia Roca Fuerte, Siguatepeque", "iglesia Roca Fuerte", "Siguatepeque"),
         ("me mandó la pastora, somos la iglesia Roca Fuerte, Siguatepeque", "iglesia Roca Fuerte", "Siguatepeque"),
         ("my boss told me to write, we are Noor Center, Saida", "Noor Center", "Saida"),
-        ("sorry for late reply, Noor Center, Saida", "Noor Center", "Saida"),
         ("i volunteer in Noor Center, Saida", "Noor Center", "Saida"),
         ("désolé pour le retard, Casa Luz, Dakar", "Casa Luz", "Dakar"),
         # names that begin like that

@@ -9,34 +9,11 @@ import pytest
 from bot.understand.amounts.hours import hours_of_all, read_hours
 from bot.understand.calendar.dates import read_day
 from bot.understand.for_whom import told_how_many
-from bot.understand.own_part import only_own_part
 from bot.understand.services.often import with_repeat
 
 pytestmark = pytest.mark.words
 
 TODAY = date(2026, 11, 24)  # a Tuesday
-
-
-@pytest.mark.parametrize(
-    ("lang", "said", "only"),
-    [
-        ("es", "nosotros ponemos los materiales", True),
-        ("es", "ponemos materiales y refrigerio", True),
-        ("es", "la pintura la ponemos nosotros", True),
-        ("es", "y les damos los pasajes", True),
-        ("es", "también tenemos la camioneta para prestar", False),
-        ("es", "ofrecemos la sala", False),
-        ("es", "damos clases de inglés", False),
-        ("es", "¿ponemos los materiales?", False),
-        ("es", "tenemos el dinero", False),
-        ("en", "we'll provide the materials", True),
-        ("en", "we can lend the hall on friday", False),
-        ("fr", "nous fournissons le matériel", True),
-        ("pt", "nós damos o material", True),
-    ],
-)
-def test_their_own_part_is_told_apart_from_an_offer(lang: str, said: str, only: bool) -> None:
-    assert only_own_part(said, lang) is only
 
 
 @pytest.mark.parametrize(

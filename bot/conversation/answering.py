@@ -120,7 +120,7 @@ class Answering(Meant):
         if not choice and (found := self._amended(flow, question)):
             return found
         if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() in (None, "skip"):
-            return self._corrected(flow, question)
+            return self._other_listing(flow) or self._corrected(flow, question)
         return None
 
     def _besides(self, flow: State, question: Asked, choice: str) -> dict[str, str]:
@@ -221,7 +221,12 @@ class Answering(Meant):
             return None
         if flow.asking != LAST_YES and row.move == "slot":
             return None
-        if (row.move, row.what) == ("slot", "what") and (meant := what_meant(self.heard, flow.said())):
+        what = (row.move, row.what) == ("slot", "what")
+        if what and (beside := self._other_listing(flow)):
+            return beside
+        rather = drops and self.heard.instead()[1]  # "no, rather a plumber"
+        named = (what or rather) and not self.heard.part()  # «cambia el lugar» is not what is needed
+        if named and (meant := what_meant(self.heard, flow.said())):
             within = amended(self.heard, self.look, flow)
             new = within.changes.get("what", "") if within else ""
             other = within is not None and bool(within.changes) and not new  # hours, the day or the place

@@ -15,6 +15,7 @@ from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
 from bot.understand.presenting.kinds import is_kind_and_name
 from bot.understand.presenting.persons import names_person
+from bot.understand.presenting.placed import known_town
 from bot.understand.where.towns import is_town
 from bot.understand.who.introduced import Whose
 from bot.understand.who.names import is_large
@@ -26,6 +27,7 @@ from core.text.normal import fold
 
 SCREEN = "newcomer"
 SURE, SURELY = 0.6, 0.9
+_HARDLY = 0.2
 POSTS = ("post_need", "post_offer")
 _NOTHING_TOLD = frozenset(("social", "question", "repair", "joining", "people", "safety", "settings"))
 """Kinds of acts with which nothing goes on after joining."""
@@ -83,11 +85,19 @@ def arrival_of(heard: Heard) -> Arrival:
     code, chances = heard.code_said(), dict(likely(text, SCREEN))
     code = heard.start if heard.start.isdecimal() else code  # behind a link
     who = both[0] if both else heard.who() or (heard.whose() if code and heard.presented().name else None)
-    wish = both[1] if both else _told(heard) if who else _whole(heard)
+    told = both[1] if both else _told(heard) if who else ""
+    if who and not (told or known_town(who.town)) and _only_posts(chances):
+        who = None  # "we offer: a psychologist, …, online" presents nobody
+    wish = told if who else _whole(heard)
     if code and not both and sum(chances.get(act, 0.0) for act in POSTS) < SURE:
         wish = ""
     person = own_name(text, SCREEN)
     return Arrival(who, "" if who and person in who.name else person, code, wish, chances)
+
+
+def _only_posts(chances: Mapping[str, float]) -> bool:
+    """Whether words ask for something or offer it, and hardly say who writes."""
+    return sum(chances.get(act, 0.0) for act in POSTS) >= SURE and chances.get("present", 0.0) < _HARDLY
 
 
 def own_name(text: str, screen: str, *, only: bool = False) -> str:

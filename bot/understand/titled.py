@@ -17,7 +17,7 @@ from core.text.normal import fold
 
 from .calendar.anyday import find_any_day
 from .cues.intents import POSTING, find_cues
-from .instead import said_rather
+from .instead import said_instead, said_rather
 from .lexis.lexicon import one, own
 from .lexis.tokens import Tokens, tokenise
 from .services.service import as_said, is_empty, lead_in
@@ -60,8 +60,10 @@ def names_something(text: str, lang: str, today: date) -> bool:
 
 
 def corrected_in(text: str, lang: str, today: date) -> Corrected:
-    """The title in words that correct one."""
-    return _read(text, lang, today, _DRAFT)
+    """The title in words that correct one; what is said in place of it ("rather a plumber") comes to nothing."""
+    said, _rather = said_instead(text)
+    found = _read(said or text, lang, today, _DRAFT)
+    return found._replace(more=False) if said else found
 
 
 @remembered
