@@ -25,7 +25,7 @@ from .services.services import service_words
 from .slots import beside_of, urgent_in
 from .values import Span
 
-SURE = 0.7
+SURE = 0.5
 """Probability from which on the words found are the title."""
 _DRAFT = "draft"
 _LONGEST, _MOST = 1000, 120  # letters; words and signs
