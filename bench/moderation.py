@@ -18,7 +18,7 @@ from time import thread_time
 
 from bench.moderation_training import typed_in_stories, understood
 from core import encoder
-from core.moderation import SHORT, abuse, danger
+from core.moderation import SHORT, abuse, danger, is_surely_danger
 from core.text.normal import _fold as fold_uncached
 
 LANGUAGES = ("es", "ar", "en", "fr", "pt")
@@ -95,6 +95,10 @@ def report(half: str, errors: bool) -> Iterator[str]:
             whole = sum(group(one) == name for one in said)
             yield f"  {name:18} {_of(whole - sum(group(one) == name for one in lost), whole)}"
         yield f"  of the right kind  {_of(right, len(said))}"
+        if what == "danger":  # the others are asked whether it is so
+            for name, those in (("danger", said), ("hard ones", hard), ("every day", daily)):
+                surely = sum(bool(danger(one.text)) and is_surely_danger(one.text) for one in those)
+                yield f"  unasked, {name:9} {_of(surely, len(those))}"
         wrong, alarms = taken(what, hard), taken(what, daily)
         yield f"  false, hard ones   {_of(len(wrong), len(hard))}"
         yield f"  false, every day   {_of(len(alarms), len(daily))}"

@@ -3,6 +3,9 @@
 Words that tell of danger set aside whatever was being asked, in every state, and leave it as it was: the session that
 waits is kept whole in `Session.before`. From then on all that is written goes to who coordinates, until the person goes
 on, says that there is no danger, or a coordinator closes the case. Words that come after a coordinator's go there, too.
+
+Where it is not sure, it is asked, with the number to call: coordinators are called by a yes, or by words that are
+sure. A no goes on with the very message, as if nothing had been asked.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.cards.danger import OPTIONS, TELL, WORDS_ONLY
+from bot.cards.danger import ASKED, NOT_SO, OPTIONS, SO, TELL, WORDS_ONLY, asked_whether, numbers_lines
 from bot.cards.talk import REPLY_TO_US
 from bot.channels.channel import Incoming
 from bot.conversation.dialogue import Dialogue
@@ -36,7 +39,8 @@ from core.handlers import run
 from core.languages import LANGUAGES, NAMES
 from core.look import Me, is_id
 from core.messages import Message
-from core.moderation import danger
+from core.moderation import DANGERS, danger, is_surely_danger
+from core.moderation.emergency import numbers
 from core.outbox import Item
 from core.people import arrival
 from core.people.arrival import Arrival
@@ -175,6 +179,8 @@ class HearsDanger(ABC):
         """What is for those who are called when somebody is in danger (bot/danger.py), before all else is looked at."""
         session = load_session(found.state)
         kind = tells_of_danger(incoming)
+        if session.before is not None and SO.id in session.idle:
+            return self._answered_whether(tx, incoming, found, session, now)
         inside = session.before is not None
         numbered = not incoming.payload and option_number(incoming.words) is not None
         newer = found.shown > session.screen  # something has arrived since our last answer
@@ -188,8 +194,11 @@ class HearsDanger(ABC):
         if fast and (is_open or not kind):
             return None  # the first words of it are never too many
         if kind and not choice.startswith("d:") and not self._is_answer(tx, found, session, idle):
+            found = self._spoken(tx, incoming, found, session)
+            if not (is_open or inside or is_surely_danger(incoming.words)):
+                return self._asks_whether(incoming, found, session, kind)
             command = first_told(kind, incoming, session, found.me)
-            return self._called(tx, incoming, self._spoken(tx, incoming, found, session), session, command, now)
+            return self._called(tx, incoming, found, session, command, now)
         said = meant(choice, incoming, found.me.lang, inside=inside or asked, is_open=is_open)
         if said is None:
             return None
@@ -210,6 +219,30 @@ class HearsDanger(ABC):
             return told
         wrapped = Session(before=session.before, idle=told[0].session.idle)
         return told[0]._replace(session=wrapped), told[1], told[2]
+
+    def _asks_whether(self, incoming: Incoming, found: Arrival, session: Session, kind: str) -> Handled:
+        """What they wrote may tell of danger: whom to call, and whether coordinators shall be called."""
+        here = numbers(kind, found.me.country)
+        screen = asked_whether(numbers_lines([here] if here.now else [], kind)[:1])
+        before = session._replace(screen=0)
+        return Decision(Session(before=before, idle=ASKED, kept=incoming.words), screen), [], found
+
+    def _answered_whether(self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, now: int) -> Handled:
+        """A yes, or more words that are sure, calls them; all else is taken as it would have been, a no with the words
+        that were doubted.
+        """
+        assert session.before is not None
+        before = session.before._replace(screen=session.screen)
+        choice = chosen(incoming, session.idle, found.me.lang, lambda one, lang: self._wording.say(one, Reader(lang)))
+        said = {SO.id: "yes", NOT_SO.id: "no"}.get(choice) or word(incoming.words, found.me.lang)
+        doubted = incoming._replace(words=session.kept, payload="")
+        more = bool(tells_of_danger(incoming)) and is_surely_danger(incoming.words)
+        if said in ("yes", "person") or more:
+            kind = danger(session.kept) or DANGERS[-1]
+            both = doubted if said else doubted._replace(words=f"{session.kept}\n{incoming.words}")
+            return self._called(tx, both, found, before, first_told(kind, both, before, found.me), now)
+        found = found._replace(state=dump_session(before))
+        return self._talk(tx, doubted if said == "no" else incoming, found, now)
 
     def _called(
         self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, command: Command, now: int

@@ -598,3 +598,52 @@ def _put(story: Story, address_id: int, state: str, doubted: int | None) -> None
     with story.db.write() as tx:
         tx.run(_STATE, id=address_id, words=state)
         tx.run(_DOUBTED, id=address_id, since=doubted)
+
+
+# ---- where it is not sure ---------------------------------------------------------------------------------------
+
+DOUBTED = "lo hicieron pero la pintura quedo chorreada y mancharon el piso"
+
+
+def test_safety_04_what_is_not_sure_is_asked_with_the_number_and_calls_nobody(story: Story) -> None:
+    guarded(story)
+    arrived = story.say("luz", DOUBTED)
+    (screen,) = to(arrived, "luz")
+    assert "¿Hay alguien en peligro" in screen
+    assert "911" in screen
+    assert not to(arrived, "ana")
+    assert danger_cases(story) == set()
+
+
+def test_safety_04_a_yes_to_that_calls_them_with_the_words(story: Story) -> None:
+    guarded(story)
+    story.say("luz", DOUBTED)
+    (alert,) = to(story.say("luz", "sí"), "ana")
+    assert "URGENTE" in alert
+    assert len(danger_cases(story)) == 1
+
+
+def test_safety_04_surer_words_behind_it_call_them_as_well(story: Story) -> None:
+    guarded(story)
+    story.say("luz", DOUBTED)
+    assert to(story.say("luz", HURT), "ana")
+
+
+def test_safety_04_a_no_goes_on_with_the_very_words(story: Story) -> None:
+    guarded(story)
+    story.say("luz", "necesitamos un electricista")
+    before = session_of(story, 1).flow
+    story.say("luz", DOUBTED)
+    story.say("luz", "no")
+    session = session_of(story, 1)
+    assert session.before is None
+    assert session.flow == before
+    assert danger_cases(story) == set()
+
+
+def test_safety_04_other_words_behind_it_are_taken_as_they_would_have_been(story: Story) -> None:
+    guarded(story)
+    story.say("luz", DOUBTED)
+    assert "horas" in "\n".join(to(story.say("luz", "saldo"), "luz"))
+    assert session_of(story, 1).before is None
+    assert danger_cases(story) == set()

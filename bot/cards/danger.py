@@ -19,6 +19,9 @@ YES, NO = Option("d:yes", _("Yes")), Option("d:no", _("No"))
 OPTIONS = (PERSON, SAFE, GO_ON)
 # button
 TELL = Option("d:tell", _("Tell them anyway"))
+# button
+SO, NOT_SO = Option("d:so", _("Yes, tell them")), Option("d:notso", _("No danger"))
+ASKED = (SO.id, NOT_SO.id)
 
 _READ = {
     "self_harm": _("I read what you wrote, and I am glad that you wrote it. You are not alone."),
@@ -98,6 +101,12 @@ _WHO = {
 def told_lines(kind: str, calls: tuple[Message, ...], heard: str) -> tuple[Message, ...]:
     """The answer to words of danger: that they were read, whom to call, what to do now, and who was told."""
     return (_READ[kind], *calls, _FIRST_STEP[kind], _HEARD[heard])
+
+
+def asked_whether(calls: tuple[Message, ...]) -> Screen:
+    """Where it is not sure that somebody is in danger: whom to call all the same, and whether others shall be told."""
+    asked = _("Is somebody in danger or being hurt? If so, I tell the people who coordinate.")
+    return Screen((asked, *calls), (SO, NOT_SO))
 
 
 def more_lines(calls: tuple[Message, ...], heard: str) -> tuple[Message, ...]:

@@ -16,7 +16,7 @@ from core.moderation.model import chances
 from core.moderation.patterns import read
 from core.remembered import remembered
 
-__all__ = ("ABUSES", "DANGERS", "Emergency", "abuse", "danger", "emergency", "stretches")
+__all__ = ("ABUSES", "DANGERS", "Emergency", "abuse", "danger", "emergency", "is_surely_danger", "stretches")
 
 DANGERS = ("self_harm", "child", "sexual", "violence", "emergency")
 """Kinds of danger, the first named first where a text tells of several: suicide or self-harm; harm to a child; sexual
@@ -30,6 +30,11 @@ LEAST = {"danger": (0.68, 0.77), "abuse": (0.44, 0.61)}
 LEAST_BY_WORDS = {"danger": (0.85, 0.85), "abuse": (0.67, 0.67)}
 """How likely, against ordinary alone, a text must be where no pattern is found, and a stretch of one; then the same
 where there is no sentence encoder."""
+
+SURELY, SURELY_ALONE = 0.95, 0.8
+"""How likely danger must be, where no pattern is found, that coordinators are called without a question, and how likely
+that somebody wants to die, which nobody asks twice about. Of sentences that nothing was tuned on 84 of 300 cries are,
+and 14 of 7,700 ordinary ones."""
 
 SHORT, LEAST_IF_SHORT = 3, 0.9
 """Of so few words the models know little, and must be surer."""
@@ -46,6 +51,16 @@ _SENTENCE = re.compile(r"[.!?؟;\n…]+")
 def danger(words: str) -> str:
     """The kind of danger that the text tells of, one of DANGERS; '' for none."""
     return _found("danger", DANGERS, words)
+
+
+def is_surely_danger(words: str) -> bool:
+    """Whether a text in which `danger` finds something leaves no doubt: a pattern is in it, or it is very likely."""
+    found = read(words)
+    if any(f"danger.{kind}" in found.kinds for kind in DANGERS):
+        return True
+    texts = [found.rest, *stretches(found.rest)]
+    alone = _likely("danger", DANGERS, texts, SURELY_ALONE) == DANGERS[0]
+    return alone or bool(_likely("danger", DANGERS, texts, SURELY))
 
 
 def abuse(words: str) -> str:

@@ -52,6 +52,11 @@ _LEASE = Q(
 _REST = Q(update(lane).where(lane.c.address_id == bindparam("lane")).values(next_at=null(), lease_until=0, lease_by=""))
 _mine = and_(lane.c.lease_by == bindparam("lease"), lane.c.lease_by != literal_column("''"))
 _stale = and_(outbound.c.kind == "alert", outbound.c.expires_at <= bindparam("now"))
+_texted_stop = and_(
+    bindparam("channel", type_=lane.c.channel.type) == "sms",
+    func.coalesce(address.c.last_inbound_at, 0) <= address.c.stopped_at,
+)
+"""By SMS nothing answers a STOP; whoever writes again after it is answered, as everywhere."""
 _DROP = Q(
     update(outbound)
     .where(
@@ -60,8 +65,13 @@ _DROP = Q(
         or_(
             _stale,
             and_(
-                or_(outbound.c.kind == "alert", bindparam("channel", type_=lane.c.channel.type) == "sms"),
-                exists().where(and_(address.c.id == outbound.c.lane_id, address.c.stopped_at.is_not(None))),
+                exists().where(
+                    and_(
+                        address.c.id == outbound.c.lane_id,
+                        address.c.stopped_at.is_not(None),
+                        or_(outbound.c.kind == "alert", _texted_stop),
+                    )
+                ),
             ),
         ),
     )
@@ -162,7 +172,9 @@ class Claimed:
     def is_over(self, now: int) -> bool:
         """Whether it must not go any more: as `_DROP` says it of all that waits in a lane."""
         stale = self.kind == "alert" and self.expires_at is not None and self.expires_at <= now
-        return stale or (self.stopped_at is not None and (self.kind == "alert" or self.channel == "sms"))
+        if self.stopped_at is None or stale:
+            return stale
+        return self.kind == "alert" or (self.channel == "sms" and (self.last_inbound_at or 0) <= self.stopped_at)
 
 
 def any_due(tx: Tx, channel: str, now: int) -> bool:

@@ -86,7 +86,9 @@ _TAKEN = re.compile(r"danger:\d+:taken:")
 """A case may be let go and taken again."""
 _LAPSED = re.compile(r"x:\d+:\d+:lapsed:")
 """And what lapsed may be proposed once more, and lapse again: another version, never the same message."""
-_REPEATED = (_CALL, _TAKEN, _LAPSED)
+_OF_COLLEAGUES = re.compile(r"team:\w+:\d+:")
+"""And a colleague may publish the same once more, or give as many hours: another thing, each told once."""
+_REPEATED = (_CALL, _TAKEN, _LAPSED, _OF_COLLEAGUES)
 REMINDED = 4
 AT_ONCE_MS = 11 * HOUR_MS
 

@@ -99,6 +99,8 @@ class Phone:
             update = self.network.telegram.text(self.chat, words, self.lang, **more)
             self._last = (update["message"]["message_id"], words)
             return self._update(update)
+        if self.stopped:  # whoever writes after their STOP is answered, though the carrier lets nothing through
+            self.network.unwanted[self.number] -= 1
         more = {"OriginalRepliedMessageSid": quoting.id} if quoting else {}
         return self._form(self.network.twilio.inbound(self.number, words, _moment(at), **more))
 
