@@ -309,7 +309,6 @@ def test_who_minds_children_is_somebody(story: Story) -> None:
         ("fr", "il m'a insultée"),
         ("pt", "gritaram com a gente"),
         ("pt", "nos trataram mal"),
-        ("pt", "ele gritou comigo"),
     ],
 )
 @pytest.mark.parametrize("joined", [True, False])
@@ -325,6 +324,20 @@ def test_harm_reaches_a_person_at_once(
         ((_id, token),) = rows(told, "parked_case", "id", "sealed")
         assert isinstance(token, bytes)
         assert said in vault.open(token)
+
+
+@pytest.mark.parametrize("joined", [True, False])
+def test_what_may_be_danger_is_asked_about_before_a_person_hears_of_it(
+    joined: bool, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as told:
+        told.hub(*SAID["pt"].hub)
+        told.langs["luz"] = "pt"
+        for words in SAID["pt"].join[: 2 if joined else 1]:
+            answer(told, words)
+        assert "Há alguém em perigo" in answer(told, "ele gritou comigo")
+        answer(told, "sim")
+        assert len(rows(told, "parked_case", "id", "sealed")) == 1
 
 
 @pytest.mark.parametrize(
