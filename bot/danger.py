@@ -225,7 +225,8 @@ class HearsDanger(ABC):
         here = numbers(kind, found.me.country)
         screen = asked_whether(numbers_lines([here] if here.now else [], kind)[:1])
         before = session._replace(screen=0)
-        return Decision(Session(before=before, idle=ASKED, kept=incoming.words), screen), [], found
+        kept = self._vault.seal(incoming.words).decode()
+        return Decision(Session(before=before, idle=ASKED, kept=kept), screen), [], found
 
     def _answered_whether(self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, now: int) -> Handled:
         """A yes, or more words that are sure, calls them; all else is taken as it would have been, a no with the words
@@ -235,11 +236,11 @@ class HearsDanger(ABC):
         before = session.before._replace(screen=session.screen)
         choice = chosen(incoming, session.idle, found.me.lang, lambda one, lang: self._wording.say(one, Reader(lang)))
         said = {SO.id: "yes", NOT_SO.id: "no"}.get(choice) or word(incoming.words, found.me.lang)
-        doubted = incoming._replace(words=session.kept, payload="")
+        doubted = incoming._replace(words=self._vault.open(session.kept.encode()), payload="")
         more = bool(tells_of_danger(incoming)) and is_surely_danger(incoming.words)
         if said in ("yes", "person") or more:
-            kind = danger(session.kept) or DANGERS[-1]
-            both = doubted if said else doubted._replace(words=f"{session.kept}\n{incoming.words}")
+            kind = danger(doubted.words) or DANGERS[-1]
+            both = doubted if said else doubted._replace(words=f"{doubted.words}\n{incoming.words}")
             return self._called(tx, both, found, before, first_told(kind, both, before, found.me), now)
         found = found._replace(state=dump_session(before))
         return self._talk(tx, doubted if said == "no" else incoming, found, now)

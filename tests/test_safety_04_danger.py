@@ -615,6 +615,14 @@ def test_safety_04_what_is_not_sure_is_asked_with_the_number_and_calls_nobody(st
     assert danger_cases(story) == set()
 
 
+def test_safety_04_what_is_doubted_is_not_kept_in_clear(story: Story) -> None:
+    guarded(story)
+    story.say("luz", DOUBTED)
+    kept = dict(rows(story, "conversation", "address_id", "state"))[1]
+    assert session_of(story, 1).kept
+    assert "pintura" not in kept
+
+
 def test_safety_04_a_yes_to_that_calls_them_with_the_words(story: Story) -> None:
     guarded(story)
     story.say("luz", DOUBTED)
