@@ -176,11 +176,13 @@ class HearsDanger(ABC):
     def _actor(self, incoming: Incoming, found: Arrival) -> Actor: ...
 
     def _danger(self, tx: Tx, incoming: Incoming, found: Arrival, now: int, *, fast: bool) -> Handled | None:
-        """What is for those who are called when somebody is in danger (bot/danger.py), before all else is looked at."""
-        session = load_session(found.state)
-        kind = tells_of_danger(incoming)
+        """What is for those who are called when somebody is in danger (bot/danger.py), before all else is looked at.
+
+        `fast`: they are beyond the limit of messages; the first words that tell of danger are never too many.
+        """
+        session, kind = load_session(found.state), tells_of_danger(incoming)
         if session.before is not None and SO.id in session.idle:
-            return self._answered_whether(tx, incoming, found, session, now)
+            return self._answered_whether(tx, incoming, found, session, now, fast=fast)
         inside = session.before is not None
         numbered = not incoming.payload and option_number(incoming.words) is not None
         newer = found.shown > session.screen  # something has arrived since our last answer
@@ -189,10 +191,10 @@ class HearsDanger(ABC):
         if not (kind or inside or asked or incoming.payload[:2] == "d:" or (numbered and newer)):
             return None
         idle = session_of(tx, found, incoming).idle if newer else session.idle
-        choice = chosen(incoming, idle, found.me.lang, lambda one, lang: self._wording.say(one, Reader(lang)))
+        choice = self._chosen(incoming, idle, found)
         is_open = bool(open_of(tx, found.me.address_id))
         if fast and (is_open or not kind):
-            return None  # the first words of it are never too many
+            return None
         if kind and not choice.startswith("d:") and not self._is_answer(tx, found, session, idle):
             found = self._spoken(tx, incoming, found, session)
             if not (is_open or inside or is_surely_danger(incoming.words)):
@@ -200,8 +202,10 @@ class HearsDanger(ABC):
             command = first_told(kind, incoming, session, found.me)
             return self._called(tx, incoming, found, session, command, now)
         said = meant(choice, incoming, found.me.lang, inside=inside or asked, is_open=is_open)
-        if said is None:
-            return None
+        return self._done(tx, incoming._replace(payload=choice), found, session, said, now) if said else None
+
+    def _done(self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, said: Meant, now: int) -> Handled:
+        """What a message means to who is or was in danger; its choice is its payload."""
         if said.lang:
             run(Context(tx, self._vault, self._actor(incoming, found), now), SetLanguage(said.lang))
             found = self._who(tx, incoming, now)
@@ -214,33 +218,41 @@ class HearsDanger(ABC):
         found = found._replace(state=dump_session(before))
         if said.on:
             return self._gone_on(tx, incoming, found, before, said.command, now)
-        told = self._talk(tx, incoming._replace(payload=choice), found, now)
+        told = self._talk(tx, incoming, found, now)
         if not said.opens:
             return told
         wrapped = Session(before=session.before, idle=told[0].session.idle)
         return told[0]._replace(session=wrapped), told[1], told[2]
+
+    def _chosen(self, incoming: Incoming, idle: tuple[str, ...], found: Arrival) -> str:
+        return chosen(incoming, idle, found.me.lang, lambda one, lang: self._wording.say(one, Reader(lang)))
 
     def _asks_whether(self, incoming: Incoming, found: Arrival, session: Session, kind: str) -> Handled:
         """What they wrote may tell of danger: whom to call, and whether coordinators shall be called."""
         here = numbers(kind, found.me.country)
         screen = asked_whether(numbers_lines([here] if here.now else [], kind)[:1])
         before = session._replace(screen=0)
-        return Decision(Session(before=before, idle=ASKED, kept=incoming.words), screen), [], found
+        kept = self._vault.seal(incoming.words).decode()
+        return Decision(Session(before=before, idle=ASKED, kept=kept), screen), [], found
 
-    def _answered_whether(self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, now: int) -> Handled:
+    def _answered_whether(
+        self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, now: int, *, fast: bool
+    ) -> Handled | None:
         """A yes, or more words that are sure, calls them; all else is taken as it would have been, a no with the words
-        that were doubted.
+        that were doubted. None for all but a call where they write too fast.
         """
         assert session.before is not None
         before = session.before._replace(screen=session.screen)
-        choice = chosen(incoming, session.idle, found.me.lang, lambda one, lang: self._wording.say(one, Reader(lang)))
+        choice = self._chosen(incoming, session.idle, found)
         said = {SO.id: "yes", NOT_SO.id: "no"}.get(choice) or word(incoming.words, found.me.lang)
-        doubted = incoming._replace(words=session.kept, payload="")
+        doubted = incoming._replace(words=self._vault.open(session.kept.encode()), payload="")
         more = bool(tells_of_danger(incoming)) and is_surely_danger(incoming.words)
         if said in ("yes", "person") or more:
-            kind = danger(session.kept) or DANGERS[-1]
-            both = doubted if said else doubted._replace(words=f"{session.kept}\n{incoming.words}")
+            kind = danger(doubted.words) or DANGERS[-1]
+            both = doubted if said else doubted._replace(words=f"{doubted.words}\n{incoming.words}")
             return self._called(tx, both, found, before, first_told(kind, both, before, found.me), now)
+        if fast:
+            return None
         found = found._replace(state=dump_session(before))
         return self._talk(tx, doubted if said == "no" else incoming, found, now)
 

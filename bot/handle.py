@@ -40,6 +40,7 @@ from core.limits import too_much
 from core.lock import locked
 from core.look import Me
 from core.messages import Door, Message, Screen, _, dump
+from core.moderation import is_surely_danger
 from core.outbox import Item
 from core.people import addresses, arrival, doubting
 from core.people.arrival import Arrival
@@ -121,7 +122,8 @@ class Handler(HearsDanger):
         with self._db.read() as tx:
             if arrival.taken(tx, incoming.channel, incoming.message_id):
                 return
-            tells_of_danger(incoming)
+            if tells_of_danger(incoming):
+                is_surely_danger(incoming.words)
             found = seen_of(tx, self._vault, incoming, now)
             self._dialogue(tx, incoming, found, session_of(tx, found, incoming), now).decide()
 

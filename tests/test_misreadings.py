@@ -326,6 +326,20 @@ def test_harm_reaches_a_person_at_once(
         assert said in vault.open(token)
 
 
+@pytest.mark.parametrize("joined", [True, False])
+def test_what_may_be_danger_is_asked_about_before_a_person_hears_of_it(
+    joined: bool, sqlite_db: Database, vault: Vault, now: int
+) -> None:
+    with telling(sqlite_db, vault, now) as told:
+        told.hub(*SAID["pt"].hub)
+        told.langs["luz"] = "pt"
+        for words in SAID["pt"].join[: 2 if joined else 1]:
+            answer(told, words)
+        assert "Há alguém em perigo" in answer(told, "ele gritou comigo")
+        answer(told, "sim")
+        assert len(rows(told, "parked_case", "id", "sealed")) == 1
+
+
 @pytest.mark.parametrize(
     ("lang", "said"),
     [

@@ -195,6 +195,19 @@ def test_nothing_goes_by_sms_after_stop_until_start(db: Database, vault: Vault, 
     assert post.got("sms:1") == ["welcome back"]
 
 
+def test_who_writes_by_sms_after_a_stop_of_theirs_is_answered(db: Database, vault: Vault, now: int) -> None:
+    post = Post(db, vault, now, MemoryChannel("sms", LIMITS))
+    ana = post.id("sms:1")
+    with db.write() as tx:
+        stop(tx, ana, now)
+    post.now += 1
+    post.wrote("sms:1")
+    post.put("sms:1", "alert", kind="alert")
+    post.put("sms:1", "reply")
+    post.step()
+    assert post.messages("sms:1") == [("alert", "dropped"), ("reply", "sent")]
+
+
 def test_a_stale_alert_is_dropped_and_a_stale_reply_is_not(post: Post) -> None:
     post.put("ana", "alert", kind="alert", expires_at=post.now + 10)
     post.put("ana", "reply", expires_at=post.now + 10)

@@ -615,6 +615,14 @@ def test_safety_04_what_is_not_sure_is_asked_with_the_number_and_calls_nobody(st
     assert danger_cases(story) == set()
 
 
+def test_safety_04_what_is_doubted_is_not_kept_in_clear(story: Story) -> None:
+    guarded(story)
+    story.say("luz", DOUBTED)
+    kept = dict(rows(story, "conversation", "address_id", "state"))[1]
+    assert session_of(story, 1).kept
+    assert "pintura" not in kept
+
+
 def test_safety_04_a_yes_to_that_calls_them_with_the_words(story: Story) -> None:
     guarded(story)
     story.say("luz", DOUBTED)
@@ -647,3 +655,12 @@ def test_safety_04_other_words_behind_it_are_taken_as_they_would_have_been(story
     assert "horas" in "\n".join(to(story.say("luz", "saldo"), "luz"))
     assert session_of(story, 1).before is None
     assert danger_cases(story) == set()
+
+
+def test_safety_04_behind_the_question_the_limit_of_messages_holds_for_all_but_a_call(story: Story) -> None:
+    guarded(story)
+    story.handler._most_a_minute = 1
+    story.say("luz", DOUBTED)
+    story.say("luz", "hola")
+    assert to(story.say("luz", "hola"), "luz") == []
+    assert to(story.say("luz", HURT), "ana")

@@ -33,8 +33,8 @@ where there is no sentence encoder."""
 
 SURELY, SURELY_ALONE = 0.95, 0.8
 """How likely danger must be, where no pattern is found, that coordinators are called without a question, and how likely
-that somebody wants to die, which nobody asks twice about. Of sentences that nothing was tuned on 84 of 300 cries are,
-and 14 of 7,700 ordinary ones."""
+that somebody wants to die, which nobody asks twice about. With the patterns that is 126 of 300 cries of the blind set
+and 1 of its 250 everyday messages (`python -m bench.moderation --half blind`)."""
 
 SHORT, LEAST_IF_SHORT = 3, 0.9
 """Of so few words the models know little, and must be surer."""
@@ -53,14 +53,14 @@ def danger(words: str) -> str:
     return _found("danger", DANGERS, words)
 
 
+@remembered
 def is_surely_danger(words: str) -> bool:
     """Whether a text in which `danger` finds something leaves no doubt: a pattern is in it, or it is very likely."""
     found = read(words)
     if any(f"danger.{kind}" in found.kinds for kind in DANGERS):
         return True
-    texts = [found.rest, *stretches(found.rest)]
-    alone = _likely("danger", DANGERS, texts, SURELY_ALONE) == DANGERS[0]
-    return alone or bool(_likely("danger", DANGERS, texts, SURELY))
+    kind, share = _likeliest("danger", DANGERS, [found.rest, *stretches(found.rest)])
+    return share > (SURELY_ALONE if kind == DANGERS[0] else SURELY)
 
 
 def abuse(words: str) -> str:
@@ -84,11 +84,19 @@ def _found(what: str, those: tuple[str, ...], words: str) -> str:
 
 
 def _likely(what: str, those: tuple[str, ...], texts: list[str], least: float) -> str:
-    """The likeliest kind. Danger is weighed against ordinary, not against abuse, since a threat is both."""
+    """The likeliest kind, where all of them together are likely enough."""
+    kind, share = _likeliest(what, those, texts)
+    return kind if share > least else ""
+
+
+def _likeliest(what: str, those: tuple[str, ...], texts: list[str]) -> tuple[str, float]:
+    """The likeliest kind, and the share of all of them. Danger is weighed against ordinary, not against abuse, since a
+    threat is both.
+    """
     likely = chances(texts, what)
     of = {kind: likely[f"{what}.{kind}"] for kind in those}
     together = sum(of.values())
-    return max(of, key=lambda kind: of[kind]) if together > least * (together + likely["ordinary"]) else ""
+    return max(of, key=lambda kind: of[kind]), together / ((together + likely["ordinary"]) or 1.0)
 
 
 def stretches(text: str) -> list[str]:

@@ -64,14 +64,10 @@ _DROP = Q(
         outbound.c.state == WAITING,
         or_(
             _stale,
-            and_(
-                exists().where(
-                    and_(
-                        address.c.id == outbound.c.lane_id,
-                        address.c.stopped_at.is_not(None),
-                        or_(outbound.c.kind == "alert", _texted_stop),
-                    )
-                ),
+            exists().where(
+                address.c.id == outbound.c.lane_id,
+                address.c.stopped_at.is_not(None),
+                or_(outbound.c.kind == "alert", _texted_stop),
             ),
         ),
     )
