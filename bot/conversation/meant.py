@@ -351,7 +351,7 @@ class Meant(Doing):
         if meant in _NOT_LIKE and self.session.flow and self.heard.understood().by == "likeness":
             return None  # nothing that was written is dropped or put off for words that only look like it
         if meant in ("cancel", "back"):
-            return self._cancel() if meant == "cancel" else self._back()
+            return self._guessed() or (self._cancel() if meant == "cancel" else self._back())
         if found := act_of(self.heard, self.look):
             return self._do(found)
         flow = flow_hints(self.heard, self.look)

@@ -50,6 +50,7 @@ from core.text.normal import digits
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
 _WISH = 5  # words that say no more than that somebody wants to write
 _DONE, _ANEW, _CANNOT, _OTHER_DAY, _SORRY = "report_done", "again", "cannot_come", "reschedule", "apologise"
+_EXCUSES = frozenset((_CANNOT, _SORRY, "decline"))
 _ALSO_SORRY = 0.1
 """How likely words that ask for another day have to be an apology, too, for the other side to read them."""
 _SURE_ENOUGH = 2.0
@@ -198,7 +199,7 @@ def _filled(way: _Way, found: Act, card: ExchangeCard, told: _Told, slots: dict[
         return found
     choice, heard, look = told
     act, counter = choice.reading.act, found.flow.partition("/")[0] == "counter"
-    excused = any(one.act in (_CANNOT, _SORRY) and one.probability >= _ALSO_SORRY for one in choice.readings)
+    excused = sum(one.probability for one in choice.readings if one.act in _EXCUSES) >= _ALSO_SORRY
     stays = {"hours": str(card.minutes or ""), "by": card.due_on or ""} if counter else {}
     about = {"by" if slot == "day" else slot for slot in acts()[act].slots}
     if "what" in slots and card.due_on and found.flow.partition("/")[0] in TERMS:
@@ -212,7 +213,7 @@ def _filled(way: _Way, found: Act, card: ExchangeCard, told: _Told, slots: dict[
         by = slots.get("by", "")
         named = {"named": by, "by": by} if by else {}
         return replace(found, flow=f"{_CANNOT}/{card.id}/{card.version}", hints={**named, **_excuse(heard, look)})
-    if act == _OTHER_DAY and excused:
+    if act == _OTHER_DAY and excused and not counter:
         hints |= _excuse(heard, look)
     return replace(found, hints=hints, lines=(*found.lines, *(beside_terms(heard, card, hints) if counter else ())))
 

@@ -26,6 +26,7 @@ _LATE, _DONE = frozenset(("report_late",)), "report_done"
 _LATENESS = frozenset(("late", "delay"))
 _MOVES_IT = frozenset(("reschedule",))
 _ASKED = frozenset(("suggested", "proposed"))
+_DISPUTE, _PROBLEM = "dispute", "report_problem"
 _ALERTS, _RESTS = "alerts_off", "pause_listing"
 _YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
 _PLAUSIBLE, _LIKELY, _SHARE = 0.05, 0.2, 0.6
@@ -125,6 +126,9 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
     if _YES in chances and situation.screen == "proposed" and asks_them(heard.text):
         chances[_YES] *= 1 - _SHARE  # that was what they were asked before
     understood = heard.understood()
+    if understood.intent == _DISPUTE and understood.by == "words" and (moved := chances.get(_YES, 0.0) * _SHARE):
+        chances[_YES] -= moved  # who tells of a problem says no yes
+        chances[_PROBLEM] = chances.get(_PROBLEM, 0.0) + moved
     service = str(understood.slots.get("service") or "")
     if service and look.names_another(service, heard.language(), card.what):
         if _YES in chances:
