@@ -19,6 +19,7 @@ RECEIVED_GIFT: Choices = (ON_TIME, LATE, PROBLEM)
 RECEIVED: Choices = (ON_TIME, LATE, ("fewer", _("Other hours")), PROBLEM)
 
 
+_BY_NUMBER, _BY_WORDS = _("For “{choice}”, choose {n}."), _("For “{choice}”, write just that.")
 _ON_FIRST_SMS = 5
 """Choices that every channel numbers on the first screen (bot/sending/few.py)."""
 
@@ -33,11 +34,15 @@ def pointed_at(page: Screen, *verbs: str) -> Screen:
     label = page.options[at].label
     numbered = at < _ON_FIRST_SMS or len(page.options) <= _ON_FIRST_SMS + 1
     text = (
-        _("For “{choice}”, choose {n}.", choice=label, n=at + 1)
-        if numbered
-        else _("For “{choice}”, write just that.", choice=label)
+        Message(_BY_NUMBER.id, {"choice": label, "n": at + 1}) if numbered else Message(_BY_WORDS.id, {"choice": label})
     )
     return replace(page, lines=(*page.lines, text))
+
+
+def pointed_of(page: Screen) -> str:
+    """What the choice does that a card says is meant; '' where it says none."""
+    labels = [line.params["choice"] for line in page.lines if line.id in (_BY_NUMBER.id, _BY_WORDS.id)]
+    return next((verb_of(one.id) for one in page.options if one.label in labels), "")
 
 
 def verb_of(payload: str) -> str:

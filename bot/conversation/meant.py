@@ -212,6 +212,8 @@ class Meant(Doing):
             return self._placed(flow)
         if move == "slot" and flow.flow == "offer":
             return None  # hours and days of an offer stand in its words
+        if move == "slot" and self.heard.plainly() in DRAFTS and (another := self._begun_instead(flow)):
+            return another
         if move == "slot":
             said, slot = flow.said(), what.partition(" ")[0]
             found = answers_of(self.heard, what, said if flow.asking == LAST_YES else {})
@@ -236,11 +238,12 @@ class Meant(Doing):
         return None if turn.retry else self._turned(turn)
 
     def _begun_instead(self, flow: State) -> Decision | None:
-        """Another known service than the one whose kind is asked is another request or offer."""
+        """Another known service than the one about which something is asked is another request or offer."""
         found, before = flow_hints(self.heard, self.look), flow.said().get("what", "")
         if not (found and before and found[0] in DRAFTS and self._names_it(found[1])):
             return None
-        return None if is_same(found[1]["what"], before) else self._begin(*found)
+        same = is_same(found[1]["what"], before)
+        return None if same else self._begin(*found, beside=self._is_another(*found))
 
     def _placed(self, flow: State) -> Decision | None:
         """Where it is to be, said while something else is asked."""

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.cards import pages, single, statement
-from bot.cards.choices import pointed_at
+from bot.cards.choices import pointed_at, pointed_of
 from bot.cards.undo import VERBS, gave_lately, undoing
 from bot.conversation.arrival import own_name
 from bot.conversation.as_a_gift import as_a_gift
@@ -58,6 +58,7 @@ _SURE_ENOUGH = 2.0
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
 _BARE = 3  # words
 _SETTLES = frozenset(("ok", "late"))
+_YES = frozenset(("accept", "affirm"))
 _ANSWERS = frozenset(("prop", "acc", "terms"))
 _PLACE = re.compile(r"\{(\w+)\}")
 _Resolve = Callable[[Choice, Situation, Heard, Look], Act | None]
@@ -89,6 +90,7 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
         here = shown is not None and shown == _card_shown(situation, look)
         found = _pressed(way, shown, _choices_now(situation, shown, look), slots, look) if shown and here else None
         early = shown is not None and way.verb in _SETTLES and _may_mean_the_message(heard, shown, look)
+        early = early or (act in _YES and _points_elsewhere(way, situation, look))
         if shown and found and not early and may_press(choice, situation, heard, found):
             return _then_rated(_filled(way, found, shown, _Told(choice, heard, look), slots), way, shown, heard)
         lapsed = [card] if (card := look.lapsed_lately()) else []  # of what is over, only that can be chosen
@@ -135,6 +137,12 @@ def _may_mean_the_message(heard: Heard, card: ExchangeCard, look: Look) -> bool:
     day = card.due_on
     ahead = day is not None and date.fromisoformat(day) > look.today
     return ahead and card.delivered_minutes is None and len(heard.text.split()) <= _BARE
+
+
+def _points_elsewhere(way: _Way, situation: Situation, look: Look) -> bool:
+    """Whether the card on the screen says that another choice was meant, which a yes behind it may be for."""
+    shown = look.whole(situation.message)
+    return shown is not None and pointed_of(shown) not in ("", way.verb)
 
 
 def _again(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
