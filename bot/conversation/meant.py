@@ -209,7 +209,7 @@ class Meant(Doing):
             found = found if flow.asking == LAST_YES else self._told_of_it(flow, found)
             return self._of_another(flow, found) if found else None
         if (move, what) == ("slot", "where"):
-            return self._placed(flow)
+            return self._said_where(flow)
         if move == "slot" and flow.flow == "offer":
             return None  # hours and days of an offer stand in its words
         if move == "slot" and self.heard.plainly() in DRAFTS and (another := self._begun_instead(flow)):
@@ -245,7 +245,7 @@ class Meant(Doing):
         same = is_same(found[1]["what"], before)
         return None if same else self._begin(*found, beside=self._is_another(*found))
 
-    def _placed(self, flow: State) -> Decision | None:
+    def _said_where(self, flow: State) -> Decision | None:
         """Where it is to be, said while something else is asked."""
         place = self.heard.place_said() if _may_say_more(flow) else ""
         kept = {"where": place}
