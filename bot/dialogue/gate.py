@@ -17,8 +17,8 @@ _ASKS = frozenset("?؟")
 _SURE, _SURER = 0.85, 0.95
 """How sure the classifier has to be of a lone word that the rules do not know; of words with a no among them."""
 _REFUSES = frozenset(("decline", "deny", "cannot_come"))
-_LATE, _TOLD = "report_late", frozenset(("report_done", "report_late"))
-"""That somebody came late says nothing of the hours that are to move; what was done may be for the others to read."""
+_LATE = "report_late"
+_REPORTS = frozenset(("report_done", _LATE))
 
 
 def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) -> bool:
@@ -29,10 +29,18 @@ def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) ->
     """
     if found.command is None:
         return True
-    act = choice.reading.act
-    if act == _LATE or (act in _TOLD and words_for_them(heard.text)):
+    said = _reports_all(choice.reading.act, heard) if choice.reading.act in _REPORTS else surely_said(choice, heard)
+    return choice.presses and situation.seen and not heard.same and said and _is_more_than_a_sound(choice, heard)
+
+
+def _reports_all(act: str, heard: Heard) -> bool:
+    """Whether words that tell of what was done say that all of it was, so that the hours on the card may move: none
+    with a no among them ("they did not finish"), nor what others are to be told. Who tells of a delay says so by a yes.
+    """
+    if _is_question_or_back(heard.text) or not _NO.isdisjoint(tokenise(heard.text).forms) or words_for_them(heard.text):
         return False
-    return choice.presses and situation.seen and not heard.same and surely_said(choice, heard)
+    first = heard.text.split()[0].strip(_SIGNS)
+    return act != _LATE or word(first) == "yes"
 
 
 def surely_said(choice: Choice, heard: Heard) -> bool:
@@ -40,12 +48,20 @@ def surely_said(choice: Choice, heard: Heard) -> bool:
     does what has a word for "cancel" in it, a question, a yes with a condition ("yes, but …"), or less than surely one
     with a no: «ماشي تمام» is none in another country.
     """
-    if takes_back(heard.text) or not _ASKS.isdisjoint(heard.text):
+    if _is_question_or_back(heard.text):
         return False
     if choice.reading.act not in _REFUSES:
         forms = tokenise(heard.text).forms
         if not _BUT.isdisjoint(forms) or (choice.sure < _SURER and not _NO.isdisjoint(forms)):
             return False
+    return _is_more_than_a_sound(choice, heard)
+
+
+def _is_question_or_back(text: str) -> bool:
+    return takes_back(text) or not _ASKS.isdisjoint(text)
+
+
+def _is_more_than_a_sound(choice: Choice, heard: Heard) -> bool:
     lone = len(heard.text.split()) == 1
     return not lone or choice.reading.source != "classifier" or choice.sure >= _SURE
 
