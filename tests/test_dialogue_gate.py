@@ -100,12 +100,3 @@ def test_a_yes_behind_a_card_that_points_at_its_no_is_asked_about(story: Story) 
     assert states(story) == ["proposed"]
     answer(story, "sí")
     assert states(story) == ["agreed"]
-
-
-def test_another_service_named_where_hours_are_asked_is_another_request_and_the_first_waits(story: Story) -> None:
-    story.hub()
-    joins(story, "luz")
-    for words in ("pedir ayuda", "pintar la sede"):
-        answer(story, words)
-    assert "plomero" in answer(story, "necesitamos un plomero, 2 horas, el viernes")
-    assert "pintar la sede" in answer(story, "sí")
