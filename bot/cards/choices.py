@@ -19,7 +19,6 @@ RECEIVED_GIFT: Choices = (ON_TIME, LATE, PROBLEM)
 RECEIVED: Choices = (ON_TIME, LATE, ("fewer", _("Other hours")), PROBLEM)
 
 
-_BY_NUMBER, _BY_WORDS = _("For “{choice}”, choose {n}."), _("For “{choice}”, write just that.")
 _ON_FIRST_SMS = 5
 """Choices that every channel numbers on the first screen (bot/sending/few.py)."""
 
@@ -33,16 +32,20 @@ def pointed_at(page: Screen, *verbs: str) -> Screen:
         return page
     label = page.options[at].label
     numbered = at < _ON_FIRST_SMS or len(page.options) <= _ON_FIRST_SMS + 1
-    text = (
-        Message(_BY_NUMBER.id, {"choice": label, "n": at + 1}) if numbered else Message(_BY_WORDS.id, {"choice": label})
-    )
-    return replace(page, lines=(*page.lines, text))
+    return replace(page, lines=(*page.lines, _this_one(label, at + 1 if numbered else 0)))
+
+
+def _this_one(label: Message, n: int) -> Message:
+    if n:
+        return _("For “{choice}”, choose {n}.", choice=label, n=n)
+    return _("For “{choice}”, write just that.", choice=label)
 
 
 def pointed_of(page: Screen) -> str:
     """What the choice does that a card says is meant; '' where it says none."""
-    labels = [line.params["choice"] for line in page.lines if line.id in (_BY_NUMBER.id, _BY_WORDS.id)]
-    return next((verb_of(one.id) for one in page.options if one.label in labels), "")
+    options = enumerate(page.options, 1)
+    found = (one.id for n, one in options for at in (0, n) if _this_one(one.label, at) in page.lines)
+    return verb_of(next(found, ""))
 
 
 def verb_of(payload: str) -> str:

@@ -45,15 +45,15 @@ def _reports_all(act: str, heard: Heard) -> bool:
 
 def surely_said(choice: Choice, heard: Heard) -> bool:
     """Whether words say a yes or a no, and not but a sound: a lone "mmm" or a slip of the finger agrees to nothing, nor
-    does what has a word for "cancel" in it, a question, a yes with a condition ("yes, but …"), or less than surely one
+    does what has a word for "cancel" in it, a question, a condition ("yes, but …"), or less than surely one
     with a no: «ماشي تمام» is none in another country.
     """
     if _is_question_or_back(heard.text):
         return False
-    if choice.reading.act not in _REFUSES:
-        forms = tokenise(heard.text).forms
-        if not _BUT.isdisjoint(forms) or (choice.sure < _SURER and not _NO.isdisjoint(forms)):
-            return False
+    forms = tokenise(heard.text).forms
+    is_no = choice.reading.act in _REFUSES
+    if not _BUT.isdisjoint(forms) or (not is_no and choice.sure < _SURER and not _NO.isdisjoint(forms)):
+        return False
     return _is_more_than_a_sound(choice, heard)
 
 
