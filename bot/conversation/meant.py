@@ -209,7 +209,7 @@ class Meant(Doing):
             found = found if flow.asking == LAST_YES else self._told_of_it(flow, found)
             return self._of_another(flow, found) if found else None
         if (move, what) == ("slot", "where"):
-            return self._placed(flow)
+            return self._told_where(flow)
         if move == "slot" and flow.flow == "offer":
             return None  # hours and days of an offer stand in its words
         if move == "slot":
@@ -242,7 +242,7 @@ class Meant(Doing):
             return None
         return None if is_same(found[1]["what"], before) else self._begin(*found)
 
-    def _placed(self, flow: State) -> Decision | None:
+    def _told_where(self, flow: State) -> Decision | None:
         """Where it is to be, said while something else is asked."""
         place = self.heard.place_said() if _may_say_more(flow) else ""
         kept = {"where": place}
