@@ -27,7 +27,7 @@ _NOT_SURE, _NO_DAY = (Option(UNSURE, label, numbered=False) for label in (_("Not
 
 
 def chosen(words: Readable, offered: Sequence[str], options: Sequence[Option]) -> str | None:
-    """The id of the option that was tapped, numbered or written out; a number picks only from `offered`."""
+    """The id of the option that was tapped, numbered, written out or meant; a number picks only from `offered`."""
     if words.choice:
         return words.choice if words.choice in offered else None
     worded = {option.id for option in options if not option.numbered}
@@ -35,7 +35,11 @@ def chosen(words: Readable, offered: Sequence[str], options: Sequence[Option]) -
     number = words.number() if numbered else None
     if number is not None and 1 <= number <= len(numbered):
         return numbered[number - 1]
-    return next((option.id for option in options if option.id in offered and words.says(option.label)), None)
+    shown = [option for option in options if option.id in offered]
+    if said := next((option.id for option in shown if words.says(option.label)), None):
+        return said
+    at = words.means([option.label for option in shown])
+    return None if at is None else shown[at].id
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,3 +107,7 @@ class Readable(Protocol):
     def says(self, label: Message | str) -> bool:
         """Whether the words are that label in the person's language."""
         ...
+
+    def means(self, labels: Sequence[Message | str]) -> int | None:
+        """Which of the labels the words mean, in whatever form they say it, if they say nothing else."""
+        ...

@@ -52,7 +52,7 @@ def faq_of(
         return own
     topic = asked_topic(text, asks=asks, otherwise=otherwise)
     acts = dict(likely(text, screen)) if screen and not topic else {}
-    if acts.get(_MEMBERS, 0.0) >= _SURELY and not look.me.joined:
+    if acts.get(_MEMBERS, 0.0) >= _SURELY and not look.me.joined and not _searches(heard.understood()):
         return cards.answer(look, "who_is_here")
     if acts.get(_ASKED, 0.0) >= _SURELY:
         return cards.answer(look, likeliest_topic(text))
@@ -63,6 +63,11 @@ def _own_answer(text: str, look: Look, otherwise: Callable[[], float]) -> Screen
     every = [(question, one) for one in look.own_answers() for question in one.questions]
     place = nearest(text, [question for question, _one in every], otherwise=otherwise) if every else None
     return None if place is None else cards.own_answer(look, every[place][1])
+
+
+def _searches(understood: Understanding) -> bool:
+    """Whether requests or offers are plainly to be looked for: that goes on once they have joined."""
+    return understood.intent == "find_matches" and understood.by != "likeness"
 
 
 def said_otherwise(understood: Understanding, text: str, names_service: Callable[[], bool], *, asks: bool) -> float:

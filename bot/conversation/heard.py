@@ -27,6 +27,7 @@ from bot.understand import (
     understand,
     values_in,
 )
+from bot.understand.alike import label_meant
 from bot.understand.asked import (
     of_own_listing,
     says_harm,
@@ -279,6 +280,10 @@ class Heard(AskedOfService):
         if self._folded is None:
             self._folded = _unstopped(self.text)
         return self._folded == _unstopped(self.said(label))
+
+    def means(self, labels: Sequence[Message | str]) -> int | None:
+        """Which label the words mean, in whatever form they say it, if they say nothing else."""
+        return label_meant(self.text, [self.said(one) for one in labels], self._look.me.lang)
 
     def said(self, label: Message | str) -> str:
         """A label as the person reads it."""

@@ -68,9 +68,10 @@ _WITHOUT_ACT = frozenset(("another", "blocked", "fund"))
 """What the rules know plainly, and no act stands for."""
 _CALLED = {"mine": ("take", "care"), "reply": ("answer",), "pass": ("hand",)}
 """Choices of coordinators' cards, by what they are called besides their labels: each asks once more, or is let go."""
-_ANSWERS = {"suggested": ("yes", "no", "thanks"), "proposed": ("yes", "no", "thanks"), "delivered": ("thanks",)}
-"""Words that work everywhere, and that answer a card which asks for a yes."""
-_THANKED = (Reading("thank", 1.0, "rules"),)
+_ANSWERS = {"yes": "accept", "no": "decline", "thanks": "thank"}
+"""Words that work everywhere, and what they mean under a card that asks for an answer."""
+_ASKS_FOR_YES = frozenset(("prop", "acc", "dayok"))
+"""Choices of cards that ask for a yes."""
 _ASKED_ON = {"hours": HOURS, "by": DAY}
 """On which screen a slot is asked for."""
 _DETAIL, _ASKING = 8, frozenset("?؟")
@@ -91,7 +92,8 @@ class Meant(Doing):
         if heard.choice or heard.files or not any(map(str.isalpha, heard.text)):
             return None  # numbers alone are no act of speech: the question takes them, or nothing does
         word, situation = heard.word(), situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
-        if word is not None and (flow or word not in _ANSWERS.get(situation.screen, ())):
+        lone = _lone_answer(word, situation)
+        if word is not None and not lone:
             return None
         if self.look.me.stopped and (back := self._wants_back()):
             return back
@@ -101,7 +103,7 @@ class Meant(Doing):
             return case
         if guarded := not_to_give(heard, self.look):
             return self._aside(guarded)
-        read = readings(heard.text, situation) if word != "thanks" else _THANKED
+        read = lone or readings(heard.text, situation)
         if (not read or read[0].probability < _SURELY) and self._is_without_act():
             return None
         self.read = weighed(read, heard, self.look, situation)
@@ -209,7 +211,7 @@ class Meant(Doing):
             found = found if flow.asking == LAST_YES else self._told_of_it(flow, found)
             return self._of_another(flow, found) if found else None
         if (move, what) == ("slot", "where"):
-            return self._said_where(flow)
+            return self._told_where(flow)
         if move == "slot" and flow.flow == "offer":
             return None  # hours and days of an offer stand in its words
         if move == "slot" and self.heard.plainly() in DRAFTS and (another := self._begun_instead(flow)):
@@ -245,7 +247,7 @@ class Meant(Doing):
         same = is_same(found[1]["what"], before)
         return None if same else self._begin(*found, beside=self._is_another(*found))
 
-    def _said_where(self, flow: State) -> Decision | None:
+    def _told_where(self, flow: State) -> Decision | None:
         """Where it is to be, said while something else is asked."""
         place = self.heard.place_said() if _may_say_more(flow) else ""
         kept = {"where": place}
@@ -492,6 +494,14 @@ class Meant(Doing):
         first = next(iter(self.session.idle), "") if self.session.flow is None else ""
         id = first.split(":")[1] if first.startswith("c:") else ""
         return case(self.look, int(id)) if is_id(id) and self.look.me.coordinates else None
+
+
+def _lone_answer(word: str | None, situation: Situation) -> tuple[Reading, ...]:
+    """A lone yes, no or thanks to the card on the screen, of which nothing has to be found out; () for none."""
+    asks_for_yes = not _ASKS_FOR_YES.isdisjoint(situation.choices)
+    waits = asks_for_yes or (word == "thanks" and situation.screen == "delivered")
+    act = _ANSWERS.get(word or "") if waits and not situation.asking else None
+    return (Reading(act, 1.0, "rules"),) if act else ()
 
 
 def _may_say_more(flow: State) -> bool:
