@@ -35,7 +35,7 @@ def pointed_at(page: Screen, *verbs: str) -> Screen:
     return replace(page, lines=(*page.lines, _this_one(label, at + 1 if numbered else 0)))
 
 
-def _this_one(label: Message, n: int) -> Message:
+def _this_one(label: Message | str, n: int) -> Message:
     if n:
         return _("For “{choice}”, choose {n}.", choice=label, n=n)
     return _("For “{choice}”, write just that.", choice=label)

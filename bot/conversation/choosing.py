@@ -32,9 +32,10 @@ def written_out(heard: Heard, look: Look, session: Session) -> str:
 
 def meant(heard: Heard, look: Look, session: Session) -> str:
     """The same where they say a label in another form: of the newest card, which they have seen. What a menu calls its
-    pages are names of things, of which words may want something else.
+    pages are names of things, of which words may want something else, and hours that are named ("late, and only one
+    hour") are more than a label.
     """
-    if heard.word() is not None or not heard.seen or heard.late or heard.same:
+    if heard.word() is not None or not heard.seen or heard.late or heard.same or heard.minutes() is not None:
         return ""
     visible = [option for option in _visible(heard, look, session) if not option.id.startswith(_MENU)]
     at = heard.means([option.label for option in visible])

@@ -113,7 +113,7 @@ class Meant(Doing):
         if (choice is None or choice.sure < _SURELY) and (answered := self._answered_to(situation)):
             return answered
         if choice is None or self._goes_another_way(choice):
-            return None
+            return self._another_plainly(flow) if flow and situation.screen in (HOURS, DAY) else None
         if flow and (right := self._put_right(choice, flow)):
             return right
         return self._moved(choice, situation)
@@ -214,7 +214,7 @@ class Meant(Doing):
             return self._told_where(flow)
         if move == "slot" and flow.flow == "offer":
             return None  # hours and days of an offer stand in its words
-        if move == "slot" and self.heard.plainly() in DRAFTS and (another := self._begun_instead(flow)):
+        if move == "slot" and (another := self._another_plainly(flow)):
             return another
         if move == "slot":
             said, slot = flow.said(), what.partition(" ")[0]
@@ -238,6 +238,10 @@ class Meant(Doing):
         words.choice = what if move == "option" else ""
         turn = advance(self._start(flow), flow, words)
         return None if turn.retry else self._turned(turn)
+
+    def _another_plainly(self, flow: State) -> Decision | None:
+        """Another request or offer, where the words plainly are one, whatever hours and day they name."""
+        return self._begun_instead(flow) if self.heard.plainly() in DRAFTS else None
 
     def _begun_instead(self, flow: State) -> Decision | None:
         """Another known service than the one about which something is asked is another request or offer."""
