@@ -301,6 +301,8 @@ class Pick(Asked):
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         pick = chosen(words, offered, self.among) or next((id for id in offered if id == words.word()), None)
+        if pick is None and {"yes", "no"}.issubset(offered) and words.leading() in offered:
+            return words.leading()  # «sí, llegaron temprano»
         if pick is not None:
             return pick
         if self.free and len(words.text.strip()) > 1 and words.number() is None:

@@ -19,6 +19,10 @@ class Readable(Protocol):
         """'yes', 'no', 'unsure', 'skip', 'change' … when the whole message is that word in any language."""
         ...
 
+    def leading(self) -> str:
+        """'yes' or 'no' where the words begin with one, else ''."""
+        ...
+
     def number(self) -> int | None:
         """The option number when the whole message is one."""
         ...

@@ -15,6 +15,7 @@ from core.look import Look
 from core.text.normal import fold
 
 _SHORT, _BRIEF = 60, 4  # letters and words of what may be something else than an answer to "what?"
+_MORE = 5  # words that add to what was written already
 _BARELY = 2  # words that name the kind of a problem, and tell nothing of it
 _TIMED_MOST = 5  # words that name a time of day and tell nothing else
 _FEW = 8  # words of what looks around; "a menina não dorme desde que a polícia entrou lá" tells something
@@ -113,7 +114,10 @@ def beside_promise(heard: Heard, question: Asked, flow: State) -> dict[str, str]
     answer = word(first.strip())
     if question.key != "promised" or answer not in ("yes", "no") or len(more.split()) <= _BARELY or asks(heard):
         return {}
-    text = ". ".join(part for part in (flow.said().get("text", ""), heard.text) if part)
+    written = flow.said().get("text", "")
+    if written and len(more.split()) <= _MORE:
+        return {"promised": str(answer)}  # «no, not quite» adds nothing to what they wrote
+    text = ". ".join(part for part in (written, heard.text) if part)
     return {"promised": str(answer), "text": text, "unasked": "yes"}
 
 

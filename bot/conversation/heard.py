@@ -159,6 +159,12 @@ class Heard(AskedOfService):
             self._word = (None if found == "yes" and not _ASKS.isdisjoint(self.text) else found,)
         return self._word[0]
 
+    def leading(self) -> str:
+        """The yes or no that the words begin with, '' for none."""
+        first, *_rest = self.text.split(maxsplit=1) or ("",)
+        said = word(first.strip(",.;:،؛!"), self._look.me.lang)
+        return said if said in ("yes", "no") else ""
+
     def number(self) -> int | None:
         """The option number that the whole message is."""
         if self._number is None:
