@@ -27,7 +27,7 @@ from core.text.normal import fold
 
 SCREEN = "newcomer"
 SURE, SURELY = 0.6, 0.9
-_HARDLY = 0.2
+_HARDLY = 0.3
 POSTS = ("post_need", "post_offer")
 _NOTHING_TOLD = frozenset(("social", "question", "repair", "joining", "people", "safety", "settings"))
 """Kinds of acts with which nothing goes on after joining."""

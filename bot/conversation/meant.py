@@ -104,7 +104,8 @@ class Meant(Doing):
         read = readings(heard.text, situation) if word != "thanks" else _THANKED
         if (not read or read[0].probability < _SURELY) and self._is_without_act():
             return None
-        self.read = weighed(read, heard, self.look, situation)
+        written = flow.said().get("what", "") if flow and flow.flow in DRAFTS else ""
+        self.read = weighed(read, heard, self.look, situation, written)
         if for_arrived := self._for_arrived(situation):
             return for_arrived
         choice = choose(situation, self.read)
@@ -299,7 +300,7 @@ class Meant(Doing):
             return self._begin(kind, several)
         title = self.heard.title(kind) if plainly != kind or "what" not in hints else ""
         if title or ("what" not in hints and self._names_something(self.heard.text)):
-            hints["what"] = title or self.heard.text
+            hints["what"] = title or self.heard.wording(kind)
         hints = {key: said for key, said in hints.items() if key != GUESSED}
         return self._begin(kind, hints, beside=self._is_another(kind, hints))
 
