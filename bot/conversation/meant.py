@@ -220,8 +220,7 @@ class Meant(Doing):
             if beside and (not _may_say_more(flow) or self.heard.in_so_long()):
                 return None
             if flow.asking != LAST_YES and slot in found and not beside:  # a day is asked for by other names as well
-                known = flow.said()
-                found = {flow.asking: found.pop(slot), **{key: told for key, told in found.items() if key not in known}}
+                found = {flow.asking: found.pop(slot), **found}
             kept = dict(found)
             if kept:  # at what time of the day has no line of its own
                 kept |= at_its_hour(self.heard, self.look, replace(flow, answers={**flow.answers, **kept}))
