@@ -326,7 +326,7 @@ def test_a_coordinator_is_one_no_more_and_others_hear_what_closed(story: Story) 
 
 def test_only_a_yes_to_this_very_question_deletes(story: Story) -> None:
     neighbours(story)
-    for words in ("borrar mis datos sí", "sí, borren mis datos ya", "2", "borrar mis datos", "cancelar", YES):
+    for words in ("borrar mis datos sí", "¿y si digo que sí?", "2", "borrar mis datos", "cancelar", YES):
         story.say("luz", words)
     assert [status for _id, status in rows(story, "organisation", "id", "status")] == ["approved", "approved"]
     assert len(rows(story, "membership", "person_id")) == 2

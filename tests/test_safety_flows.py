@@ -57,6 +57,7 @@ PEOPLE = (
 )
 IDS = ("1", "2", "99")
 PAIRS = (("1", "{version}"), ("1", "0"), ("99", "1"))
+THREE = (("1", "2", "99"),)
 BAD = {
     "hours": "-7",
     "by": "nunca",
@@ -96,7 +97,7 @@ class Place:
         for name, (least, most) in _IDS.items():
             for n in range(least, most + 1):
                 pairs = ((one[0], one[1].format(version=version(self.story))) for one in PAIRS)
-                for ids in {0: ((),), 1: ((one,) for one in IDS), 2: pairs}[n]:
+                for ids in {0: ((),), 1: ((one,) for one in IDS), 2: pairs, 3: THREE}[n]:
                     yield "/".join((name, *ids))
             yield f"{name}/no/such/ids"
 
