@@ -102,7 +102,7 @@ class Meant(Doing):
         if guarded := not_to_give(heard, self.look):
             return self._aside(guarded)
         read = readings(heard.text, situation) if word != "thanks" else _THANKED
-        if (not read or read[0].probability < _SURELY) and self._is_without_act():
+        if self._is_without_act() or ((not read or read[0].probability < _SURELY) and self._tells_of_harm()):
             return None
         written = flow.said().get("what", "") if flow and flow.flow in DRAFTS else ""
         self.read = weighed(read, heard, self.look, situation, written)
@@ -136,10 +136,13 @@ class Meant(Doing):
         return decided or self._opened(str(card.number))
 
     def _is_without_act(self) -> bool:
-        """Whether the rules plainly know it and no act stands for it, or it is harm, of which a person is to hear."""
+        """Whether the rules plainly know it and no act stands for it, however sure the classifier is of another."""
         understood = self.heard.understood()
-        plainly = understood.intent in _WITHOUT_ACT and understood.by != "likeness"
-        return plainly or tells_of_harm(self.heard, self.look, understood.intent)
+        return understood.intent in _WITHOUT_ACT and understood.by != "likeness"
+
+    def _tells_of_harm(self) -> bool:
+        """Whether it is harm, of which a person is to hear."""
+        return tells_of_harm(self.heard, self.look, self.heard.understood().intent)
 
     def _answered_to(self, situation: Situation) -> Decision | None:
         """The answer to a question for us, where the table is not sure of anything."""
