@@ -21,7 +21,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from bench.fitting import fit
-from bot.understand import corrected_in, title_in, titled
+from bot.understand import corrected_in, titled, wording_in
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understanding.titles import CRF, LABELS, features
@@ -302,7 +302,7 @@ def _compared(one: Wanted) -> tuple[str, list[str], list[str]]:
         return "", [], []
     lang = "ar" if one.lang == "arabizi" else one.lang
     corrects = one.kind == "draft"
-    found = corrected_in(one.text, lang, _TODAY).title if corrects else title_in(one.text, lang, _TODAY, one.kind)
+    found = corrected_in(one.text, lang, _TODAY).title if corrects else wording_in(one.text, lang, _TODAY, one.kind)
     times = {form for form, mark in zip(read.tokens.forms, read.marks, strict=True) if {"t", "l", "d"} & set(mark)}
     wanted = read.tokens.said(inside[0], inside[-1] + 1)
     return found, _bare(found, times), _bare(wanted, times)

@@ -17,6 +17,7 @@ from bot.conversation.faq import faq_of
 from bot.conversation.meaning import asked_aside, tells_of_harm
 from bot.conversation.meant import Meant, noted
 from bot.conversation.overtaken import NOW
+from bot.conversation.session import DRAFTS
 from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, you_wrote
@@ -120,7 +121,7 @@ class Answering(Meant):
         if not choice and (found := self._amended(flow, question)):
             return found
         if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() in (None, "skip"):
-            return self._other_listing(flow) or self._corrected(flow, question)
+            return self._other_listing(flow) or self._said_rather(flow) or self._corrected(flow, question)
         return None
 
     def _besides(self, flow: State, question: Asked, choice: str) -> dict[str, str]:
@@ -215,7 +216,7 @@ class Answering(Meant):
         changes, and nothing is dropped for it.
         """
         row = choice.row
-        drops = (row.move, row.what) in (("answer", "no"), ("repair", "cancel"))
+        drops = (row.move, row.what) in (("answer", "no"), ("repair", "cancel"), ("repair", "later"))
         asked = advance(self._start(flow), flow).ask if drops or row.move == "slot" else None
         if not isinstance(asked, Asked):
             return None
@@ -230,9 +231,14 @@ class Answering(Meant):
             within = amended(self.heard, self.look, flow)
             new = within.changes.get("what", "") if within else ""
             other = within is not None and bool(within.changes) and not new  # hours, the day or the place
-            if not (other or is_edited(new, flow.said().get("what", ""))):
+            if not (other or is_edited(new, flow.said().get("what", ""), meant["what"])):
                 return self._of_another(flow, meant)
-        return self._amended(flow, asked) or self._timed(flow)
+        return self._amended(flow, asked) or self._timed(flow) or (self._told_more_of(flow) if what else None)
+
+    def _said_rather(self, flow: State) -> Decision | None:
+        """Another service behind a word that puts it in the place of the first; hours and day stay."""
+        meant = what_meant(self.heard, flow.said()) if flow.flow in DRAFTS and self.heard.instead()[1] else {}
+        return self._of_another(flow, meant) if meant and self._names_it(meant) else None
 
     def _timed(self, flow: State) -> Decision | None:
         """Another time of the day."""

@@ -86,7 +86,7 @@ def arrival_of(heard: Heard) -> Arrival:
     code = heard.start if heard.start.isdecimal() else code  # behind a link
     who = both[0] if both else heard.who() or (heard.whose() if code and heard.presented().name else None)
     told = both[1] if both else _told(heard) if who else ""
-    if who and not (told or known_town(who.town)) and _only_posts(chances):
+    if who and not (told or known_town(who.town)) and _only_posts(chances, plainly=bool(heard.plainly())):
         who = None  # "we offer: a psychologist, …, online" presents nobody
     wish = told if who else _whole(heard)
     if code and not both and sum(chances.get(act, 0.0) for act in POSTS) < SURE:
@@ -95,9 +95,10 @@ def arrival_of(heard: Heard) -> Arrival:
     return Arrival(who, "" if who and person in who.name else person, code, wish, chances)
 
 
-def _only_posts(chances: Mapping[str, float]) -> bool:
-    """Whether words ask for something or offer it, and hardly say who writes."""
-    return sum(chances.get(act, 0.0) for act in POSTS) >= SURE and chances.get("present", 0.0) < _HARDLY
+def _only_posts(chances: Mapping[str, float], *, plainly: bool) -> bool:
+    """Whether words ask for something or offer it, and hardly say who writes, or `plainly` begin with what asks."""
+    posts = sum(chances.get(act, 0.0) for act in POSTS)
+    return posts >= SURE and (plainly or chances.get("present", 0.0) < _HARDLY)
 
 
 def own_name(text: str, screen: str, *, only: bool = False) -> str:

@@ -62,6 +62,10 @@ class Changing(Stage):
         part = self.heard.part()
         if part in _open_to_change(flow, question):
             return self._asked_anew(flow, part)
+        return self._told_more_of(flow)
+
+    def _told_more_of(self, flow: State) -> Decision | None:
+        """How it has to be, or where, stands behind what is asked for."""
         more = detailed(self.heard, self.look, flow)
         return self._turned(revise(self._start(flow), flow, more)) if more else None
 

@@ -26,6 +26,7 @@ from bot.understand import (
     title_in,
     understand,
     values_in,
+    wording_in,
 )
 from bot.understand.alike import label_meant
 from bot.understand.asked import (
@@ -312,6 +313,10 @@ class Heard(AskedOfService):
     def title(self, kind: str = "") -> str:
         """The words for what is needed or offered (bot/understand/titled.py), '' where none are surely found."""
         return title_in(self.text, self.language(), self._look.today, kind)
+
+    def wording(self, kind: str = "") -> str:
+        """The title, else all of the words but greetings, what asks and what has a line of its own at their ends."""
+        return wording_in(self.text, self.language(), self._look.today, kind)
 
     def names_something(self) -> bool:
         """Whether words that ask for something or offer it can name it."""

@@ -104,9 +104,10 @@ class Meant(Doing):
         if guarded := not_to_give(heard, self.look):
             return self._aside(guarded)
         read = lone or readings(heard.text, situation)
-        if (not read or read[0].probability < _SURELY) and self._is_without_act():
+        if self._is_without_act() or ((not read or read[0].probability < _SURELY) and self._tells_of_harm()):
             return None
-        self.read = weighed(read, heard, self.look, situation)
+        written = flow.said().get("what", "") if flow and flow.flow in DRAFTS else ""
+        self.read = weighed(read, heard, self.look, situation, written)
         if for_arrived := self._for_arrived(situation):
             return for_arrived
         choice = choose(situation, self.read)
@@ -137,10 +138,13 @@ class Meant(Doing):
         return decided or self._opened(str(card.number))
 
     def _is_without_act(self) -> bool:
-        """Whether the rules plainly know it and no act stands for it, or it is harm, of which a person is to hear."""
+        """Whether the rules plainly know it and no act stands for it, however sure the classifier is of another."""
         understood = self.heard.understood()
-        plainly = understood.intent in _WITHOUT_ACT and understood.by != "likeness"
-        return plainly or tells_of_harm(self.heard, self.look, understood.intent)
+        return understood.intent in _WITHOUT_ACT and understood.by != "likeness"
+
+    def _tells_of_harm(self) -> bool:
+        """Whether it is harm, of which a person is to hear."""
+        return tells_of_harm(self.heard, self.look, self.heard.understood().intent)
 
     def _answered_to(self, situation: Situation) -> Decision | None:
         """The answer to a question for us, where the table is not sure of anything."""
@@ -223,8 +227,7 @@ class Meant(Doing):
             if beside and (not _may_say_more(flow) or self.heard.in_so_long()):
                 return None
             if flow.asking != LAST_YES and slot in found and not beside:  # a day is asked for by other names as well
-                known = flow.said()
-                found = {flow.asking: found.pop(slot), **{key: told for key, told in found.items() if key not in known}}
+                found = {flow.asking: found.pop(slot), **found}
             kept = dict(found)
             if kept:  # at what time of the day has no line of its own
                 kept |= at_its_hour(self.heard, self.look, replace(flow, answers={**flow.answers, **kept}))
@@ -308,7 +311,7 @@ class Meant(Doing):
             return self._begin(kind, several)
         title = self.heard.title(kind) if plainly != kind or "what" not in hints else ""
         if title or ("what" not in hints and self._names_something(self.heard.text)):
-            hints["what"] = title or self.heard.text
+            hints["what"] = title or self.heard.wording(kind)
         hints = {key: said for key, said in hints.items() if key != GUESSED}
         return self._begin(kind, hints, beside=self._is_another(kind, hints))
 

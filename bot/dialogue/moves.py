@@ -319,9 +319,11 @@ def _begun(way: str, slots: Mapping[str, str], look: Look) -> Act | None:
 
 
 def _own_name(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
-    """What they want to be called, noted where they say it and are sure to; else the question for it."""
+    """What they want to be called, noted where they say it and are sure to; else the question for it. Who asks for
+    something or offers it beside that is not done with a name.
+    """
     name = own_name(heard.text, situation.screen, only=True)
-    if not look.me.organisation_id:
+    if not look.me.organisation_id or ((rest := heard.unnamed()) is not heard and rest.plainly()):
         return None
     return Act(NameMe(look.seal(name))) if name and choice.presses else Act(flow=choice.row.what)
 

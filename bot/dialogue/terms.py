@@ -8,7 +8,7 @@ from bot.conversation.at_its_hour import hour_of
 from bot.conversation.heard import Heard
 from bot.conversation.told import minutes_told
 from bot.dialogue.readings import Reading
-from bot.dialogue.situation import Situation
+from bot.dialogue.situation import DAY, HOURS, Situation
 from bot.understand.alike import stems
 from bot.understand.calendar.beside import day_beside, hours_beside
 from bot.understand.calendar.periods import period_in
@@ -27,6 +27,7 @@ _LATENESS = frozenset(("late", "delay"))
 _MOVES_IT = frozenset(("reschedule",))
 _ASKED = frozenset(("suggested", "proposed"))
 _DISPUTE, _PROBLEM = "dispute", "report_problem"
+_OF_WRITTEN = frozenset((HOURS, DAY))
 _ALERTS, _RESTS = "alerts_off", "pause_listing"
 _YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
 _PLAUSIBLE, _LIKELY, _SHARE = 0.05, 0.2, 0.6
@@ -97,13 +98,18 @@ def booked(heard: Heard) -> bool:
     return "no" in told.sure and "move" not in told.all
 
 
-def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:
+def weighed(
+    found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation, what: str = ""
+) -> tuple[Reading, ...]:
     """The readings of an answer to terms, with what the words name beside these counted in; of a few words that name
-    another stretch of time than the page on the screen tells of ("and November?"), that page is meant.
+    another stretch of time than the page on the screen tells of ("and November?"), that page is meant; and who plainly
+    asks for something else than `what` is being written does not answer with the hours and the day of it.
 
     Who names the card's own day or hours rather proposes no other ones: "saturday suits us" is a yes. Who names others
     under a yes rather proposes them; a day on which they are booked is none that they propose.
     """
+    if situation.screen in _OF_WRITTEN and what:
+        return _of_another_listing(found, heard, look, what)
     if situation.screen not in _ASKED:
         return _of_another_time(_of_a_listing(_undone(found, heard, situation), heard, look), heard, look, situation)
     focus = situation.focus
@@ -143,6 +149,21 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
     return tuple(sorted((one for one in kept if one.probability > 0), key=lambda one: -one.probability))
 
 
+def _of_another_listing(found: tuple[Reading, ...], heard: Heard, look: Look, what: str) -> tuple[Reading, ...]:
+    understood = heard.understood()
+    service, plainly = str(understood.slots.get("service") or ""), heard.plainly()
+    if not (plainly and understood.intent == f"post_{plainly}" and service) or heard.instead()[0]:
+        return found
+    return _rather(found, understood.intent) if look.names_another(service, heard.language(), what) else found
+
+
+def _rather(found: tuple[Reading, ...], act: str) -> tuple[Reading, ...]:
+    """The same, where a grammar says that this act is meant."""
+    likely = sum(one.probability for one in found if one.act == act)
+    said = Reading(act, max(likely, _NAMED), "grammar")
+    return (said, *(one._replace(probability=one.probability * (1 - _NAMED)) for one in found if one.act != act))
+
+
 def _of_a_listing(found: tuple[Reading, ...], heard: Heard, look: Look) -> tuple[Reading, ...]:
     """The same, where one of theirs is named that is to rest: it is not all alerts that shall."""
     alerts = next((one for one in found if one.act == _ALERTS), None)
@@ -161,9 +182,7 @@ def _of_another_time(found: tuple[Reading, ...], heard: Heard, look: Look, situa
     few = len(heard.text.split()) <= _FEW
     if not act or not few or period_in(heard.text, heard.language(), look.today) is None:
         return found
-    rest = sum(one.probability for one in found if one.act == act)
-    said = Reading(act, max(rest, _NAMED), "grammar")
-    return (said, *(one._replace(probability=one.probability * (1 - _NAMED)) for one in found if one.act != act))
+    return _rather(found, act)
 
 
 def _undone(found: tuple[Reading, ...], heard: Heard, situation: Situation) -> tuple[Reading, ...]:
