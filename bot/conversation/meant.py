@@ -68,7 +68,7 @@ _WITHOUT_ACT = frozenset(("another", "blocked", "fund"))
 """What the rules know plainly, and no act stands for."""
 _CALLED = {"mine": ("take", "care"), "reply": ("answer",), "pass": ("hand",)}
 """Choices of coordinators' cards, by what they are called besides their labels: each asks once more, or is let go."""
-_ANSWERS = {"suggested": ("yes", "no", "thanks"), "proposed": ("yes", "no", "thanks"), "delivered": ("thanks",)}
+_ANSWERS = {"suggested": ("yes", "no", "thanks"), "proposed": ("yes", "no", "thanks"), "delivered": ("thanks",), "own": ("yes", "no")}
 """Words that work everywhere, and that answer a card which asks for a yes."""
 _THANKED = (Reading("thank", 1.0, "rules"),)
 _ASKED_ON = {"hours": HOURS, "by": DAY}

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.cards import browsing, pages, single
 from bot.cards.choices import pointed_at
-from bot.cards.listing import MENU, ending, once_again, own_line
+from bot.cards.listing import KEEP, MENU, ORDERS, ending, once_again, own_line
 from bot.conversation.amended import amended
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act, opens
@@ -21,12 +21,11 @@ from bot.dialogue.situation import LAST_YES, Situation
 from bot.dialogue.slots import slots_named, what_meant
 from bot.engine import State
 from bot.questions import UNSURE
-from bot.understand.alike import stems, told_apart
+from bot.understand.alike import named_among, told_apart
 from bot.understand.credits import counted
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.words import number_named, place_named
 from bot.understanding.spans import best
-from core.commands.listings import Rest
 from core.exchange_states import AGREED
 from core.listing_states import LIVE
 from core.listings.cards import ListingCard
@@ -49,16 +48,22 @@ _SHOWN = 5
 def own(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """What the words want of a listing of theirs: the one that they name, that is shown, or that was just published."""
     wish = choice.row.what
-    if wish == "found" and only_named(heard, look):
+    if wish in ("yes", "no") and not _asked(situation):
+        return None
+    if wish == "found" and onlynamed(heard, look):
         return None  # a service and no more is rather needed or offered
     fitting = [card for card in _all_of(situation, look) if card.state in _STATES.get(wish, LIVE)]
     if wish == "found" and not fitting:
         return Act(page=browsing.ours(look))
-    cards = _meant(situation, heard, fitting)
+    cards = _meant(situation, heard, look, fitting)
+    if not situation.free and not named(heard, look, fitting):
+        return None  # what is being written may be meant as well
     if wish == "found" and len(cards) > 1:
         return Act(page=browsing.ours(look), opens=True)
     if len(cards) > 1:
-        lines, options = map(own_line, cards), (Option(f"l:{one.id}:see", brief(one.what)) for one in cards)
+        chosen = _CHOSEN.get(wish, wish)
+        said = _said_of_one(wish, situation, heard, look, cards)
+        lines, options = map(own_line, cards), (Option(f"l:{one.id}:{chosen}{said}", brief(one.what)) for one in cards)
         return opens(Screen((_WHICH, *lines), (*options, MENU)))
     if not cards:
         return None
@@ -67,11 +72,25 @@ def own(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act |
     return _DOES[wish](choice, situation, heard, look, cards[0])
 
 
+_CHOSEN = {"down": "end", "renew": "again", "hours": "edit-hours", "by": "edit-by", "what": "edit-what"}
+"""What the choice of one among several does with it, where that is not called as what they want."""
+
+
+def _said_of_one(wish: str, situation: Situation, heard: Heard, look: Look, cards: Sequence[ListingCard]) -> str:
+    """What the words want of the one that they choose next, as the end of a choice; '' where that is asked then."""
+    if wish == "rest":
+        value = slots_named(("until",), heard, look, situation.screen).get("until", "")
+    else:
+        value = _CHANGES[wish](heard, cards[0]) if wish in ("hours", "by") else ""
+    return f"-{value}" if value else ""
+
+
 _STATES = {
     "down": (*LIVE, "expired"),
     "rest": ("open", "paused"),
     "renew": ("open", "paused", "expired"),
     "found": (*LIVE, "expired"),
+    "yes": ("open", "paused", "expired"),
 }
 
 
@@ -84,19 +103,20 @@ def _all_of(situation: Situation, look: Look) -> list[ListingCard]:
     return [*cards, shown] if shown and ended else cards
 
 
-def _meant(situation: Situation, heard: Heard, cards: Sequence[ListingCard]) -> list[ListingCard]:
+def _meant(situation: Situation, heard: Heard, look: Look, cards: Sequence[ListingCard]) -> list[ListingCard]:
     """The listings that the words may be about: those that they name, else what is on the screen, else all."""
-    said = stems(heard.text)
-    shared = {card.id: len(said & stems(card.what)) for card in cards}
-    most = max(shared.values(), default=0)
-    named = [card for card in cards if most and shared[card.id] == most]
+    among = named(heard, look, cards) or list(cards)
     focus = situation.focus.id if situation.focus and situation.focus.kind == "listing" else 0
     listed = {one.split(":")[1] for one in situation.listed if one.startswith("l:")}
-    for among in (named or cards, named):
-        shown = [card for card in among if card.id == focus] or [card for card in among if str(card.id) in listed]
-        if shown:
-            return shown[:_SHOWN]
-    return (named or list(cards))[:_SHOWN]
+    shown = [card for card in among if card.id == focus] or [card for card in among if str(card.id) in listed]
+    return (shown or among)[:_SHOWN]
+
+
+def named(heard: Heard, look: Look, cards: Sequence[ListingCard]) -> list[ListingCard]:
+    """Those that the words name: by what they are, not by hours, days, numbers, or what is to be done with them."""
+    orders = " ".join(heard.said(label) for label in ORDERS)
+    said = heard.without_times()
+    return [cards[at] for at in named_among(said, [card.what for card in cards], look.me.lang, but=orders)]
 
 
 def changed(card: ListingCard, values: dict[str, str], part: str) -> Act:
@@ -144,8 +164,12 @@ def _what(heard: Heard, card: ListingCard) -> str:
 _CHANGES: dict[str, Callable[[Heard, ListingCard], str]] = {"hours": _hours, "by": _day, "what": _what}
 
 
-def _down(_choice: Choice, situation: Situation, _heard: Heard, look: Look, card: ListingCard) -> Act:
-    """Whether it shall end is asked; of what is agreed the exchange is what ends, unless the listing is shown."""
+def _down(choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard) -> Act:
+    """Whether it shall end is asked, and done where just that is asked; of what is agreed the exchange is what ends,
+    unless the listing is shown.
+    """
+    if done := _answered(choice, situation, heard, look, card, "down"):
+        return done
     shown = situation.focus and (situation.focus.kind, situation.focus.id) == ("listing", card.id)
     cards = [one for one in look.my_exchanges() if one.own_listing == card.id and one.state in AGREED]
     if cards and not shown:
@@ -155,25 +179,49 @@ def _down(_choice: Choice, situation: Situation, _heard: Heard, look: Look, card
 
 
 def _rest(choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard) -> Act | None:
-    """One tap shows it again, so that what is plainly said is done; else it is asked whether it shall rest or end, or
-    until when.
+    """The conversation that asks until when, and whether it shall; where the words are not sure, whether it shall rest
+    or end.
     """
     until = slots_named(("until",), heard, look, situation.screen).get("until", "")
-    rests = Act(Rest(card.id, until))
-    if (card.state == "open" or until) and may_press(choice, situation, heard, rests):
-        return rests
-    if until:
-        return Act(flow=f"let_rest/{card.id}", hints={"until": until})
+    if until or choice.presses:
+        return Act(flow=f"let_rest/{card.id}", hints={"until": until} if until else {})
     return opens(pointed_at(ending(card), "rest"))
 
 
 def _renew(choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard) -> Act | None:
     """At once where its card is the screen and the words are sure; else it is asked."""
-    shown = situation.choices.get("renew", "")
-    renew = pressed(look, shown) if shown.startswith(f"l:{card.id}:") else None
-    if renew and may_press(choice, situation, heard, renew):
-        return renew
-    return Act(page=once_again(card), opens=True)
+    verb = "open" if card.state == "paused" else "renew"
+    done = _pressed(choice, situation, heard, look, card, verb)
+    return done or Act(page=once_again(card), opens=True)
+
+
+def _pressed(
+    choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard, verb: str
+) -> Act | None:
+    """What a choice of the card on the screen does, where words alone may."""
+    shown = situation.choices.get(verb, "")
+    found = pressed(look, shown) if shown.startswith(f"l:{card.id}:") else None
+    return found if found and may_press(choice, situation, heard, found) else None
+
+
+def _answered(
+    choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard, verb: str
+) -> Act | None:
+    """The same, where the card asks just that."""
+    return _pressed(choice, situation, heard, look, card, verb) if _asked(situation) == verb else None
+
+
+def _asked(situation: Situation) -> str:
+    """The choice for which the card on the screen asks a yes; '' where it asks none."""
+    return next(iter(situation.choices), "") if KEEP in situation.choices else ""
+
+
+def _yes(choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard) -> Act | None:
+    return _pressed(choice, situation, heard, look, card, _asked(situation))
+
+
+def _no(_choice: Choice, situation: Situation, _heard: Heard, look: Look, _card: ListingCard) -> Act | None:
+    return pressed(look, situation.choices.get(KEEP, ""))
 
 
 def _found(_choice: Choice, situation: Situation, _heard: Heard, look: Look, card: ListingCard) -> Act | None:
@@ -190,7 +238,7 @@ def _waits(look: Look, card: ListingCard, cards: list[ExchangeCard]) -> Screen |
     return pages.among(_("For “{what}”:", what=card.what), cards) if cards else None
 
 
-_DOES = {"down": _down, "rest": _rest, "renew": _renew, "found": _found}
+_DOES = {"down": _down, "rest": _rest, "renew": _renew, "found": _found, "yes": _yes, "no": _no}
 
 
 # ---- those of others ----------------------------------------------------------------------------------------------
@@ -221,10 +269,10 @@ def choose(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> A
     if not listed or not heard.seen:
         return None
     lang, many = look.me.lang, len(listed)
-    place = place_named(heard.text, lang, many)
+    place = placenamed(heard.text, lang, many)
     if place is None and (at := told_apart(heard.text, [_told(one, heard, look) for one in listed], lang)) is not None:
         place = at + 1
-    place = place or number_named(heard.text, lang, many)
+    place = place or numbernamed(heard.text, lang, many)
     return pressed(look, listed[place - 1]) if place else None
 
 

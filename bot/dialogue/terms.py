@@ -7,14 +7,15 @@ from datetime import date, timedelta
 from bot.conversation.at_its_hour import hour_of
 from bot.conversation.heard import Heard
 from bot.conversation.told import minutes_told
+from bot.dialogue.listings import named
 from bot.dialogue.readings import Reading
 from bot.dialogue.situation import Situation
-from bot.understand.alike import stems
 from bot.understand.calendar.beside import day_beside, hours_beside
 from bot.understand.calendar.periods import period_in
 from bot.understand.cues.intents import POSTING
 from bot.understand.words import asks_them
 from bot.understanding.acts import acts
+from core.exchange_states import AGREED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 
@@ -26,7 +27,14 @@ _LATE, _DONE = frozenset(("report_late",)), "report_done"
 _LATENESS = frozenset(("late", "delay"))
 _MOVES_IT = frozenset(("reschedule",))
 _ASKED = frozenset(("suggested", "proposed"))
-_ALERTS, _RESTS = "alerts_off", "pause_listing"
+_OVER = "withdraw"
+_OF_A_LISTING = {
+    **{"alerts_off": "pause_listing", "cannot_come": "pause_listing", "reschedule": "correct_day"},
+    **dict.fromkeys(("report_done", "report_absent", "report_problem", "remove_person"), _OVER),
+}
+"""What these come to where the words name a listing of theirs about which nothing is agreed."""
+_SHOWN_AGAIN = dict.fromkeys(("undo", "alerts_on", "again"), "renew")
+"""And on the card of one that rests."""
 _YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
 _PLAUSIBLE, _LIKELY, _SHARE = 0.05, 0.2, 0.6
 """How likely other terms have to be for a day or hours beside the card's to count for them, and a yes for the card's
@@ -104,7 +112,7 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
     under a yes rather proposes them; a day on which they are booked is none that they propose.
     """
     if situation.screen not in _ASKED:
-        return _of_another_time(_of_a_listing(_undone(found, heard, situation), heard, look), heard, look, situation)
+        return _of_another_time(_of_a_listing(_undone(found, heard, situation), heard, look, situation), heard, look, situation)
     focus = situation.focus
     card = look.exchange(focus.id) if focus and focus.kind == "exchange" else None
     chances = {one.act: one.probability for one in found}
@@ -139,17 +147,26 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
     return tuple(sorted((one for one in kept if one.probability > 0), key=lambda one: -one.probability))
 
 
-def _of_a_listing(found: tuple[Reading, ...], heard: Heard, look: Look) -> tuple[Reading, ...]:
-    """The same, where one of theirs is named that is to rest: it is not all alerts that shall."""
-    alerts = next((one for one in found if one.act == _ALERTS), None)
-    if alerts is None or alerts.probability < _LIKELY:
-        return found
-    words = stems(heard.text)
-    if not any(words & stems(card.what) for card in look.my_listings()):
-        return found
-    rests = next((one.probability for one in found if one.act == _RESTS), 0.0) + alerts.probability
-    kept = (one for one in found if one.act not in (_ALERTS, _RESTS))
-    return (Reading(_RESTS, rests, "rules"), *kept)
+def _of_a_listing(
+    found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation
+) -> tuple[Reading, ...]:
+    """The same, where a listing of theirs is named, about which nothing is agreed: it is no exchange that ends or is
+    put off, and not all alerts that rest. On the card of one that rests, that is what comes back.
+    """
+    rather = _SHOWN_AGAIN if "open" in situation.choices else {}
+    if not _OF_A_LISTING.keys().isdisjoint(one.act for one in found):
+        agreed = {one.own_listing for one in look.my_exchanges() if one.state in AGREED}
+        cards = named(heard, look, look.my_listings())
+        rather = {**rather, **_OF_A_LISTING} if cards and agreed.isdisjoint(card.id for card in cards) else rather
+    gained: dict[str, float] = {}
+    for one in found:
+        if one.act in rather or one.act in rather.values():
+            act = rather.get(one.act, one.act)
+            gained[act] = gained.get(act, 0.0) + one.probability
+    kept = (one for one in found if one.act not in rather and one.act not in gained)
+    there = {one.act: one for one in found}
+    moved = (there.get(act, Reading(act, 0.0, "rules"))._replace(probability=chance) for act, chance in gained.items())
+    return tuple(sorted((*kept, *moved), key=lambda one: -one.probability))
 
 
 def _of_another_time(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:
