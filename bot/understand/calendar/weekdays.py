@@ -25,8 +25,8 @@ def named_weekday(said: Said, at: int) -> Span | None:
     weekday, end = found
     if _is_over(said, at, end):
         return Span(at, end, NO_DAY)
-    if said.forms[at] == "لحد" and _until_a_day(said, at, end):
-        return Span(at, end, NO_DAY)  # "until Wednesday", where elsewhere it is Sunday
+    if said.forms[at] == "لحد" and _says_until(said, at, end):
+        return Span(at, end, NO_DAY)  # "until", where elsewhere it is Sunday
     dated = _dated(said, end)
     if dated:
         return Span(at, dated.end, _agreed(said, dated.value, weekday))
@@ -46,13 +46,12 @@ def named_weekday(said: Said, at: int) -> Span | None:
     return Span(at, following[1] if following else end, day)
 
 
-def _until_a_day(said: Said, at: int, end: int) -> bool:
-    """Whether another day stands behind, with or without its noun: «لحد يوم الخميس», «لحد بكرة», «لحد 7 يناير»."""
-    if at and said.forms[at - 1] in _DAY_NOUNS:
-        return False
-    behind = end + (said.forms[end : end + 1] != [] and said.forms[end] in _DAY_NOUNS)
-    named = weekday_at(said.forms, behind, said.lang) or phrase_at(said.forms, behind, said.lang)
-    return named is not None or _dated(said, behind) is not None
+def _says_until(said: Said, at: int, end: int) -> bool:
+    """Whether more follows than which Sunday it is: «لحد يوم الخميس», «لحد 7 يناير», «لحد ما نرجع»; not «لحد الجاي»."""
+    beside, forms = said.forms[max(at - 1, 0) : at], said.forms[end : end + 1]
+    follows = bool(forms) and (forms[0].isalnum() or forms[0][0].isdigit())
+    ways = (one(said.lang, "calendar", "next"), one(said.lang, "small", "parts_of_day"))
+    return follows and _DAY_NOUNS.isdisjoint(beside) and not any(way.at(said.forms, end) for way in ways)
 
 
 def working_day(said: Said, at: int) -> Span | None:
