@@ -12,7 +12,15 @@ from bot.understand.amounts.answered import hours_answered
 from bot.understand.amounts.clocks import without_clocks
 from bot.understand.amounts.from_to import find_from_to
 from bot.understand.amounts.further import further_hours
-from bot.understand.amounts.hours import at_most, below_zero, find_hours, hours_of_all, in_so_long, read_hours, right_hours
+from bot.understand.amounts.hours import (
+    at_most,
+    below_zero,
+    find_hours,
+    hours_of_all,
+    in_so_long,
+    read_hours,
+    right_hours,
+)
 from bot.understand.amounts.numbers import number_at
 from bot.understand.amounts.spoken_from_to import spoken_from_to
 from bot.understand.asked import asks_the_day, says_any_day, says_now, says_urgent
@@ -26,7 +34,14 @@ from bot.understand.calendar.summed import hours_of_days
 from bot.understand.calendar.timesofday import at_hour, is_time_of_day, join_time
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.lexis.weekwords import weekday_words
-from bot.understand.services.often import says_start, with_exception, with_feast, with_repeat, with_start
+from bot.understand.services.often import (
+    says_start,
+    weekly_instead,
+    with_exception,
+    with_feast,
+    with_repeat,
+    with_start,
+)
 from bot.understand.services.spare import with_spare
 from core.countries import country
 from core.look import Look
@@ -200,6 +215,12 @@ class HoursAndDays:
         if often or self.day() is not None:
             return often
         return with_start(what, self.text, lang, today) or with_feast(what, self.text, lang)
+
+    def weekly_instead(self, what: str) -> str:
+        """What is needed each week, on the other weekday that the words name; '' where it is not weekly, or they name
+        none.
+        """
+        return weekly_instead(what, self.text, self._look.me.lang)
 
     def says_start(self) -> bool:
         """Whether the words tell from when on, and not by when."""

@@ -36,7 +36,7 @@ from core.text.clean import brief
 from core.text.normal import fold
 
 _WHICH = _("Which one?")
-_OPENED, _FITTING = ":see", "b:o:one:"  # choices of lists that open what they name
+_OPENED, _OF_A_LIST = ":see", ("b:o:one:", "l:")  # choices of lists that open what they name
 _SPAN = 0.4
 """Probability from which on words are taken for what is meant."""
 _SHOWN = 5
@@ -50,7 +50,7 @@ def own(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act |
     wish = choice.row.what
     if wish in ("yes", "no") and not _asked(situation):
         return None
-    if wish == "found" and onlynamed(heard, look):
+    if wish == "found" and only_named(heard, look):
         return None  # a service and no more is rather needed or offered
     fitting = [card for card in _all_of(situation, look) if card.state in _STATES.get(wish, LIVE)]
     if wish == "found" and not fitting:
@@ -129,6 +129,8 @@ def _values(part: str, heard: Heard, look: Look, card: ListingCard) -> dict[str,
     """What the words put right in so many words ("one hour more", "add that it is for 30"), else what they name in the
     place of that part; {} where they name nothing else than stands there.
     """
+    if part == "by" and (what := heard.weekly_instead(card.what)):
+        return {"what": what}  # each week has no field of its own
     right = amended(heard, look, State(card.kind, answers=said_of(card), asking=LAST_YES))
     if right and part in right.changes:
         return {part: right.changes[part]}
@@ -179,12 +181,10 @@ def _down(choice: Choice, situation: Situation, heard: Heard, look: Look, card: 
 
 
 def _rest(choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard) -> Act | None:
-    """The conversation that asks until when, and whether it shall; where the words are not sure, whether it shall rest
-    or end.
-    """
+    """Whether it shall rest, and until when, on one card; of unsure words whether it shall end or rest."""
     until = slots_named(("until",), heard, look, situation.screen).get("until", "")
     if until or choice.presses:
-        return Act(flow=f"let_rest/{card.id}", hints={"until": until} if until else {})
+        return Act(flow=f"let_rest/{card.id}", hints={"until": until or UNSURE})
     return opens(pointed_at(ending(card), "rest"))
 
 
@@ -246,33 +246,42 @@ _DOES = {"down": _down, "rest": _rest, "renew": _renew, "found": _found, "yes": 
 
 def search(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """Offers or requests of others that fit the words, in the town or from a distance where they say so."""
-    understood = heard.understood()
-    kind, slots = "need" if heard.requests() else choice.row.what, understood.slots
-    span = best(heard.text, situation.screen, "what")
-    words = span.text if span and span.probability >= _SPAN else ""
-    service, plain = str(slots.get("service") or ""), (understood.intent, understood.by) == ("find_matches", "words")
-    if not words and service and (plain or look.names_service(service, heard.language())):
-        words = service
-    remote = slots.get("place") == "remote"
+    kind, slots = "need" if heard.requests() else choice.row.what, heard.understood().slots
+    words, remote = _looked_for(situation, heard, look, kind), slots.get("place") == "remote"
     if not remote and not words and heard.near():
-        return Act(page=browsing.near(look, kind), opens=situation.free)
+        return opens(browsing.near(look, kind))
     if not remote and not words and look.me.joined and heard.ours():
-        return Act(page=browsing.ours(look), opens=situation.free)
+        return opens(browsing.ours(look))
+    if not words and not remote and any(one.startswith("l:") for one in situation.listed):
+        return None  # "I only want to look": at what is shown
     place = best(heard.text, situation.screen, "town")
     town = place.text if place and place.probability >= _SPAN and fold(place.text) not in fold(words) else ""
-    return Act(page=browsing.newest(look, kind, words=words, remote=remote, town=town), opens=situation.free)
+    return opens(browsing.newest(look, kind, words=words, remote=remote, town=town))
+
+
+def _looked_for(situation: Situation, heard: Heard, look: Look, kind: str) -> str:
+    """What they look for, in their words: of several readings the first that finds anything, else the first."""
+    understood = heard.understood()
+    span, service = best(heard.text, situation.screen, "what"), str(understood.slots.get("service") or "")
+    plain = (understood.intent, understood.by) == ("find_matches", "words")
+    told = span.text if span and span.probability >= _SPAN else ""
+    known = service if service and (plain or look.names_service(service, heard.language())) else ""
+    every = [card.what for card in look.others_listings(kind)]
+    named = [every[at] for at in named_among(heard.text, every, look.me.lang)]
+    ways = [one for one in (told, known, *named[:1]) if one]
+    return next((one for one in ways if look.others_listings(kind, one)), next(iter(ways), ""))
 
 
 def choose(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """One of the list on the screen, by its place in it or by words of it, such as whose it is."""
-    listed = [one for one in situation.listed if one.endswith(_OPENED) or one.startswith(_FITTING)]
+    listed = [one for one in situation.listed if one.endswith(_OPENED) or one.startswith(_OF_A_LIST)]
     if not listed or not heard.seen:
         return None
     lang, many = look.me.lang, len(listed)
-    place = placenamed(heard.text, lang, many)
+    place = place_named(heard.text, lang, many)
     if place is None and (at := told_apart(heard.text, [_told(one, heard, look) for one in listed], lang)) is not None:
         place = at + 1
-    place = place or numbernamed(heard.text, lang, many)
+    place = place or number_named(heard.text, lang, many)
     return pressed(look, listed[place - 1]) if place else None
 
 

@@ -112,7 +112,9 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
     under a yes rather proposes them; a day on which they are booked is none that they propose.
     """
     if situation.screen not in _ASKED:
-        return _of_another_time(_of_a_listing(_undone(found, heard, situation), heard, look, situation), heard, look, situation)
+        return _of_another_time(
+            _of_a_listing(_undone(found, heard, situation), heard, look, situation), heard, look, situation
+        )
     focus = situation.focus
     card = look.exchange(focus.id) if focus and focus.kind == "exchange" else None
     chances = {one.act: one.probability for one in found}
@@ -147,9 +149,7 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
     return tuple(sorted((one for one in kept if one.probability > 0), key=lambda one: -one.probability))
 
 
-def _of_a_listing(
-    found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation
-) -> tuple[Reading, ...]:
+def _of_a_listing(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:
     """The same, where a listing of theirs is named, about which nothing is agreed: it is no exchange that ends or is
     put off, and not all alerts that rest. On the card of one that rests, that is what comes back.
     """

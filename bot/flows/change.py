@@ -39,9 +39,7 @@ def change(look: Look, listing_id: str) -> Flow:
     due = by.isoformat() if by else None
     parts = PARTS if need else {key: PARTS[key] for key in ("what", "by", "where")}
     said = _card(card, with_chosen(what, doubt, service or ""), minutes, due, where)
-    if not (
-        yield Confirm("sure", said, yes=_("Save the change"), no=LEAVE, parts=parts, unasked=("by",))
-    ):
+    if not (yield Confirm("sure", said, yes=_("Save the change"), no=LEAVE, parts=parts, unasked=("by",))):
         return None
     return ChangeListing(card.id, what, minutes, due, *where, lang=look.me.lang, service=service)
 
@@ -105,10 +103,9 @@ def let_rest(look: Look, listing_id: str) -> Flow:
     prompt = _("Until which day shall I pause “{what}”?", what=card.what)
     day: date | None = yield RestsUntil("until", prompt, today=look.today + timedelta(days=1), optional=True)
     until, line = day.isoformat() if day else "", listing_line(card)
-    said = (
-        _("{listing}\n\nShall I pause it until {day}? Until then nobody can find it.", listing=line, day=DayValue(until))
-        if until
-        else _("{listing}\n\nShall I pause it until you show it again? Until then nobody can find it.", listing=line)
-    )
+    said = _("{listing}\n\nShall I pause it until you show it again? Until then nobody can find it.", listing=line)
+    if until:
+        on = DayValue(until)
+        said = _("{listing}\n\nShall I pause it until {day}? Until then nobody can find it.", listing=line, day=on)
     sure = yield Confirm("sure", said, yes=PAUSE, no=LEAVE, parts={"until": PARTS["by"]})
     return Rest(card.id, until) if sure else None

@@ -19,7 +19,10 @@ _ROOT = 3  # letters that two forms of one word share at least
 _SURE = 5  # letters after which both may end in their own way: "suspend-ons", "suspend-re"
 _ENDING = 3  # letters of such an end
 _CLITIC = re.compile("(?<=..)(?:me|te|se|nos|los|las|les|lo|la|le)$")
-_ARABIC_HEAD, _ARABIC_TAIL = re.compile("^[وفسلبك]?[اتنيم](?=..)"), re.compile("(?<=..)(?:تين|تان|ات|ها|هم|كم|نا|وا|ون|ين|ه|ي)$")
+_ARABIC_HEAD, _ARABIC_TAIL = (
+    re.compile("^[وفسلبك]?[اتنيم](?=..)"),
+    re.compile("(?<=..)(?:تين|تان|ات|ها|هم|كم|نا|وا|ون|ين|ه|ي)$"),
+)
 _LONG_VOWELS = re.compile("(?<=.)[اوي](?=.)")
 _SAID_ANYWAY = small("said_anyway")
 _STEM = 4  # letters by which two words are about the same service
