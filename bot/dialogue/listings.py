@@ -48,7 +48,7 @@ _SHOWN = 5
 def own(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """What the words want of a listing of theirs: the one that they name, that is shown, or that was just published."""
     wish = choice.row.what
-    if wish in ("yes", "no") and not _asked(situation):
+    if wish in ("yes", "no") and not asked(situation):
         return None
     if wish == "found" and only_named(heard, look):
         return None  # a service and no more is rather needed or offered
@@ -166,12 +166,8 @@ def _what(heard: Heard, card: ListingCard) -> str:
 _CHANGES: dict[str, Callable[[Heard, ListingCard], str]] = {"hours": _hours, "by": _day, "what": _what}
 
 
-def _down(choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard) -> Act:
-    """Whether it shall end is asked, and done where just that is asked; of what is agreed the exchange is what ends,
-    unless the listing is shown.
-    """
-    if done := _answered(choice, situation, heard, look, card, "down"):
-        return done
+def _down(_choice: Choice, situation: Situation, _heard: Heard, look: Look, card: ListingCard) -> Act:
+    """Whether it shall end is asked; of what is agreed the exchange is what ends, unless the listing is shown."""
     shown = situation.focus and (situation.focus.kind, situation.focus.id) == ("listing", card.id)
     cards = [one for one in look.my_exchanges() if one.own_listing == card.id and one.state in AGREED]
     if cards and not shown:
@@ -204,20 +200,16 @@ def _pressed(
     return found if found and may_press(choice, situation, heard, found) else None
 
 
-def _answered(
-    choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard, verb: str
-) -> Act | None:
-    """The same, where the card asks just that."""
-    return _pressed(choice, situation, heard, look, card, verb) if _asked(situation) == verb else None
-
-
-def _asked(situation: Situation) -> str:
+def asked(situation: Situation) -> str:
     """The choice for which the card on the screen asks a yes; '' where it asks none."""
     return next(iter(situation.choices), "") if KEEP in situation.choices else ""
 
 
 def _yes(choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard) -> Act | None:
-    return _pressed(choice, situation, heard, look, card, _asked(situation))
+    """What the card asks about; where the words are not sure, or name another one, it is asked again."""
+    verb = asked(situation)
+    done = _pressed(choice, situation, heard, look, card, verb)
+    return done or Act(page=ending(card) if verb == "down" else once_again(card), opens=True)
 
 
 def _no(_choice: Choice, situation: Situation, _heard: Heard, look: Look, _card: ListingCard) -> Act | None:

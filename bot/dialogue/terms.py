@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from bot.conversation.at_its_hour import hour_of
 from bot.conversation.heard import Heard
 from bot.conversation.told import minutes_told
-from bot.dialogue.listings import named
+from bot.dialogue.listings import asked, named
 from bot.dialogue.readings import Reading
 from bot.dialogue.situation import Situation
 from bot.understand.calendar.beside import day_beside, hours_beside
 from bot.understand.calendar.periods import period_in
 from bot.understand.cues.intents import POSTING
-from bot.understand.words import asks_them
+from bot.understand.words import asks_them, word
 from bot.understanding.acts import acts
 from core.exchange_states import AGREED
 from core.look import Look
@@ -27,13 +28,15 @@ _LATE, _DONE = frozenset(("report_late",)), "report_done"
 _LATENESS = frozenset(("late", "delay"))
 _MOVES_IT = frozenset(("reschedule",))
 _ASKED = frozenset(("suggested", "proposed"))
-_OVER = "withdraw"
 _OF_A_LISTING = {
     **{"alerts_off": "pause_listing", "cannot_come": "pause_listing", "reschedule": "correct_day"},
-    **dict.fromkeys(("report_done", "report_absent", "report_problem", "remove_person"), _OVER),
+    **dict.fromkeys(("report_done", "report_absent", "report_problem", "remove_person"), "withdraw"),
 }
 """What these come to where the words name a listing of theirs about which nothing is agreed."""
-_SHOWN_AGAIN = dict.fromkeys(("undo", "alerts_on", "again"), "renew")
+_ENDS_IT, _GOES_ON = ("withdraw", "remove_person"), ("renew", "undo", "alerts_on", "again")
+"""What comes to a yes or a no where it is asked whether a listing shall end, or shall be shown again."""
+_SIGNS = ",.;:!¡،؛"
+_SHOWN_AGAIN = dict.fromkeys(_GOES_ON, "renew")
 """And on the card of one that rests."""
 _YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
 _PLAUSIBLE, _LIKELY, _SHARE = 0.05, 0.2, 0.6
@@ -153,11 +156,29 @@ def _of_a_listing(found: tuple[Reading, ...], heard: Heard, look: Look, situatio
     """The same, where a listing of theirs is named, about which nothing is agreed: it is no exchange that ends or is
     put off, and not all alerts that rest. On the card of one that rests, that is what comes back.
     """
+    if verb := asked(situation):
+        return _gathered(found, _answers(verb, heard))
     rather = _SHOWN_AGAIN if "open" in situation.choices else {}
-    if not _OF_A_LISTING.keys().isdisjoint(one.act for one in found):
+    if any(one.act in _OF_A_LISTING or one.act in _SHOWN_AGAIN for one in found):
         agreed = {one.own_listing for one in look.my_exchanges() if one.state in AGREED}
         cards = named(heard, look, look.my_listings())
-        rather = {**rather, **_OF_A_LISTING} if cards and agreed.isdisjoint(card.id for card in cards) else rather
+        if cards and agreed.isdisjoint(card.id for card in cards):
+            rests = any(card.state == "paused" for card in cards)
+            rather = {**(_SHOWN_AGAIN if rests else rather), **_OF_A_LISTING}
+    return _gathered(found, rather)
+
+
+def _answers(verb: str, heard: Heard) -> dict[str, str]:
+    """What comes to a yes and to a no on a card that asks whether that shall be done; behind a no nothing is a yes."""
+    ends = verb == "down"
+    yes, no = (_ENDS_IT, _GOES_ON) if ends else (_GOES_ON, _ENDS_IT)
+    denied = word((heard.text.split() or [""])[0].strip(_SIGNS)) == "no"
+    said = {**dict.fromkeys(yes, "affirm"), **dict.fromkeys((*no, "cancel", "later"), "deny")}
+    return dict.fromkeys((*said, "affirm"), "deny") if denied else said
+
+
+def _gathered(found: tuple[Reading, ...], rather: Mapping[str, str]) -> tuple[Reading, ...]:
+    """The readings with what some of them are rather taken for."""
     gained: dict[str, float] = {}
     for one in found:
         if one.act in rather or one.act in rather.values():
