@@ -42,6 +42,8 @@ _NONE = {
 _NONE_THERE = _("I find nothing there now. Search another way, or publish what you need or offer, and I keep looking.")
 NEEDS, OFFERS = Option("m:hubneeds", _("Open requests")), Option("m:huboffers", _("Open offers"))
 """All of a network, for who coordinates it."""
+GO_ON = Option("m:back", _("Go on"))
+"""Below a list that came between two questions: back to what was being asked."""
 _NEED, _OFFER = Option("m:need", _("Ask for help")), Option("m:offer", _("Offer help"))
 
 

@@ -14,7 +14,6 @@ from bot.cards.talk import REPLY_TO_US
 from bot.conversation.apart import is_same
 from bot.conversation.asked_of_us import asked_of_us, what_follows_here
 from bot.conversation.at_its_hour import TERMS, at_its_hour
-from bot.conversation.buttons.act import Act
 from bot.conversation.can_help import can_help
 from bot.conversation.doing import Doing
 from bot.conversation.faq import faq_of
@@ -23,7 +22,7 @@ from bot.conversation.hints import asked_for, flow_hints, only_named
 from bot.conversation.meaning import act_of, tells_of_harm
 from bot.conversation.own_said import button_written
 from bot.conversation.partner import for_the_other, under_way
-from bot.conversation.session import ALL_DRAFTS, DRAFTS, GUESSED, new_token, waiting
+from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import DROPPED, Decision, now_about
 from bot.conversation.then import is_kept, says_both
@@ -37,7 +36,7 @@ from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, Situation, ar
 from bot.dialogue.slots import what_meant
 from bot.dialogue.terms import weighed
 from bot.engine import State, advance, revise
-from bot.understand.alike import choice_called, named_among
+from bot.understand.alike import choice_called
 from bot.understand.calendar.timesofday import join_time
 from bot.understand.cues.intents import POSTING
 from bot.understand.of_coordination import complains_of_coordination
@@ -171,16 +170,7 @@ class Meant(Doing):
         found = resolve(choice, situation, self.heard, self.look)
         if found is None and move in _OF_THE_LIST:
             return self._once_more()
-        if found and move == "search":
-            self._only_looked(found)
         return self._do(found) if found else None
-
-    def _only_looked(self, found: Act) -> None:
-        """Who looks for just what is being written never wanted to write it: that is dropped for the list."""
-        flow = self.session.flow
-        what = flow.said().get("what", "") if flow and flow.flow in ALL_DRAFTS else ""
-        if what and found.page and named_among(self.heard.text, [what], self.look.me.lang):
-            self.session = self.session._replace(flow=None)
 
     def _explained(self, situation: Situation) -> Decision | None:
         """The answer to a question about the service, or about what comes next on the card that is shown."""

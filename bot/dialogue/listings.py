@@ -241,14 +241,14 @@ def search(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Ac
     kind, slots = "need" if heard.requests() else choice.row.what, heard.understood().slots
     words, remote = _looked_for(situation, heard, look, kind), slots.get("place") == "remote"
     if not remote and not words and heard.near():
-        return opens(browsing.near(look, kind))
+        return Act(page=browsing.near(look, kind), opens=situation.free)
     if not remote and not words and look.me.joined and heard.ours():
-        return opens(browsing.ours(look))
+        return Act(page=browsing.ours(look), opens=situation.free)
     if not words and not remote and any(one.startswith("l:") for one in situation.listed):
         return None  # "I only want to look": at what is shown
     place = best(heard.text, situation.screen, "town")
     town = place.text if place and place.probability >= _SPAN and fold(place.text) not in fold(words) else ""
-    return opens(browsing.newest(look, kind, words=words, remote=remote, town=town))
+    return Act(page=browsing.newest(look, kind, words=words, remote=remote, town=town), opens=situation.free)
 
 
 def _looked_for(situation: Situation, heard: Heard, look: Look, kind: str) -> str:
