@@ -15,7 +15,8 @@ from bot.questions import UNSURE, Confirm, Day, Hours, Text
 from bot.readable import Readable
 from bot.where import Place, Where
 from core.commands.listings import ChangeListing, Rest
-from core.errors import NotYours
+from core.errors import Faster, NotYours
+from core.listing_states import LIVE
 from core.listings.cards import ListingCard
 from core.look import Look
 from core.messages import Day as DayValue
@@ -100,6 +101,8 @@ def let_rest(look: Look, listing_id: str) -> Flow:
     card = look.listing(int(listing_id))
     if card is None or card.organisation_id != look.me.organisation_id:
         raise NotYours
+    if card.state not in LIVE:
+        raise Faster(_("This rests already, or has ended. Write “menu” to see what you have."))
     prompt = _("Until which day shall I pause “{what}”?", what=card.what)
     day: date | None = yield RestsUntil("until", prompt, today=look.today + timedelta(days=1), optional=True)
     until, line = day.isoformat() if day else "", listing_line(card)
