@@ -28,6 +28,7 @@ from bot.conversation.stage import DROPPED, Decision, now_about
 from bot.conversation.then import is_kept, says_both
 from bot.conversation.to_partner import to_them
 from bot.dialogue.gate import surely_said
+from bot.dialogue.listings import asked
 from bot.dialogue.moves import answers_of, resolve, slots_of
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import Reading, readings
@@ -68,8 +69,11 @@ _WITHOUT_ACT = frozenset(("another", "blocked", "fund"))
 """What the rules know plainly, and no act stands for."""
 _CALLED = {"mine": ("take", "care"), "reply": ("answer",), "pass": ("hand",)}
 """Choices of coordinators' cards, by what they are called besides their labels: each asks once more, or is let go."""
+_OF_THE_LIST = frozenset(("choose", "search"))
+"""Moves that come to the list on the screen once more where they name nothing of it, or nothing else."""
 _ANSWERS = {"yes": "accept", "no": "decline", "thanks": "thank"}
 """Words that work everywhere, and what they mean under a card that asks for an answer."""
+_TO_ITS_QUESTION = {"yes": "affirm", "no": "deny"}
 _ASKS_FOR_YES = frozenset(("prop", "acc", "dayok"))
 """Choices of cards that ask for a yes."""
 _ASKED_ON = {"hours": HOURS, "by": DAY}
@@ -167,7 +171,7 @@ class Meant(Doing):
             answers = self._may_answer(situation.screen)
             return None if answers else self._repair(choice.row.what, situation.screen)
         found = resolve(choice, situation, self.heard, self.look)
-        if found is None and move == "choose":
+        if found is None and move in _OF_THE_LIST:
             return self._once_more()
         return self._do(found) if found else None
 
@@ -507,7 +511,8 @@ def _lone_answer(word: str | None, situation: Situation) -> tuple[Reading, ...]:
     """A lone yes, no or thanks to the card on the screen, of which nothing has to be found out; () for none."""
     asks_for_yes = not _ASKS_FOR_YES.isdisjoint(situation.choices)
     waits = asks_for_yes or (word == "thanks" and situation.screen == "delivered")
-    act = _ANSWERS.get(word or "") if waits and not situation.asking else None
+    answers = _TO_ITS_QUESTION if asked(situation) else _ANSWERS if waits else {}
+    act = answers.get(word or "") if not situation.asking else None
     return (Reading(act, 1.0, "rules"),) if act else ()
 
 

@@ -1,5 +1,6 @@
 """Do a few words say what a button says, in another form: "pasarlo" for "Pasar a otra", سلّموها for "تسليمها"?"""
 
+import operator
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -19,7 +20,10 @@ _ROOT = 3  # letters that two forms of one word share at least
 _SURE = 5  # letters after which both may end in their own way: "suspend-ons", "suspend-re"
 _ENDING = 3  # letters of such an end
 _CLITIC = re.compile("(?<=..)(?:me|te|se|nos|los|las|les|lo|la|le)$")
-_ARABIC_HEAD, _ARABIC_TAIL = re.compile("^[وفسلبك]?[اتنيم](?=..)"), re.compile("(?<=..)(?:ها|هم|كم|نا|وا|ون|ين|ه|ي|و)$")
+_ARABIC_HEAD, _ARABIC_TAIL = (
+    re.compile("^[وفسلبك]?[اتنيم](?=..)"),
+    re.compile("(?<=..)(?:تين|تان|ات|ها|هم|كم|نا|وا|ون|ين|ه|ي|و)$"),
+)
 _LONG_VOWELS = re.compile("(?<=.)[اوي](?=.)")
 _SAID_ANYWAY = small("said_anyway")
 _FEW, _ASKS = 6, frozenset("?؟")
@@ -85,6 +89,21 @@ def _is_filler(one: str, lang: str) -> bool:
 def _anyway(lang: str) -> frozenset[str]:
     beside = (part for name in ("beside_yes", "fillers") for said in as_written(name) for part in words(said))
     return SMALL_WORDS.get(lang, frozenset()) | _SAID_ANYWAY | frozenset(beside)
+
+
+def named_among(text: str, labels: Sequence[str], lang: str, *, but: str = "") -> list[int]:
+    """Which of the labels the words name: the one of which they say most words, several of which they say as many, or
+    none. Words that are forms of those of `but` ("retírelo", on a screen with "Retirar") name nothing.
+    """
+    orders = set(_roots(but, lang))
+    said = [word for word in words(text) if not any(_same_word(_root(word, lang), order) for order in orders)]
+    ways = (stems, lambda words: set(_roots(words, lang)))
+    for parts, same in zip(ways, (operator.eq, _same_word), strict=True):
+        told = parts(" ".join(word for word in said if word not in _tells_nothing()))
+        shared = [sum(any(same(one, word) for word in told) for one in parts(label)) for label in labels]
+        if most := max(shared, default=0):
+            return [at for at, many in enumerate(shared) if many == most]
+    return []
 
 
 def _same_word(one: str, other: str) -> bool:
