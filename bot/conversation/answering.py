@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bot.cards.coordinating import both_told
 from bot.conversation.amended import WHICH, Amended, amended, is_edited, was_key
 from bot.conversation.apart import (
     beside_promise,
+    decided_and_why,
     more_than_asked,
     only_hours,
     said_of_request,
@@ -31,6 +33,7 @@ from core.messages import Message, _
 
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _WORDS = frozenset(("yes", "no", "skip"))  # of the rules, which the table was not sure of
+_DECIDING = frozenset(("decide", "no_show", "undo"))
 _GRAVE = "conduct"  # told where it is asked what a problem is about, it goes on at once, whatever else it may mean
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 _OTHER_LIST = _("I had just sent you another list. Please choose again.")
@@ -61,10 +64,17 @@ class Answering(Meant):
         if turn.retry is None or not self._known():
             return self._turned(turn)
         lines = (_SOME_TIME, *about(flow)) if self.heard.late else ()
+        if self.heard.asks_something() and (told := self._what_they_say(flow)):
+            return self._again(told)
         if self._is_answer():
             return self._turned(turn, lines)
         anew = self._elsewhere(turn) or (None if flow.flow != "either" or self.heard.word() else self._told())
         return anew or self._turned(turn, lines)
+
+    def _what_they_say(self, flow: State) -> tuple[Message, ...]:
+        """Of who decides about an exchange of others and asks something first: what the two sides wrote."""
+        name, _slash, ids = flow.flow.partition("/")
+        return both_told(self.look, int(ids.partition("/")[0])) if name in _DECIDING else ()
 
     def _meet(self, question: Question) -> None:
         """The question that waits, before the words answer it: they may mean something else."""
@@ -129,6 +139,8 @@ class Answering(Meant):
         if said := next(filter(None, told), {}):
             return said
         timed = flow.flow == "need" or flow.flow.partition("/")[0] in TERMS
+        if said := {} if choice else decided_and_why(self.heard, self.look, question, flow):
+            return said
         if timed and (said := more_than_asked(self.heard, self.look, question, flow)):
             return said
         return said_of_request(self.heard, question, flow) or spare_hours(self.heard, self.look, question, flow)

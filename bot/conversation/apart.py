@@ -105,6 +105,13 @@ def what_happened(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     return {} if none or asks(heard) else {"reason": "other", "text": heard.text, "unasked": "yes"}
 
 
+def decided_and_why(heard: Heard, look: Look, question: Asked, flow: State) -> dict[str, str]:
+    """«dejémoslo en 3, que fue lo acordado» where it is asked how many hours are right: why is not asked again."""
+    minutes = heard.minutes() if flow.flow.startswith("decide/") and question.key == "hours" else None
+    why = heard.reason() if isinstance(minutes, int) else ""
+    return {"hours": str(minutes), "why": look.seal(why)} if why else {}
+
+
 def beside_promise(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     """«yes, but they left the branches» where it is asked whether it was as promised: the word that they begin with is
     the answer, and all of it is what the other side may read, shown before it goes; {} for all else.

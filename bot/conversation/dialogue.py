@@ -162,7 +162,7 @@ class Dialogue(Answering):
         page = page or self._to_coordination() or self._by_policy()
         meant = page or self._once_a_day() or self._meaning()
         meant = meant or self._own_name() or self._only_named()
-        meant = meant or self._called() or self._guessed() or self._for_who_wrote()
+        meant = meant or self._guessed() or self._for_who_wrote()
         return meant or self._told() or self._not_understood()
 
     def _chosen(self, payload: str) -> Decision:

@@ -27,7 +27,9 @@ from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import DROPPED, Decision, now_about
 from bot.conversation.then import is_kept, says_both
 from bot.conversation.to_partner import to_them
+from bot.dialogue.coordination import card_of
 from bot.dialogue.gate import surely_said
+from bot.dialogue.members import of_member
 from bot.dialogue.moves import answers_of, resolve, slots_of
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import Reading, readings
@@ -41,11 +43,13 @@ from bot.understand.calendar.timesofday import join_time
 from bot.understand.cues.intents import POSTING
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.taking_over import taking_over
+from bot.understand.words import case_said
 from bot.understanding import acts
 from bot.where import Where, where_in
 from core.commands import StartMessages
+from core.errors import NotYours
 from core.look import is_id
-from core.messages import Amount, Day, Message, Screen, _
+from core.messages import Amount, Code, Day, Message, Screen, _
 from core.text.normal import digits, fold
 
 _FEW_WORDS = 3
@@ -77,6 +81,11 @@ _DETAIL, _ASKING = 8, frozenset("?؟")
 """Words that tell more of what is asked for."""
 _YES_NO = frozenset(("accept", "decline"))
 """Who asks for something else neither accepts nor refuses by that what is on the screen."""
+_PAGES = frozenset(("page", "period", "faq", "search", "queue"))
+"""What is shown of a member where who coordinates names one: its own page."""
+_WRITES = "coord_write"
+_OF_A_CASE = frozenset(("case", "write", "takedown", "decide"))
+"""Moves that are about the case on the screen."""
 _COURTESY = frozenset(("greeting", "thanks"))
 
 
@@ -101,10 +110,11 @@ class Meant(Doing):
             return case
         if guarded := not_to_give(heard, self.look):
             return self._aside(guarded)
-        read = readings(heard.text, situation) if word != "thanks" else _THANKED
+        plain = heard.plain()
+        read = readings(plain.text, situation) if word != "thanks" else _THANKED
         if (not read or read[0].probability < _SURELY) and self._is_without_act():
             return None
-        self.read = weighed(read, heard, self.look, situation)
+        self.read = of_member(weighed(read, plain, self.look, situation), heard, self.look, situation)
         if for_arrived := self._for_arrived(situation):
             return for_arrived
         choice = choose(situation, self.read)
@@ -136,7 +146,7 @@ class Meant(Doing):
 
     def _is_without_act(self) -> bool:
         """Whether the rules plainly know it and no act stands for it, or it is harm, of which a person is to hear."""
-        understood = self.heard.understood()
+        understood = self.heard.plain().understood()
         plainly = understood.intent in _WITHOUT_ACT and understood.by != "likeness"
         return plainly or tells_of_harm(self.heard, self.look, understood.intent)
 
@@ -155,11 +165,13 @@ class Meant(Doing):
             return self._answered_by(choice, flow)
         if move == "post":
             return self._posted(choice)
-        if move == "faq":
+        if move == "faq" and not self.heard.member():
             return self._explained(situation)
         if move == "repair":
             answers = self._may_answer(situation.screen)
             return None if answers else self._repair(choice.row.what, situation.screen)
+        if move in _PAGES and (card := card_of(self.heard, self.look, listed=move == "search")):
+            return self._shown(card)
         found = resolve(choice, situation, self.heard, self.look)
         if found is None and move == "choose":
             return self._once_more()
@@ -186,12 +198,7 @@ class Meant(Doing):
         if complains or choice.reading.source != "classifier":
             return complains
         works = acts()[choice.reading.act].kind == "coordination" and choice.sure < _SURELY
-        return self._is_a_name() or (works and bool(self.heard.plainly()))
-
-    def _is_a_name(self) -> bool:
-        """Whether a few words of who coordinates are nothing but a name of their network, which opens its page."""
-        few = self.session.flow is None and self.look.me.coordinates and len(self.heard.text.split()) <= _FEW_WORDS
-        return few and bool(self.look.members(name=self.heard.text))
+        return self.heard.is_a_name() or (works and bool(self.heard.plain().plainly()))
 
     def _put_right(self, choice: Choice, flow: State) -> Decision | None:
         """What is said of a part of what is being written: nothing, where nothing is asked."""
@@ -339,8 +346,8 @@ class Meant(Doing):
         """What the understanding made of the words."""
         if answer := self._to_a_case():
             return answer
-        if member := self._about_member():
-            return self._act(member)
+        if member := self._called():
+            return member
         if complaint := self._complaint():
             return complaint
         if guarded := not_to_give(self.heard, self.look):
@@ -436,12 +443,27 @@ class Meant(Doing):
 
     def _asked_by_number(self) -> Decision | None:
         """«¿qué pasó con el 1001?» of a coordinator, who names an exchange in a few words: how it stands."""
-        if not self.look.me.coordinates or self.session.flow is not None or len(self.heard.text.split()) > _NAMES_ONE:
+        if not self.look.me.coordinates or self.session.flow is not None:
+            return None
+        if number := case_said(self.heard.text):
+            return self._case_numbered(number)
+        if len(self.heard.text.split()) > _NAMES_ONE:
             return None
         numbers = _NUMBER.findall(digits(self.heard.text))
         card = self.look.exchange_by_number(int(numbers[0])) if len(numbers) == 1 else None
         open_ = card is not None and not card.mine and self.heard.understood().intent not in POSTING
         return self._opened(numbers[0]) if open_ else None
+
+    def _case_numbered(self, number: int) -> Decision:
+        """A case by its number, with what the words want of it first."""
+        page = case(self.look, number)
+        if page is None:
+            raise NotYours(_("There is no open case {n}.", n=Code(str(number))))
+        idle = tuple(option.id for option in page.options)
+        there = situation_of(self.session._replace(idle=idle), self.look, seen=False, late=False)
+        choice = choose(there, readings(self.heard.plain().text, there))
+        done = choice and choice.row.move in _OF_A_CASE and resolve(gently(choice), there, self.heard, self.look)
+        return self._do(done) if done else self._shown(page)
 
     def _to_a_case(self) -> Decision | None:
         """«hola, soy la coordinadora, cuéntame» under a case is for whoever it is about: shown once before it goes."""
@@ -453,7 +475,9 @@ class Meant(Doing):
             return self._act(named[0])
         case = next((one for one in self.session.idle if one.startswith("c:") and one.endswith(":answer")), "")
         few = len(self.heard.text.split()) < _FEW_WORDS
-        if not case or few or not self.heard.seen or not self._is_for_somebody():
+        likeliest = self.read[0].act if self.read else ""
+        orders = likeliest != _WRITES and likeliest in acts() and acts()[likeliest].kind == "coordination"
+        if not case or few or orders or not self.heard.seen or not self._is_for_somebody():
             return None
         return self._letter(f"answer_case/{case.split(':')[1]}")
 
