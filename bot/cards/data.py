@@ -196,8 +196,10 @@ def _who(look: Look) -> tuple[Message, ...]:
     cards = [card for kind in ("offer", "need") for card in look.others_listings(kind)]
     towns = sorted({card.town for card in cards if card.town})
     fields = [_("{field} ({n})", field=one.name, n=one.many) for one in look.fields("offer")[:_FIELDS]]
-    names = _("There is no list of names: you read the name beside a request or an offer, and on what you agree.")
-    there = (_("Towns of those who ask or offer now: {towns}.", towns=Several(tuple(towns))),) if towns else ()
+    names = _(
+        "Names are read by those who agree on something. Before that: what kind of organisation it is, and its town."
+    )
+    there = (_("Towns of those who ask or offer now: {towns}.", towns=", ".join(towns)),) if towns else ()
     offered = (_("Offered now: {fields}.", fields=Several(tuple(fields))),) if fields else ()
     return (names, *there, *offered)
 

@@ -18,7 +18,7 @@ from core.text.clean import brief
 PAGE = 5
 COORDINATION = Option("m:coordinate", _("Coordination"))
 LISTS = Option("m:lists", _("Lists"))
-TO_LET_IN = Option("m:waiting", _("Who waits to be let in"))
+TO_LET_IN = Option("m:waiting", _("Waiting to come in"))
 # button
 SEND = _("Send to another")
 
@@ -36,7 +36,7 @@ def coordinate(look: Look, skipped: str = "0") -> Screen:
     newcomers = look.waiting() if skipped == "0" else []
     hidden = [card.name for card in newcomers if card.id not in seen]
     if hidden:
-        alone = (_n("One more waits to be let in.", "{n} more wait to be let in.", len(hidden)), *alone)
+        alone = (_n("{n} more waits to be let in.", "{n} more wait to be let in.", len(hidden)), *alone)
         options = (*options, TO_LET_IN)
     more = (Option(f"m:coordinate/{int(skipped) + PAGE}", _("More")),) if len(found) > PAGE else ()
     lines = (line(card, look.now, look.me.person_id) for card in shown)

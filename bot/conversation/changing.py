@@ -12,12 +12,9 @@ from bot.conversation.stage import Decision, Stage, may_be_none, too_few
 from bot.engine import State, reopen, revise
 from bot.questions import MORE_THAN_NONE, UNSURE, Asked, Confirm, chosen
 from core.messages import Message, Option, Screen, _
-from core.text.normal import fold
 
 _WITHOUT_A_DAY = ("need", "either")
 """What may be published without one."""
-_WHY, _REASON = "why", 3
-"""The part of a card that says why it is done, and words that may be a reason."""
 
 
 class Changing(Stage):
@@ -50,8 +47,6 @@ class Changing(Stage):
 
     def _corrected(self, flow: State, question: Confirm) -> Decision | None:
         """«5 hours», «by Friday», «at 3» or «from a distance» changes that part of the card; «change the day» asks."""
-        if _WHY in question.parts and (why := self._other_reason(question)):
-            return self._turned(revise(self._start(flow), flow, {_WHY: why}))
         hours, before = flow.said().get("hours", ""), flow.said().get("by", "")
         said = corrections(self.heard, int(hours) if hours.isdecimal() else None)
         changes = {key: value for key, value in said.items() if key in question.parts}
@@ -69,17 +64,6 @@ class Changing(Stage):
             return self._asked_anew(flow, part)
         more = detailed(self.heard, self.look, flow)
         return self._turned(revise(self._start(flow), flow, more)) if more else None
-
-    def _other_reason(self, question: Confirm) -> str:
-        """What else is given as the reason on a card that has one: behind its name, or some words that are nothing
-        else; sealed, '' where none is.
-        """
-        text, named = self.heard.text, fold(self.heard.said(question.parts[_WHY]))
-        head, colon, behind = text.partition(":")
-        if colon and named in fold(head):
-            return self.look.seal(behind.strip())
-        few = len(text.split()) < _REASON or self.heard.asks_something()
-        return "" if few else self.look.seal(text)
 
     def _asked_anew(self, flow: State, part: str) -> Decision:
         """One part asked again; of a draft it is kept as it was, for "leave it as it was"."""

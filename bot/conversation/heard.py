@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from bot.cards.listing import KINDS
 from bot.channels.channel import Incoming
 from bot.conversation.asked_of_service import AskedOfService
-from bot.dialogue.members import without_name
 from bot.understand import (
     Corrected,
     Timed,
@@ -29,7 +27,6 @@ from bot.understand import (
     understand,
     values_in,
 )
-from bot.understand.alike import told_apart
 from bot.understand.asked import (
     of_own_listing,
     says_harm,
@@ -42,8 +39,8 @@ from bot.understand.asked import (
 from bot.understand.credits import rated, stars_said
 from bot.understand.denied import needs_none
 from bot.understand.instead import said_instead
-from bot.understand.presenting.own_name import without_own_name
 from bot.understand.passing_on import reason_behind
+from bot.understand.presenting.own_name import without_own_name
 from bot.understand.several.anew import sentences_of
 from bot.understand.shape import is_question
 from bot.understand.told import Told, likely_told, told_in
@@ -290,23 +287,11 @@ class Heard(AskedOfService):
             self._member = (found._replace(cards=others) if found and others else None,)
         return self._member[0]
 
-    def plain(self) -> Heard:
-        """The same with a plain name in the place of that one."""
-        named = self.member()
-        return self.again(without_name(self.text, named.start, named.end)) if named else self
-
     def is_a_name(self) -> bool:
         """Whether the words are no more than that name."""
         named = self.member()
         rest = self.text[: named.start] + self.text[named.end :] if named else self.text
         return named is not None and not any(len(word) > _ARTICLE for word in rest.split())
-
-    def kind_said(self) -> str:
-        """What they say that an organisation is, of bot.cards.listing.KINDS; '' where they say nothing of that."""
-        named = self.member()
-        rest = f"{self.text[: named.start]} {self.text[named.end :]}" if named else self.text
-        at = told_apart(rest, [self.said(label) for label in KINDS.values()], self._look.me.lang)
-        return "" if at is None else list(KINDS)[at]
 
     def reason(self) -> str:
         """Why something is done, said beside it: what stands behind the name or the order and a sign; else ''."""

@@ -19,7 +19,8 @@ from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act, opens
 from bot.conversation.heard import Heard
 from bot.conversation.settling import hours_meant
-from bot.dialogue.gate import may_press
+from bot.dialogue.gate import has_no, may_press
+from bot.dialogue.members import kind_said
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import Situation
 from bot.flows.reporting import IN_WORDS
@@ -63,7 +64,8 @@ def admit(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
     if refuses and card.status in _OUT_BY:
         why = heard.reason()
         return Act(flow=f"{_OUT_BY[card.status]}/{card.id}", hints={"why": look.seal(why)} if why else {})
-    if refuses and card.status == "refused" and not heard.member() and len(heard.text.split()) > _WISH:
+    told = refuses and card.status == "refused" and not (heard.member() or has_no(heard.text))
+    if told and len(heard.text.split()) > _WISH:
         return Act(flow=f"write_to/{card.id}", hints={"words": look.seal(heard.text)})  # why, told after it
     return _let_in(choice, situation, heard, look, card)
 
@@ -73,7 +75,7 @@ _OUT_BY = {"pending": "refuse", "approved": "suspend"}
 
 
 def _let_in(choice: Choice, situation: Situation, heard: Heard, look: Look, card: OrganisationCard) -> Act | None:
-    kind = heard.kind_said() if card.status in ("pending", "refused") else ""
+    kind = kind_said(heard, look) if card.status in ("pending", "refused") else ""
     verbs = (f"in_{kind}", f"as_{kind}") if kind else tuple(f"as_{one}" for one in KINDS)
     shown = focused(situation, "organisation") == card.id
     payload = next((situation.choices[one] for one in verbs if one in situation.choices), "")

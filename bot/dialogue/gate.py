@@ -34,7 +34,7 @@ def surely_said(choice: Choice, heard: Heard) -> bool:
     """
     if takes_back(heard.text) or not _ASKS.isdisjoint(heard.text):
         return False
-    if choice.sure < _SURER and not _NO.isdisjoint(tokenise(heard.text).forms):
+    if choice.sure < _SURER and has_no(heard.text):
         return False
     lone = len(heard.text.split()) == 1
     return not lone or choice.reading.source != "classifier" or choice.sure >= _SURE
@@ -44,3 +44,13 @@ def takes_back(text: str) -> bool:
     """Whether one of the words is "cancel", "back" or the like, in any language: no yes is done by such words alone."""
     words = text.split()
     return len(words) > 1 and any(word(one.strip(_SIGNS)) in _TAKES_BACK for one in words)
+
+
+def begins_with_no(text: str) -> bool:
+    """Whether the first word is a plain no."""
+    return not _NO.isdisjoint(tokenise(text).words()[:1])
+
+
+def has_no(text: str) -> bool:
+    """Whether a plain no is among the words."""
+    return not _NO.isdisjoint(tokenise(text).forms)

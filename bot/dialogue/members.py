@@ -4,25 +4,23 @@ act, and what stands behind it is what is written to it, or why something is don
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
 
+from bot.cards.listing import KINDS
+from bot.conversation.heard import Heard
 from bot.dialogue.readings import Reading
 from bot.dialogue.situation import Situation
-from bot.understand.lexis.lexicon import small
-from bot.understand.lexis.tokens import tokenise
+from bot.understand.alike import told_apart
 from core.look import Look
 from core.text.across import is_arabic
 
-if TYPE_CHECKING:
-    from bot.conversation.heard import Heard
-
 _PLAIN = ("Casa Luz", "مركز الأمل")
 """What stands in the place of the name, in either script, while the words are read."""
-_NO = small("negated")
 _COLONS = ":："
+_PAUSE = re.compile("[,;.،؛] *")
 _WRITE, _REFUSE, _ADMIT, _FORWARD = "coord_write", "coord_refuse", "coord_admit", "coord_forward"
 _OF_MEMBERS = {
-    **dict.fromkeys(("tell_partner", "ask_partner", "apologise", "share_contact", "inform_words"), _WRITE),
+    **dict.fromkeys(("tell_partner", "ask_partner", "apologise", "inform_words"), _WRITE),
     "remove_person": _REFUSE,
     "withdraw": "coord_takedown",
 }
@@ -31,20 +29,40 @@ _FREE = {"decline": _REFUSE, "deny": _REFUSE, "cancel": _REFUSE, "stop": _REFUSE
 """The same, while nothing is asked that it could answer."""
 
 
-def without_name(text: str, start: int, end: int) -> str:
-    """The words with a plain name in the place of that one; of what is to be written to it, only the wish."""
-    plain, rest = _PLAIN[is_arabic(text)], text[end:]
-    lead = text[:start]
+def plain(heard: Heard, look: Look) -> Heard:
+    """The words with a plain name in the place of that one; of what is to be written to it only the wish, and without
+    the parts that say what it is, which ask for nothing.
+    """
+    member, text = heard.member(), heard.text
+    if member is None:
+        return heard
+    name, lead, rest = _PLAIN[is_arabic(text)], text[: member.start], text[member.end :]
     if lead.strip() and rest.lstrip()[:1] in tuple(_COLONS):
         rest = ":"
-    return f"{lead}{plain}{rest}"
+    whole = f"{lead}{name}{rest}"
+    parts = [part for part in _PAUSE.split(whole) if part.strip()]
+    told = [part for part in parts if not _kind_in(part.replace(name, ""), heard, look)]
+    if not told or len(told) == len(parts):
+        return heard.again(whole)
+    named = any(name in part for part in told)
+    return heard.again(", ".join(told if named else (name, *told)))
+
+
+def kind_said(heard: Heard, look: Look) -> str:
+    """What they say that an organisation is; '' where they say nothing of that. Its name may say so by chance."""
+    member, text = heard.member(), heard.text
+    return _kind_in(f"{text[: member.start]} {text[member.end :]}" if member else text, heard, look)
+
+
+def _kind_in(text: str, heard: Heard, look: Look) -> str:
+    at = told_apart(text, [heard.said(label) for label in KINDS.values()], look.me.lang)
+    return "" if at is None else list(KINDS)[at]
 
 
 def of_member(read: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:
     """The readings of words that name a member: what would be done with a partner or a person is done with it.
 
-    A request is sent on only where one is shown or named, and whoever says of one that waits what it is, without a no,
-    lets it in.
+    A request is sent on only where one is shown or there is any.
     """
     named = heard.member()
     if named is None or any(card.other in {one.name for one in named.cards} for card in look.my_exchanges()):
@@ -52,8 +70,6 @@ def of_member(read: tuple[Reading, ...], heard: Heard, look: Look, situation: Si
     instead = {**_OF_MEMBERS, **(_FREE if situation.free else {})}
     if not (situation.focus and situation.focus.kind == "listing") and not look.hub_listings("need"):
         instead[_FORWARD] = _WRITE
-    if heard.kind_said() and _NO.isdisjoint(tokenise(heard.text).forms):
-        instead[_REFUSE] = _ADMIT
     chances: dict[str, Reading] = {}
     for one in read:
         act = instead.get(one.act, one.act)

@@ -42,7 +42,8 @@ def suspend(look: Look, organisation_id: str) -> Flow:
     if card is None or card.mine:
         raise NotYours
     asked = _(
-        "Why is {organisation} taken out? Write it in a few words; they read it as you write it.", organisation=card.name
+        "Why is {organisation} taken out? Write it in a few words; they read it as you write it.",
+        organisation=card.name,
     )
     why: str = yield Written("why", asked, look.seal)
     text = _(

@@ -107,7 +107,10 @@ def _decided(tell: Telling, event: Decided) -> None:
     else:
         tell.say(
             _("Done: {organisation} is told that it cannot join now.", organisation=name),
-            _("What you write next is for {organisation}. Was it a mistake? Let it in all the same.", organisation=name),
+            _(
+                "What you write now is for {organisation}. Was it a mistake? Let it in all the same.",
+                organisation=name,
+            ),
         )
         about = f"o:{event.organisation_id}"
         tell.options = (Option(f"{about}:see", _("Let it in")), Option(f"{about}:write", WRITE), *tell.options)

@@ -194,15 +194,15 @@ def card_said(text: str) -> str:
     return words[-1] if before and before <= small("card_names") and _CARD.fullmatch(words[-1]) else ""
 
 
-def case_said(text: str) -> int:
-    """The number of a case anywhere in the words: "cierre el caso 3"; 0 where none is named."""
+def case_said(text: str) -> int | None:
+    """The number of a case anywhere in the words: "cierre el caso 3"; 0 where one is named without, None else."""
     found = _APOSTROPHE.sub(" ", fold(digits(text))).split()
-    named = (at for at, word in enumerate(found) if word.removeprefix(_ARABIC_THE) in small("case_names"))
+    named = [at for at, word in enumerate(found) if word.removeprefix(_ARABIC_THE) in small("case_names")]
     for at in named:
         figures = [word.strip("#.,;:!?؟") for word in found[at + 1 : at + 1 + _BEFORE_FIGURE]]
         if number := next((one for one in figures if one.isdecimal() and len(one) <= _CASE_DIGITS), ""):
             return int(number)
-    return 0
+    return 0 if named else None
 
 
 def without_as(text: str) -> str:

@@ -104,7 +104,7 @@ class Approve:
 
 @dataclass(frozen=True, slots=True)
 class Refuse:
-    """A coordinator does not let an organisation in; `sealed` is the vault's token of why, '' where that is not told."""
+    """A coordinator does not let an organisation in; `sealed` is the vault's token of why, '' where none is told."""
 
     organisation_id: int
     sealed: str = ""

@@ -16,7 +16,7 @@ from core.context import Context
 from core.coordination import freezing, measures
 from core.coordination.coordinators import require_decider
 from core.db import Q
-from core.errors import Faster, NotYours, Refusal
+from core.errors import Faster, NotYours
 from core.events import Event, Judged
 from core.events.hub import ListingStopped, OrganisationStopped
 from core.exchange_states import PENDING

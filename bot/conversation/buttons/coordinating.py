@@ -16,6 +16,9 @@ from core.look import Look, is_id
 
 _CLOCKS: dict[str, type[Freeze | Thaw]] = {"freeze": Freeze, "thaw": Thaw}
 
+_ABOUT_ONE = {"stop": "suspend", "no": "refuse", "phone": "recover", "details": "details", "write": "write_to"}
+"""Choices of an organisation's card that begin a conversation about it."""
+
 
 def of_hub(id: int, verb: str) -> Act:
     if verb == "invite":
@@ -32,7 +35,9 @@ def of_organisation(look: Look, id: int, verb: str) -> Act | None:
         return opens(coordinating.of_organisation(look, id))
     if verb == "listed":
         return opens(network.listed(look, id))
-    if verb in (about := {"stop": "suspend", "no": "refuse", "phone": "recover", "details": "details", "write": "write_to"}):
+    if verb in (
+        about := {"stop": "suspend", "no": "refuse", "phone": "recover", "details": "details", "write": "write_to"}
+    ):
         return Act(flow=f"{about[verb]}/{id}")
     if verb in _CLOCKS:
         card = look.member(id)
