@@ -38,7 +38,7 @@ from core.text.normal import fold
 
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _WORDS = frozenset(("yes", "no", "skip"))  # of the rules, which the table was not sure of
-_WHY, _REASON, _HALF = "why", 3, 0.5
+_WHY, _REASON, _SURELY = "why", 3, 0.75
 """The part of a card that says why it is done, and words that may be a reason."""
 _NO_REASON = frozenset(
     ("affirm", "deny", "cancel", "back", "help", "undo", "coord_admit", "coord_write", "coord_queue")
@@ -102,7 +102,7 @@ class Answering(Meant):
         best = next(iter(readings(plain(self.heard, self.look).text, situation)), None)
         return (
             ""
-            if best and best.act in _NO_REASON and best.probability > _HALF
+            if best and best.act in _NO_REASON and best.probability > _SURELY
             else self.look.seal(words_for_them(text) or text)
         )
 
@@ -132,7 +132,8 @@ class Answering(Meant):
         story = {} if choice else what_happened(self.heard, question, flow)
         if story.get("reason") == _GRAVE:
             return self._turned(revise(self._start(flow), flow, story))
-        if told := {} if choice else beside_promise(self.heard, question, flow):
+        told = {} if choice else beside_promise(self.heard, question, flow)
+        if told := told or ({} if choice else decided_and_why(self.heard, self.look, question, flow)):
             return self._turned(revise(self._start(flow), flow, told))
         letter = isinstance(question, Letter) and not isinstance(question, Note)  # a question in it is for who reads it
         if not answers and isinstance(question, Confirm) and (why := self._other_reason(flow, question)):
@@ -176,8 +177,6 @@ class Answering(Meant):
         if said := next(filter(None, told), {}):
             return said
         timed = flow.flow == "need" or flow.flow.partition("/")[0] in TERMS
-        if said := {} if choice else decided_and_why(self.heard, self.look, question, flow):
-            return said
         if timed and (said := more_than_asked(self.heard, self.look, question, flow)):
             return said
         return said_of_request(self.heard, question, flow) or spare_hours(self.heard, self.look, question, flow)

@@ -107,7 +107,10 @@ def what_happened(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
 
 def decided_and_why(heard: Heard, look: Look, question: Asked, flow: State) -> dict[str, str]:
     """«dejémoslo en 3, que fue lo acordado» where it is asked how many hours are right: why is not asked again."""
-    minutes = heard.minutes() if flow.flow.startswith("decide/") and question.key == "hours" else None
+    if not flow.flow.startswith("decide/") or question.key != "hours":
+        return {}
+    minutes = heard.minutes()
+    minutes = heard.last_number_of_hours() if minutes is None else minutes
     why = heard.reason() if isinstance(minutes, int) else ""
     return {"hours": str(minutes), "why": look.seal(why)} if why else {}
 

@@ -20,7 +20,7 @@ from bot.conversation.buttons.act import Act, opens
 from bot.conversation.heard import Heard
 from bot.conversation.settling import hours_meant
 from bot.dialogue.gate import has_no, may_press
-from bot.dialogue.members import kind_said
+from bot.dialogue.members import MAPPED, kind_said
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import Situation
 from bot.flows.reporting import IN_WORDS
@@ -157,7 +157,7 @@ def _open_request(heard: Heard, look: Look) -> int:
     return alone[0].id if len(alone) == 1 else 0
 
 
-def write(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+def write(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """Their words to the organisation that they name, that is shown, or whose case is; shown once before they go."""
     if not look.me.coordinates:
         return None
@@ -171,7 +171,8 @@ def write(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Ac
     shown = focused(situation, "organisation")
     ids = [card.id for card in cards][:_MOST_MEANT]
     ids = [shown] if shown and (shown in ids or not cards) else ids
-    if named and not said and heard.asks_something():
+    asks = heard.asks_something() or choice.reading.source == MAPPED
+    if named and not said and asks:
         return opens(card_of(heard, look))
     return Act(flow="/".join(("write_to", *map(str, ids))), hints=hints) if ids else opens(to_whom(look))
 

@@ -18,6 +18,7 @@ _PLAIN = ("Casa Luz", "مركز الأمل")
 """What stands in the place of the name, in either script, while the words are read."""
 _COLONS = ":："
 _PAUSE = re.compile("[,;.،؛] *")
+_HALF = 0.5
 _WRITE, _REFUSE, _ADMIT, _FORWARD = "coord_write", "coord_refuse", "coord_admit", "coord_forward"
 _OF_MEMBERS = {
     **dict.fromkeys(("tell_partner", "ask_partner", "apologise", "inform_words"), _WRITE),
@@ -25,8 +26,13 @@ _OF_MEMBERS = {
     "withdraw": "coord_takedown",
 }
 """What an act is that is said of a member by who coordinates, and with whom they have nothing under way."""
+_DECIDED = frozenset((_REFUSE, _ADMIT, "coord_takedown"))
 _FREE = {"decline": _REFUSE, "deny": _REFUSE, "cancel": _REFUSE, "stop": _REFUSE, "accept": _ADMIT, "affirm": _ADMIT}
 """The same, while nothing is asked that it could answer."""
+
+
+MAPPED = "member"
+"""The source of a reading whose act was said of a member."""
 
 
 def plain(heard: Heard, look: Look) -> Heard:
@@ -37,7 +43,7 @@ def plain(heard: Heard, look: Look) -> Heard:
     if member is None:
         return heard
     name, lead, rest = _PLAIN[is_arabic(text)], text[: member.start], text[member.end :]
-    if lead.strip() and rest.lstrip()[:1] in tuple(_COLONS):
+    if is_written_to(heard):
         rest = ":"
     whole = f"{lead}{name}{rest}"
     parts = [part for part in _PAUSE.split(whole) if part.strip()]
@@ -59,6 +65,14 @@ def _kind_in(text: str, heard: Heard, look: Look) -> str:
     return "" if at is None else list(KINDS)[at]
 
 
+def is_written_to(heard: Heard) -> bool:
+    """Whether words stand behind the name and a colon, and some before it: "write to Casa Luz: we meet on Monday"."""
+    member, text = heard.member(), heard.text
+    return (
+        member is not None and bool(text[: member.start].strip()) and text[member.end :].lstrip()[:1] in tuple(_COLONS)
+    )
+
+
 def of_member(read: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:
     """The readings of words that name a member: what would be done with a partner or a person is done with it.
 
@@ -70,9 +84,12 @@ def of_member(read: tuple[Reading, ...], heard: Heard, look: Look, situation: Si
     instead = {**_OF_MEMBERS, **(_FREE if situation.free else {})}
     if not (situation.focus and situation.focus.kind == "listing") and not look.hub_listings("need"):
         instead[_FORWARD] = _WRITE
+    if is_written_to(heard) and (not read or read[0].act not in _DECIDED or read[0].probability < _HALF):
+        return (Reading(_WRITE, 1.0, MAPPED), *read)
     chances: dict[str, Reading] = {}
     for one in read:
         act = instead.get(one.act, one.act)
         before = chances[act].probability if act in chances else 0.0
-        chances[act] = one._replace(act=act, probability=before + one.probability)
+        source = one.source if act == one.act else MAPPED
+        chances[act] = one._replace(act=act, probability=before + one.probability, source=source)
     return tuple(sorted(chances.values(), key=lambda one: -one.probability))

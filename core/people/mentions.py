@@ -112,21 +112,24 @@ def _best(parts: tuple[tuple[str, bool], ...], near: _Near, large: Sequence[bool
             whole, exact = len(told) == telling, sum(sure for _place, sure in told)
             first, last = _widened(parts, begun, at, near), row[-1][0]
             one = _Found((whole, exact, last - first + 1), first, last)
-            if _counts(told, large, near, whole=whole) and (best is None or one.rank > best.rank):
+            if _counts(told, (first, last), large, near, whole=whole) and (best is None or one.rank > best.rank):
                 best = one
     return best
 
 
-def _counts(told: Sequence[tuple[int, bool]], large: Sequence[bool], near: _Near, *, whole: bool) -> bool:
+def _counts(
+    told: Sequence[tuple[int, bool]], span: tuple[int, int], large: Sequence[bool], near: _Near, *, whole: bool
+) -> bool:
     """Whether so much of a name is one. A single word in small letters may mean what it says, and one that is written
     large beside others that are may be of another name.
     """
     (first, sure), many = told[0], len(near.said)
-    if len(told) > 1 or many == 1:
+    begun, last = span
+    if len(told) > 1 or last - begun + 1 == many:
         return True
     if whole and (is_arabic(near.said[first]) or many <= _FEW):
         return True
-    beside = any(large[at] for at in (first - 1, first + 1) if 0 <= at < many)
+    beside = any(large[at] for at in (begun - 1, last + 1) if 0 <= at < many)
     return large[first] and (sure or whole) and not beside
 
 
