@@ -167,6 +167,14 @@ class Letter(Asked):
 
 
 @dataclass(frozen=True, slots=True)
+class Written(Letter):
+    """Words that may be there already, sealed; with `usual` nobody is asked for them."""
+
+    hintable: ClassVar[bool] = True
+    usual: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Note(Letter):
     """Words for a partner, with choices beside them. Gives the id of a choice, or "language token"."""
 

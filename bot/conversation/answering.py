@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bot.cards.coordinating import both_told
 from bot.conversation.amended import WHICH, Amended, amended, is_edited, was_key
 from bot.conversation.apart import (
     beside_promise,
+    decided_and_why,
     more_than_asked,
     only_hours,
     said_of_request,
@@ -21,17 +23,30 @@ from bot.conversation.session import DRAFTS
 from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, you_wrote
+from bot.dialogue.gate import begins_with_no
+from bot.dialogue.members import plain
 from bot.dialogue.policy import Choice
-from bot.dialogue.situation import LAST_YES
+from bot.dialogue.readings import readings
+from bot.dialogue.situation import LAST_YES, situation_of
 from bot.dialogue.slots import what_meant
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Note, Text
 from bot.questions import Day as AskedDay
+from bot.understand.passing_on import words_for_them
 from core.commands import CallHuman, SetLanguage
 from core.messages import Message, _
+from core.text.normal import fold
 
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _WORDS = frozenset(("yes", "no", "skip"))  # of the rules, which the table was not sure of
+_WHY, _REASON, _SURELY = "why", 3, 0.75
+"""The part of a card that says why it is done, and words that may be a reason."""
+_NO_REASON = frozenset(
+    ("affirm", "deny", "cancel", "back", "help", "undo", "coord_admit", "coord_write", "coord_queue")
+)
+"""Acts that answer such a card, or leave it."""
+_ASKS = frozenset("?؟")
+_DECIDING = frozenset(("decide", "no_show", "undo"))
 _GRAVE = "conduct"  # told where it is asked what a problem is about, it goes on at once, whatever else it may mean
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 _OTHER_LIST = _("I had just sent you another list. Please choose again.")
@@ -62,10 +77,40 @@ class Answering(Meant):
         if turn.retry is None or not self._known():
             return self._turned(turn)
         lines = (_SOME_TIME, *about(flow)) if self.heard.late else ()
+        if self.heard.asks_something() and (told := self._what_they_say(flow)):
+            return self._again(told)
         if self._is_answer():
             return self._turned(turn, lines)
         anew = self._elsewhere(turn) or (None if flow.flow != "either" or self.heard.word() else self._told())
         return anew or self._turned(turn, lines)
+
+    def _other_reason(self, flow: State, question: Confirm) -> str:
+        """The reason that is given on a card which may tell one: behind what it is called, or in some words that are
+        nothing else; sealed, '' where none is.
+        """
+        text, label = self.heard.text, question.parts.get(_WHY)
+        if label is None or not self.look.me.coordinates:
+            return ""
+        head, colon, behind = text.partition(":")
+        if colon and fold(self.heard.said(label)) in fold(head):
+            return self.look.seal(behind.strip())
+        member, id = self.heard.member(), flow.flow.partition("/")[2]
+        of_another = member is not None and id not in {str(card.id) for card in member.cards}
+        asks = not _ASKS.isdisjoint(text)
+        if of_another or len(text.split()) < _REASON or asks or begins_with_no(text):
+            return ""
+        situation = situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late)
+        best = next(iter(readings(plain(self.heard, self.look).text, situation)), None)
+        return (
+            ""
+            if best and best.act in _NO_REASON and best.probability > _SURELY
+            else self.look.seal(words_for_them(text) or text)
+        )
+
+    def _what_they_say(self, flow: State) -> tuple[Message, ...]:
+        """Of who decides about an exchange of others and asks something first: what the two sides wrote."""
+        name, _slash, ids = flow.flow.partition("/")
+        return both_told(self.look, int(ids.partition("/")[0])) if name in _DECIDING else ()
 
     def _meet(self, question: Question) -> None:
         """The question that waits, before the words answer it: they may mean something else."""
@@ -88,9 +133,12 @@ class Answering(Meant):
         story = {} if choice else what_happened(self.heard, question, flow)
         if story.get("reason") == _GRAVE:
             return self._turned(revise(self._start(flow), flow, story))
-        if told := {} if choice else beside_promise(self.heard, question, flow):
+        told = {} if choice else beside_promise(self.heard, question, flow)
+        if told := told or ({} if choice else decided_and_why(self.heard, self.look, question, flow)):
             return self._turned(revise(self._start(flow), flow, told))
         letter = isinstance(question, Letter) and not isinstance(question, Note)  # a question in it is for who reads it
+        if not answers and isinstance(question, Confirm) and (why := self._other_reason(flow, question)):
+            return self._turned(revise(self._start(flow), flow, {_WHY: why}))
         if not (answers or letter) and self._known() and (found := self._by_policy()):
             return found
         remark = isinstance(question, Text) and question.key != "what"

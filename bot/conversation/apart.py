@@ -106,6 +106,16 @@ def what_happened(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     return {} if none or asks(heard) else {"reason": "other", "text": heard.text, "unasked": "yes"}
 
 
+def decided_and_why(heard: Heard, look: Look, question: Asked, flow: State) -> dict[str, str]:
+    """«dejémoslo en 3, que fue lo acordado» where it is asked how many hours are right: why is not asked again."""
+    if not flow.flow.startswith("decide/") or question.key != "hours":
+        return {}
+    minutes = heard.minutes()
+    minutes = heard.last_number_of_hours() if minutes is None else minutes
+    why = heard.reason() if isinstance(minutes, int) else ""
+    return {"hours": str(minutes), "why": look.seal(why)} if why else {}
+
+
 def beside_promise(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     """«yes, but they left the branches» where it is asked whether it was as promised: the word that they begin with is
     the answer, and all of it is what the other side may read, shown before it goes; {} for all else.

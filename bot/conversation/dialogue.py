@@ -164,7 +164,7 @@ class Dialogue(Answering):
         page = page or self._to_coordination() or self._by_policy()
         found = page or self._once_a_day() or self._meaning()
         found = found or self._own_name() or self._only_named()
-        found = found or self._called() or self._guessed() or self._for_who_wrote()
+        found = found or self._guessed() or self._for_who_wrote()
         return found or self._told() or self._not_understood()
 
     def _chosen(self, payload: str) -> Decision:

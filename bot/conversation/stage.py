@@ -36,7 +36,7 @@ _AS_BEFORE = frozenset(
         *("stop", "take_out", "new_phone", "leave", "second_above", "pin", "pin_on", "unlink", "cancel", "undo"),
         *("cannot_come", "let_rest", "join_too", "kind", "details", "rename", "resettle", "my_name", "change"),
         *("reach", "publish", "pause", "light", "quiet_hours", "discreet", "block", "block_owner", "hand", "away"),
-        *("suspend", "rest", "remove", "recover", "forgotten_pin", "register", "deny"),
+        *("suspend", "refuse", "rest", "remove", "recover", "forgotten_pin", "register", "deny"),
     )
 )
 """What changes how things are, and sends nothing to anybody before its last yes."""

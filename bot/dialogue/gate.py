@@ -52,7 +52,7 @@ def surely_said(choice: Choice, heard: Heard) -> bool:
         return False
     forms = tokenise(heard.text).forms
     is_no = choice.reading.act in _REFUSES
-    if not _BUT.isdisjoint(forms) or (not is_no and choice.sure < _SURER and not _NO.isdisjoint(forms)):
+    if not _BUT.isdisjoint(forms) or (not is_no and choice.sure < _SURER and has_no(heard.text)):
         return False
     return _is_more_than_a_sound(choice, heard)
 
@@ -70,3 +70,13 @@ def takes_back(text: str) -> bool:
     """Whether one of the words is "cancel", "back" or the like, in any language: no yes is done by such words alone."""
     words = text.split()
     return len(words) > 1 and any(word(one.strip(_SIGNS)) in _TAKES_BACK for one in words)
+
+
+def begins_with_no(text: str) -> bool:
+    """Whether the first word is a plain no."""
+    return not _NO.isdisjoint(tokenise(text).words()[:1])
+
+
+def has_no(text: str) -> bool:
+    """Whether a plain no is among the words."""
+    return not _NO.isdisjoint(tokenise(text).forms)

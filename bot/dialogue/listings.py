@@ -32,6 +32,7 @@ from core.listings.cards import ListingCard
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Option, Screen, _
+from core.people.mentions import mentioned
 from core.text.clean import brief
 from core.text.normal import fold
 
@@ -246,8 +247,9 @@ def search(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Ac
         return Act(page=browsing.ours(look), opens=situation.free)
     if not words and not remote and any(one.startswith("l:") for one in situation.listed):
         return None  # "I only want to look": at what is shown
-    place = best(heard.text, situation.screen, "town")
-    town = place.text if place and place.probability >= _SPAN and fold(place.text) not in fold(words) else ""
+    town = _town(heard, situation, look, kind)
+    if town and fold(town) in fold(words):  # "what do others in Tela offer?"
+        words, town = (words, "") if look.names_service(words, heard.language()) else ("", town)
     return Act(page=browsing.newest(look, kind, words=words, remote=remote, town=town), opens=situation.free)
 
 
@@ -262,6 +264,15 @@ def _looked_for(situation: Situation, heard: Heard, look: Look, kind: str) -> st
     named = [every[at] for at in named_among(heard.text, every, look.me.lang)]
     ways = [one for one in (told, known, *named[:1]) if one]
     return next((one for one in ways if look.others_listings(kind, one)), next(iter(ways), ""))
+
+
+def _town(heard: Heard, situation: Situation, look: Look, kind: str) -> str:
+    """The town that is named: the own one, one of those where there is something, or another."""
+    towns = [one for one in {look.me.town, *(card.town for card in look.others_listings(kind))} if one]
+    if (known := mentioned(heard.text, towns)) and len(known.names) == 1:
+        return towns[known.names[0]]
+    place = best(heard.text, situation.screen, "town")
+    return place.text if place and place.probability >= _SPAN else ""
 
 
 def choose(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:

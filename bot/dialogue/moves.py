@@ -386,6 +386,8 @@ _MOVES: dict[str, _Resolve] = {
     "report": listings.report,
     "take": listings.take,
     "admit": coordination.admit,
+    "case": coordination.case,
+    "queue": coordination.queue,
     "forward": coordination.forward,
     "write": coordination.write,
     "takedown": coordination.takedown,

@@ -41,7 +41,7 @@ _BY_KEY = {
 LAST_YES = "sure"
 _OF_COORDINATION = {"c": "case", "f": "fund", "i": "intake", "o": "organisation", "r": "phone"}
 """What the payloads of coordinators' cards begin with, and what these show."""
-_ON_THEIR_PAGES = frozenset(("m:lists", "m:coordinate"))
+_ON_THEIR_PAGES = frozenset(("m:lists", "m:coordinate", "m:waiting"))
 _FIGURES = "m:hubreport/"
 _ON_THE_MENU = "m:need"
 _LEAST_LISTED = 2  # things on a screen that is a list

@@ -182,6 +182,9 @@ def code_said(text: str) -> str:
     return runs[0] if len(runs) == 1 and _CODES.intersection(_bare(plain).split()) else ""
 
 
+_ARABIC_THE, _BEFORE_FIGURE, _CASE_DIGITS = "ال", 2, 9
+
+
 def card_said(text: str) -> str:
     """The digits of a card behind what our messages call it: "intercambio 1001", «الاقتراح ١٠٠١»; else ''."""
     if not text[-1:].isdigit() or len(text) > _LONGEST:
@@ -189,6 +192,17 @@ def card_said(text: str) -> str:
     words = _APOSTROPHE.sub(" ", fold(digits(text))).split()
     before = set(words[:-1]) - small("before_cards") if len(words) <= _NAME_WORDS else set()
     return words[-1] if before and before <= small("card_names") and _CARD.fullmatch(words[-1]) else ""
+
+
+def case_said(text: str) -> int | None:
+    """The number of a case anywhere in the words: "cierre el caso 3"; 0 where one is named without, None else."""
+    found = _APOSTROPHE.sub(" ", fold(digits(text))).split()
+    named = [at for at, word in enumerate(found) if word.removeprefix(_ARABIC_THE) in small("case_names")]
+    for at in named:
+        figures = [word.strip("#.,;:!?؟") for word in found[at + 1 : at + 1 + _BEFORE_FIGURE]]
+        if number := next((one for one in figures if one.isdecimal() and len(one) <= _CASE_DIGITS), ""):
+            return int(number)
+    return 0 if named else None
 
 
 def without_as(text: str) -> str:

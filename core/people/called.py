@@ -3,8 +3,8 @@
 Of a network nobody learns who is in it by guessing: by a part of the name, or by its sound, an organisation finds those
 with whom it has agreed on something. Any other is found by its whole name, and what cannot be found and what may not be
 is answered alike. Names that mean nobody are counted, and after some the others are not looked for until the next day
-(docs/decisions/065-names-are-not-replaced-and-not-guessed.md). Coordinators find all of their networks by
-`called` and `mentioned` (core/coordination/hub_cards.py).
+(docs/decisions/065-names-are-not-replaced-and-not-guessed.md). Coordinators find all of their networks
+(core/people/mentions.py).
 """
 
 from __future__ import annotations
@@ -28,13 +28,12 @@ from core.privacy.nameless import BEFORE_AGREEMENT
 from core.privacy.seeing import meet
 from core.tables import exchange, name_column, name_try, organisation
 from core.text.across import sounding
-from core.text.normal import fold, is_form, skeleton, words
+from core.text.normal import fold, skeleton
 
 MOST_TRIES = 5
 """Names that mean nobody, of an organisation in a day; so many, and the coordinators have a case."""
 GUESSING = "name_guessing"
 
-_LEAST = 3  # letters of a word that may be a name
 _MOST_FOUND = 5
 _me: BindParameter[int] = bindparam("viewer", type_=organisation.c.id.type)
 _agreed = exists().where(
@@ -92,13 +91,6 @@ def called(sought: str, names: Sequence[str]) -> tuple[list[int], bool]:
     same = [at for at, name in enumerate(names) if skeleton(name) == wanted]
     near = same or [at for at, name in enumerate(names) if not set(typed).difference(fold(name).split())]
     return (near, False) if near else (sounding(sought, names), True)
-
-
-def mentioned(said: str, names: Sequence[str]) -> list[int]:
-    """The places of those whose whole name, small words aside, is among the words: "let in Casa Luz"."""
-    there = set(words(said))
-    telling = [{word for word in words(name) if not is_form(word)} for name in names]
-    return [at for at, own in enumerate(telling) if own and own <= there and max(map(len, own)) >= _LEAST]
 
 
 # ---- names that mean nobody -------------------------------------------------------------------------------------
