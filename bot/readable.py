@@ -107,3 +107,7 @@ class Readable(Protocol):
     def says(self, label: Message | str) -> bool:
         """Whether the words are that label in the person's language."""
         ...
+
+    def names_of(self, labels: Sequence[Message | str]) -> int | None:
+        """The place of the only label that stands inside few words: "es el 49"."""
+        ...

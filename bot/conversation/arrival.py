@@ -27,7 +27,7 @@ from core.text.normal import fold
 
 SCREEN = "newcomer"
 SURE, SURELY = 0.6, 0.9
-_HARDLY = 0.2
+_HARDLY, _MAY_ASK = 0.2, 0.3
 POSTS = ("post_need", "post_offer")
 _NOTHING_TOLD = frozenset(("social", "question", "repair", "joining", "people", "safety", "settings"))
 """Kinds of acts with which nothing goes on after joining."""
@@ -152,6 +152,8 @@ def worth_keeping(heard: Heard) -> bool:
     chances = dict(likely(heard.text, SCREEN))
     if sum(chances.get(act, 0.0) for act in POSTS) >= SURE:
         return True
+    if asks_rather(chances):
+        return False
     meant = heard.glimpsed()
     if is_about_itself(heard.text, SURELY if meant in POSTING else SURE):
         return False
@@ -161,6 +163,11 @@ def worth_keeping(heard: Heard) -> bool:
     if meant == "greeting" or exchanges_hours(heard.text):
         return heard.understood().intent in POSTING  # more may stand behind it
     return meant not in _NOTHING_KEPT and (meant != "out_of_scope" or heard.introduced() == heard.text)
+
+
+def asks_rather(chances: Mapping[str, float]) -> bool:
+    """Whether words may well ask about the service, and rather than for something: nothing of a question is kept."""
+    return chances.get("ask_faq", 0.0) >= max(_MAY_ASK, sum(chances.get(act, 0.0) for act in POSTS))
 
 
 def is_about_itself(text: str, least: float = SURE) -> bool:

@@ -8,7 +8,7 @@ from bot.cards import faq as cards
 from bot.conversation.heard import Heard
 from bot.understand import Understanding
 from bot.understanding import likely
-from bot.understanding.faq import LIKELY, SURE, asked_topic, likeliest_topic, nearest
+from bot.understanding.faq import LIKELY, SURE, asked_topic, likeliest_topics, nearest
 from core.look import Look
 from core.messages import Screen
 from core.text.arabizi import is_arabizi
@@ -28,6 +28,7 @@ _DONE = frozenset(
 )
 """What is plainly said to be shown or answered, and what is done where it is no question."""
 _ASKED, _MEMBERS, _SURELY = "ask_faq", "ask_members", 0.6
+_WHO_IS_HERE, _WHO_RUNS = "who_is_here", "who_runs"
 _LONGEST = 220  # letters: a question, and no story
 
 
@@ -52,11 +53,16 @@ def faq_of(
         return own
     topic = asked_topic(text, asks=asks, otherwise=otherwise)
     acts = dict(likely(text, screen)) if screen and not topic else {}
-    if acts.get(_MEMBERS, 0.0) >= _SURELY and not look.me.joined:
-        return cards.answer(look, "who_is_here")
-    if acts.get(_ASKED, 0.0) >= _SURELY:
-        return cards.answer(look, likeliest_topic(text))
+    members = 0.0 if look.me.joined else acts.get(_MEMBERS, 0.0)
+    if members + acts.get(_ASKED, 0.0) >= _SURELY:
+        asked = likeliest_topics(text)
+        return cards.answers(look, asked if members < _SURELY else dict.fromkeys((_WHO_IS_HERE, *_of_us(asked))))
     return cards.answer(look, topic) if topic and (not only or topic in only) else None
+
+
+def _of_us(topics: Collection[str]) -> tuple[str, ...]:
+    """Of these, who is behind it: "who are you?" may ask for that as well as for who is here."""
+    return tuple(one for one in topics if one == _WHO_RUNS)
 
 
 def _own_answer(text: str, look: Look, otherwise: Callable[[], float]) -> Screen | None:

@@ -27,6 +27,7 @@ from bot.understand import (
     understand,
     values_in,
 )
+from bot.understand.alike import label_inside
 from bot.understand.asked import (
     of_own_listing,
     says_harm,
@@ -279,6 +280,10 @@ class Heard(AskedOfService):
         if self._folded is None:
             self._folded = _unstopped(self.text)
         return self._folded == _unstopped(self.said(label))
+
+    def names_of(self, labels: Sequence[Message | str]) -> int | None:
+        """The place of the only label that stands inside few words: "es el 49"."""
+        return label_inside(self.text, [self.said(label) for label in labels])
 
     def said(self, label: Message | str) -> str:
         """A label as the person reads it."""
