@@ -53,16 +53,11 @@ def faq_of(
         return own
     topic = asked_topic(text, asks=asks, otherwise=otherwise)
     acts = dict(likely(text, screen)) if screen and not topic else {}
-    members = 0.0 if look.me.joined else acts.get(_MEMBERS, 0.0)
-    if members + acts.get(_ASKED, 0.0) >= _SURELY:
-        asked = likeliest_topics(text)
-        return cards.answers(look, asked if members < _SURELY else dict.fromkeys((_WHO_IS_HERE, *_of_us(asked))))
+    if not look.me.joined and (topic == _WHO_IS_HERE or acts.get(_MEMBERS, 0.0) >= _SURELY):
+        return cards.answers(look, (_WHO_IS_HERE, *(one for one in likeliest_topics(text) if one == _WHO_RUNS)))
+    if acts.get(_ASKED, 0.0) >= _SURELY:
+        return cards.answers(look, likeliest_topics(text))
     return cards.answer(look, topic) if topic and (not only or topic in only) else None
-
-
-def _of_us(topics: Collection[str]) -> tuple[str, ...]:
-    """Of these, who is behind it: "who are you?" may ask for that as well as for who is here."""
-    return tuple(one for one in topics if one == _WHO_RUNS)
 
 
 def _own_answer(text: str, look: Look, otherwise: Callable[[], float]) -> Screen | None:
