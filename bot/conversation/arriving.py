@@ -213,7 +213,7 @@ class Arriving(Changing):
 
     def _hints(self, held: Arrival, before: State | None = None) -> dict[str, str]:
         """Who they say they are and what they are called, for what is asked of them."""
-        kept = {key: before.hints[key] for key in (_WHO, _PERSON) if before and key in before.hints}
+        kept = {key: before.hints[key] for key in (_WHO, _PERSON, "town") if before and key in before.hints}
         shown = held.who is not None and mask_contacts(held.who.answer()) == held.who.answer()
         who = {_WHO: "\n".join(held.who)} if held.who and shown else {}
         named = held.person and mask_contacts(held.person) == held.person
@@ -376,8 +376,6 @@ class Arriving(Changing):
         if flow.asking in ("town", "its_town") and self.heard.word() is None:
             if other := self._who_corrected(flow):
                 return other
-            if self.heard.refuses() and self._yes_or_no(held) == "no":
-                return self._turned(reopen(self._start(flow), flow, "org"), short=True)
             if self.heard.says_where():
                 return None
         meant = self._meant_here()
@@ -397,7 +395,9 @@ class Arriving(Changing):
         named = self.heard.is_name(name, town or country)
         if self.heard.word() is not None or self.heard.number() is not None or named:
             self._remember(held._replace(wish=""), flow)
-            return None
+            town = self.heard.where()[0]  # "no, that is my own name" names none
+            wrong = flow.asking != "org" and self.heard.refuses() and self.heard.is_town_name(town)
+            return self._turned(reopen(self._start(flow), flow, "org"), short=True) if wrong else None
         if meant == "talk_to_coordinator" or harm:
             return self._command(CallHuman(self.heard.text))
         return self._besides_joining(flow, held, meant)

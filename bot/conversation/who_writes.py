@@ -17,7 +17,7 @@ from bot.understand.where.lands import country_named
 from bot.understand.where.towns import begins_town, towns_in
 from bot.understand.who.introduced import Whose, said_town, town_and_country, who_and_told, who_writes, whose
 from bot.understand.who.names import is_large, is_name, is_no_town
-from bot.understand.words import word
+from bot.understand.words import is_no
 from bot.understanding import likely
 from bot.understanding.presenting import Presented, is_small, presented, tidy, told_name, told_town, town_in
 from bot.understanding.spans import spans
@@ -56,7 +56,7 @@ class WhoWrites(HoursAndDays):
     def refuses(self) -> bool:
         """Whether the words begin with a plain no."""
         first, *more = re.findall(r"[^\W\d_]+", self.text) or ("",)
-        return bool(more) and word(first, self._look.me.lang) == "no"
+        return bool(more) and is_no(first, self.text)
 
     def put_right(self, name: str, town: str) -> tuple[str, str]:
         """The name and the town that the words say in place of these; '' for what they say nothing else of."""

@@ -13,7 +13,7 @@ from .lexis.lexicon import keyed, one, small
 from .lexis.tables import data
 from .lexis.tokens import tokenise
 from .services.services import CLASSES
-from .words import word
+from .words import is_no
 
 _ROOT = 3  # letters that two forms of one word share at least
 _SURE = 5  # letters after which both may end in their own way: "suspend-ons", "suspend-re"
@@ -42,7 +42,7 @@ def told_apart(text: str, labels: Sequence[str], lang: str) -> int | None:
 def label_inside(text: str, labels: Sequence[str]) -> int | None:
     """Which label stands whole inside few words, "es el 49"; None for none, for several, and where a no is said."""
     said = _bare(text)
-    if any(word(one) == "no" for one in said):
+    if any(is_no(one, text) for one in said):
         return None
     bare = [_bare(label) for label in labels]
     found = [at for at, its in enumerate(bare) if its and len(said) - len(its) <= _AROUND and _stands_in(its, said)]
