@@ -15,7 +15,7 @@ SAID = {
     "en": ("we are writing from Green Roots, we are in Leeds now", "Green Roots", "Leeds"),
     "fr": ("nous vous écrivons de la Maison Bleue, on est à Thiès", "Maison Bleue", "Thiès"),
     "pt": ("escrevemos da Casa de Barro, estamos agora em Olinda", "Casa de Barro", "Olinda"),
-    "ar": ("حد قالنا عليكم، احنا جمعية النور وشغالين مع الستات في طنطا", "جمعية النور", "طنطا"),
+    "ar": ("حد قالنا عليكم واحنا جمعية النور، ومكاننا في طنطا جنب السوق", "جمعية النور", "طنطا"),
 }
 CORRECTED = [
     ("es", "no, el taller se llama Manos de Adobe", "Manos de Adobe", "Danlí"),

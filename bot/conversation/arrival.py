@@ -86,8 +86,9 @@ def arrival_of(heard: Heard) -> Arrival:
     code = heard.start if heard.start.isdecimal() else code  # behind a link
     who = both[0] if both else heard.who() or (heard.whose() if code and heard.presented().name else None)
     told = both[1] if both else _told(heard) if who else ""
-    if who and not (told or known_town(who.town)) and _only_posts(chances):
-        who = None  # "we offer: a psychologist, …, online" presents nobody
+    named = who is not None and may_be_named(who)
+    if who and _only_posts(chances, surely=named) and not (named and (told or known_town(who.town))):
+        who = None  # "we offer: a psychologist, …, online", "we're women who sew in Danlí and need …" presents nobody
     wish = told if who else _whole(heard)
     if code and not both and sum(chances.get(act, 0.0) for act in POSTS) < SURE:
         wish = ""
@@ -95,9 +96,9 @@ def arrival_of(heard: Heard) -> Arrival:
     return Arrival(who, "" if who and person in who.name else person, code, wish, chances)
 
 
-def _only_posts(chances: Mapping[str, float]) -> bool:
+def _only_posts(chances: Mapping[str, float], *, surely: bool) -> bool:
     """Whether words ask for something or offer it, and hardly say who writes."""
-    return sum(chances.get(act, 0.0) for act in POSTS) >= SURE and chances.get("present", 0.0) < _HARDLY
+    return sum(chances.get(act, 0.0) for act in POSTS) >= SURE and (not surely or chances.get("present", 0.0) < _HARDLY)
 
 
 def own_name(text: str, screen: str, *, only: bool = False) -> str:

@@ -60,7 +60,8 @@ class WhoWrites(HoursAndDays):
 
     def put_right(self, name: str, town: str) -> tuple[str, str]:
         """The name and the town that the words say in place of these; '' for what they say nothing else of."""
-        new = _joined(name, without_label(told_name(self.text, _NEWCOMER, but=name)))
+        told = told_name(self.text, _NEWCOMER, but=name)
+        new = _joined(name, whole_name(self.text, told)) if told else ""
         where = told_town(self.text, _NEWCOMER, but=town, only=False)
         new = new if new and skeleton(new) != skeleton(name) and self.is_name(new, where or town) else ""
         where = where if where and skeleton(where) not in skeleton(new or name) and self.is_town_name(where) else ""
@@ -104,8 +105,12 @@ class WhoWrites(HoursAndDays):
     def _of_kind(self, found: Presented) -> Presented:
         """The name that what an organisation is begins, where the words surely present somebody."""
         presents = dict(likely(self.text, _NEWCOMER)).get("present", 0.0)
-        name = named_by_kind(self.text, found.town) if presents >= _POSTS else ""
-        return found._replace(name=name, sure=presents) if name else found
+        name = named_by_kind(self.text, found.town) if presents >= (_SURE if found.town else _POSTS) else ""
+        if not name:
+            return found
+        before, _name, behind = self.text.partition(name)
+        behind = behind.partition(found.town)[2] if found.town and found.town in behind else behind
+        return found._replace(name=name, sure=presents, told=tidy(max(before, behind, key=len)))
 
     def whose(self) -> Whose:
         """Who answers: what a grammar of plain answers is sure of, else the name and the town inside the sentence."""
