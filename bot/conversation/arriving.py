@@ -331,7 +331,8 @@ class Arriving(Changing):
         """
         name, town, country = _answered_who(flow)
         new, where = self.heard.put_right(name, town) if name else ("", "")
-        if not (new or where) or (flow.asking != "right" and (not new or self.heard.plainly_whose())):
+        sentence = len(self.heard.text.split()) > _FEW_WORDS and not self.heard.plainly_whose()
+        if not (new or where) or (flow.asking != "right" and not (new and sentence)):
             return None
         kept = {"org": "\n".join((new or name, where or town, "" if where else country, IN_A_SENTENCE))}
         return self._turned(advance(self._start(flow), replace(flow, answers=kept, asking="")))
