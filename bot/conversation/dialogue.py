@@ -101,7 +101,7 @@ class Dialogue(Answering):
         if flow is None or token != self.session.token or key != flow.asking:
             return self._from_before()
         self.heard.choice = choice
-        return self._answer(flow)
+        return self._that_is_us(flow) or self._answer(flow)
 
     def _started(self) -> Decision:
         if is_invite(self.heard.start):

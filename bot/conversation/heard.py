@@ -28,7 +28,7 @@ from bot.understand import (
     values_in,
     wording_in,
 )
-from bot.understand.alike import label_meant
+from bot.understand.alike import label_inside, label_meant
 from bot.understand.asked import (
     of_own_listing,
     says_harm,
@@ -315,6 +315,10 @@ class Heard(AskedOfService):
     def means(self, labels: Sequence[Message | str]) -> int | None:
         """Which label the words mean, in whatever form they say it, if they say nothing else."""
         return label_meant(self.text, [self.said(one) for one in labels], self._look.me.lang)
+
+    def names_of(self, labels: Sequence[Message | str]) -> int | None:
+        """The place of the only label that stands inside few words: "es el 49"."""
+        return label_inside(self.text, [self.said(label) for label in labels])
 
     def said(self, label: Message | str) -> str:
         """A label as the person reads it."""

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from core.languages import LANGUAGES
+from core.text.arabizi import is_arabizi, to_arabic
 from core.text.clean import clean
 from core.text.normal import digits, fold
 
@@ -46,6 +47,7 @@ _ASKS = frozenset("?؟¿")
 _LONGEST = 60
 _TOLD = 200  # letters of words that may name a place in a list
 _MOST_OPTIONS = 20
+_NOT = small("not_needing")
 _ASKED_AGAIN = 16  # the last few: each who reads a message asks what its words are as a whole
 
 
@@ -113,6 +115,11 @@ def _only_says(text: str, means: Phrases[str], opens: Phrases[str], but: frozens
 def is_elsewhere(text: str, lang: str) -> bool:
     """Whether the whole message is a word in one language alone, which is not theirs."""
     return len(text) <= _LONGEST and _ONLY_IN.get(_bare(fold(text)), lang) != lang
+
+
+def is_no(said: str, text: str) -> bool:
+    """Whether a word of a text is a plain no; "la" is one where the text is Arabic in Latin letters."""
+    return word(said) == "no" and (to_arabic(said) not in _NOT or said == to_arabic(said) or is_arabizi(text))
 
 
 @lru_cache(maxsize=_ASKED_AGAIN)
