@@ -107,13 +107,13 @@ def examples(*, held_out: bool, composed: bool = True) -> Iterator[Wanted]:
                     yield Wanted(row["text"], what, file.stem, kind, pool=True)
 
 
-def composed() -> Iterator[Wanted]:
-    """Messages put together of all parts, of which bench.acts learns what asks and what offers."""
+def composed(each: int) -> Iterator[Wanted]:
+    """`each` messages of each language, put together of all parts: bench.acts learns by them what asks and offers."""
     for file in sorted((FOLDER / "titles").glob("*.txt")):
         halves = [_parts(file, held_out=held_out) for held_out in (False, True)]
         parts = {name: [*lines, *halves[1][name]] for name, lines in halves[0].items()}
         chance = random.Random(crc32(file.stem.encode()))
-        yield from (_composed(parts, file.stem, chance) for _one in range(_EACH))
+        yield from (_composed(parts, file.stem, chance) for _one in range(each))
 
 
 def _parts(file: Path, *, held_out: bool) -> dict[str, list[str]]:
