@@ -39,7 +39,7 @@ from core.handlers import run
 from core.languages import LANGUAGES, NAMES
 from core.look import Me, is_id
 from core.messages import Message
-from core.moderation import DANGERS, danger, is_surely_danger
+from core.moderation import DANGERS, danger, denies, is_surely_danger
 from core.moderation.emergency import numbers
 from core.outbox import Item
 from core.people import arrival
@@ -87,6 +87,11 @@ def tells_of_danger(incoming: Incoming) -> str:
     return danger(words) if word(words) in (None, "person") else ""
 
 
+def says_no_danger(incoming: Incoming) -> bool:
+    """Whether words, and no button, say that nobody is in danger."""
+    return not (incoming.payload or incoming.event) and denies(incoming.words)
+
+
 def first_told(kind: str, incoming: Incoming, session: Session, me: Me) -> RaiseAlarm:
     """The alarm, with what the conversation knows of where they are and of what they were writing about."""
     name = (session.before or session).flow
@@ -132,6 +137,8 @@ def meant(choice: str, incoming: Incoming, lang: str, *, inside: bool, is_open: 
         return Meant(on=True)
     if choice == TELL.id:
         return Meant(TellCoordination())
+    if is_open and not choice and says_no_danger(incoming):
+        return Meant(TellMore(incoming.words, NO_DANGER), on=True)
     if not inside:
         return None
     if not is_open or incoming.start:
@@ -188,7 +195,8 @@ class HearsDanger(ABC):
         newer = found.shown > session.screen  # something has arrived since our last answer
         plain = bool(incoming.words) and not incoming.payload and not numbered
         asked = plain and not inside and not found.me.doubted and is_asked(tx, found.me.address_id)
-        if not (kind or inside or asked or incoming.payload[:2] == "d:" or (numbered and newer)):
+        denied = plain and says_no_danger(incoming)
+        if not (kind or inside or asked or denied or incoming.payload[:2] == "d:" or (numbered and newer)):
             return None
         idle = session_of(tx, found, incoming).idle if newer else session.idle
         choice = self._chosen(incoming, idle, found)
@@ -245,6 +253,7 @@ class HearsDanger(ABC):
         before = session.before._replace(screen=session.screen)
         choice = self._chosen(incoming, session.idle, found)
         said = {SO.id: "yes", NOT_SO.id: "no"}.get(choice) or word(incoming.words, found.me.lang)
+        said = "no" if says_no_danger(incoming) else said
         doubted = incoming._replace(words=self._vault.open(session.kept.encode()), payload="")
         more = bool(tells_of_danger(incoming)) and is_surely_danger(incoming.words)
         if said in ("yes", "person") or more:

@@ -14,9 +14,11 @@ from bot.conversation.apart import (
 from bot.conversation.arriving import is_invite
 from bot.conversation.at_its_hour import TERMS, at_its_hour
 from bot.conversation.faq import faq_of
+from bot.conversation.hints import rests
 from bot.conversation.meaning import asked_aside, tells_of_harm
 from bot.conversation.meant import Meant, noted
 from bot.conversation.overtaken import NOW
+from bot.conversation.session import ABOUT_MESSAGES
 from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, you_wrote
@@ -89,6 +91,8 @@ class Answering(Meant):
             return self._turned(revise(self._start(flow), flow, story))
         if told := {} if choice else beside_promise(self.heard, question, flow):
             return self._turned(revise(self._start(flow), flow, told))
+        if flow.flow in ABOUT_MESSAGES and not answers and (rest := rests(self.heard, self.look)):
+            return self._begin("pause", rest)
         letter = isinstance(question, Letter) and not isinstance(question, Note)  # a question in it is for who reads it
         if not (answers or letter) and self._known() and (found := self._by_policy()):
             return found

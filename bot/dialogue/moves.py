@@ -334,6 +334,8 @@ def _undo(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
     In the middle of a question only hours that were given lately are meant: nothing else is undone aside.
     """
     verbs = VERBS.get(situation.focus.kind, ()) if situation.focus else ()
+    if choice.reading.act != "undo" and VERBS["gift"][0] in situation.choices:
+        return None  # a no to "take them back?"
     shown = next((situation.choices[verb] for verb in verbs if verb in situation.choices), "")
     found = pressed(look, shown) if shown else None
     if found and may_press(choice, situation, heard, found):

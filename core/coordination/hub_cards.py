@@ -10,7 +10,7 @@ from core.db import Q, Tx
 from core.look.coordinators import Colleague
 from core.look.hub import HubStands, MeasureCard, OrganisationCard
 from core.messages import Sealed
-from core.people.called import called, mentioned
+from core.people.called import called
 from core.people.organisations import WITHOUT_PEOPLE
 from core.privacy.seeing import unsettled
 from core.tables import coordinator, hub, measure, membership, name_column, organisation, person
@@ -106,8 +106,7 @@ def members(
         return [_card(row) for row in tx.all(_MEMBERS, reader=person_id, skipped=skipped, most=most)]
     rows = tx.all(_ALL_OF_THEM, reader=person_id, most=_ALL)
     names = [row[2] for row in rows]
-    found = called(name, names)[0] or mentioned(name, names)
-    return [_card(rows[at]) for at in found[:most]]
+    return [_card(rows[at]) for at in called(name, names)[0][:most]]
 
 
 def member(tx: Tx, person_id: int, organisation_id: int) -> OrganisationCard | None:
