@@ -21,12 +21,14 @@ from bot.channels.channel import Incoming
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.session import Session, dump_session, load_session
 from bot.conversation.stage import Decision
+from bot.dialogue.situation import IDLE
 from bot.flows import about
 from bot.notices import Notices, Told
 from bot.on_screen import session_of
 from bot.understand import guess_language
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.words import option_number, word
+from bot.understanding.acts import NONE, acts, likely
 from bot.wording import Reader, Wording
 from core.commands import Actor, Command, SetLanguage
 from core.commands.cases import RaiseAlarm, TellCoordination, TellMore
@@ -57,6 +59,9 @@ _LEADS_OUT = frozenset(
 _SAID = {"d:safe": NO_DANGER, "d:person": WANTS_PERSON, "d:yes": "yes", "d:no": "no", "m:person": WANTS_PERSON}
 _OPENS = ("v:", "t:", "z:")
 _GO_ON = ("d:on", "d:safe")
+_EVERYDAY = 0.9
+_SAY_NOTHING = frozenset((NONE, "small_talk", "unsure", "call_human"))
+"""Acts that a cry may be taken for."""
 _SURE = 300  # letters that tell a language
 _OF_TWO = frozenset(("child", "sexual", "violence"))  # what somebody of the other side may have done
 _TALKS = frozenset(("write", "phrase", "contact", "translate", "attach"))
@@ -84,7 +89,14 @@ def tells_of_danger(incoming: Incoming) -> str:
     words = incoming.words
     if incoming.payload or incoming.event or not any(map(str.isalpha, words)) or option_number(words) is not None:
         return ""
-    return danger(words) if word(words) in (None, "person") else ""
+    kind = danger(words) if word(words) in (None, "person") else ""
+    return "" if kind and not is_surely_danger(words) and _is_everyday(words) else kind
+
+
+def _is_everyday(words: str) -> bool:
+    """Whether doubted words are surely an act of every day: "nothing at night, the baby wakes up"."""
+    act, chance = next(iter(likely(words, IDLE, 1)), (NONE, 0.0))
+    return chance > _EVERYDAY and act not in _SAY_NOTHING and acts()[act].kind != "safety"
 
 
 def says_no_danger(incoming: Incoming) -> bool:

@@ -66,11 +66,13 @@ def denies(words: str) -> bool:
 
 @remembered
 def is_surely_danger(words: str) -> bool:
-    """Whether a text in which `danger` finds something leaves no doubt: a pattern is in it, or it is very likely."""
+    """Whether a text in which `danger` finds something leaves no doubt: it is very likely, or a pattern is in it which
+    the models do not take for something else.
+    """
     found = read(words)
-    if any(f"danger.{kind}" in found.kinds for kind in DANGERS):
-        return True
     kind, share = _likeliest("danger", DANGERS, [found.rest, *stretches(found.rest)])
+    if any(f"danger.{kind}" in found.kinds for kind in DANGERS):
+        return share > SURELY_BY_PATTERN
     return share > (SURELY_ALONE if kind == DANGERS[0] else SURELY)
 
 

@@ -109,12 +109,12 @@ def called(sought: str, names: Sequence[str]) -> tuple[list[int], bool]:
 
 
 def _partly(said: str, names: Sequence[str]) -> list[int]:
-    """The places of those of whose telling words most are among what was said, half of them at least."""
+    """The places of those of whose telling words more than half are among what was said."""
     there = set(words(said))
     telling = [{word for word in words(name) if not is_form(word)} for name in names]
     shares = [len(own & there) / len(own) if max(map(len, own & there), default=0) >= _LEAST else 0 for own in telling]
     most = max(shares, default=0)
-    return [at for at, share in enumerate(shares) if share == most >= _HALF]
+    return [at for at, share in enumerate(shares) if share == most > _HALF]
 
 
 def mentioned(said: str, names: Sequence[str]) -> list[int]:
