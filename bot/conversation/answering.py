@@ -16,10 +16,11 @@ from bot.conversation.apart import (
 from bot.conversation.arriving import is_invite
 from bot.conversation.at_its_hour import TERMS, at_its_hour
 from bot.conversation.faq import faq_of
+from bot.conversation.hints import rests
 from bot.conversation.meaning import asked_aside, tells_of_harm
 from bot.conversation.meant import Meant, noted
 from bot.conversation.overtaken import NOW
-from bot.conversation.session import DRAFTS
+from bot.conversation.session import ABOUT_MESSAGES, DRAFTS
 from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, you_wrote
@@ -136,6 +137,8 @@ class Answering(Meant):
         told = {} if choice else beside_promise(self.heard, question, flow)
         if told := told or ({} if choice else decided_and_why(self.heard, self.look, question, flow)):
             return self._turned(revise(self._start(flow), flow, told))
+        if flow.flow in ABOUT_MESSAGES and not answers and (rest := rests(self.heard, self.look)):
+            return self._begin("pause", rest)
         letter = isinstance(question, Letter) and not isinstance(question, Note)  # a question in it is for who reads it
         if not answers and isinstance(question, Confirm) and (why := self._other_reason(flow, question)):
             return self._turned(revise(self._start(flow), flow, {_WHY: why}))

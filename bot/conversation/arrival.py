@@ -13,6 +13,7 @@ from bot.conversation.heard import Heard
 from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.tokens import tokenise as words_of
 from bot.understand.presenting.kinds import is_kind_and_name
 from bot.understand.presenting.persons import names_person
 from bot.understand.presenting.placed import known_town
@@ -55,6 +56,7 @@ _LEAST_PERSON = 0.5
 _LED_BY = 3  # words that may say that the name behind them is one's own: "me llamo", "my name is"
 _ARABIC_AND = "و"
 _OWN = tuple(listed("presented", name) for name in ("me", "this_is"))
+_TITLES, _ARTICLES = listed("presented", "titles").firsts, listed("presented", "articles").firsts
 _LEADS = frozenset().union(
     *(listed("presented", name).firsts for name in ("me", "this_is", "we_are", "we_write", "whose", "articles")),
     small("list_and"),
@@ -112,16 +114,26 @@ def own_name(text: str, screen: str, *, only: bool = False) -> str:
     """
     tokens = tokenise(text)
     persons = [one for one in spans(text, screen) if one.kind == "person" and one.probability >= _LEAST_PERSON]
-    known = (one.said for at, one in enumerate(tokens) if one.form in first_names() and _is_own(tokens[:at]))
-    own = (one.text for one in persons if _is_own([token for token in tokens if token.end <= one.start]))
+    known = (_with_title(text, tokens, at) for at in range(len(tokens)) if tokens[at].form in first_names())
+    known_own = (name for name, before in known if _is_own(before))
+    own = (one.text for one in persons if _is_own(text[: one.start]))
     alone = persons[0].text if only and len(persons) == 1 else ""
-    name = next(own, "") or next(known, "") or alone
+    name = next(own, "") or next(known_own, "") or alone
     return name if len(name) <= _LONGEST_PERSON else ""
 
 
-def _is_own(before: list[Token]) -> bool:
-    """Whether the words before a name say that it is the one's who writes."""
-    forms = [one.form for one in before[-_LED_BY:]]
+def _with_title(text: str, tokens: list[Token], at: int) -> tuple[str, str]:
+    """The name at that place, with what somebody is called by before it («ام كريم», "doña Rosa"), and what comes
+    before that.
+    """
+    first = at - 1 if at and tokens[at - 1].form in _TITLES else at
+    return text[tokens[first].start : tokens[at].end], text[: tokens[first].start]
+
+
+def _is_own(before: str) -> bool:
+    """Whether the words before a name say that it is the one's who writes: "eu sou a Aline"."""
+    forms = words_of(before).forms[-_LED_BY:]
+    forms = forms[:-1] if forms and forms[-1] in _ARTICLES else forms
     forms = [form.removeprefix(_ARABIC_AND) if len(form) > len(_ARABIC_AND) else form for form in forms]
     ends = (words.at(forms, at) for words in _OWN for at in range(len(forms)))
     return any(found is not None and found[1] == len(forms) for found in ends)

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import of_a_thing
 from bot.conversation.parted import parted
-from bot.conversation.session import DRAFTS, OTHER
+from bot.conversation.session import ABOUT_MESSAGES, DRAFTS, OTHER
 from bot.conversation.then import in_turn
 from bot.flows.donate import FUND
 from bot.flows.quiet import night_text
 from bot.questions import UNSURE
 from bot.understand import Timed, Understanding
 from bot.understand.calendar.night import night_in
+from bot.understand.calendar.resting import rests_until
 from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import forms_of, tokenise
@@ -53,6 +54,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         return flow_hints(heard.again(meant), look)
     if flow == "erase":
         return flow, {}  # consent is never a hint
+    if flow in ABOUT_MESSAGES and (rest := rests(heard, look)):
+        return "pause", rest
     if flow == "pause":
         return flow, {"wish": often} if (often := heard.how_often()) else {}
     if flow == "quiet_hours":
@@ -85,6 +88,12 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     if unread or ("what" in hints and _may_be_either(understood)):
         return "either", {**hints, "what": _as_told(heard, hints)}
     return flow, hints
+
+
+def rests(heard: Heard, look: Look) -> dict[str, str]:
+    """The answers of one who wants no messages until a day that the words name; {} where they name none."""
+    day = rests_until(heard.text, heard.language(), look.today)
+    return {"wish": "off", "until": day.isoformat()} if day else {}
 
 
 def _one_by_one(heard: Heard, hints: dict[str, str]) -> dict[str, str]:

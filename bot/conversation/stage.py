@@ -13,7 +13,7 @@ from bot.cards.listing import MENU
 from bot.cards.repair import ALSO
 from bot.conversation.heard import Heard
 from bot.conversation.overtaken import DONE, card_of, is_over, moved_on
-from bot.conversation.session import ALL_DRAFTS, Session, new_token, waiting
+from bot.conversation.session import ABOUT_MESSAGES, ALL_DRAFTS, Session, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.then import in_a_row, is_kept, one_by_one, remembered, then, without_contacts
 from bot.dialogue.readings import Reading
@@ -44,7 +44,6 @@ _AS_BEFORE = frozenset(
 _MAY_BE_NONE = frozenset(("decide", "figure", "counter", "answer", "more"))
 """Conversations in which the hours may be none: in a disagreement, and as a gift."""
 _ENDING = frozenset(("cancel", "cannot_come"))
-_ABOUT_STOPPING = ("stop", "pause")
 DROPPED = _("I dropped what we had begun before that.")
 
 
@@ -197,7 +196,7 @@ class Stage:
     def _silent(self, outcome: Screen) -> Decision:
         """The outcome alone; what was being asked waits, and on the doorstep begins anew."""
         parked = (waiting(self.session.flow) or self.session.parked) if self.look.me.joined else None
-        if parked and parked.flow in _ABOUT_STOPPING:  # a typed STOP has answered it
+        if parked and parked.flow in ABOUT_MESSAGES:  # a typed STOP has answered it
             parked = None
         self.session = self.session._replace(flow=None, parked=parked)
         return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))

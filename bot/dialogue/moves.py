@@ -24,7 +24,7 @@ from bot.conversation.which import NOT_CONFIRMED
 from bot.dialogue import coordination, listings
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
-from bot.dialogue.situation import PERSON, Situation, choices_of
+from bot.dialogue.situation import GIVEN, PERSON, Situation, choices_of
 from bot.dialogue.slots import slots_named
 from bot.dialogue.terms import named_beside, rated
 from bot.engine import State
@@ -345,9 +345,12 @@ def _undo(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
     In the middle of a question only hours that were given lately are meant: nothing else is undone aside.
     """
     verbs = VERBS.get(situation.focus.kind, ()) if situation.focus else ()
+    if choice.reading.act != "undo" and VERBS["gift"][0] in situation.choices:
+        return None  # a no to "take them back?"
     shown = next((situation.choices[verb] for verb in verbs if verb in situation.choices), "")
     found = pressed(look, shown) if shown else None
-    if found and may_press(choice, situation, heard, found):
+    again = situation.screen == GIVEN and situation.seen and not heard.same  # what is taken back can be given again
+    if found and (again or may_press(choice, situation, heard, found)):
         return found
     if not situation.free and not gave_lately(look):
         return None

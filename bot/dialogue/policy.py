@@ -59,6 +59,7 @@ _EFFECTS: dict[tuple[str, str, str], frozenset[str]] = {
     ("suggested", "exchange", "prop"): frozenset(),
     ("draft", "answer", "yes"): frozenset(("tells",)),
     ("terms", "answer", "yes"): frozenset(("hours",)),
+    (GIVEN, "undo", "m:undo"): frozenset(),
     **{("*", "exchange", what): frozenset(("tells",)) for what in ("acc", "done", "dayok")},
 }
 """What a move comes to on a screen, where that is less than its act may, or more: who says that they can help holds
@@ -151,8 +152,8 @@ def _if_wrong(row: Row, effects: frozenset[str]) -> float:
         return _SLIP if row.what in _LIGHT else _DROPPED if row.what == "cancel" else _WRONG
     if effects & {"hours", "publishes", "deletes"}:
         return _HARM
-    if row.move == "undo":
-        return _TOLD  # a proposal is withdrawn by it
+    if row.move == "undo" and row.screen != GIVEN:
+        return _TOLD  # a proposal is withdrawn by it; hours that were given wait still, and can be given again
     return _TOLD if effects - {"settings"} else _WRONG
 
 

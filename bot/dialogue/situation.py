@@ -33,6 +33,7 @@ _BY_KEY = {
     "contact": WORDS,
     "words_again": WORDS,
     "who": WORDS,
+    "wish": IDLE,  # how often messages come: what is said of them is read as anywhere
     "org": NEWCOMER,
     "town": "town",
     "its_town": "town",
