@@ -36,10 +36,12 @@ from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, Situation, ar
 from bot.dialogue.slots import what_meant
 from bot.dialogue.terms import weighed
 from bot.engine import State, advance, revise
+from bot.flows.cancel import WAY
 from bot.understand.alike import choice_called
 from bot.understand.calendar.timesofday import join_time
 from bot.understand.cues.intents import POSTING
 from bot.understand.of_coordination import complains_of_coordination
+from bot.understand.passing_on import wants_them_told, words_for_them
 from bot.understand.taking_over import taking_over
 from bot.understanding import acts
 from bot.where import Where, where_in
@@ -157,6 +159,8 @@ class Meant(Doing):
             return self._answered_by(choice, flow)
         if move == "post":
             return self._posted(choice)
+        if move == "relay" and flow and (told := self._only_told(choice, flow)):
+            return told
         if move == "faq":
             return self._explained(situation)
         if move == "repair":
@@ -166,6 +170,12 @@ class Meant(Doing):
         if found is None and move == "choose":
             return self._once_more()
         return self._do(found) if found else None
+
+    def _only_told(self, choice: Choice, flow: State) -> Decision | None:
+        """Who is asked how to go on, and says "just tell them": what the question shows is told, not these words."""
+        if flow.asking != WAY or not wants_them_told(self.heard.text) or words_for_them(self.heard.text):
+            return None
+        return self._answered_by(choice._replace(row=replace(choice.row, move="option", what="tell")), flow)
 
     def _explained(self, situation: Situation) -> Decision | None:
         """The answer to a question about the service, or about what comes next on the card that is shown."""

@@ -193,8 +193,8 @@ SHORTER: Mapping[str, str] = MappingProxyType(
         ).id,
         _(
             "Suggestion {number}: {other} ({town}) can help with: {what}\nThey offer: {words}\nWhy them: {why}\n\n"
-            "Shall I ask them?"
-        ).id: _("{number}: {other} ({town}) can help with: {what}\nThey offer: {words}\nShall I ask them?").id,
+            "Shall I propose it to them?"
+        ).id: _("{number}: {other} ({town}) can help with: {what}\nThey offer: {words}\nShall I propose it?").id,
         _(
             "Exchange {number}: {other} ({town}) asks you for: {what}\nBy: {day}\nPlace: {place}\n"
             "As a gift: no hours move.\n\nDo you accept?"
