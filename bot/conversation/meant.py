@@ -41,7 +41,7 @@ from bot.understand.alike import choice_called
 from bot.understand.calendar.timesofday import join_time
 from bot.understand.cues.intents import POSTING
 from bot.understand.of_coordination import complains_of_coordination
-from bot.understand.passing_on import wants_them_told, words_for_them
+from bot.understand.passing_on import says_what_to_tell, wants_them_told
 from bot.understand.taking_over import taking_over
 from bot.understanding import acts
 from bot.where import Where, where_in
@@ -72,7 +72,7 @@ _CALLED = {"mine": ("take", "care"), "reply": ("answer",), "pass": ("hand",)}
 """Choices of coordinators' cards, by what they are called besides their labels: each asks once more, or is let go."""
 _ANSWERS = {"yes": "accept", "no": "decline", "thanks": "thank"}
 """Words that work everywhere, and what they mean under a card that asks for an answer."""
-_ASKS_FOR_YES = frozenset(("prop", "acc", "dayok"))
+_ASKS_FOR_YES = frozenset(("prop", "acc", "dayok", "fig"))
 """Choices of cards that ask for a yes."""
 _ASKED_ON = {"hours": HOURS, "by": DAY}
 """On which screen a slot is asked for."""
@@ -173,7 +173,7 @@ class Meant(Doing):
 
     def _only_told(self, choice: Choice, flow: State) -> Decision | None:
         """Who is asked how to go on, and says "just tell them": what the question shows is told, not these words."""
-        if flow.asking != WAY or not wants_them_told(self.heard.text) or words_for_them(self.heard.text):
+        if flow.asking != WAY or not wants_them_told(self.heard.text) or says_what_to_tell(self.heard.text):
             return None
         return self._answered_by(choice._replace(row=replace(choice.row, move="option", what="tell")), flow)
 
@@ -484,10 +484,14 @@ class Meant(Doing):
         return self._turned(turn, lines)
 
     def _for_who_wrote(self) -> Decision | None:
-        """What is not understood right below words of the other side is an answer to these, shown before it goes."""
+        """What is not understood right below words of the other side is an answer to these, shown before it goes; and
+        below the card of an exchange what names its day is for the other side.
+        """
         situation = situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late)
-        card = self.look.exchange(situation.focus.id) if situation.reads and situation.focus else None
-        return self._do(to_them(self.heard, self.look, card)) if card and card.may_write else None
+        focus = situation.focus
+        card = self.look.exchange(focus.id) if focus and focus.kind == "exchange" else None
+        for_them = card and card.may_write and (situation.reads or self.heard.names_the_day(card.due_on))
+        return self._do(to_them(self.heard, self.look, card)) if card and for_them else None
 
     def _guessed(self) -> Decision | None:
         """What the table says of the likeliest meaning, where that only shows something, or asks once more."""

@@ -62,8 +62,8 @@ _TOLD_ONCE = frozenset((_CANNOT, "report_absent"))
 _SETTLES = frozenset(("ok", "late"))
 _YES = frozenset(("accept", "affirm"))
 _ANSWERS = frozenset(("prop", "acc", "terms"))
-_AGREES = frozenset(("prop", "acc", "dayok", "fig", "same"))
-"""Choices that agree to what stands on the card, and to nothing beside it."""
+_AGREES = {"prop": "terms", "acc": "terms", "dayok": "day", "fig": "nofig", "same": "sugg"}
+"""Choices that agree to what stands on the card, and to nothing beside it, and those for other terms."""
 _PLACE = re.compile(r"\{(\w+)\}")
 _Resolve = Callable[[Choice, Situation, Heard, Look], Act | None]
 
@@ -97,10 +97,8 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
         found = _pressed(way, shown, _choices_now(situation, shown, look), slots, look) if shown and here else None
         early = shown is not None and way.verb in _SETTLES and _may_mean_the_message(heard, shown, look)
         early = early or (act in _YES and _points_elsewhere(way, situation, look))
-        early = early or (
-            shown is not None and way.verb in _AGREES and names_others(heard, look, asked_for(shown) or shown)
-        )
-        if shown and found and not early and may_press(choice, situation, heard, found):
+        others = shown is not None and way.verb in _AGREES and names_others(heard, look, asked_for(shown) or shown)
+        if shown and found and not (early or others) and may_press(choice, situation, heard, found):
             return _then_rated(_filled(way, found, shown, _Told(choice, heard, look), slots), way, shown, heard)
         lapsed = [card] if (card := look.lapsed_lately()) else []  # of what is over, only that can be chosen
         known = look.my_exchanges() if way.verb != _ANEW else lapsed
@@ -114,7 +112,8 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
             sure = choice.cost < _SURE_ENOUGH or bool(slots) or act in _TOLD_ONCE
             asks = found is not None and bool(found.flow) and sure
             told = _Told(choice, heard, look)
-            opened = _filled(way, found, cards[0], told, slots) if found and asks else _first(look, cards[0], way.verb)
+            meant = _AGREES[way.verb] if others else way.verb
+            opened = _filled(way, found, cards[0], told, slots) if found and asks else _first(look, cards[0], meant)
             return _then_rated(opened, way, cards[0], heard)
     return None
 

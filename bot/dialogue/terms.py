@@ -143,10 +143,10 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
         found = _undone(_hindered(found, heard, look, card), heard, situation)
         return _of_another_time(_of_a_listing(found, heard, look), heard, look, situation)
     chances = {one.act: one.probability for one in found}
+    if card and _restates(heard, look, card, counters, situation.screen):
+        return _rather(found, _YES)
     if card is None or chances.keys().isdisjoint((_YES, *counters)):
         return found
-    if _restates(heard, look, card, counters, situation.screen):
-        return _rather(found, _YES)
     before = dict(chances)
     if booked(heard) and (moved := chances.get("counter_day", 0.0) * _SHARE):
         chances["decline"] = chances.get("decline", 0.0) + moved

@@ -52,6 +52,14 @@ def wants_them_told(text: str) -> bool:
     return bool(_TELL.all_in(tokenise(text).forms))
 
 
+def says_what_to_tell(text: str) -> bool:
+    """Whether a "that" or a colon stands behind "tell them", and not but "just tell them, we shall see"."""
+    tokens = tokenise(text)
+    found = _told(tokens)
+    at = tokens.behind_signs(found) if found else 0
+    return bool(found) and (_THAT.at(tokens.forms, at) is not None or not _COLONS.isdisjoint(tokens.forms[found:at]))
+
+
 def _told(tokens: Tokens) -> int | None:
     """The place behind "tell them", or behind "tell the women of the course" where a "that" follows, with which the
     message or a part of it begins.
