@@ -76,6 +76,14 @@ SHORTER: Mapping[str, str] = MappingProxyType(
             "given = 1 credit."
         ).id: _("Balance: {posted} below zero. Set aside: {held}. You can receive: {usable}.").id,
         _(
+            "Balance: {posted} below zero.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}, as you "
+            "may go {line} below zero.\n1 hour given = 1 credit."
+        ).id: _("Balance: {posted} below zero. Set aside: {held}. You can receive: {usable}.").id,
+        _(
+            "Balance: {posted}.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}, as you may go {line} "
+            "below zero.\n1 hour given = 1 credit."
+        ).id: _("Balance: {posted}. Set aside: {held}. You can receive: {usable}.").id,
+        _(
             "Balance: {posted}.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}.\n1 hour given = 1 "
             "credit."
         ).id: _("Balance: {posted}. Set aside: {held}. You can receive: {usable}.").id,
