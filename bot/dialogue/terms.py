@@ -163,12 +163,8 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
         chances[_YES] *= 1 - _SHARE  # that was what they were asked before
     understood = heard.understood()
     comforts = bool(find_comfort(tokenise(heard.text)))  # "no problem" tells of none
-    if (
-        understood.intent == _DISPUTE
-        and not comforts
-        and understood.by == "words"
-        and (moved := chances.get(_YES, 0.0) * _SHARE)
-    ):
+    disputes = understood.intent == _DISPUTE and understood.by == "words" and not _agrees(heard.text)
+    if disputes and (moved := chances.get(_YES, 0.0) * _SHARE):
         chances[_YES] -= moved  # who tells of a problem says no yes
         chances[_PROBLEM] = chances.get(_PROBLEM, 0.0) + moved
     service = str(understood.slots.get("service") or "")
@@ -218,6 +214,11 @@ def _rather(found: tuple[Reading, ...], act: str) -> tuple[Reading, ...]:
     """The same, where the words themselves say that it is this act."""
     rest = (one._replace(probability=one.probability * (1 - _PLAIN)) for one in found if one.act != act)
     return (Reading(act, _PLAIN, "grammar"), *rest)
+
+
+def _agrees(text: str) -> bool:
+    """Whether words say yes, or that there is no problem, and so tell of none."""
+    return says_yes(text) or bool(find_comfort(tokenise(text)))
 
 
 def _restates(heard: Heard, look: Look, card: ExchangeCard, counters: tuple[str, ...], screen: str) -> bool:
