@@ -26,12 +26,12 @@ from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import DROPPED, Decision, now_about
 from bot.conversation.then import is_kept, says_both
-from bot.conversation.to_partner import to_them
+from bot.conversation.to_partner import passed_on, to_them
 from bot.dialogue.gate import surely_said
 from bot.dialogue.moves import answers_of, resolve, slots_of
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import Reading, readings
-from bot.dialogue.second import For, gently, meant_for_arrived
+from bot.dialogue.second import For, gently, meant_for_arrived, named_by_number
 from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, Situation, arrived_of, screen_of, situation_of
 from bot.dialogue.slots import what_meant
 from bot.dialogue.terms import weighed
@@ -101,6 +101,8 @@ class Meant(Doing):
             return back
         if (flow is None or flow.asking == "what") and (new := self._another_person()):
             return new
+        if flow and flow.flow == "either" and (told := self._for_named(flow)):
+            return told
         if case := self._asked_by_number():
             return case
         if guarded := not_to_give(heard, self.look):
@@ -119,6 +121,15 @@ class Meant(Doing):
         if flow and (right := self._put_right(choice, flow)):
             return right
         return self._moved(choice, situation)
+
+    def _for_named(self, flow: State) -> Decision | None:
+        """What was neither a request nor an offer, and is for the exchange whose number they name instead."""
+        cards = [card for card in self.look.my_exchanges() if named_by_number(self.heard, card)]
+        found = passed_on(self.heard, self.look, cards[0], flow.said().get("what", "")) if len(cards) == 1 else None
+        if found is None:
+            return None
+        self.session = self.session._replace(flow=None)
+        return self._do(found)
 
     def _for_arrived(self, asked: Situation) -> Decision | None:
         """What words come to that are for what arrived since the question was asked, which comes again afterwards.

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.cards.choices import pointed_at
+from bot.cards import single
+from bot.cards.choices import pointed_at, verb_of
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.session import GUESSED
 from bot.engine import State
 from core.look import Look
 from core.look.exchanges import ExchangeCard
-from core.messages import Message, Screen, _
+from core.messages import Message, _
 
 LATER = _("Once one of you proposes it, you can write to each other. Nothing is settled before both agree.")
 _KEPT = _("Once you have proposed it, I pass your words on. Nothing is settled before both agree.")
@@ -31,7 +32,17 @@ def to_them(heard: Heard, look: Look, card: ExchangeCard, words: str = "", *befo
     return Act(flow=f"pass_on/{card.id}", hints=hints, lines=before)
 
 
-def once_proposed(found: Act, shown: Screen) -> Act:
-    """The card of a suggestion whose owner may not write yet: the words wait, and are shown after its proposal."""
-    page = pointed_at(replace(shown, lines=(_KEPT, *shown.lines)), "prop")
-    return Act(page=page, opens=True, then=State(found.flow, hints=found.hints))
+def passed_on(heard: Heard, look: Look, card: ExchangeCard, words: str = "") -> Act | None:
+    """The same where they may write to each other. Who has to propose first has the card of that, and their words wait;
+    who waits for a proposal reads that. None where there is no writing any more.
+    """
+    found = to_them(heard, look, card, words)
+    if card.may_write:
+        return found
+    page = single.exchange(look, card.id) if card.mine and card.state == "suggested" else None
+    if page is None:
+        return None
+    if not any(verb_of(option.id) == "prop" for option in page.options):
+        return Act(page=replace(page, lines=(LATER, *page.lines)), opens=True)
+    shown = pointed_at(replace(page, lines=(_KEPT, *page.lines)), "prop")
+    return Act(page=shown, opens=True, then=State(found.flow, hints=found.hints))

@@ -19,7 +19,7 @@ from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.partner import partner_now, under_way
 from bot.conversation.settling import hours_meant
-from bot.conversation.to_partner import LATER, beside_terms, once_proposed, to_them
+from bot.conversation.to_partner import beside_terms, passed_on
 from bot.conversation.which import NOT_CONFIRMED
 from bot.dialogue import coordination, listings
 from bot.dialogue.gate import may_press
@@ -271,20 +271,7 @@ def _relay(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> A
     card, write = _card_shown(situation, look) or partner_now(look) or under_way(look), situation.choices.get("write")
     if card and card.may_write and write and _only_wants_to_write(heard):
         return pressed(look, write)
-    if card is None:
-        return None
-    found = to_them(heard, look, card, words_for_them(heard.text))
-    if card.may_write:
-        return found
-    page = _card(look, card)
-    able = "prop" in choices_of(page) and card.mine
-    return (
-        once_proposed(found, page)
-        if able
-        else Act(page=line(LATER, page), opens=True)
-        if card.state == "suggested"
-        else None
-    )
+    return passed_on(heard, look, card, words_for_them(heard.text)) if card else None
 
 
 def _only_wants_to_write(heard: Heard) -> bool:

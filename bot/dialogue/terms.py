@@ -162,7 +162,6 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
     if _YES in chances and situation.screen == "proposed" and asks_them(heard.text):
         chances[_YES] *= 1 - _SHARE  # that was what they were asked before
     understood = heard.understood()
-    comforts = bool(find_comfort(tokenise(heard.text)))  # "no problem" tells of none
     disputes = understood.intent == _DISPUTE and understood.by == "words" and not _agrees(heard.text)
     if disputes and (moved := chances.get(_YES, 0.0) * _SHARE):
         chances[_YES] -= moved  # who tells of a problem says no yes
