@@ -78,6 +78,22 @@ def test_a_yes_that_names_others_proposes_them(story: Story, lang: str, words: s
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
+        ("en", "yes friday works if they bring their own tools"),
+        ("es", "sí, el viernes si traen su herramienta"),
+        ("fr", "oui vendredi si vous apportez le matériel"),
+        ("ar", "ماشي يوم الجمعة لو معاكم العدة"),
+    ],
+)
+def test_a_yes_with_an_if_is_none(story: Story, lang: str, words: str) -> None:
+    proposed(story)
+    reads_in(story, "luz", lang)
+    answer(story, words)
+    assert states(story) == ["proposed"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
         ("es", "sí está bien el lunes"),
         ("en", "no problem, monday then"),
         ("fr", "d'accord pour lundi"),

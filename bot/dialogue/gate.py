@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.dialogue.policy import Choice
-from bot.dialogue.readings import said_after_all
+from bot.dialogue.readings import said_after_all, supposes
 from bot.dialogue.situation import Situation
 from bot.understand.comfort import find_comfort
 from bot.understand.lexis.lexicon import small
@@ -48,8 +48,8 @@ def _reports_all(act: str, heard: Heard) -> bool:
 
 def surely_said(choice: Choice, heard: Heard, screen: str = "") -> bool:
     """Whether words say a yes or a no, and not but a sound: a lone "mmm" or a slip of the finger agrees to nothing, nor
-    does what has a word for "cancel" in it, a question, a condition ("yes, but …"), or less than surely one
-    with a no: «ماشي تمام» is none in another country. "It is a lot, but all right" is one on its `screen`.
+    does what has a word for "cancel" in it, a question, a condition ("yes, but …", "… if …"), or less than
+    surely one with a no: «ماشي تمام» is none in another country. "It is a lot, but all right" is one on its `screen`.
     """
     if _is_question_or_back(heard.text):
         return False
@@ -57,6 +57,8 @@ def surely_said(choice: Choice, heard: Heard, screen: str = "") -> bool:
     comfort = {at for cue in find_comfort(tokens) for at in cue.places}  # "no problem" has no no in it
     forms = {form for at, form in enumerate(tokens.forms) if at not in comfort}
     if not _BUT.isdisjoint(forms) and not (screen and said_after_all(act, heard.text, screen)):
+        return False
+    if act not in _REFUSES and supposes(heard.text, heard.language()):
         return False
     if act not in _REFUSES and choice.sure < _SURER and not _NO.isdisjoint(forms):
         return False

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from bot.dialogue.situation import Situation
 from bot.understand.lexis.leading import listed, text_from
-from bot.understand.lexis.lexicon import small
-from bot.understand.lexis.tokens import tokenise
+from bot.understand.lexis.lexicon import own, small
+from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.words import word
 from bot.understanding import likely
 from bot.understanding.acts import acts
@@ -19,6 +19,7 @@ _FEWEST = 0.02
 """Less likely readings are not carried on."""
 _COORDINATION = "coordination"
 _BUT, _IF = small("condition"), frozenset(listed("passing_on", "whether").single_words_in_order())
+_THAT, _BESIDE_YES = listed("passing_on", "that"), listed("small", "beside_yes")
 _YES = frozenset(("accept", "affirm"))
 _YES_WORDS, _AFTER_ALL = (1, 2, 3), 0.85
 """How many words a yes may have, and how sure what stands behind a "but" has to be."""
@@ -62,8 +63,23 @@ def says_yes(text: str) -> bool:
     tokens = tokenise(text)
     ends = [at for at, form in enumerate(tokens.forms) if tokens.is_sign(at) or form in _BUT]
     starts = [0, *(at + 1 for at in ends)]
-    parts = (tokens.said(at, min(at + more, len(tokens.forms))) for at in starts for more in _YES_WORDS)
-    return any(word(part) == "yes" for part in parts)
+    return any(_yes_at(tokens, at, _YES_WORDS) for at in starts)
+
+
+def supposes(text: str, lang: str) -> bool:
+    """Whether an "if" is said behind the first word: "yes, if they bring tools". Typed without its accent, a Spanish
+    "sí" is none where it is a yes with what follows ("ah si esta bien") or stands behind "que"; nor that of "please".
+    """
+    tokens, ifs = tokenise(text), own(lang, "passing_on", "whether").single_words_in_order()
+    for at in range(1, len(tokens.forms) - 1):
+        is_yes = _THAT.at(tokens.forms, at - 1) or _yes_at(tokens, at, _YES_WORDS[1:])
+        if tokens.said(at, at + 1).lower() in ifs and not (is_yes or _BESIDE_YES.at(tokens.forms, at)):
+            return True
+    return False
+
+
+def _yes_at(tokens: Tokens, at: int, lengths: tuple[int, ...]) -> bool:
+    return any(word(tokens.said(at, min(at + more, len(tokens.forms)))) == "yes" for more in lengths)
 
 
 def _without(learnt: dict[str, float], others: frozenset[str]) -> dict[str, float]:

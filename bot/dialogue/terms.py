@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.conversation.at_its_hour import hour_of
 from bot.conversation.heard import Heard
 from bot.conversation.told import minutes_told
-from bot.dialogue.readings import Reading, said_after_all, says_yes
+from bot.dialogue.readings import Reading, said_after_all, says_yes, supposes
 from bot.dialogue.situation import Situation
 from bot.flows.cancel import WAY
 from bot.understand.alike import stems
@@ -18,7 +18,7 @@ from bot.understand.comfort import find_comfort
 from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
-from bot.understand.passing_on import asks_whether, wants_them_told
+from bot.understand.passing_on import asks_whether, promises_to_send, wants_them_told
 from bot.understand.words import asks_them
 from bot.understanding.acts import acts
 from core.exchange_states import AGREED
@@ -116,7 +116,8 @@ def asked_for(card: ExchangeCard) -> ExchangeCard | None:
 def names_others(heard: Heard, look: Look, card: ExchangeCard) -> bool:
     """Whether words name hours or a day beside those of the card (of `asked_for`, those that are asked for)."""
     minutes = hours_beside(heard.text, look.me.lang, card.minutes, plainly=True)
-    day = None if booked(heard) else _day_beside(heard, look, card)
+    beside = booked(heard) or promises_to_send(heard.text)
+    day = None if beside else _day_beside(heard, look, card)
     return minutes is not None or day is not None
 
 
@@ -224,9 +225,11 @@ def _restates(heard: Heard, look: Look, card: ExchangeCard, counters: tuple[str,
     """Whether words say yes and name the hours or the day that stand there, and no others: "yes, monday is fine"; or
     say so after all: "it is a lot, but all right".
     """
-    if not _ASKING.isdisjoint(heard.text) or names_others(heard, look, card):
+    forms = tokenise(heard.text).forms
+    asks = not _ASKING.isdisjoint(heard.text) or supposes(heard.text, heard.language())
+    if asks or names_others(heard, look, card):
         return False
-    if not _BUT.isdisjoint(tokenise(heard.text).forms):
+    if not _BUT.isdisjoint(forms):
         return said_after_all(_YES, heard.text, screen)
     same = any(_named(heard, look, card, counter) == "same" for counter in counters)
     return same and says_yes(heard.text)

@@ -8,7 +8,7 @@ from bot.understand.lexis.tokens import Tokens, tokenise
 from core.languages import LANGUAGES
 
 _TELL, _THAT = listed("passing_on", "tell_them"), listed("passing_on", "that")
-_TELL_WHOM = listed("passing_on", "tell")
+_TELL_WHOM, _SENDS = listed("passing_on", "tell"), listed("passing_on", "sends_them")
 _WHOM, _WHETHER = (frozenset(listed("passing_on", name).single_words_in_order()) for name in ("whom", "whether"))
 _LESSONS = small("classes") | small("lessons")
 _THE, _ARABIC_THE = small("the"), "ال"
@@ -50,6 +50,11 @@ def asks_whether(text: str) -> bool:
 def wants_them_told(text: str) -> bool:
     """Whether "tell them" stands anywhere in it, with what they are to be told or without."""
     return bool(_TELL.all_in(tokenise(text).forms))
+
+
+def promises_to_send(text: str) -> bool:
+    """Whether somebody says that they will send or call: "all right, tomorrow we send you the names"."""
+    return bool(_SENDS.all_in(tokenise(text).forms))
 
 
 def says_what_to_tell(text: str) -> bool:
