@@ -89,7 +89,12 @@ def tells_of_danger(incoming: Incoming) -> str:
     words = incoming.words
     if incoming.payload or incoming.event or not any(map(str.isalpha, words)) or option_number(words) is not None:
         return ""
-    kind = danger(words) if word(words) in (None, "person") else ""
+    return danger_in(words) if word(words) in (None, "person") else ""
+
+
+def danger_in(words: str) -> str:
+    """The same of the words alone: what is in doubt and plainly of every day tells of none."""
+    kind = danger(words)
     return "" if kind and not is_surely_danger(words) and _is_everyday(words) else kind
 
 
