@@ -21,7 +21,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from bench.fitting import fit
-from bot.understand import corrected_in, title_in, titled
+from bot.understand import corrected_in, titled, wording_in
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understanding.titles import CRF, LABELS, features
@@ -105,6 +105,15 @@ def examples(*, held_out: bool, composed: bool = True) -> Iterator[Wanted]:
                 what, kind = row["facts"].get("what"), _OF_POOLS.get(row["prompt"])
                 if what and kind and "{" not in row["text"] and _is_held_out(row["text"]) == held_out:
                     yield Wanted(row["text"], what, file.stem, kind, pool=True)
+
+
+def composed(each: int) -> Iterator[Wanted]:
+    """`each` messages of each language, put together of all parts: bench.acts learns by them what asks and offers."""
+    for file in sorted((FOLDER / "titles").glob("*.txt")):
+        halves = [_parts(file, held_out=held_out) for held_out in (False, True)]
+        parts = {name: [*lines, *halves[1][name]] for name, lines in halves[0].items()}
+        chance = random.Random(crc32(file.stem.encode()))
+        yield from (_composed(parts, file.stem, chance) for _one in range(each))
 
 
 def _parts(file: Path, *, held_out: bool) -> dict[str, list[str]]:
@@ -293,7 +302,7 @@ def _compared(one: Wanted) -> tuple[str, list[str], list[str]]:
         return "", [], []
     lang = "ar" if one.lang == "arabizi" else one.lang
     corrects = one.kind == "draft"
-    found = corrected_in(one.text, lang, _TODAY).title if corrects else title_in(one.text, lang, _TODAY, one.kind)
+    found = corrected_in(one.text, lang, _TODAY).title if corrects else wording_in(one.text, lang, _TODAY, one.kind)
     times = {form for form, mark in zip(read.tokens.forms, read.marks, strict=True) if {"t", "l", "d"} & set(mark)}
     wanted = read.tokens.said(inside[0], inside[-1] + 1)
     return found, _bare(found, times), _bare(wanted, times)

@@ -27,7 +27,7 @@ _NOT_SURE, _NO_DAY = (Option(UNSURE, label, numbered=False) for label in (_("Not
 
 
 def chosen(words: Readable, offered: Sequence[str], options: Sequence[Option]) -> str | None:
-    """The id of the option that was tapped, numbered or written out; a number picks only from `offered`."""
+    """The id of the option that was tapped, numbered, written out or meant; a number picks only from `offered`."""
     if words.choice:
         return words.choice if words.choice in offered else None
     worded = {option.id for option in options if not option.numbered}
@@ -35,7 +35,19 @@ def chosen(words: Readable, offered: Sequence[str], options: Sequence[Option]) -
     number = words.number() if numbered else None
     if number is not None and 1 <= number <= len(numbered):
         return numbered[number - 1]
-    return next((option.id for option in options if option.id in offered and words.says(option.label)), None)
+    shown = [option for option in options if option.id in offered]
+    if said := next((option.id for option in shown if words.says(option.label)), None):
+        return said
+    at = words.means([option.label for option in shown])
+    return None if at is None else shown[at].id
+
+
+def named(words: Readable, offered: Sequence[str], options: Sequence[Option]) -> str | None:
+    """As `chosen`, also where a few words stand around what the option is called."""
+    among = [option for option in options if option.id in offered]
+    pick = chosen(words, offered, options)
+    at = words.names_of([option.label for option in among]) if pick is None and words.number() is None else None
+    return pick if at is None else among[at].id
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +172,14 @@ class Letter(Asked):
 
     def example(self) -> Message:
         return _("For example: thank you, we will call you tomorrow.")
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Letter):
+    """Words that may be there already, sealed; with `usual` nobody is asked for them."""
+
+    hintable: ClassVar[bool] = True
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +317,10 @@ class Pick(Asked):
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         pick = chosen(words, offered, self.among) or next((id for id in offered if id == words.word()), None)
+        if pick is None and not self.free:  # what is free takes all other words as they are
+            pick = named(words, offered, self.among)
+        if pick is None and {"yes", "no"}.issubset(offered) and words.leading() in offered:
+            return words.leading()  # «sí, llegaron temprano»
         if pick is not None:
             return pick
         if self.free and len(words.text.strip()) > 1 and words.number() is None:

@@ -19,6 +19,10 @@ class Readable(Protocol):
         """'yes', 'no', 'unsure', 'skip', 'change' … when the whole message is that word in any language."""
         ...
 
+    def leading(self) -> str:
+        """'yes' or 'no' where the words begin with one, else ''."""
+        ...
+
     def number(self) -> int | None:
         """The option number when the whole message is one."""
         ...
@@ -106,4 +110,12 @@ class Readable(Protocol):
 
     def says(self, label: Message | str) -> bool:
         """Whether the words are that label in the person's language."""
+        ...
+
+    def means(self, labels: Sequence[Message | str]) -> int | None:
+        """Which of the labels the words mean, in whatever form they say it, if they say nothing else."""
+        ...
+
+    def names_of(self, labels: Sequence[Message | str]) -> int | None:
+        """The place of the only label that stands inside few words: "es el 49"."""
         ...

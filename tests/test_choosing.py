@@ -1,4 +1,4 @@
-"""A button's words do what the button does, in other forms too; what moves hours takes its label or its number.
+"""A button's words do what the button does, in other forms too where nothing else is said.
 
 That every label of every story's screens does, typed, what its button does is looked at in tests/test_transcripts.py.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.understand.alike import label_meant
 from core.db import Database
 from core.vault import Vault
 from tests.faults import adds_up, neighbours, rows, states, suggested, tap, to
@@ -65,3 +66,38 @@ def test_a_word_that_means_something_everywhere_is_the_label_where_that_is_shown
     typed = to(story.say("luz", "Salir"), "luz")
     tap(story, "luz", "m:leave")
     assert typed == to(story.say("luz", "1"), "luz")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "labels", "meant"),
+    [
+        ("es", "envíelo", ("Enviar", "Cambiar"), 0),
+        ("es", "ciérrelo pues", ("Contestar", "Lo llevo yo", "Cerrar el caso"), 2),
+        ("es", "yo lo llevo", ("Contestar", "Lo llevo yo", "Cerrar el caso"), 1),
+        ("es", "sí, retírelo", ("Retirar de la lista", "Ponerlo en pausa"), 0),
+        ("pt", "é o 49", ("17", "49", "86"), 1),
+        ("fr", "envoyez-la", ("Envoyer", "Modifier"), 0),
+        ("ar", "ماشي انشروه", ("نشر", "تعديل"), 0),
+        ("en", "send it please", ("Send", "Change"), 0),
+        ("en", "don't send it", ("Send", "Change"), None),
+        ("es", "no lo envíe", ("Enviar", "Cambiar"), None),
+        ("es", "¿la envío?", ("Enviar", "Cambiar"), None),
+        ("es", "envíela mañana", ("Enviar", "Cambiar"), None),
+        ("es", "otro", ("Otro día", "Otras horas"), None),
+        ("es", "gracias", ("Aceptar", "No, gracias"), None),
+    ],
+)
+def test_a_label_in_another_form_is_meant_where_nothing_else_is_said(
+    lang: str, said: str, labels: tuple[str, ...], meant: int | None
+) -> None:
+    assert label_meant(said, labels, lang) == meant
+
+
+def test_a_draft_is_published_by_the_verb_of_its_button_and_by_no_more(story: Story) -> None:
+    neighbours(story)
+    story.say("luz", "necesitamos un contador, 3 horas, el viernes")
+    story.say("luz", "no publiquen")
+    assert not rows(story, "listing", "id")
+    story.say("luz", "necesitamos un contador, 3 horas, el viernes")
+    story.say("luz", "publíquenlo por favor")
+    assert len(rows(story, "listing", "id")) == 1

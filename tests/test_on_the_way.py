@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.amounts.further import further_hours
-from tests.faults import adds_up, agreed, rows, states, tap, version
+from tests.faults import adds_up, agreed, pointed, rows, states, tap, version
 from tests.story import Story, answer
 
 pytestmark = pytest.mark.words
@@ -52,24 +52,29 @@ def test_who_comes_later_tells_the_other_side_and_says_nothing_of_how_long_it_to
 
 
 @pytest.mark.parametrize(
-    ("lang", "words", "first"),
+    ("lang", "words", "choice"),
     [
-        ("es", "llevamos 2 horas esperándolos", "1. Hay un problema"),
-        ("es", "nos dejaron esperando 1 hora", "1. Hay un problema"),
-        ("fr", "on attend depuis 2 heures", "1. Signaler un problème"),
-        ("pt", "estamos há 2 horas esperando", "1. Há um problema"),
+        ("es", "llevamos 2 horas esperándolos", "Hay un problema"),
+        ("es", "nos dejaron esperando 1 hora", "Hay un problema"),
+        ("fr", "on attend depuis 2 heures", "Signaler un problème"),
+        ("pt", "estamos há 2 horas esperando", "Há um problema"),
     ],
 )
-def test_hours_of_waiting_are_no_hours_received(lang: str, words: str, first: str, story: Story) -> None:
+def test_hours_of_waiting_are_no_hours_received(lang: str, words: str, choice: str, story: Story) -> None:
     agreed(story)
     read = _writes(story, "luz", lang, words)
-    assert first in read or f"{words}" in read  # the card, or what they tell, shown once for the coordination
+    assert (
+        f"{pointed(read)}. {choice}" in read or words in read
+    )  # the card, or what they tell, shown once for the coordination
     assert rows(story, "exchange", "state", "settled_minutes") == [("agreed", None)]
 
 
 def test_an_hour_late_is_received_late_and_as_long_as_agreed(story: Story) -> None:
     agreed(story)
-    _writes(story, "luz", "es", "llegaron una hora tarde")
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    read = _writes(story, "luz", "es", "llegaron una hora tarde")
+    assert rows(story, "exchange", "state", "settled_minutes") == [("delivered", None)]
+    answer(story, pointed(read))
     assert rows(story, "exchange", "state", "settled_minutes") == [("settled", 120)]
 
 

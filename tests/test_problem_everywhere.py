@@ -50,16 +50,21 @@ def test_every_card_of_an_exchange_has_the_choice_once(state: str) -> None:
         assert choices.count("x:1:3:prob") == 1, (gives, turn, minutes, wish)
 
 
+@pytest.mark.parametrize("words", ["hay un problema con el 1001", "tenemos un problema con el intercambio"])
 @pytest.mark.parametrize("make", [suggested, proposed])
-def test_words_of_a_problem_open_the_card_before_anything_is_agreed(
-    story: Story, make: Callable[[Story], None]
+def test_words_of_a_problem_open_the_card_before_anything_is_agreed_or_ask_whom_to_tell(
+    story: Story, make: Callable[[Story], None], words: str
 ) -> None:
     make(story)
-    assert states(story)[0] in BEFORE_AGREEMENT
-    for words in ("hay un problema con el 1001", "tenemos un problema con el intercambio"):
+    before = states(story)
+    assert before[0] in BEFORE_AGREEMENT
+    for _screen in ("its news", "its card"):
         (_who, told), *_ = story.say("luz", words)
         assert "1001" in told
-        assert "Hay un problema" in told
+        assert "Hay un problema" in told or f"\u2068{words}\u2069" in told
+        story.say("luz", "cancelar")
+        story.say("luz", "1001")
+    assert states(story) == before
 
 
 def test_coordinators_read_what_was_written_when_a_problem_is_told_of_a_proposal(story: Story) -> None:

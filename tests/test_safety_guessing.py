@@ -45,7 +45,9 @@ def test_safety_02_finding_03_a_part_or_a_sound_of_a_strangers_name_finds_nobody
     assert [name for name in (*SHELTERS, "Tela") if name in told] == []
 
 
-@pytest.mark.parametrize("name", ["Refugio Trans Esperanza", "casa abierta", "جمعية نور الحياة", "las muchachas de la Casa Abierta"])
+@pytest.mark.parametrize(
+    "name", ["Refugio Trans Esperanza", "casa abierta", "جمعية نور الحياة", "las muchachas de la Casa Abierta"]
+)
 def test_safety_02_finding_03_a_whole_name_finds_a_stranger_without_the_town(town: Story, name: str) -> None:
     told = gives(town, name)
     assert "¿Dar a" in told

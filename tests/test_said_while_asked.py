@@ -143,3 +143,19 @@ def test_from_when_on_is_an_answer_to_by_when(lang: str, said: str, whole: str) 
 )
 def test_how_the_stars_were_said_is_nothing_to_publish(lang: str, said: str, told: tuple[int, str]) -> None:
     assert rated(said, lang) == told
+
+
+PLACED = "Un avis sur Atelier Sud : deux étoiles sur cinq, la peinture coule"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "found"),
+    [
+        ("es", said := "muy amables los muchachos, les pongo cinco estrellas que Dios los bendiga", (5, said)),
+        ("fr", PLACED, (2, "Un avis sur Atelier Sud, la peinture coule")),
+        ("es", "5 estrellas, muy amables", (5, "muy amables")),
+        ("en", "I'd give them four stars", (4, "")),
+    ],
+)
+def test_nothing_that_stands_before_the_stars_is_lost(lang: str, said: str, found: tuple[int, str]) -> None:
+    assert rated(said, lang) == found

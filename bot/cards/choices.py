@@ -32,12 +32,20 @@ def pointed_at(page: Screen, *verbs: str) -> Screen:
         return page
     label = page.options[at].label
     numbered = at < _ON_FIRST_SMS or len(page.options) <= _ON_FIRST_SMS + 1
-    text = (
-        _("For “{choice}”, choose {n}.", choice=label, n=at + 1)
-        if numbered
-        else _("For “{choice}”, write just that.", choice=label)
-    )
-    return replace(page, lines=(*page.lines, text))
+    return replace(page, lines=(*page.lines, _this_one(label, at + 1 if numbered else 0)))
+
+
+def _this_one(label: Message | str, n: int) -> Message:
+    if n:
+        return _("For “{choice}”, choose {n}.", choice=label, n=n)
+    return _("For “{choice}”, write just that.", choice=label)
+
+
+def pointed_of(page: Screen) -> str:
+    """What the choice does that a card says is meant; '' where it says none."""
+    options = enumerate(page.options, 1)
+    found = (one.id for n, one in options for at in (0, n) if _this_one(one.label, at) in page.lines)
+    return verb_of(next(found, ""))
 
 
 def verb_of(payload: str) -> str:

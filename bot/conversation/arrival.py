@@ -28,7 +28,7 @@ from core.text.normal import fold
 
 SCREEN = "newcomer"
 SURE, SURELY = 0.6, 0.9
-_HARDLY = 0.2
+_HARDLY, _MAY_ASK = 0.2, 0.3
 POSTS = ("post_need", "post_offer")
 _NOTHING_TOLD = frozenset(("social", "question", "repair", "joining", "people", "safety", "settings"))
 """Kinds of acts with which nothing goes on after joining."""
@@ -88,8 +88,13 @@ def arrival_of(heard: Heard) -> Arrival:
     code = heard.start if heard.start.isdecimal() else code  # behind a link
     who = both[0] if both else heard.who() or (heard.whose() if code and heard.presented().name else None)
     told = both[1] if both else _told(heard) if who else ""
-    if who and not (told or known_town(who.town)) and _only_posts(chances):
-        who = None  # "we offer: a psychologist, …, online" presents nobody
+    named = who is not None and may_be_named(who)
+    if (
+        who
+        and _only_posts(chances, surely=named, plainly=bool(heard.plainly()))
+        and not (named and (told or known_town(who.town)))
+    ):
+        who = None  # "we offer: a psychologist, …, online", "we're women who sew in Danlí and need …" presents nobody
     wish = told if who else _whole(heard)
     if code and not both and sum(chances.get(act, 0.0) for act in POSTS) < SURE:
         wish = ""
@@ -97,9 +102,10 @@ def arrival_of(heard: Heard) -> Arrival:
     return Arrival(who, "" if who and person in who.name else person, code, wish, chances)
 
 
-def _only_posts(chances: Mapping[str, float]) -> bool:
-    """Whether words ask for something or offer it, and hardly say who writes."""
-    return sum(chances.get(act, 0.0) for act in POSTS) >= SURE and chances.get("present", 0.0) < _HARDLY
+def _only_posts(chances: Mapping[str, float], *, surely: bool, plainly: bool) -> bool:
+    """Whether words ask for something or offer it, and hardly say who writes, or `plainly` begin with what asks."""
+    posts = sum(chances.get(act, 0.0) for act in POSTS)
+    return posts >= SURE and (plainly or not surely or chances.get("present", 0.0) < _HARDLY)
 
 
 def own_name(text: str, screen: str, *, only: bool = False) -> str:
@@ -164,6 +170,8 @@ def worth_keeping(heard: Heard) -> bool:
     chances = dict(likely(heard.text, SCREEN))
     if sum(chances.get(act, 0.0) for act in POSTS) >= SURE:
         return True
+    if asks_rather(chances):
+        return False
     meant = heard.glimpsed()
     if is_about_itself(heard.text, SURELY if meant in POSTING else SURE):
         return False
@@ -173,6 +181,11 @@ def worth_keeping(heard: Heard) -> bool:
     if meant == "greeting" or exchanges_hours(heard.text):
         return heard.understood().intent in POSTING  # more may stand behind it
     return meant not in _NOTHING_KEPT and (meant != "out_of_scope" or heard.introduced() == heard.text)
+
+
+def asks_rather(chances: Mapping[str, float]) -> bool:
+    """Whether words may well ask about the service, and rather than for something: nothing of a question is kept."""
+    return chances.get("ask_faq", 0.0) >= max(_MAY_ASK, sum(chances.get(act, 0.0) for act in POSTS))
 
 
 def is_about_itself(text: str, least: float = SURE) -> bool:

@@ -1,6 +1,5 @@
-"""Which choice of the screen do words name? Its label written out is as good as its number, also where it is inflected.
-
-Only the label itself does what moves something; other forms of its words open what asks once more.
+"""Which choice of the screen do words name? Its label written out is as good as its number, also where it is inflected:
+"envíelo" for "Enviar". In another form than its own it has to be on the newest screen, which they have seen.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from core.look import Look
 from core.messages import Option
 
 _LONGEST = 60  # letters of a label
+_MENU = "m:"
 _ALWAYS = frozenset(("menu", "back", "cancel", "help", "language", "balance", "person", "stop"))
 """Words that mean the same on every screen, whatever a label says."""
 _ANSWERS = frozenset(("yes", "no", "skip", "unsure", "change"))
@@ -27,7 +27,27 @@ def written_out(heard: Heard, look: Look, session: Session) -> str:
     said = next((option.id for option in visible if heard.says(option.label)), "")
     if not said and visible and (behind := _behind_yes(heard)):
         said = next((option.id for option in visible if behind.says(option.label)), "")
+    said = said or _figure_in(heard, visible)
     return "" if said and heard.early else said
+
+
+def meant(heard: Heard, look: Look, session: Session) -> str:
+    """The same where they say a label in another form: of the newest card, which they have seen. What a menu calls its
+    pages are names of things, of which words may want something else, and hours that are named ("late, and only one
+    hour") are more than a label.
+    """
+    if heard.word() is not None or not heard.seen or heard.late or heard.same or heard.minutes() is not None:
+        return ""
+    visible = [option for option in _visible(heard, look, session) if not option.id.startswith(_MENU)]
+    at = heard.means([option.label for option in visible])
+    return "" if at is None else visible[at].id
+
+
+def _figure_in(heard: Heard, visible: tuple[Option, ...]) -> str:
+    """The choice that is nothing but a figure and stands in a few words: "it is the 49"."""
+    figures = [one for one in visible if isinstance(one.label, str) and one.label.isdecimal()]
+    at = heard.names_of([one.label for one in figures]) if heard.number() is None else None
+    return "" if at is None else figures[at].id
 
 
 def _behind_yes(heard: Heard) -> Heard | None:

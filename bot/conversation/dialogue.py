@@ -14,7 +14,7 @@ from bot.cards.team import acting
 from bot.cards.worded import opened, worded
 from bot.conversation.answering import Answering
 from bot.conversation.arriving import is_invite
-from bot.conversation.choosing import written_out
+from bot.conversation.choosing import meant, written_out
 from bot.conversation.heard import LONGEST
 from bot.conversation.overtaken import done_already, once_more
 from bot.conversation.session import ALL_DRAFTS
@@ -101,7 +101,7 @@ class Dialogue(Answering):
         if flow is None or token != self.session.token or key != flow.asking:
             return self._from_before()
         self.heard.choice = choice
-        return self._answer(flow)
+        return self._that_is_us(flow) or self._answer(flow)
 
     def _started(self) -> Decision:
         if is_invite(self.heard.start):
@@ -159,11 +159,13 @@ class Dialogue(Answering):
         if code:
             return self._opened(code)
         page = self._label()  # "nuestros pedidos" is one, though "Pedir ayuda" is on the screen
+        if not page and (choice := meant(heard, self.look, self.session)):
+            return self._tapped(choice)
         page = page or self._to_coordination() or self._by_policy()
-        meant = page or self._once_a_day() or self._meaning()
-        meant = meant or self._own_name() or self._only_named()
-        meant = meant or self._called() or self._guessed() or self._for_who_wrote()
-        return meant or self._told() or self._not_understood()
+        found = page or self._once_a_day() or self._meaning()
+        found = found or self._own_name() or self._only_named()
+        found = found or self._guessed() or self._for_who_wrote()
+        return found or self._told() or self._not_understood()
 
     def _chosen(self, payload: str) -> Decision:
         """By its number. Who has just done something by the same one may not have read what it means now."""

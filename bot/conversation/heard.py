@@ -26,7 +26,9 @@ from bot.understand import (
     title_in,
     understand,
     values_in,
+    wording_in,
 )
+from bot.understand.alike import label_inside, label_meant
 from bot.understand.asked import (
     of_own_listing,
     says_harm,
@@ -39,6 +41,7 @@ from bot.understand.asked import (
 from bot.understand.credits import rated, stars_said
 from bot.understand.denied import needs_none
 from bot.understand.instead import said_instead
+from bot.understand.passing_on import reason_behind
 from bot.understand.presenting.own_name import without_own_name
 from bot.understand.several.anew import sentences_of
 from bot.understand.shape import is_question
@@ -47,6 +50,7 @@ from bot.understand.who.introduced import Whose
 from bot.understand.words import as_a_gift, card_said, code_said, option_number, word
 from bot.understanding.presenting import code_in
 from core.look import Look
+from core.look.hub import Named
 from core.messages import Message
 from core.text.clean import clean
 from core.text.mask import HIDDEN, mask_contacts
@@ -60,6 +64,7 @@ _STOPS = str.maketrans("", "", ",،.;؛")
 _ASKS = frozenset("?؟")
 _NOBODYS = "0000000"
 _LONGEST_CODE = 8  # digits
+_ARTICLE = 3  # letters of the longest
 _LISTINGS = {"post_need": "need", "post_offer": "offer"}
 
 
@@ -82,6 +87,7 @@ class Heard(AskedOfService):
         "_is_early",
         "_language",
         "_likely",
+        "_member",
         "_number",
         "_say",
         "_seen",
@@ -136,6 +142,7 @@ class Heard(AskedOfService):
         self._presented = None
         self._whose: Whose | None = None
         self._told: Told | None = None
+        self._member: tuple[Named | None] | None = None
         self._likely: dict[str, float] | None = None
         self._number: tuple[int | None] | None = None
         self._understood: Understanding | None = None
@@ -157,6 +164,12 @@ class Heard(AskedOfService):
             found = word(self.text, self._look.me.lang)
             self._word = (None if found == "yes" and not _ASKS.isdisjoint(self.text) else found,)
         return self._word[0]
+
+    def leading(self) -> str:
+        """The yes or no that the words begin with, '' for none."""
+        first, *_rest = self.text.split(maxsplit=1) or ("",)
+        said = word(first.strip(",.;:،؛!"), self._look.me.lang)
+        return said if said in ("yes", "no") else ""
 
     def number(self) -> int | None:
         """The option number that the whole message is."""
@@ -274,11 +287,38 @@ class Heard(AskedOfService):
     def asks_something(self) -> bool:
         return is_question(self.text)
 
+    def member(self) -> Named | None:
+        """Of who coordinates: the organisation of the network that the words name, be it not their own."""
+        if self._member is None:
+            found = self._look.named(self.text) if self._look.me.coordinates and not self.payload else None
+            others = tuple(card for card in found.cards if not card.mine) if found else ()
+            self._member = (found._replace(cards=others) if found and others else None,)
+        return self._member[0]
+
+    def is_a_name(self) -> bool:
+        """Whether the words are no more than that name."""
+        named = self.member()
+        rest = self.text[: named.start] + self.text[named.end :] if named else self.text
+        return named is not None and not any(len(word) > _ARTICLE for word in rest.split())
+
+    def reason(self) -> str:
+        """Why something is done, said beside it: what stands behind the name or the order and a sign; else ''."""
+        named = self.member()
+        return reason_behind(self.text, named.end if named else 0)
+
     def says(self, label: Message | str) -> bool:
         """Whether they wrote the label out, with its comma or without."""
         if self._folded is None:
             self._folded = _unstopped(self.text)
         return self._folded == _unstopped(self.said(label))
+
+    def means(self, labels: Sequence[Message | str]) -> int | None:
+        """Which label the words mean, in whatever form they say it, if they say nothing else."""
+        return label_meant(self.text, [self.said(one) for one in labels], self._look.me.lang)
+
+    def names_of(self, labels: Sequence[Message | str]) -> int | None:
+        """The place of the only label that stands inside few words: "es el 49"."""
+        return label_inside(self.text, [self.said(label) for label in labels])
 
     def said(self, label: Message | str) -> str:
         """A label as the person reads it."""
@@ -301,6 +341,10 @@ class Heard(AskedOfService):
     def title(self, kind: str = "") -> str:
         """The words for what is needed or offered (bot/understand/titled.py), '' where none are surely found."""
         return title_in(self.text, self.language(), self._look.today, kind)
+
+    def wording(self, kind: str = "") -> str:
+        """The title, else all of the words but greetings, what asks and what has a line of its own at their ends."""
+        return wording_in(self.text, self.language(), self._look.today, kind)
 
     def names_something(self) -> bool:
         """Whether words that ask for something or offer it can name it."""

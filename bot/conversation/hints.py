@@ -69,7 +69,7 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         return two
     hints = _slots(understood.slots, heard.title(flow) if flow in DRAFTS else "")
     if flow in DRAFTS and "what" in hints and not heard.title(flow):
-        hints["what"] = heard.text  # rather too much than a part that may not be the thing
+        hints["what"] = heard.wording(flow)  # rather too much than a part that may not be the thing
     if flow == "offer" and (several := heard.skills()):
         hints["what"] = "\n".join(several)
     if flow == "need":
@@ -141,7 +141,7 @@ def _each(heard: Heard, flow: str, sentences: Sequence[str]) -> dict[str, str]:
 
 
 def _whole(heard: Heard) -> str:
-    return heard.title(_FLOWS.get(heard.understood().intent, "")) or heard.text
+    return heard.wording(_FLOWS.get(heard.understood().intent, ""))
 
 
 def _minutes(heard: Heard) -> int:
@@ -202,8 +202,8 @@ def told(heard: Heard, look: Look) -> dict[str, str] | None:
 
 
 def _as_told(heard: Heard, hints: dict[str, str]) -> str:
-    """The title of words that no cue orders; else as they stand."""
-    return heard.title() or hints.get("what", "") or heard.text
+    """The title of words that no cue orders; else what they name, or all that may be one."""
+    return heard.title() or hints.get("what", "") or heard.wording()
 
 
 def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:

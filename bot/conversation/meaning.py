@@ -18,8 +18,10 @@ from bot.conversation.buttons.act import Act
 from bot.conversation.can_help import can_help
 from bot.conversation.heard import Heard
 from bot.conversation.lapsed import lapsed
+from bot.conversation.partner import partner_now
+from bot.conversation.to_partner import to_them
 from bot.conversation.which import any_about, exchange_meant, waiting
-from bot.understand.passing_on import names_a_lesson
+from bot.understand.passing_on import names_a_lesson, words_for_them
 from core.commands import CallHuman, SetLanguage, StartMessages
 from core.languages import LANGUAGES
 from core.listing_states import LIVE
@@ -104,8 +106,15 @@ def act_of(heard: Heard, look: Look) -> Act | None:
     return (
         Act(page=page(look), opens=intent == "change_language")
         if page
-        else exchange_meant(look, intent, {**slots, "late": heard.says_late()}, heard.text)
+        else _told_to_them(heard, look, intent)
+        or exchange_meant(look, intent, {**slots, "late": heard.says_late()}, heard.text)
     )
+
+
+def _told_to_them(heard: Heard, look: Look, intent: str) -> Act | None:
+    """What stands behind "tell them", for the other side of the one exchange in which they may write; None for none."""
+    words, card = words_for_them(heard.text) if intent == "write_partner" else "", partner_now(look)
+    return to_them(heard, look, card, words) if words and card else None
 
 
 def of_a_thing(heard: Heard, look: Look) -> bool:

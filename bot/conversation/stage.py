@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bot.cards import pages
-from bot.cards.browsing import beside_question
+from bot.cards.browsing import GO_ON, beside_question
 from bot.cards.choices import OTHER_TERMS
 from bot.cards.fund import given_lately
 from bot.cards.listing import MENU
@@ -20,6 +20,7 @@ from bot.dialogue.readings import Reading
 from bot.engine import Start, State, Turn, advance, reopen
 from bot.flows import start_of
 from bot.questions import MORE_THAN_NONE, Asked
+from bot.understand.alike import named_among
 from core.commands import CallHuman, Command, StopMessages
 from core.errors import Faster, NotYours, OwnHours, Refusal
 from core.look import Look, is_id
@@ -35,7 +36,7 @@ _AS_BEFORE = frozenset(
         *("stop", "take_out", "new_phone", "leave", "second_above", "pin", "pin_on", "unlink", "cancel", "undo"),
         *("cannot_come", "let_rest", "join_too", "kind", "details", "rename", "resettle", "my_name", "change"),
         *("reach", "publish", "pause", "light", "quiet_hours", "discreet", "block", "block_owner", "hand", "away"),
-        *("suspend", "rest", "remove", "recover", "forgotten_pin", "register", "deny"),
+        *("suspend", "refuse", "rest", "remove", "recover", "forgotten_pin", "register", "deny"),
     )
 )
 """What changes how things are, and sends nothing to anybody before its last yes."""
@@ -295,10 +296,23 @@ class Stage:
             self.session = self.session._replace(flow=None)
         if self.session.flow is None:
             return self._idle(screen if screen.options else replace(screen, options=(MENU,)))
+        if any(one.id.startswith("l:") and one.id.endswith(":see") for one in screen.options):
+            return self._listed(screen)
         beside = replace(screen, lines=_told(beside_question(screen)))
         if asks(beside) and (self.look.me.joined or self.look.me.coordinates):
             return self._shown(screen)
         return self._again((*beside.lines, *self._to_open(screen)))
+
+    def _listed(self, screen: Screen) -> Decision:
+        """A list between two questions is the screen, to be chosen from, with the choice that goes on with what was
+        asked. Who looks for just what they were taken to ask for or offer never wanted to write it: that is dropped.
+        """
+        flow = self._on()
+        what = flow.said().get("what", "") if flow.flow in ALL_DRAFTS and not self.heard.payload else ""
+        if what and named_among(self.heard.text, [what], self.look.me.lang):
+            self.session = self.session._replace(flow=None)
+            return self._idle(screen)
+        return self._shown(replace(screen, options=(*screen.options, GO_ON)))
 
     def _answer_aside(self, screen: Screen) -> Decision:
         """A question of theirs about the service: answered, and then the pending one with what it is about."""

@@ -8,13 +8,17 @@ from bot.dialogue.policy import Choice
 from bot.dialogue.situation import Situation
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
+from bot.understand.passing_on import words_for_them
 from bot.understand.words import word
 
-_NO = small("negated")
+_NO, _BUT = small("negated"), small("condition")
 _TAKES_BACK, _SIGNS = frozenset(("cancel", "back", "stop")), ",.;:!¡?¿،؛؟"
 _ASKS = frozenset("?؟")
 _SURE, _SURER = 0.85, 0.95
 """How sure the classifier has to be of a lone word that the rules do not know; of words with a no among them."""
+_REFUSES = frozenset(("decline", "deny", "cannot_come"))
+_LATE = "report_late"
+_REPORTS = frozenset(("report_done", _LATE))
 
 
 def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) -> bool:
@@ -25,17 +29,39 @@ def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) ->
     """
     if found.command is None:
         return True
-    return choice.presses and situation.seen and not heard.same and surely_said(choice, heard)
+    said = _reports_all(choice.reading.act, heard) if choice.reading.act in _REPORTS else surely_said(choice, heard)
+    return choice.presses and situation.seen and not heard.same and said and _is_more_than_a_sound(choice, heard)
+
+
+def _reports_all(act: str, heard: Heard) -> bool:
+    """Whether words that tell of what was done say that all of it was, so that the hours on the card may move: none
+    with a no among them ("they did not finish"), nor what others are to be told. Who tells of a delay says so by a yes.
+    """
+    if _is_question_or_back(heard.text) or not _NO.isdisjoint(tokenise(heard.text).forms) or words_for_them(heard.text):
+        return False
+    first = heard.text.split()[0].strip(_SIGNS)
+    return act != _LATE or word(first) == "yes"
 
 
 def surely_said(choice: Choice, heard: Heard) -> bool:
-    """Whether words say a yes, and not but a sound: a lone "mmm" or a slip of the finger agrees to nothing, nor does
-    what has a word for "cancel" in it, a question, or less than surely a no: «ماشي تمام» is none in another country.
+    """Whether words say a yes or a no, and not but a sound: a lone "mmm" or a slip of the finger agrees to nothing, nor
+    does what has a word for "cancel" in it, a question, a condition ("yes, but …"), or less than surely one
+    with a no: «ماشي تمام» is none in another country.
     """
-    if takes_back(heard.text) or not _ASKS.isdisjoint(heard.text):
+    if _is_question_or_back(heard.text):
         return False
-    if choice.sure < _SURER and not _NO.isdisjoint(tokenise(heard.text).forms):
+    forms = tokenise(heard.text).forms
+    is_no = choice.reading.act in _REFUSES
+    if not _BUT.isdisjoint(forms) or (not is_no and choice.sure < _SURER and has_no(heard.text)):
         return False
+    return _is_more_than_a_sound(choice, heard)
+
+
+def _is_question_or_back(text: str) -> bool:
+    return takes_back(text) or not _ASKS.isdisjoint(text)
+
+
+def _is_more_than_a_sound(choice: Choice, heard: Heard) -> bool:
     lone = len(heard.text.split()) == 1
     return not lone or choice.reading.source != "classifier" or choice.sure >= _SURE
 
@@ -44,3 +70,13 @@ def takes_back(text: str) -> bool:
     """Whether one of the words is "cancel", "back" or the like, in any language: no yes is done by such words alone."""
     words = text.split()
     return len(words) > 1 and any(word(one.strip(_SIGNS)) in _TAKES_BACK for one in words)
+
+
+def begins_with_no(text: str) -> bool:
+    """Whether the first word is a plain no."""
+    return not _NO.isdisjoint(tokenise(text).words()[:1])
+
+
+def has_no(text: str) -> bool:
+    """Whether a plain no is among the words."""
+    return not _NO.isdisjoint(tokenise(text).forms)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.cards import pages, single, statement
-from bot.cards.choices import pointed_at
+from bot.cards.choices import pointed_at, pointed_of
 from bot.cards.undo import VERBS, gave_lately, undoing
 from bot.conversation.arrival import own_name
 from bot.conversation.as_a_gift import as_a_gift
@@ -50,6 +50,7 @@ from core.text.normal import digits
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
 _WISH = 5  # words that say no more than that somebody wants to write
 _DONE, _ANEW, _CANNOT, _OTHER_DAY, _SORRY = "report_done", "again", "cannot_come", "reschedule", "apologise"
+_EXCUSES = frozenset((_CANNOT, _SORRY, "decline"))
 _ALSO_SORRY = 0.1
 """How likely words that ask for another day have to be an apology, too, for the other side to read them."""
 _SURE_ENOUGH = 2.0
@@ -57,6 +58,7 @@ _SURE_ENOUGH = 2.0
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
 _BARE = 3  # words
 _SETTLES = frozenset(("ok", "late"))
+_YES = frozenset(("accept", "affirm"))
 _ANSWERS = frozenset(("prop", "acc", "terms"))
 _PLACE = re.compile(r"\{(\w+)\}")
 _Resolve = Callable[[Choice, Situation, Heard, Look], Act | None]
@@ -88,6 +90,7 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
         here = shown is not None and shown == _card_shown(situation, look)
         found = _pressed(way, shown, _choices_now(situation, shown, look), slots, look) if shown and here else None
         early = shown is not None and way.verb in _SETTLES and _may_mean_the_message(heard, shown, look)
+        early = early or (act in _YES and _points_elsewhere(way, situation, look))
         if shown and found and not early and may_press(choice, situation, heard, found):
             return _then_rated(_filled(way, found, shown, _Told(choice, heard, look), slots), way, shown, heard)
         lapsed = [card] if (card := look.lapsed_lately()) else []  # of what is over, only that can be chosen
@@ -134,6 +137,12 @@ def _may_mean_the_message(heard: Heard, card: ExchangeCard, look: Look) -> bool:
     day = card.due_on
     ahead = day is not None and date.fromisoformat(day) > look.today
     return ahead and card.delivered_minutes is None and len(heard.text.split()) <= _BARE
+
+
+def _points_elsewhere(way: _Way, situation: Situation, look: Look) -> bool:
+    """Whether the card on the screen says that another choice was meant, which a yes behind it may be for."""
+    shown = look.whole(situation.message)
+    return shown is not None and pointed_of(shown) not in ("", way.verb)
 
 
 def _again(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
@@ -198,7 +207,7 @@ def _filled(way: _Way, found: Act, card: ExchangeCard, told: _Told, slots: dict[
         return found
     choice, heard, look = told
     act, counter = choice.reading.act, found.flow.partition("/")[0] == "counter"
-    excused = any(one.act in (_CANNOT, _SORRY) and one.probability >= _ALSO_SORRY for one in choice.readings)
+    excused = sum(one.probability for one in choice.readings if one.act in _EXCUSES) >= _ALSO_SORRY
     stays = {"hours": str(card.minutes or ""), "by": card.due_on or ""} if counter else {}
     about = {"by" if slot == "day" else slot for slot in acts()[act].slots}
     if "what" in slots and card.due_on and found.flow.partition("/")[0] in TERMS:
@@ -212,7 +221,7 @@ def _filled(way: _Way, found: Act, card: ExchangeCard, told: _Told, slots: dict[
         by = slots.get("by", "")
         named = {"named": by, "by": by} if by else {}
         return replace(found, flow=f"{_CANNOT}/{card.id}/{card.version}", hints={**named, **_excuse(heard, look)})
-    if act == _OTHER_DAY and excused:
+    if act == _OTHER_DAY and excused and not counter:
         hints |= _excuse(heard, look)
     return replace(found, hints=hints, lines=(*found.lines, *(beside_terms(heard, card, hints) if counter else ())))
 
@@ -310,9 +319,11 @@ def _begun(way: str, slots: Mapping[str, str], look: Look) -> Act | None:
 
 
 def _own_name(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
-    """What they want to be called, noted where they say it and are sure to; else the question for it."""
+    """What they want to be called, noted where they say it and are sure to; else the question for it. Who asks for
+    something or offers it beside that is not done with a name.
+    """
     name = own_name(heard.text, situation.screen, only=True)
-    if not look.me.organisation_id:
+    if not look.me.organisation_id or ((rest := heard.unnamed()) is not heard and rest.plainly()):
         return None
     return Act(NameMe(look.seal(name))) if name and choice.presses else Act(flow=choice.row.what)
 
@@ -378,6 +389,8 @@ _MOVES: dict[str, _Resolve] = {
     "report": listings.report,
     "take": listings.take,
     "admit": coordination.admit,
+    "case": coordination.case,
+    "queue": coordination.queue,
     "forward": coordination.forward,
     "write": coordination.write,
     "takedown": coordination.takedown,

@@ -23,7 +23,8 @@ MOVES = frozenset(
     (
         *("slot", "option", "post", "page", "exchange", "relay", "card", "waits", "listing", "answer", "begin", "set"),
         *("call", "period", "undo", "prefill", "faq", "repair", "search", "choose", "report", "take"),
-        *("admit", "forward", "write", "takedown", "decide", "figures", "figure", "again", "own_name", "rate"),
+        *("admit", "forward", "write", "takedown", "decide", "figures", "figure", "again", "own_name", "rate", "case"),
+        "queue",
     )
 )
 _HARM, _TOLD, _DROPPED, _WRONG, _SLIP = 20.0, 8.0, 7.0, 4.0, 1.0
@@ -42,7 +43,7 @@ _INTERRUPTS = 0.75
 _PAGES = frozenset(
     (
         *("page", "period", "begin", "prefill", "faq", "search", "choose", "report", "take"),
-        *("admit", "forward", "write", "takedown", "decide", "figures", "figure", "again", "rate"),
+        *("admit", "forward", "write", "takedown", "decide", "figures", "figure", "again", "rate", "queue"),
     )
 )
 """Moves that only show something, or ask once more."""
@@ -64,7 +65,7 @@ _EFFECTS: dict[tuple[str, str, str], frozenset[str]] = {
 """What a move comes to on a screen, where that is less than its act may, or more: who says that they can help holds
 nothing; a yes to a draft lets others read it, and one to a card of terms may move hours or delete.
 """
-_SHOWN_FIRST = frozenset(("exchange", "listing", "set", "undo", "own_name"))
+_SHOWN_FIRST = frozenset(("exchange", "listing", "set", "undo", "own_name", "case"))
 """Moves that open a card, or ask, where they are not sure enough to press its choice, or to do it at once."""
 
 

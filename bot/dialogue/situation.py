@@ -42,7 +42,7 @@ _BY_KEY = {
 LAST_YES = "sure"
 _OF_COORDINATION = {"c": "case", "f": "fund", "i": "intake", "o": "organisation", "r": "phone"}
 """What the payloads of coordinators' cards begin with, and what these show."""
-_ON_THEIR_PAGES = frozenset(("m:lists", "m:coordinate"))
+_ON_THEIR_PAGES = frozenset(("m:lists", "m:coordinate", "m:waiting"))
 _FIGURES = "m:hubreport/"
 _ON_THE_MENU = "m:need"
 _LEAST_LISTED = 2  # things on a screen that is a list
@@ -79,6 +79,7 @@ class Situation:
     coordinates: bool = False  # they coordinate a network
     seen: bool = True  # the screen was on their phone when they wrote
     late: bool = False  # a day or more went by since
+    message: int = 0  # the outbound id of the screen
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -111,7 +112,9 @@ def situation_of(session: Session, look: Look, *, seen: bool, late: bool) -> Sit
     flow, me = session.flow, look.me
     who = who_writes(me)
     waits = tuple(state.flow for state in (session.parked,) if state)
-    bare = Situation(who, NEWCOMER, waits=waits, coordinates=me.coordinates, seen=seen, late=late)
+    bare = Situation(
+        who, NEWCOMER, waits=waits, coordinates=me.coordinates, seen=seen, late=late, message=session.screen
+    )
     if flow is not None:
         focus = _asked_about(flow, look)
         return replace(bare, screen=screen_of(flow, focus), focus=focus, asking=flow.asking, flow=flow.flow)

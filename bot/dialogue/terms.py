@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from bot.conversation.at_its_hour import hour_of
 from bot.conversation.heard import Heard
 from bot.conversation.told import minutes_told
+from bot.dialogue.listings import asked, named
 from bot.dialogue.readings import Reading
-from bot.dialogue.situation import Situation
-from bot.understand.alike import stems
+from bot.dialogue.situation import DAY, HOURS, Situation
 from bot.understand.calendar.beside import day_beside, hours_beside
 from bot.understand.calendar.periods import period_in
 from bot.understand.cues.intents import POSTING
-from bot.understand.words import asks_them
+from bot.understand.words import asks_them, word
 from bot.understanding.acts import acts
+from core.exchange_states import AGREED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 
@@ -26,7 +28,18 @@ _LATE, _DONE = frozenset(("report_late",)), "report_done"
 _LATENESS = frozenset(("late", "delay"))
 _MOVES_IT = frozenset(("reschedule",))
 _ASKED = frozenset(("suggested", "proposed"))
-_ALERTS, _RESTS = "alerts_off", "pause_listing"
+_DISPUTE, _PROBLEM = "dispute", "report_problem"
+_OF_WRITTEN = frozenset((HOURS, DAY))
+_OF_A_LISTING = {
+    **{"alerts_off": "pause_listing", "cannot_come": "pause_listing", "reschedule": "correct_day"},
+    **dict.fromkeys(("report_done", "report_absent", "report_problem", "remove_person"), "withdraw"),
+}
+"""What these come to where the words name a listing of theirs about which nothing is agreed."""
+_ENDS_IT, _GOES_ON = ("withdraw", "remove_person"), ("renew", "undo", "alerts_on", "again")
+"""What comes to a yes or a no where it is asked whether a listing shall end, or shall be shown again."""
+_SIGNS = ",.;:!¡،؛"
+_SHOWN_AGAIN = dict.fromkeys(_GOES_ON, "renew")
+"""And on the card of one that rests."""
 _YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
 _PLAUSIBLE, _LIKELY, _SHARE = 0.05, 0.2, 0.6
 """How likely other terms have to be for a day or hours beside the card's to count for them, and a yes for the card's
@@ -96,15 +109,22 @@ def booked(heard: Heard) -> bool:
     return "no" in told.sure and "move" not in told.all
 
 
-def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:
+def weighed(
+    found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation, what: str = ""
+) -> tuple[Reading, ...]:
     """The readings of an answer to terms, with what the words name beside these counted in; of a few words that name
-    another stretch of time than the page on the screen tells of ("and November?"), that page is meant.
+    another stretch of time than the page on the screen tells of ("and November?"), that page is meant; and who plainly
+    asks for something else than `what` is being written does not answer with the hours and the day of it.
 
     Who names the card's own day or hours rather proposes no other ones: "saturday suits us" is a yes. Who names others
     under a yes rather proposes them; a day on which they are booked is none that they propose.
     """
+    if situation.screen in _OF_WRITTEN and what:
+        return _of_another_listing(found, heard, look, what)
     if situation.screen not in _ASKED:
-        return _of_another_time(_of_a_listing(_undone(found, heard, situation), heard, look), heard, look, situation)
+        return _of_another_time(
+            _of_a_listing(_undone(found, heard, situation), heard, look, situation), heard, look, situation
+        )
     focus = situation.focus
     card = look.exchange(focus.id) if focus and focus.kind == "exchange" else None
     chances = {one.act: one.probability for one in found}
@@ -125,6 +145,9 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
     if _YES in chances and situation.screen == "proposed" and asks_them(heard.text):
         chances[_YES] *= 1 - _SHARE  # that was what they were asked before
     understood = heard.understood()
+    if understood.intent == _DISPUTE and understood.by == "words" and (moved := chances.get(_YES, 0.0) * _SHARE):
+        chances[_YES] -= moved  # who tells of a problem says no yes
+        chances[_PROBLEM] = chances.get(_PROBLEM, 0.0) + moved
     service = str(understood.slots.get("service") or "")
     if service and look.names_another(service, heard.language(), card.what):
         if _YES in chances:
@@ -139,17 +162,57 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
     return tuple(sorted((one for one in kept if one.probability > 0), key=lambda one: -one.probability))
 
 
-def _of_a_listing(found: tuple[Reading, ...], heard: Heard, look: Look) -> tuple[Reading, ...]:
-    """The same, where one of theirs is named that is to rest: it is not all alerts that shall."""
-    alerts = next((one for one in found if one.act == _ALERTS), None)
-    if alerts is None or alerts.probability < _LIKELY:
+def _of_another_listing(found: tuple[Reading, ...], heard: Heard, look: Look, what: str) -> tuple[Reading, ...]:
+    understood = heard.understood()
+    service, plainly = str(understood.slots.get("service") or ""), heard.plainly()
+    if not (plainly and understood.intent == f"post_{plainly}" and service) or heard.instead()[0]:
         return found
-    words = stems(heard.text)
-    if not any(words & stems(card.what) for card in look.my_listings()):
-        return found
-    rests = next((one.probability for one in found if one.act == _RESTS), 0.0) + alerts.probability
-    kept = (one for one in found if one.act not in (_ALERTS, _RESTS))
-    return (Reading(_RESTS, rests, "rules"), *kept)
+    return _rather(found, understood.intent) if look.names_another(service, heard.language(), what) else found
+
+
+def _rather(found: tuple[Reading, ...], act: str) -> tuple[Reading, ...]:
+    """The same, where a grammar says that this act is meant."""
+    likely = sum(one.probability for one in found if one.act == act)
+    said = Reading(act, max(likely, _NAMED), "grammar")
+    return (said, *(one._replace(probability=one.probability * (1 - _NAMED)) for one in found if one.act != act))
+
+
+def _of_a_listing(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:
+    """The same, where a listing of theirs is named, about which nothing is agreed: it is no exchange that ends or is
+    put off, and not all alerts that rest. On the card of one that rests, that is what comes back.
+    """
+    if verb := asked(situation):
+        return _gathered(found, _answers(verb, heard))
+    rather = _SHOWN_AGAIN if "open" in situation.choices else {}
+    if any(one.act in _OF_A_LISTING or one.act in _SHOWN_AGAIN for one in found):
+        agreed = {one.own_listing for one in look.my_exchanges() if one.state in AGREED}
+        cards = named(heard, look, look.my_listings())
+        if cards and agreed.isdisjoint(card.id for card in cards):
+            rests = any(card.state == "paused" for card in cards)
+            rather = {**(_SHOWN_AGAIN if rests else rather), **_OF_A_LISTING}
+    return _gathered(found, rather)
+
+
+def _answers(verb: str, heard: Heard) -> dict[str, str]:
+    """What comes to a yes and to a no on a card that asks whether that shall be done; behind a no nothing is a yes."""
+    ends = verb == "down"
+    yes, no = (_ENDS_IT, _GOES_ON) if ends else (_GOES_ON, _ENDS_IT)
+    denied = word((heard.text.split() or [""])[0].strip(_SIGNS)) == "no"
+    said = {**dict.fromkeys(yes, "affirm"), **dict.fromkeys((*no, "cancel", "later"), "deny")}
+    return dict.fromkeys((*said, "affirm"), "deny") if denied else said
+
+
+def _gathered(found: tuple[Reading, ...], rather: Mapping[str, str]) -> tuple[Reading, ...]:
+    """The readings with what some of them are rather taken for."""
+    gained: dict[str, float] = {}
+    for one in found:
+        if one.act in rather or one.act in rather.values():
+            act = rather.get(one.act, one.act)
+            gained[act] = gained.get(act, 0.0) + one.probability
+    kept = (one for one in found if one.act not in rather and one.act not in gained)
+    there = {one.act: one for one in found}
+    moved = (there.get(act, Reading(act, 0.0, "rules"))._replace(probability=chance) for act, chance in gained.items())
+    return tuple(sorted((*kept, *moved), key=lambda one: -one.probability))
 
 
 def _of_another_time(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:
@@ -157,9 +220,7 @@ def _of_another_time(found: tuple[Reading, ...], heard: Heard, look: Look, situa
     few = len(heard.text.split()) <= _FEW
     if not act or not few or period_in(heard.text, heard.language(), look.today) is None:
         return found
-    rest = sum(one.probability for one in found if one.act == act)
-    said = Reading(act, max(rest, _NAMED), "grammar")
-    return (said, *(one._replace(probability=one.probability * (1 - _NAMED)) for one in found if one.act != act))
+    return _rather(found, act)
 
 
 def _undone(found: tuple[Reading, ...], heard: Heard, situation: Situation) -> tuple[Reading, ...]:

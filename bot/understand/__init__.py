@@ -12,7 +12,7 @@ from .reading import glimpse, prepare, says_more_than_what, understand, values_i
 from .several.both import both_of
 from .several.skills import needs_of, skills_of
 from .several.timed import Timed, timed_needs
-from .titled import Corrected, corrected_in, names_something, title_in
+from .titled import Corrected, corrected_in, names_something, title_in, wording_in
 from .values import Unclear, Understanding
 
 __all__ = [
@@ -33,4 +33,5 @@ __all__ = [
     "title_in",
     "understand",
     "values_in",
+    "wording_in",
 ]

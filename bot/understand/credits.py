@@ -33,6 +33,7 @@ _FUND = ("صندوق", "الصندوق")
 _LONGEST = 500
 _MOST = 5
 _FEW = 4
+_ONLY_STARS = 6  # words that may say the stars; where more would be lost, all is kept as it was written
 _PIECES = re.compile(r"[,،;؛.!\n]+|\s[-–:]\s")
 
 
@@ -150,7 +151,7 @@ def rated(text: str, lang: str) -> tuple[int | None, str]:
     stars = signed or (_MOST if any(map(all_stars, parts)) else _one_of(figures))
     if not stars:
         return None, text.strip()
-    if said and signed:
+    if said and signed and len(text.split()) - len(said[1].split()) <= _ONLY_STARS:
         return stars, said[1]
     if len(parts) == 1:
         if all_stars(parts[0]):

@@ -10,6 +10,7 @@ from core.languages import LANGUAGES
 _TELL, _THAT = listed("passing_on", "tell_them"), listed("passing_on", "that")
 _LESSONS = small("classes") | small("lessons")
 _THE, _ARABIC_THE = small("the"), "ال"
+_PAUSES = frozenset((",", ";", ":", ".", "-", "–", "—"))
 _COLONS, _BEFORE_WORDS = frozenset((":", "：")), " ,.;:،؛)-–"
 _LEAST, _CLAUSE = 2, 4
 """Words that say something; so many say something where only a name stands before them, and no "that"."""
@@ -42,7 +43,9 @@ def words_behind(text: str, named: int = 0) -> str:
     at = next((place for place, start in enumerate(tokens.starts) if start >= named), len(tokens.forms))
     if not named:
         told = next(iter(_TELL.all_in(tokens.forms)), None)
-        at = told[1] if told else len(tokens.forms)
+        at = told[1] if told else _behind_order(tokens)
+    elif told_behind := _TELL.at(tokens.forms, at):  # "A Casa Luz dígale …"
+        at = told_behind[1]
     colon = next((place for place in range(at, len(tokens.forms)) if tokens.forms[place] in _COLONS), None)
     begun = at if colon is None else colon + 1
     that = _THAT.at(tokens.forms, tokens.behind_signs(begun))
@@ -50,6 +53,28 @@ def words_behind(text: str, named: int = 0) -> str:
     said = [place for place in range(begun, len(tokens.forms)) if not tokens.is_sign(place)]
     least = _LEAST if that or colon is not None or not named else _CLAUSE
     return text_from(tokens, begun).lstrip(_BEFORE_WORDS) if len(said) >= least else ""
+
+
+def _behind_order(tokens: Tokens) -> int:
+    """Where what an unknown order of a word or two is about begins: at its "that"; else the end."""
+    found = (at for at in range(1, min(_BEFORE + 1, len(tokens.forms))) if _THAT.at(tokens.forms, at))
+    return next(found, len(tokens.forms))
+
+
+def reason_behind(text: str, named: int = 0) -> str:
+    """Why, as typed: what stands behind the first comma, colon or the like behind whom a message names (up to `named`);
+    where only the name stands there, what stands before it and such a sign. '' where it is a word or less.
+    """
+    tokens = tokenise(text)
+    begun = next((at for at, start in enumerate(tokens.starts) if start >= named), len(tokens.forms)) if named else 1
+    signs = [at for at in range(len(tokens.forms)) if tokens.forms[at] in _PAUSES]
+    sign = next((at for at in signs if at >= begun), None)
+    if sign is not None:
+        behind = text_from(tokens, tokens.behind_signs(sign)).lstrip(_BEFORE_WORDS)
+        return behind if len(behind.split()) >= _LEAST else ""
+    before = [at for at in signs if at < begun]
+    said = tokens.said(0, before[-1]) if before and named else ""
+    return said if len(said.split()) > _LEAST else ""
 
 
 def _asked_politely(tokens: Tokens, told: int, at: int) -> str:

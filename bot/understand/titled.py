@@ -15,12 +15,13 @@ from core.remembered import remembered
 from core.text.clean import clean
 from core.text.normal import fold
 
+from .amounts.numbers import number_at
 from .calendar.anyday import find_any_day
 from .cues.intents import POSTING, find_cues
 from .instead import said_instead, said_rather
 from .lexis.lexicon import one, own
 from .lexis.tokens import Tokens, tokenise
-from .services.service import as_said, is_empty, lead_in
+from .services.service import PEOPLE, as_said, is_empty, lead_in
 from .services.services import service_words
 from .slots import beside_of, urgent_in
 from .values import Span
@@ -32,6 +33,9 @@ _LONGEST, _MOST = 1000, 120  # letters; words and signs
 _BETWEEN = {"ar": "، "}
 _SIGNS = " ,،.;؛:-–!¡?¿؟"
 _SHOWN = frozenset("hdptlu.")  # marks of what stands in a line of its own, and of what leads up to it
+_STAYS = {"need": frozenset("t"), "offer": frozenset("hdtl")}  # but these have none there
+_SETS_OUT = frozenset("gyc")  # marks of greetings, of courtesies and of what asks or offers
+_ASKS = _SETS_OUT | {"k"}
 
 
 class Corrected(NamedTuple):
@@ -47,6 +51,13 @@ def title_in(text: str, lang: str, today: date, kind: str = "") -> str:
     The time of day of a request, and the days of an offer, come last where they stand elsewhere: no line shows them.
     """
     return _read(text, lang, today, kind).title
+
+
+def wording_in(text: str, lang: str, today: date, kind: str = "") -> str:
+    """The title; where none is surely found, all of the words but those at both ends that greet, that ask or offer, or
+    that the card shows in lines of its own; else the text as it stands.
+    """
+    return title_in(text, lang, today, kind) or _between_ends(text, lang, today, kind) or text
 
 
 def names_something(text: str, lang: str, today: date) -> bool:
@@ -71,10 +82,11 @@ def _read(text: str, lang: str, today: date, kind: str) -> Corrected:
     tokens = tokenise(clean(text, _LONGEST), _MOST)
     marks, times = known(tokens, lang, today)
     found = [piece for piece in pieces(words_of(tokens), marks, kind) if piece.probability >= SURE]
-    found = found or _left(marks)
+    found = _asked(found, marks) or _left(marks)
     if not found or all(is_empty(tokens.forms, piece[:2], lang) for piece in found):
         return Corrected("", more=False)
-    parts, more = _parts(found, marks, kind), kind == _DRAFT and max(found, key=_likely).more
+    parts = [_whole(tokens, marks, part) for part in _parts(found, marks, kind)]
+    more = kind == _DRAFT and max(found, key=_likely).more
     said = " ".join(filter(None, (as_said(tokens, *part, lang).strip(_SIGNS) for part in parts)))
     inside = {at for start, end in parts for at in range(start, end)}
     said = said_rather(said) or said
@@ -138,6 +150,51 @@ def _left(marks: list[str]) -> list[Piece]:
     if any(_SHOWN.intersection(mark) for mark in marks[start:end]):
         return []
     return [Piece(start, end, SURE, more=False)]
+
+
+def _between_ends(text: str, lang: str, today: date, kind: str) -> str:
+    tokens = tokenise(clean(text, _LONGEST), _MOST)
+    marks, _times = known(tokens, lang, today)
+    aside = _SHOWN - _STAYS.get(kind, frozenset()) | {"y"}
+    start, end = 0, len(marks)
+    if end == _MOST:
+        return ""
+    while start < end and _leads_up(tokens, marks, start, aside):
+        start += 1
+    if not any(_SETS_OUT.union(aside).intersection(mark) for mark in marks[:start]):
+        start = 0  # "our roof leaks" only begins so
+    while start < end and aside.intersection(marks[end - 1]):
+        end -= 1
+    return "" if is_empty(tokens.forms, (start, end), lang) else as_said(tokens, start, end, lang).strip(_SIGNS)
+
+
+def _leads_up(tokens: Tokens, marks: list[str], at: int, aside: Collection[str]) -> bool:
+    """Whether this word greets, asks, offers or is shown elsewhere; whom or what is needed, and how many, does not."""
+    if not _SHOWN.isdisjoint(marks[at]):
+        return not set(aside).isdisjoint(marks[at])
+    names = "s" in marks[at] or tokens.forms[at] in PEOPLE or _is_several(tokens, at)
+    return not names and not _ASKS.isdisjoint(marks[at])
+
+
+def _is_several(tokens: Tokens, at: int) -> bool:
+    found = number_at(tokens.forms, at, "")
+    return found is not None and bool(found[0]) and min(found[0]) > 1
+
+
+def _asked(found: list[Piece], marks: list[str]) -> list[Piece]:
+    """Without what is told before it is asked for anything: "we have a small library and need …"."""
+    asks = [any("c" in mark for mark in marks[: piece.start]) for piece in found]
+    return [piece for piece, asked in zip(found, asks, strict=True) if asked] or found
+
+
+def _whole(tokens: Tokens, marks: list[str], part: tuple[int, int]) -> tuple[int, int]:
+    """A stretch with how many it is, and without what but leads up to a time or a place behind it."""
+    start, end = part
+    if start and _is_several(tokens, start - 1) and _SHOWN.isdisjoint(marks[start - 1]):
+        start -= 1
+    while start < end - 1 and "l" in marks[end - 1]:
+        end -= 1
+    return start, end
 
 
 def _likely(piece: Piece) -> float:

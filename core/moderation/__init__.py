@@ -1,8 +1,9 @@
 """Does a text tell of danger to somebody, or is it abuse? Read before anything else is understood of it.
 
-`danger` says whether somebody's life or body is at risk; `denies` whether a text says that nobody's is; `abuse` whether a text must not reach others before a
-coordinator looked at it; `emergency` knows the numbers to call in a country. The first two look for patterns of words
-and ask a small model beside; both are data in the folder beside this module. Nothing of a text is kept or logged.
+`danger` says whether somebody's life or body is at risk; `denies` whether a text says that nobody's is; `abuse` whether
+a text must not reach others before a coordinator looked at it; `emergency` knows the numbers to call in a country. The
+first two look for patterns of words and ask a small model beside; both are data in the folder beside this module.
+Nothing of a text is kept or logged.
 What it finds and what not, and how to add a word: docs/moderation.md.
 """
 

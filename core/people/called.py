@@ -2,9 +2,10 @@
 
 Of a network nobody learns who is in it by guessing: by a part of the name, or by its sound, an organisation finds those
 with whom it has agreed on something. Any other is found by its whole name, be it among other words ("to the ladies of
-Casa Luz"), and what cannot be found and what may not be is answered alike. Names that mean nobody are counted, and after some the others are not looked for until the next day
-(docs/decisions/065-names-are-not-replaced-and-not-guessed.md). Coordinators find all of their networks by
-`called` (core/coordination/hub_cards.py).
+Casa Luz"), and what cannot be found and what may not be is answered alike. Names that mean nobody are counted, and
+after some the others are not looked for until the next day
+(docs/decisions/065-names-are-not-replaced-and-not-guessed.md). Coordinators find all of their networks
+(core/people/mentions.py).
 """
 
 from __future__ import annotations
@@ -81,7 +82,8 @@ def find(tx: Tx, hub_id: int, name: str, mine: int, now: int, *, partners: bool 
     same = [one for one in found if skeleton(one.name) in bones]
     if not partners and bones and shut_until(tx, mine, now) is None:
         rows = _STRANGERS.rows(tx, bones, hub_id=hub_id, viewer=mine)
-        same += [MemberCard(id, name, "") for id, name, _town in rows]
+        strangers = [MemberCard(id, name, "") for id, name, _town in rows]
+        same += strangers if len(strangers) == 1 else []  # of a list of names nobody learns which are in
     if same or not guessed:
         return (same or found)[:_MOST_FOUND]
     return [MemberCard(one.id, one.name, one.town, guessed=True) for one in found[:_MOST_FOUND]]
@@ -97,14 +99,14 @@ def _bones(said: str) -> list[str]:
 
 def called(sought: str, names: Sequence[str]) -> tuple[list[int], bool]:
     """The places of those that are called so, else of those whose name holds all the words, else of those whose whole
-    name is among them, else of those that sound so in other letters; and whether it was only the sound, which is a guess.
+    name is among them, else of those that sound so in other letters; and whether it was only the sound: a guess.
     """
     wanted, typed = skeleton(sought), fold(sought).split()
     if not typed:
         return [], False
     same = [at for at, name in enumerate(names) if skeleton(name) == wanted]
     near = same or [at for at, name in enumerate(names) if not set(typed).difference(fold(name).split())]
-    near = near or mentioned(sought, names)
+    near = near or _mentioned(sought, names)
     return (near, False) if near else (sounding(sought, names), True)
 
 
@@ -117,7 +119,7 @@ def _partly(said: str, names: Sequence[str]) -> list[int]:
     return [at for at, share in enumerate(shares) if share == most > _HALF]
 
 
-def mentioned(said: str, names: Sequence[str]) -> list[int]:
+def _mentioned(said: str, names: Sequence[str]) -> list[int]:
     """The places of those whose whole name, small words aside, is among the words: "let in Casa Luz"."""
     there = set(words(said))
     telling = [{word for word in words(name) if not is_form(word)} for name in names]
