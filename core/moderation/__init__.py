@@ -27,12 +27,12 @@ ABUSES = ("threat", "scam", "sexual", "hate", "insult")
 """Kinds of abuse: a threat; fraud (bank cards, PINs, money sent ahead); an unwanted sexual offer; hatred of a group; an
 insult."""
 
-LEAST = {"danger": (0.41, 0.61), "abuse": (0.13, 0.33)}
-LEAST_BY_WORDS = {"danger": (0.55, 0.55), "abuse": (0.3, 0.3)}
+LEAST = {"danger": (0.53, 0.73), "abuse": (0.3, 0.5)}
+LEAST_BY_WORDS = {"danger": (0.6, 0.6), "abuse": (0.45, 0.45)}
 """How likely, against ordinary alone, a text must be where no pattern is found, and a stretch of one; then the same
 where there is no sentence encoder."""
 
-SURELY, SURELY_BY_PATTERN = 0.93, 0.2
+SURELY, SURELY_BY_PATTERN = 0.95, 0.3
 """How likely danger must be that coordinators are called without a question, and how likely where a pattern is in the
 text. That is 4 of 10 cries of the blind set and none of its 250 everyday messages (`python -m bench.moderation`)."""
 
