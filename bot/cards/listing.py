@@ -257,24 +257,41 @@ LISTINGS = Option("m:listings", _("Our listings"))
 
 
 def balance_card(card: BalanceCard) -> Message:
-    """Posted, set aside and available, in plain words."""
+    """Posted, set aside and available, in plain words; where they may go below zero, how far, as that is part of it."""
     values: dict[str, Value] = {"held": Amount(card.held_out), "usable": Amount(max(card.available, 0))}
+    values["line"] = Amount(card.line)
     if card.posted < 0:
-        return _(
-            "Balance: {posted} below zero.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}.\n"
-            "1 hour given = 1 credit.",
-            posted=Amount(-card.posted),
+        values["posted"] = Amount(-card.posted)
+        return (
+            _(
+                "Balance: {posted} below zero.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}, as "
+                "you may go {line} below zero.\n1 hour given = 1 credit.",
+                **values,
+            )
+            if card.line > 0
+            else _(
+                "Balance: {posted} below zero.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}.\n"
+                "1 hour given = 1 credit.",
+                **values,
+            )
+        )
+    values["posted"] = Amount(card.posted)
+    return (
+        _(
+            "Balance: {posted}.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}, as you may go {line} "
+            "below zero.\n1 hour given = 1 credit.",
             **values,
         )
-    return _(
-        "Balance: {posted}.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}.\n"
-        "1 hour given = 1 credit.",
-        posted=Amount(card.posted),
-        **values,
+        if card.line > 0
+        else _(
+            "Balance: {posted}.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}.\n"
+            "1 hour given = 1 credit.",
+            **values,
+        )
     )
 
 
-_BALANCES = frozenset(balance_card(BalanceCard(posted, 0, 0, 0, 0)).id for posted in (0, -1))
+_BALANCES = frozenset(balance_card(BalanceCard(posted, 0, 0, line, 0)).id for posted in (0, -1) for line in (0, 1))
 
 
 def tells_balance(line: Message) -> bool:

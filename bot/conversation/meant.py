@@ -27,7 +27,7 @@ from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import DROPPED, Decision, now_about
 from bot.conversation.then import is_kept, says_both
-from bot.conversation.to_partner import to_them
+from bot.conversation.to_partner import passed_on, to_them
 from bot.dialogue.coordination import card_of
 from bot.dialogue.gate import has_no, surely_said
 from bot.dialogue.listings import asked
@@ -35,15 +35,17 @@ from bot.dialogue.members import of_member, plain
 from bot.dialogue.moves import answers_of, resolve, slots_of
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import Reading, readings
-from bot.dialogue.second import For, gently, meant_for_arrived
+from bot.dialogue.second import For, gently, meant_for_arrived, named_by_number
 from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, Situation, arrived_of, screen_of, situation_of
 from bot.dialogue.slots import what_meant
 from bot.dialogue.terms import weighed
 from bot.engine import State, advance, revise
+from bot.flows.cancel import WAY
 from bot.understand.alike import choice_called, told_apart
 from bot.understand.calendar.timesofday import join_time
 from bot.understand.cues.intents import POSTING
 from bot.understand.of_coordination import complains_of_coordination
+from bot.understand.passing_on import says_what_to_tell, wants_them_told
 from bot.understand.taking_over import taking_over
 from bot.understand.words import case_said
 from bot.understanding import acts
@@ -79,7 +81,7 @@ _OF_THE_LIST = frozenset(("choose", "search"))
 _ANSWERS = {"yes": "accept", "no": "decline", "thanks": "thank"}
 """Words that work everywhere, and what they mean under a card that asks for an answer."""
 _TO_ITS_QUESTION = {"yes": "affirm", "no": "deny"}
-_ASKS_FOR_YES = frozenset(("prop", "acc", "dayok"))
+_ASKS_FOR_YES = frozenset(("prop", "acc", "dayok", "fig"))
 """Choices of cards that ask for a yes."""
 _ASKED_ON = {"hours": HOURS, "by": DAY}
 """On which screen a slot is asked for."""
@@ -115,6 +117,8 @@ class Meant(Doing):
             return back
         if (flow is None or flow.asking == "what") and (new := self._another_person()):
             return new
+        if flow and flow.flow == "either" and (told := self._for_named(flow)):
+            return told
         if case := self._asked_by_number():
             return case
         if guarded := not_to_give(heard, self.look):
@@ -135,6 +139,15 @@ class Meant(Doing):
         if flow and (right := self._put_right(choice, flow)):
             return right
         return self._moved(choice, situation)
+
+    def _for_named(self, flow: State) -> Decision | None:
+        """What was neither a request nor an offer, and is for the exchange whose number they name instead."""
+        cards = [card for card in self.look.my_exchanges() if named_by_number(self.heard, card)]
+        found = passed_on(self.heard, self.look, cards[0], flow.said().get("what", "")) if len(cards) == 1 else None
+        if found is None:
+            return None
+        self.session = self.session._replace(flow=None)
+        return self._do(found)
 
     def _for_arrived(self, asked: Situation) -> Decision | None:
         """What words come to that are for what arrived since the question was asked, which comes again afterwards.
@@ -178,6 +191,8 @@ class Meant(Doing):
             return self._answered_by(choice, flow)
         if move == "post":
             return self._posted(choice)
+        if move == "relay" and flow and (told := self._only_told(choice, flow)):
+            return told
         if move == "faq" and not self.heard.member():
             return self._explained(situation)
         if move == "repair":
@@ -189,6 +204,12 @@ class Meant(Doing):
         if found is None and move in _OF_THE_LIST:
             return self._once_more()
         return self._do(found) if found else None
+
+    def _only_told(self, choice: Choice, flow: State) -> Decision | None:
+        """Who is asked how to go on, and says "just tell them": what the question shows is told, not these words."""
+        if flow.asking != WAY or not wants_them_told(self.heard.text) or says_what_to_tell(self.heard.text):
+            return None
+        return self._answered_by(choice._replace(row=replace(choice.row, move="option", what="tell")), flow)
 
     def _explained(self, situation: Situation) -> Decision | None:
         """The answer to a question about the service, or about what comes next on the card that is shown."""
@@ -533,10 +554,14 @@ class Meant(Doing):
         return self._turned(turn, lines)
 
     def _for_who_wrote(self) -> Decision | None:
-        """What is not understood right below words of the other side is an answer to these, shown before it goes."""
+        """What is not understood right below words of the other side is an answer to these, shown before it goes; and
+        below the card of an exchange what names its day is for the other side.
+        """
         situation = situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late)
-        card = self.look.exchange(situation.focus.id) if situation.reads and situation.focus else None
-        return self._do(to_them(self.heard, self.look, card)) if card and card.may_write else None
+        focus = situation.focus
+        card = self.look.exchange(focus.id) if focus and focus.kind == "exchange" else None
+        for_them = card and card.may_write and (situation.reads or self.heard.names_the_day(card.due_on))
+        return self._do(to_them(self.heard, self.look, card)) if card and for_them else None
 
     def _guessed(self) -> Decision | None:
         """What the table says of the likeliest meaning, where that only shows something, or asks once more."""

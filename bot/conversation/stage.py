@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.cards import pages
+from bot.cards import pages, single
 from bot.cards.browsing import GO_ON, beside_question
 from bot.cards.choices import OTHER_TERMS
 from bot.cards.fund import given_lately
@@ -18,11 +18,13 @@ from bot.conversation.shown_card import sum_of
 from bot.conversation.then import in_a_row, is_kept, one_by_one, remembered, then, without_contacts
 from bot.dialogue.readings import Reading
 from bot.engine import Start, State, Turn, advance, reopen
+from bot.flows import about as about_exchange
 from bot.flows import start_of
 from bot.questions import MORE_THAN_NONE, Asked
 from bot.understand.alike import named_among
 from core.commands import CallHuman, Command, StopMessages
 from core.errors import Faster, NotYours, OwnHours, Refusal
+from core.exchange_states import ONGOING
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 from core.messages import Code, Message, Option, Screen, _
@@ -89,7 +91,7 @@ class Stage:
         if turn.done:
             self.session = self.session._replace(flow=None, rejected=0)
             if turn.result is None:
-                return self.over(Screen((*lines, *self._dropped(turn.state.flow)), pages.menu_options(self.look)))
+                return self._came_to_nothing(turn.state.flow, lines)
             self.draft = None if turn.state.flow == "pin" else turn.state
             return self._command(turn.result)
         assert turn.ask is not None
@@ -346,6 +348,16 @@ class Stage:
         left = next((flow for flow in (self.session.flow, self.session.parked) if flow and flow.answers), None)
         self.session = self.session._replace(flow=None, parked=None)
         return replace(screen, lines=(*self._dropped(left.flow), *screen.lines)) if left else screen
+
+    def _came_to_nothing(self, flow: str, lines: tuple[Message, ...]) -> Decision:
+        """Nothing came of it: back to the card of the exchange that it was about, else to the menu."""
+        id, _version = about_exchange(flow) or ("", "")
+        card = self.look.exchange(int(id)) if id else None
+        page = single.exchange(self.look, card.id) if card and card.mine and card.state in ONGOING else None
+        said = (*lines, *self._dropped(flow))
+        if page is None or self.session.parked:
+            return self.over(Screen(said, pages.menu_options(self.look)))
+        return self._idle(replace(page, lines=(*said, *page.lines)))
 
     def _dropped(self, flow: str) -> tuple[Message, ...]:
         """What is said where a conversation ends without having done anything; of hours that were not given, which ones

@@ -127,7 +127,7 @@ def _least(choice: Choice, situation: Situation) -> float:
 def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Reading, float]]) -> Choice:
     """A move with what it costs, done at once or, of a card, shown first."""
     row, reading, sure = one
-    what = row.what.partition("+")[0]
+    what = row.what.partition("|")[0].partition("+")[0]
     lesser = _EFFECTS.get((row.screen, row.move, what), _EFFECTS.get((ANY, row.move, what)))
     effects = acts()[reading.act].effects if lesser is None else lesser
     gentle = row.move in _PAGES | _ASKING or (row.move, row.what) in _TAKEN_BACK

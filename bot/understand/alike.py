@@ -10,6 +10,7 @@ from core.matching.words import SMALL_WORDS, has_arabic, stem
 from core.text.arabizi import to_arabic
 from core.text.normal import words
 
+from .comfort import find_comfort
 from .lexis.lexicon import as_written, keyed, one, small
 from .lexis.tables import data
 from .lexis.tokens import tokenise
@@ -50,6 +51,8 @@ def label_meant(text: str, labels: Sequence[str], lang: str) -> int | None:
     """
     said = [one for one in words(text.replace("-", " ")) if word(one) != "yes"]
     if not said or len(said) > _FEW or any(_denies(one, lang) for one in said) or not _ASKS.isdisjoint(text):
+        return None
+    if find_comfort(tokenise(text)):  # "no problem" is not "There is a problem"
         return None
     told = [_forms(one, lang) for one in said if not _is_filler(one, lang)]
     shown = [[_forms(one, lang) for one in words(label)] for label in labels]
