@@ -9,6 +9,8 @@ from bot.conversation.apart import (
     only_hours,
     said_of_request,
     spare_hours,
+    told_often,
+    told_where,
     what_happened,
 )
 from bot.conversation.arriving import is_invite
@@ -17,6 +19,7 @@ from bot.conversation.faq import faq_of
 from bot.conversation.meaning import asked_aside, tells_of_harm
 from bot.conversation.meant import Meant, noted
 from bot.conversation.overtaken import NOW
+from bot.conversation.session import DRAFTS
 from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, you_wrote
@@ -89,6 +92,10 @@ class Answering(Meant):
             return self._turned(revise(self._start(flow), flow, story))
         if told := {} if choice else beside_promise(self.heard, question, flow):
             return self._turned(revise(self._start(flow), flow, told))
+        told_of_it = {} if answers or self.heard.files else told_often(self.heard, question, flow)
+        told_of_it = told_of_it or ({} if answers else told_where(self.heard, question, flow))
+        if told_of_it:
+            return self._turned(revise(self._start(flow), flow, told_of_it))
         letter = isinstance(question, Letter) and not isinstance(question, Note)  # a question in it is for who reads it
         if not (answers or letter) and self._known() and (found := self._by_policy()):
             return found
@@ -120,8 +127,13 @@ class Answering(Meant):
         if not choice and (found := self._amended(flow, question)):
             return found
         if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() in (None, "skip"):
-            return self._other_listing(flow) or self._corrected(flow, question)
+            return self._other_listing(flow) or self._corrected(flow, question) or self._asks_which(flow, question)
         return None
+
+    def _asks_which(self, flow: State, question: Confirm) -> Decision | None:
+        """Words that correct something of what is written, where it is not clear what."""
+        corrects = bool(self.read) and self.read[0].act.startswith("correct_")
+        return self._which_part(flow, question) if corrects and flow.flow in DRAFTS else None
 
     def _besides(self, flow: State, question: Asked, choice: str) -> dict[str, str]:
         """Canonical answers that the words give: of this question with more than it asks for, or of another one."""
@@ -224,7 +236,8 @@ class Answering(Meant):
         what = (row.move, row.what) == ("slot", "what")
         if what and (beside := self._other_listing(flow)):
             return beside
-        rather = drops and self.heard.instead()[1]  # "no, rather a plumber"
+        denies = choice.reading.act == "deny" and bool(self.heard.corrected().title)  # "not like that, put …"
+        rather = drops and (denies or self.heard.instead()[1])  # "no, rather a plumber"
         named = (what or rather) and not self.heard.part()  # «cambia el lugar» is not what is needed
         if named and (meant := what_meant(self.heard, flow.said())):
             within = amended(self.heard, self.look, flow)

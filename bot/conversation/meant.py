@@ -206,9 +206,10 @@ class Meant(Doing):
                 return other
             if self.heard.part():
                 return None  # «cambia el lugar» names what is to change, and is not what is needed
-            named = {"what": title} if (title := self.heard.title(flow.flow)) else {}
-            found = what_meant(self.heard, flow.said()) or named
-            found = found if flow.asking == LAST_YES else self._told_of_it(flow, found)
+            found = what_meant(self.heard, flow.said())
+            if flow.asking != LAST_YES:
+                title = self.heard.title(flow.flow)
+                found = self._told_of_it(flow, found or ({"what": title} if title else {}))
             return self._of_another(flow, found) if found else None
         if (move, what) == ("slot", "where"):
             return self._told_where(flow)

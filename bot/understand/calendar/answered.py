@@ -18,6 +18,7 @@ from core.text.clean import clean
 
 from .dates import find_days, read_day
 from .days import coming_day, later
+from .repeats import ONCE, find_repeats
 from .stretches import longest
 
 _LONGEST = 300  # letters
@@ -37,6 +38,8 @@ def day_answered(text: str, lang: str, today: date, week_starts: int = 0, *, nam
     found = read_day(text, lang, today, week_starts)
     if isinstance(found, date):
         return found
+    if any(span.value != ONCE for span in find_repeats(tokens, lang, [], [], [])):
+        return None  # "each Tuesday" is no length of a day
     if (number := _of_month(tokens, lang)) is not None:
         return coming_day(today, number)
     days = longest(tokens.forms, lang)
