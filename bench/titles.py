@@ -268,7 +268,7 @@ def _composed(parts: dict[str, list[str]], lang: str, chance: random.Random) -> 
 
 
 def _corrected(parts: dict[str, list[str]], title: str, chance: random.Random) -> tuple[str, bool]:
-    name = chance.choice(("leadc", "leadc", "swap", "more"))
+    name = chance.choice(("leadc", "leadc", "swap", "swap", "more"))
     if name == "leadc":
         text = f"{chance.choice(parts[name])} {title}"
     else:

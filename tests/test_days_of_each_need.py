@@ -6,13 +6,23 @@ from datetime import date
 
 import pytest
 
-from bot.understand import needs_of, timed_needs
+from bot.understand import Timed, items_in
 from tests.faults import joins, rows
 from tests.story import Story, answer
 
 pytestmark = pytest.mark.words
 
 TODAY = date(2026, 11, 24)
+
+
+def needs_of(text: str, lang: str, today: date = date(2026, 11, 24)) -> tuple[str, ...]:
+    return tuple(one.what for one in items_in(text, lang, today, "need"))
+
+
+def timed_needs(text: str, lang: str, today: date = date(2026, 11, 24)) -> tuple[Timed, ...]:
+    return items_in(text, lang, today, "need")
+
+
 THU, FRI, SAT = "2026-11-26", "2026-11-27", "2026-11-28"
 
 

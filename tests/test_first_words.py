@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from bot.understand import skills_of, understand
+from bot.understand import items_in, understand
 from tests.faults import rows
 from tests.story import Story
 
@@ -173,4 +173,4 @@ def test_a_person_and_a_language_are_for_who_asks_for_them(lang: str, said: str,
     ],
 )
 def test_one_offer_with_an_and_in_it_stays_one(lang: str, said: str) -> None:
-    assert skills_of(said, lang) == ()
+    assert items_in(said, lang, TODAY, "offer") == ()

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from bot.understand import both_of, needs_of, timed_needs
+from bot.understand import Timed, both_of, items_in
 from tests.faults import rows, to
 from tests.story import Story
 
 pytestmark = pytest.mark.words
+
+
+def needs_of(text: str, lang: str, today: date = date(2026, 11, 24)) -> tuple[str, ...]:
+    return tuple(one.what for one in items_in(text, lang, today, "need"))
+
+
+def timed_needs(text: str, lang: str, today: date = date(2026, 11, 24)) -> tuple[Timed, ...]:
+    return items_in(text, lang, today, "need")
+
 
 ISOLATES = dict.fromkeys(map(ord, "\u2066\u2068\u2069"))
 JOIN = {

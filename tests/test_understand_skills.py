@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understand import skills_of
+from bot.understand import items_in
+
+
+def skills_of(text: str, lang: str, today: date = date(2026, 11, 24)) -> tuple[str, ...]:
+    return tuple(one.what for one in items_in(text, lang, today, "offer"))
 
 
 @pytest.mark.parametrize(

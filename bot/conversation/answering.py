@@ -9,8 +9,7 @@ from bot.conversation.apart import (
     only_hours,
     said_of_request,
     spare_hours,
-    told_often,
-    told_where,
+    told_of_it,
     what_happened,
 )
 from bot.conversation.arriving import is_invite
@@ -35,6 +34,7 @@ from core.messages import Message, _
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _WORDS = frozenset(("yes", "no", "skip"))  # of the rules, which the table was not sure of
 _GRAVE = "conduct"  # told where it is asked what a problem is about, it goes on at once, whatever else it may mean
+_MAY_CORRECT = 0.1  # how likely a no has to be a correction for what is written not to go
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 _OTHER_LIST = _("I had just sent you another list. Please choose again.")
 _SOME_TIME = _("Some time has passed. This is what we had begun:")
@@ -92,10 +92,8 @@ class Answering(Meant):
             return self._turned(revise(self._start(flow), flow, story))
         if told := {} if choice else beside_promise(self.heard, question, flow):
             return self._turned(revise(self._start(flow), flow, told))
-        told_of_it = {} if answers or self.heard.files else told_often(self.heard, question, flow)
-        told_of_it = told_of_it or ({} if answers else told_where(self.heard, question, flow))
-        if told_of_it:
-            return self._turned(revise(self._start(flow), flow, told_of_it))
+        if not (answers or self.heard.files) and (more := told_of_it(self.heard, question, flow)):
+            return self._turned(revise(self._start(flow), flow, more))
         letter = isinstance(question, Letter) and not isinstance(question, Note)  # a question in it is for who reads it
         if not (answers or letter) and self._known() and (found := self._by_policy()):
             return found
@@ -245,7 +243,11 @@ class Answering(Meant):
             other = within is not None and bool(within.changes) and not new  # hours, the day or the place
             if not (other or is_edited(new, flow.said().get("what", ""))):
                 return self._of_another(flow, meant)
-        return self._amended(flow, asked) or self._timed(flow)
+        right = self._amended(flow, asked) or self._timed(flow)
+        if right or choice.reading.act != "deny" or not isinstance(asked, Confirm) or not asked.parts:
+            return right
+        corrects = sum(one.probability for one in choice.readings if one.act.startswith("correct_"))
+        return self._which_part(flow, asked) if corrects >= _MAY_CORRECT and flow.flow in DRAFTS else None
 
     def _timed(self, flow: State) -> Decision | None:
         """Another time of the day."""

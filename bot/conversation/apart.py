@@ -8,6 +8,7 @@ from bot.conversation.doubt import Which
 from bot.conversation.heard import Heard
 from bot.conversation.hints import AS_SOON
 from bot.conversation.meaning import asks
+from bot.conversation.session import DRAFTS
 from bot.engine import State
 from bot.questions import UNSURE, Asked, Confirm, Day, Hours
 from bot.understand.words import word
@@ -65,22 +66,29 @@ def _as_soon(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     return {**changed, **AS_SOON, "by": known.get("by", UNSURE)}
 
 
-def told_often(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+def told_of_it(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+    """How often, on which day not, or where in the town: it goes to the words, since no line of their own holds it."""
+    return _told_often(heard, question, flow) or _told_where(heard, question, flow)
+
+
+def _told_often(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     """How often it is needed, or on which day not, said where a day is asked or on the card: in the words of the
     request, which has no other day then; {} for words that ask for something else, and for all else.
     """
     what, card = flow.said().get("what", ""), isinstance(question, Confirm) and bool(question.parts)
-    asked = flow.flow == "need" and (card or isinstance(question, Day)) and not heard.choice
-    if not asked or not what or heard.plainly() or heard.number() is not None or asks(heard):
+    asked = (card and flow.flow in DRAFTS) or (flow.flow == "need" and isinstance(question, Day))
+    if not asked or not what or "\n" in what or heard.choice or heard.number() is not None or asks(heard):
         return {}
     said, again = heard.with_often(what)
-    if not 0 < len(said) <= _LONGEST or (card and heard.corrected().title):
+    if heard.plainly() or not 0 < len(said) <= _LONGEST or (card and heard.corrected().title):
         return {}
+    if flow.flow == "offer":
+        return {"what": heard.with_spare(said) or said}
     hours = {key: value for key, value in corrections(heard).items() if key == "hours"}
     return {**hours, "what": said, **({"by": UNSURE} if again or not card else {})}
 
 
-def told_where(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+def _told_where(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     """A place in the town, told of what stands on the card: it goes to the words, since no line of its own holds it."""
     what, card = flow.said().get("what", ""), isinstance(question, Confirm) and flow.flow in ("need", "offer")
     if not card or not what or "\n" in what or heard.choice or heard.leading() == "yes" or asks(heard):

@@ -37,6 +37,8 @@ _SHOWN = frozenset("hdptlu.")  # marks of what stands in a line of its own, and 
 _AND, _NO_AND = small("list_and") | small("also") | frozenset("&+wo"), tuple(small("no_and"))
 _ARABIC_AND, _SHORTEST = "و", 4  # letters of a word that may begin with "and"
 _ENDS, _COMMAS = frozenset(".;؛!?؟…"), frozenset(",،-–•*/:)")
+_FEW = 5  # words of a thing that the model did not find between others
+_OTHER = frozenset("gyhdpr")  # marks of what is no thing
 _BRIEF = 3  # words of what one day may be said of together: "a cook and a driver on Friday"
 
 
@@ -70,7 +72,7 @@ def items_in(text: str, lang: str, today: date, kind: str) -> tuple[Timed, ...]:
     it; () where it is one.
     """
     words = _found(text, lang, today, kind)
-    found = [piece for piece in words.pieces if piece.label == "title"]
+    found = _told(words, [piece for piece in words.pieces if piece.label == "title"])
     cuts = [cut for one, other in pairwise(found) if (cut := _joint(words.tokens, one, other))]
     if len(found) < 2 or len(cuts) < len(found) - 1:
         return ()
@@ -166,11 +168,72 @@ def _unshown(words: _Words, lang: str, kind: str) -> list[tuple[int, int]]:
     return joined
 
 
+def _told(words: _Words, found: list[Piece]) -> list[Piece]:
+    """The things of a list with those between them that were not found, and each of those that were found as one: what
+    stands between two commas of a list is a thing of it, and behind its last "and" the last one.
+    """
+    if len(found) < 2:
+        return found
+    first, end = found[0].start, found[-1].end
+    ahead = next((at for at in range(first - 1, -1, -1) if not words.tokens.is_sign(at)), -1)
+    parted = ahead >= 0 and ahead < first - 1 and words.tokens.forms[first - 1] in _COMMAS - {":"}
+    if parted and (led := _led(words, ahead)) is not None:
+        first = led
+    told: list[Piece] = []
+    for start, stop in _stretches(words.tokens, first, end):
+        inside = [piece for piece in found if piece.start < stop and start < piece.end]
+        told += [
+            piece._replace(start=max(piece.start, start), end=min(piece.end, stop)) for piece in inside
+        ] or _between(words, start, stop)
+    return _with_last(words.tokens, told)
+
+
+def _led(words: _Words, ahead: int) -> int | None:
+    """Where the words begin that end before the first thing, right behind what offers it or a colon."""
+    start = ahead
+    while start and not words.marks[start - 1]:
+        start -= 1
+    behind = start and ("c" in words.marks[start - 1] or words.tokens.forms[start - 1] == ":")
+    return start if behind and not words.marks[ahead] and ahead - start < _FEW else None
+
+
+def _stretches(tokens: Tokens, first: int, end: int) -> list[tuple[int, int]]:
+    """What stands between the commas and lines of these words."""
+    cuts = [at for at in range(first, end) if tokens.forms[at] in _COMMAS or (at > first and _begins_line(tokens, at))]
+    bounds = [first, *(at + (tokens.forms[at] in _COMMAS) for at in cuts), end]
+    ends = [*cuts, end]
+    return [(start, stop) for start, stop in zip(bounds, ends, strict=False) if start < stop]
+
+
+def _between(words: _Words, start: int, stop: int) -> list[Piece]:
+    """A few words of which nothing is known, without an "and" before them and what the card shows around them."""
+    while start < stop and (_is_and(words.tokens.forms[start]) or _SHOWN.intersection(words.marks[start])):
+        start += 1
+    while stop > start and _SHOWN.intersection(words.marks[stop - 1]):
+        stop -= 1
+    marks = words.marks[start:stop]
+    known = any(_OTHER.intersection(mark) for mark in marks) or all("c" in mark for mark in marks)
+    return [] if known or not 0 < stop - start <= _FEW else [Piece(start, stop, SURE)]
+
+
+def _with_last(tokens: Tokens, told: list[Piece]) -> list[Piece]:
+    """The same, where the last is "C and D" behind things that are parted by commas alone."""
+    if len(told) < _BRIEF - 1:
+        return told
+    before = range(told[0].start, told[-1].start)
+    ands = [at for at in range(told[-1].start + 1, told[-1].end - 1) if _is_and(tokens.forms[at])]
+    ands += [at for at in range(told[-1].start + 1, told[-1].end) if _has_and(tokens.forms[at])]
+    if len(ands) != 1 or any(_is_and(tokens.forms[at]) or _has_and(tokens.forms[at]) for at in before):
+        return told
+    behind = ands[0] + _is_and(tokens.forms[ands[0]])
+    return [*told[:-1], told[-1]._replace(end=ands[0]), told[-1]._replace(start=behind)]
+
+
 def _item(words: _Words, lang: str, kind: str, piece: Piece, within: tuple[int, int]) -> Timed:
     """One of several things, with what stands between the joints before and behind it."""
     said = _said(words, lang, [piece[:2]])
     first = words.tokens.forms[piece.start]
-    joined = within[0] and first.startswith(_ARABIC_AND) and said.startswith(_ARABIC_AND) and _has_and(first)
+    joined = within[0] and said.startswith(_ARABIC_AND) and _has_and(first)
     what = _with_shown(words, lang, kind, said[1:] if joined else said, piece[:2], within)
     hours = [value for span, value in _hours(words) if within[0] <= span.start < within[1]]
     days = [value for span, value in _days(words) if within[0] <= span.start < within[1]]
@@ -207,7 +270,7 @@ def _joint(tokens: Tokens, one: Piece, other: Piece) -> int:
     behind the end of a sentence, behind the last comma, or at the Arabic "and" of the thing itself.
     """
     between = range(one.end, other.start)
-    for at in (*between, other.start):
+    for at in range(one.end, other.start + 1):
         if _begins_line(tokens, at) or (at in between and _is_and(tokens.forms[at])):
             return at
     ends: list[int] = [at + 1 for at in between if tokens.forms[at] in _ENDS][:1]
