@@ -22,11 +22,11 @@ from zlib import crc32
 
 from bench.fitting import fit
 from bot.understand import corrected_in, items_in, title_in, titled
+from bot.understand.asked import says_plainly
 from bot.understand.lexis.lexicon import small
-from bot.understand.lexis.tokens import Tokens, tokenise
+from bot.understand.lexis.tokens import Tokens
 from bot.understanding.titles import CRF, LABELS, features
 from core.taxonomy import taxonomy
-from core.text.clean import clean
 from core.text.normal import fold
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests/data/volunteers"
@@ -62,6 +62,7 @@ _CORRECTS = re.compile(r"(?:\S+\s+){0,3}(?:no|not|pas|مش|ماشي|é|it's|falt
 _UNKNOWN, _SMALL = (0.3, 0.8), 2  # shares of words that are hidden; letters of words that are not
 _ENDED = frozenset("hdptl.")
 _TWO = 2
+_AHEAD, _OF = 0.15, {"es": "de ", "fr": "de ", "pt": "de ", "en": "of "}  # "3 horas de …"
 _TOLD = 0.75  # of things, which are told and not only named
 _OTHERS = 0.3  # of the share of a title's words, other words that are hidden
 _PLACED = 0.1  # of corrections, which name a place
@@ -173,7 +174,8 @@ def _is_held_out(text: str) -> bool:
 def _marked(line: str, lang: str) -> Wanted:
     pieces = re.split(r"[\[\]{}]", line)
     more, titles = "{" in line, pieces[1::2]
-    kind = "draft" if more or _CORRECTS.match(pieces[0] + "x") else ""
+    said = says_plainly("".join(pieces), "ar" if lang == "arabizi" else lang)
+    kind = "draft" if more or _CORRECTS.match(pieces[0] + "x") else said
     return Wanted("".join(pieces), titles[0], lang, kind, more=more, also=tuple(titles[1:]))
 
 
@@ -185,7 +187,7 @@ def _listed(parts: dict[str, list[str]], lang: str, chance: random.Random) -> Wa
     )
     pool = [thing for name in (*things, *(("short",) if chance.random() < 1 - _TOLD else ())) for thing in parts[name]]
     titles = chance.sample(pool, min(len(pool), chance.choice((2, 2, 2, 3) if need else (2, 2, 3, 3, 4, 5))))
-    said = [title + _times(parts, 0.5 if need else 0.08, chance) for title in titles]
+    said = [_timed(parts, lang, title, chance, need=need) for title in titles]
     way = chance.random()
     if need and way < 0.2:
         text = f"{chance.choice(parts['lead'])} {said[0]}"
@@ -216,11 +218,16 @@ def _joined(joint: str) -> str:
     return ("" if joint[0] in ",.;،؛" else " ") + joint + ("" if joint.split()[-1] == "و" else " ")
 
 
-def _times(parts: dict[str, list[str]], share: float, chance: random.Random) -> str:
+def _timed(parts: dict[str, list[str]], lang: str, title: str, chance: random.Random, *, need: bool) -> str:
+    """A thing with the hours and the day of it around it."""
+    share = 0.5 if need else 0.08
     said = [chance.choice(parts[name]) for name in ("hours", "day") if chance.random() < share]
+    chance.shuffle(said)
+    if said and need and chance.random() < _AHEAD:
+        return f"{said[0]} {_OF.get(lang, '')}{title} {' '.join(said[1:])}".strip()
     if not said:
-        return ""
-    return chance.choice((" ({})", ", {}", " {}", " - {}")).format(chance.choice((", ", " ")).join(said))
+        return title
+    return title + chance.choice((" ({})", ", {}", " {}", " {}", " - {}")).format(chance.choice((", ", " ")).join(said))
 
 
 def _composed(parts: dict[str, list[str]], lang: str, chance: random.Random) -> Wanted:
@@ -299,7 +306,7 @@ def _plain(said: str) -> str:
 
 def seen(one: Wanted) -> Seen:
     """A text as the model is asked about it."""
-    tokens = tokenise(clean(one.text, len(one.text)))
+    tokens = titled.read_as(one.text)
     return Seen(tokens, titled.known(tokens, "ar" if one.lang == "arabizi" else one.lang, _TODAY))
 
 

@@ -24,6 +24,8 @@ from .lexis.lexicon import own, small
 from .lexis.tokens import Tokens, tokenise
 from .services.service import as_said, is_empty, lead_in
 from .services.services import service_words
+from .services.timed import for_each, times_said
+from .several.numbered import on_lines
 from .slots import Beside, beside_of, urgent_in
 from .values import Span
 
@@ -110,9 +112,14 @@ class _Words(NamedTuple):
     pieces: list[Piece]
 
 
+def read_as(text: str) -> Tokens:
+    """The words of a message, with a line for each thing that is numbered in it."""
+    return tokenise(on_lines(clean(text, _LONGEST)), _MOST)
+
+
 @remembered
 def _found(text: str, lang: str, today: date, kind: str) -> _Words:
-    tokens = tokenise(clean(text, _LONGEST), _MOST)
+    tokens = read_as(text)
     beside = beside_of(tokens, lang, today)
     marks = known(tokens, lang, today)
     found = [piece for piece in pieces(words_of(tokens), marks, kind) if piece.probability >= SURE]
@@ -147,25 +154,30 @@ def _with_shown(
     if not title:
         return ""
     shown = [span for span in _unshown(words, lang, kind) if within[0] <= span[0] < within[1]]
-    left = [words.tokens.said(*span) for span in shown if not inside[0] <= span[0] < inside[1]]
+    left = [said for start, _end, said in shown if not inside[0] <= start < inside[1]]
     return _BETWEEN.get(lang, ", ").join((title, *left))
 
 
-def _unshown(words: _Words, lang: str, kind: str) -> list[tuple[int, int]]:
-    """What stands in no line of its own, as said; what touches each other, together."""
-    beside, forms = words.beside, words.tokens.forms
-    days = [*beside.days, *find_any_day(words.tokens, lang)] if kind == "offer" else []
-    said = {"need": [*beside.times, *beside.repeats], "offer": [*days, *beside.repeats]}.get(kind, [])
-    spans = [(lead_in(forms, span.start, lang) if span in days else span.start, span.end) for span in said]
-    places = [piece for piece in words.pieces if piece.label == "place" and kind]
-    spans += [place[:2] for place in places if not all("p" in mark for mark in words.marks[place.start : place.end])]
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if joined and lead_in(forms, start, lang) <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(joined[-1][1], end)
-        else:
-            joined.append((start, end))
-    return joined
+def _unshown(words: _Words, lang: str, kind: str) -> list[tuple[int, int, str]]:
+    """From and to, and the words, of what stands in no line of its own; what touches each other, together."""
+    tokens, beside = words.tokens, words.beside
+    if not kind:
+        return []
+    if kind == "offer":
+        each = [span for span in for_each(tokens, lang, beside.hours) if span.value is None]
+        shown = times_said(tokens, lang, [*beside.days, *find_any_day(tokens, lang), *beside.repeats, *each])
+    else:
+        shown = []
+        for span in sorted((*beside.times, *beside.repeats), key=lambda one: (one.start, -one.end)):
+            start, end = span.start, span.end
+            if shown and lead_in(tokens.forms, start, lang) <= shown[-1][1]:
+                start, before, _words_before = shown.pop()
+                end = max(end, before)
+            shown.append((start, end, tokens.said(start, end)))
+    places = [piece for piece in words.pieces if piece.label == "place"]
+    known = [all("p" in mark for mark in words.marks[place.start : place.end]) for place in places]
+    shown += [(*one[:2], tokens.said(*one[:2])) for one, town in zip(places, known, strict=True) if not town]
+    return sorted(shown)
 
 
 def _told(words: _Words, found: list[Piece]) -> list[Piece]:
@@ -252,6 +264,17 @@ def _shared(words: _Words, lang: str, items: tuple[Timed, ...], found: list[Piec
     brief = len(hours) != 1 and all(piece.end - piece.start <= _BRIEF for piece in found)
     at, day = days[0][0].start, days[0][1].isoformat()
     return tuple(one._replace(by=day) for one in items) if at < first.start or (brief and at >= last.end) else items
+
+
+def _of_all(words: _Words, lang: str, kind: str, found: list[Piece]) -> list[str]:
+    """What is said once of all and has no line: before the first thing, or behind the last of a few words for each."""
+    brief = all(piece.end - piece.start <= _BRIEF for piece in found)
+    inside = [one for one in _unshown(words, lang, kind) if found[0].start <= one[0] < found[-1].end]
+    return [
+        said
+        for start, _end, said in _unshown(words, lang, kind)
+        if start < found[0].start or (start >= found[-1].end and brief and not inside)
+    ]
 
 
 def _hours(words: _Words) -> list[tuple[Span, int]]:

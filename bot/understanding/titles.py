@@ -39,8 +39,8 @@ def pieces(words: Sequence[str], marks: Sequence[str], kind: str) -> list[Piece]
         return []
     scores = CRF.scores(features(words, marks, kind))
     labels, shares = CRF.best_row(scores), CRF.marginals(scores)
-    if kind in _ASKS and not any(labels):  # who asks for something or offers it names it
-        scores[:, LABELS.index("B-title")] += _MORE_LIKELY
+    if kind in _ASKS and (not any(labels) or _loses(labels, marks)):  # who asks for something or offers it names it
+        scores[:, LABELS.index("B-title")] += _MORE_LIKELY if not any(labels) else _MORE_LIKELY / 2
         labels, shares = CRF.best_row(scores), CRF.marginals(scores)
     found, at = [], 0
     while at < len(words):
@@ -52,6 +52,12 @@ def pieces(words: Sequence[str], marks: Sequence[str], kind: str) -> list[Piece]
             found.append(Piece(at, end, min(float(shares[at][labels[at]]), last), LABELS[inside][2:]))
         at = end
     return found
+
+
+def _loses(labels: Sequence[int], marks: Sequence[str]) -> bool:
+    """Whether a service that is known stands behind all that was found."""
+    last = max(at for at, label in enumerate(labels) if label)
+    return any("s" in mark and "c" not in mark for mark in marks[last + 1 :])
 
 
 def features(words: Sequence[str], marks: Sequence[str], kind: str) -> list[list[int]]:
