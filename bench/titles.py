@@ -120,7 +120,7 @@ def examples(*, held_out: bool, composed: bool = True) -> Iterator[Wanted]:
         yield from (Wanted(line, "", file.stem, "draft") for line in parts["none"] for _time in range(2))
         count = (_MEASURED if held_out else _EACH) * composed
         yield from (_composed(parts, file.stem, chance) for _one in range(count))
-        yield from (_listed(parts, file.stem, chance) for _one in range(count // 2))
+        yield from (_listed(parts, file.stem, chance) for _one in range(count * 2 // 3))
     for half in ("train", "more"):
         for file in sorted((FOLDER / half).glob("*.jsonl")):
             for line in file.read_text(encoding="utf-8").splitlines():
@@ -207,6 +207,7 @@ def _listed(parts: dict[str, list[str]], lang: str, chance: random.Random) -> Wa
         )
         middle = chance.choice((", ", ", ", last, "، " if lang == "ar" else "; "))
         text = f"{begun} {middle.join(said[:-1])}{last}{said[-1]}"
+    text += f" {chance.choice(parts['often'])}" if not need and chance.random() < _AHEAD else ""
     for name, share in (("story", 0.15), ("greet", 0.35)):
         text = f"{chance.choice(parts[name])}{chance.choice(_JOINTS)}{text}" if chance.random() < share else text
     text += f"{chance.choice(_JOINTS)}{chance.choice(parts['tail'])}" if chance.random() < 0.25 else ""

@@ -91,10 +91,11 @@ def _told_often(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
 def _told_where(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     """A place in the town, told of what stands on the card: it goes to the words, since no line of its own holds it."""
     what, card = flow.said().get("what", ""), isinstance(question, Confirm) and flow.flow in ("need", "offer")
-    if not card or not what or "\n" in what or heard.choice or heard.leading() == "yes" or asks(heard):
+    if not card or not what or "\n" in what or heard.choice or heard.leading() == "yes" or heard.part() or asks(heard):
         return {}
     place = heard.corrected()
-    said = f"{what}, {place.title}" if place.place and place.title not in what else ""
+    new = place.place and place.title not in what and "place" not in heard.named()
+    said = f"{what}, {place.title}" if new else ""
     return {"what": said} if 0 < len(said) <= _LONGEST else {}
 
 

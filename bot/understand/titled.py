@@ -39,6 +39,7 @@ _SHOWN = frozenset("hdptlu.")  # marks of what stands in a line of its own, and 
 _AND, _NO_AND = small("list_and") | small("also") | frozenset("&+wo"), tuple(small("no_and"))
 _ARABIC_AND, _SHORTEST = "و", 4  # letters of a word that may begin with "and"
 _ENDS, _COMMAS = frozenset(".;؛!?؟…"), frozenset(",،-–•*/:)")
+_MOST_THINGS = 10
 _FEW = 5  # words of a thing that the model did not find between others
 _OTHER = frozenset("gyhdpr")  # marks of what is no thing
 _BRIEF = 3  # words of what one day may be said of together: "a cook and a driver on Friday"
@@ -76,12 +77,15 @@ def items_in(text: str, lang: str, today: date, kind: str) -> tuple[Timed, ...]:
     words = _found(text, lang, today, kind)
     found = _told(words, [piece for piece in words.pieces if piece.label == "title"])
     cuts = [cut for one, other in pairwise(found) if (cut := _joint(words.tokens, one, other))]
-    if len(found) < 2 or len(cuts) < len(found) - 1:
+    if not 1 < len(found) <= _MOST_THINGS or len(cuts) < len(found) - 1:
         return ()
     bounds = list(pairwise((0, *cuts, len(words.tokens.forms))))
-    return _shared(
-        words, lang, tuple(_item(words, lang, kind, *both) for both in zip(found, bounds, strict=True)), found
-    )
+    of_all = _of_all(words, lang, kind, found)
+    items = [_item(words, lang, kind, *both, of_all) for both in zip(found, bounds, strict=True)]
+    items = [
+        one._replace(what=_BETWEEN.get(lang, ", ").join((one.what, *of_all.values()))) for one in items if one.what
+    ]
+    return _shared(words, lang, tuple(items), found) if len(items) > 1 else ()
 
 
 def names_something(text: str, lang: str, today: date) -> bool:
@@ -148,12 +152,12 @@ def _said(words: _Words, lang: str, parts: Sequence[tuple[int, int]]) -> str:
 
 
 def _with_shown(
-    words: _Words, lang: str, kind: str, title: str, inside: tuple[int, int], within: tuple[int, int] = (0, _LONGEST)
+    words: _Words, lang: str, kind: str, title: str, inside: tuple[int, int], outside: Collection[int] = ()
 ) -> str:
-    """A title with what no line of its own shows of it, from within these words."""
+    """A title with what no line of its own shows of it, but for what begins at these words."""
     if not title:
         return ""
-    shown = [span for span in _unshown(words, lang, kind) if within[0] <= span[0] < within[1]]
+    shown = [one for one in _unshown(words, lang, kind) if one[0] not in outside]
     left = [said for start, _end, said in shown if not inside[0] <= start < inside[1]]
     return _BETWEEN.get(lang, ", ").join((title, *left))
 
@@ -241,12 +245,13 @@ def _with_last(tokens: Tokens, told: list[Piece]) -> list[Piece]:
     return [*told[:-1], told[-1]._replace(end=ands[0]), told[-1]._replace(start=behind)]
 
 
-def _item(words: _Words, lang: str, kind: str, piece: Piece, within: tuple[int, int]) -> Timed:
+def _item(words: _Words, lang: str, kind: str, piece: Piece, within: tuple[int, int], of_all: Collection[int]) -> Timed:
     """One of several things, with what stands between the joints before and behind it."""
     said = _said(words, lang, [piece[:2]])
     first = words.tokens.forms[piece.start]
     joined = within[0] and said.startswith(_ARABIC_AND) and _has_and(first)
-    what = _with_shown(words, lang, kind, said[1:] if joined else said, piece[:2], within)
+    others = {one[0] for one in _unshown(words, lang, kind) if not within[0] <= one[0] < within[1]}.union(of_all)
+    what = _with_shown(words, lang, kind, said[1:] if joined else said, piece[:2], others)
     hours = [value for span, value in _hours(words) if within[0] <= span.start < within[1]]
     days = [value for span, value in _days(words) if within[0] <= span.start < within[1]]
     minutes, day = next(iter(hours), 0), next((value.isoformat() for value in days), "")
@@ -266,15 +271,15 @@ def _shared(words: _Words, lang: str, items: tuple[Timed, ...], found: list[Piec
     return tuple(one._replace(by=day) for one in items) if at < first.start or (brief and at >= last.end) else items
 
 
-def _of_all(words: _Words, lang: str, kind: str, found: list[Piece]) -> list[str]:
+def _of_all(words: _Words, lang: str, kind: str, found: list[Piece]) -> dict[int, str]:
     """What is said once of all and has no line: before the first thing, or behind the last of a few words for each."""
     brief = all(piece.end - piece.start <= _BRIEF for piece in found)
     inside = [one for one in _unshown(words, lang, kind) if found[0].start <= one[0] < found[-1].end]
-    return [
-        said
+    return {
+        start: said
         for start, _end, said in _unshown(words, lang, kind)
         if start < found[0].start or (start >= found[-1].end and brief and not inside)
-    ]
+    }
 
 
 def _hours(words: _Words) -> list[tuple[Span, int]]:
