@@ -9,7 +9,8 @@ from bot.conversation.apart import (
     only_hours,
     said_of_request,
     spare_hours,
-    told_of_it,
+    told_often,
+    told_where,
     what_happened,
 )
 from bot.conversation.arriving import is_invite
@@ -92,7 +93,7 @@ class Answering(Meant):
             return self._turned(revise(self._start(flow), flow, story))
         if told := {} if choice else beside_promise(self.heard, question, flow):
             return self._turned(revise(self._start(flow), flow, told))
-        if not (answers or self.heard.files) and (more := told_of_it(self.heard, question, flow)):
+        if not (answers or self.heard.files) and (more := told_often(self.heard, question, flow)):
             return self._turned(revise(self._start(flow), flow, more))
         letter = isinstance(question, Letter) and not isinstance(question, Note)  # a question in it is for who reads it
         if not (answers or letter) and self._known() and (found := self._by_policy()):
@@ -129,7 +130,9 @@ class Answering(Meant):
         return None
 
     def _asks_which(self, flow: State, question: Confirm) -> Decision | None:
-        """Words that correct something of what is written, where it is not clear what."""
+        """Words that correct something of what is written, where it is not clear what; a place in the town is."""
+        if placed := told_where(self.heard, question, flow):
+            return self._turned(revise(self._start(flow), flow, placed))
         corrects = bool(self.read) and self.read[0].act.startswith("correct_")
         return self._which_part(flow, question) if corrects and flow.flow in DRAFTS else None
 

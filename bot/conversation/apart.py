@@ -66,12 +66,7 @@ def _as_soon(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     return {**changed, **AS_SOON, "by": known.get("by", UNSURE)}
 
 
-def told_of_it(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
-    """How often, on which day not, or where in the town: it goes to the words, since no line of their own holds it."""
-    return _told_often(heard, question, flow) or _told_where(heard, question, flow)
-
-
-def _told_often(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+def told_often(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     """How often it is needed, or on which day not, said where a day is asked or on the card: in the words of the
     request, which has no other day then; {} for words that ask for something else, and for all else.
     """
@@ -88,7 +83,7 @@ def _told_often(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     return {**hours, "what": said, **({"by": UNSURE} if again or not card else {})}
 
 
-def _told_where(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+def told_where(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     """A place in the town, told of what stands on the card: it goes to the words, since no line of its own holds it."""
     what, card = flow.said().get("what", ""), isinstance(question, Confirm) and flow.flow in ("need", "offer")
     if not card or not what or "\n" in what or heard.choice or heard.leading() == "yes" or heard.part() or asks(heard):
