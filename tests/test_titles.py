@@ -91,7 +91,7 @@ def test_most_of_the_messages_written_for_it_get_the_wanted_title() -> None:
             "en",
             "need",
             "we need a plumber on Friday, 2 hours, and also someone to paint two classrooms every Tuesday",
-            [("plumber", 120, "2026-12-04"), ("someone to paint two classrooms, every Tuesday", 0, "")],
+            [("plumber", 120, "2026-12-04"), ("someone to paint two classrooms every Tuesday", 0, "")],
         ),
     ],
 )

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.understanding.titles import Piece, pieces
+from core.languages import LANGUAGES
 from core.remembered import remembered
 from core.text.clean import clean
 from core.text.normal import fold
@@ -74,7 +75,7 @@ def items_in(text: str, lang: str, today: date, kind: str) -> tuple[Timed, ...]:
     """The things that one message asks for or offers beside each other, each with the hours and the day that stand by
     it; () where it is one.
     """
-    words = _found(text, lang, today, kind)
+    words = _found(text, lang if lang in LANGUAGES else LANGUAGES[0], today, kind)
     found = _told(words, [piece for piece in words.pieces if piece.label == "title"])
     cuts = [cut for one, other in pairwise(found) if (cut := _joint(words.tokens, one, other))]
     if not 1 < len(found) <= _MOST_THINGS or len(cuts) < len(found) - 1:
@@ -196,7 +197,7 @@ def _told(words: _Words, found: list[Piece]) -> list[Piece]:
     if parted and (led := _led(words, ahead)) is not None:
         first = led
     told: list[Piece] = []
-    for start, stop in _stretches(words.tokens, first, end):
+    for start, stop in _stretches(words.tokens, first, end, found if len(found) < _BRIEF else []):
         inside = [piece for piece in found if piece.start < stop and start < piece.end]
         told += [
             piece._replace(start=max(piece.start, start), end=min(piece.end, stop)) for piece in inside
@@ -213,9 +214,11 @@ def _led(words: _Words, ahead: int) -> int | None:
     return start if behind and not words.marks[ahead] and ahead - start < _FEW else None
 
 
-def _stretches(tokens: Tokens, first: int, end: int) -> list[tuple[int, int]]:
-    """What stands between the commas and lines of these words."""
-    cuts = [at for at in range(first, end) if tokens.forms[at] in _COMMAS or (at > first and _begins_line(tokens, at))]
+def _stretches(tokens: Tokens, first: int, end: int, whole: Sequence[Piece]) -> list[tuple[int, int]]:
+    """What stands between the commas and lines of these words, but for those within the pieces that stay `whole`."""
+    kept = {at for piece in whole for at in range(piece.start, piece.end)}
+    signs = [at for at in range(first, end) if at not in kept]
+    cuts = [at for at in signs if tokens.forms[at] in _COMMAS or (at > first and _begins_line(tokens, at))]
     bounds = [first, *(at + (tokens.forms[at] in _COMMAS) for at in cuts), end]
     ends = [*cuts, end]
     return [(start, stop) for start, stop in zip(bounds, ends, strict=False) if start < stop]
@@ -298,7 +301,7 @@ def _joint(tokens: Tokens, one: Piece, other: Piece) -> int:
     behind the end of a sentence, behind the last comma, or at the Arabic "and" of the thing itself.
     """
     between = range(one.end, other.start)
-    for at in range(one.end, other.start + 1):
+    for at in range(other.start, one.end - 1, -1):
         if _begins_line(tokens, at) or (at in between and _is_and(tokens.forms[at])):
             return at
     ends: list[int] = [at + 1 for at in between if tokens.forms[at] in _ENDS][:1]
