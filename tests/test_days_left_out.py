@@ -8,7 +8,7 @@ import pytest
 
 from bot.understand import understand
 from bot.understand.calendar.dates import read_day
-from bot.understand.services.often import with_often
+from bot.understand.often import with_often
 
 TODAY = date(2026, 11, 24)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.calendar.answered import day_answered
-from bot.understand.services.often import with_often
+from bot.understand.often import with_often
 from tests.faults import joins, rows
 from tests.story import Story, answer
 from tests.test_titles import TODAY

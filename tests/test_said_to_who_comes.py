@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from bot.understand.calendar.dates import read_day
+from bot.understand.often import with_often
 from bot.understand.passing_on import words_for_them
-from bot.understand.services.often import with_often
 from bot.understand.words import word
 
 TODAY = date(2026, 11, 24)  # a Tuesday

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.understand.credits import rated, stars_said
-from bot.understand.services.often import with_often, with_start
+from bot.understand.often import with_often, with_start
 from bot.understand.services.spare import with_spare
 from tests.faults import agreed, proposed, rows
 from tests.story import Story, answer

@@ -9,7 +9,7 @@ import pytest
 from bot.understand.amounts.hours import hours_of_all, read_hours
 from bot.understand.calendar.dates import read_day
 from bot.understand.for_whom import told_how_many
-from bot.understand.services.often import with_often
+from bot.understand.often import with_often
 
 pytestmark = pytest.mark.words
 

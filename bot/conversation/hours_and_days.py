@@ -25,7 +25,7 @@ from bot.understand.calendar.stretches import days_in, put_off
 from bot.understand.calendar.summed import hours_of_days
 from bot.understand.calendar.timesofday import at_hour, is_time_of_day, join_time
 from bot.understand.lexis.tokens import tokenise
-from bot.understand.services.often import says_start, with_feast, with_often, with_start
+from bot.understand.often import says_start, with_feast, with_often, with_start
 from bot.understand.services.spare import with_spare
 from core.countries import country
 from core.look import Look
