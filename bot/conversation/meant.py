@@ -36,6 +36,7 @@ from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, Situation, ar
 from bot.dialogue.slots import what_meant
 from bot.dialogue.terms import weighed
 from bot.engine import State, advance, revise
+from bot.questions import UNSURE
 from bot.understand.alike import choice_called
 from bot.understand.calendar.timesofday import join_time
 from bot.understand.cues.intents import POSTING
@@ -303,6 +304,8 @@ class Meant(Doing):
         hints = dict(found[1]) if found and found[0] in (*DRAFTS, "either") else slots_of(self.heard)
         if kind == "offer":
             hints = {key: said for key, said in hints.items() if key not in ("hours", "by")}
+        if kind == "need" and "by" not in hints and self.heard.comes_again():
+            hints["by"] = UNSURE
         if self.session.flow and not (plainly == kind and self._is_beside(kind, hints)):
             return None
         if kind == "need" and plainly != kind and (several := asked_for(self.heard)):

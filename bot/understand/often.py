@@ -31,15 +31,17 @@ def with_often(what: str, text: str, lang: str, today: date) -> tuple[str, bool]
     others = [day for day in beside.days if not left_out.issuperset(tokens.forms[day.start : day.end])]
     if not beside.repeats or (others and not again):
         return "", False
-    spans = sorted((*(again or beside.repeats), *(time for time in beside.times if again)), key=lambda one: one.start)
-    said = " ".join(tokens.said(span.start, span.end) for span in spans if not _is_within(span, spans))
-    return join_time(
-        _without_often(what, lang, today) if again else what, said, lang
-    ) if said not in what else what, bool(again)
-
-
-def _is_within(span: Span, spans: list[Span]) -> bool:
-    return any(other != span and other.start <= span.start < span.end <= other.end for other in spans)
+    spans = [(span.start, span.end) for span in (*(again or beside.repeats), *(beside.times if again else ()))]
+    told: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if told and start < told[-1][1]:
+            told[-1] = told[-1][0], max(end, told[-1][1])
+        else:
+            told.append((start, end))
+    said = " ".join(tokens.said(*one) for one in told)
+    if said in what:
+        return what, bool(again)
+    return join_time(_without_often(what, lang, today) if again else what, said, lang), bool(again)
 
 
 def _without_often(what: str, lang: str, today: date) -> str:

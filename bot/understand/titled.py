@@ -42,7 +42,7 @@ _ARABIC_AND, _SHORTEST = "و", 4  # letters of a word that may begin with "and"
 _ENDS, _COMMAS = frozenset(".;؛!?؟…"), frozenset(",،-–•*/:)")
 _MOST_THINGS = 10
 _FEW = 5  # words of a thing that the model did not find between others
-_OTHER = frozenset("gyhdpr")  # marks of what is no thing
+_OTHER = frozenset("gyhdp")  # marks of what is no thing
 _BRIEF = 3  # words of what one day may be said of together: "a cook and a driver on Friday"
 
 
@@ -201,7 +201,7 @@ def _told(words: _Words, found: list[Piece]) -> list[Piece]:
     if parted and (led := _led(words, ahead)) is not None:
         first = led
     told: list[Piece] = []
-    for start, stop in _stretches(words.tokens, first, end, found if len(found) < _BRIEF else []):
+    for start, stop in _stretches(words.tokens, first, end, found):
         inside = [piece for piece in found if piece.start < stop and start < piece.end]
         told += [
             piece._replace(start=max(piece.start, start), end=min(piece.end, stop)) for piece in inside
@@ -219,10 +219,14 @@ def _led(words: _Words, ahead: int) -> int | None:
 
 
 def _stretches(tokens: Tokens, first: int, end: int, whole: Sequence[Piece]) -> list[tuple[int, int]]:
-    """What stands between the commas and lines of these words, but for those within the pieces that stay `whole`."""
+    """What stands between commas, lines and each "and" of these words; of a few pieces each stays as it is."""
     kept = {at for piece in whole for at in range(piece.start, piece.end)}
-    signs = [at for at in range(first, end) if at not in kept]
-    cuts = [at for at in signs if tokens.forms[at] in _COMMAS or (at > first and _begins_line(tokens, at))]
+    few = len(whole) < _BRIEF
+    parting = [
+        at for at in range(first, end) if tokens.forms[at] in _COMMAS or (at > first and _begins_line(tokens, at))
+    ]
+    cuts = [at for at in parting if not few or at not in kept]
+    cuts = sorted({*cuts, *(at for at in range(first, end) if at not in kept and _is_and(tokens.forms[at]))})
     bounds = [first, *(at + (tokens.forms[at] in _COMMAS) for at in cuts), end]
     ends = [*cuts, end]
     return [(start, stop) for start, stop in zip(bounds, ends, strict=False) if start < stop]
@@ -232,7 +236,7 @@ def _between(words: _Words, start: int, stop: int) -> list[Piece]:
     """A few words of which nothing is known, without an "and" before them and what the card shows around them."""
     while start < stop and (_is_and(words.tokens.forms[start]) or _SHOWN.intersection(words.marks[start])):
         start += 1
-    while stop > start and _SHOWN.intersection(words.marks[stop - 1]):
+    while stop > start and _SHOWN.union("r").intersection(words.marks[stop - 1]):
         stop -= 1
     marks = words.marks[start:stop]
     known = any(_OTHER.intersection(mark) for mark in marks) or all("c" in mark for mark in marks)
