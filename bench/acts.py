@@ -30,7 +30,7 @@ _EXAMPLES = _ROOT / "bot/understand/data/examples.tsv"
 _SCREENS_AN_EXAMPLE = 2  # of the screens on which an older sentence may be said, so many are learnt
 _NOISE = 60
 _SIGNS = "%(){}[]$<>/=*_.,;:0123456789abxyzабвгдежзпйиклмноپچژگیک你好我们"
-_TRUST = {"pool": 3.0, "told": 3.0, "said": 1.5, "example": 0.7, "made": 0.7}
+_TRUST = {"pool": 3.0, "told": 3.0, "said": 1.5, "example": 0.7, "made": 1.5}
 """How much a sentence weighs: those of the pools were written before a screen, by people who saw no code."""
 _NAMED = ("org", "neworg", "partner", "person")
 """Places for names; a sentence with one is learnt with so many, so that no name means an act."""
@@ -39,6 +39,7 @@ _THINGS = 2
 """In so many copies of a sentence another thing stands in place of the one that it names: no service means an act."""
 _OF_TAXONOMY = 0.5
 _MADE = {"need": "post_need", "offer": "post_offer"}
+_MADE_EACH = 1200  # of a language
 _MADE_ON = ("idle", "own", "given")
 _FILLED = {
     "town": ("Tela", "Tegucigalpa", "أسوان", "Sousse", "Recife"),
@@ -135,7 +136,7 @@ def other_things() -> Iterator[Said]:
 def made() -> Iterator[Said]:
     """Requests and offers put together of what writers say before, beside and behind a thing (bench/titles.py)."""
     chance = random.Random(40)
-    for one in composed():
+    for one in composed(_MADE_EACH):
         if act := _MADE.get(one.kind):
             yield Said(one.text, chance.choice(_MADE_ON), act, one.lang, "made")
 

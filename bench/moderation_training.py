@@ -11,9 +11,10 @@ import ast
 import json
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -59,11 +60,12 @@ NOT_ORDINARY = ("out_of_scope", "request_support")
 
 def main() -> None:
     """Train, and write the file."""
-    sentences = list(examples())
+    told = Counter(examples())
+    sentences, often = list(told), np.array(list(told.values()), dtype=np.float32)
     right = np.array([KINDS.index(kind) for kind, _sentence in sentences])
-    words = learn_words([buckets(sentence) for _kind, sentence in sentences], right)
+    words = learn_words([buckets(sentence) for _kind, sentence in sentences], right, often)
     vectors = _vectors([sentence for _kind, sentence in sentences])
-    hidden, meaning = learn_meaning(vectors, right)
+    hidden, meaning = learn_meaning(vectors, right, often)
     np.savez_compressed(WEIGHTS, **_small("words", *words), **_small("hidden", *hidden), **_small("meaning", *meaning))
     print(f"{len(sentences)} sentences, {WEIGHTS.stat().st_size} bytes")
 
@@ -71,19 +73,38 @@ def main() -> None:
 def examples() -> Iterator[tuple[str, str]]:
     """(kind, sentence) of all files, in a fixed order."""
     chance = random.Random(61)
-    for file in sorted(_TRAIN.glob("*.txt")):
-        lines = list(sections(file))
-        before = [line for head, line in lines if head == "before"]
-        after = [line for head, line in lines if head == "after"]
-        others = [written_out(line, chance) for head, line in lines if head == "ordinary"]
-        for kind, line in lines:
-            if kind in KINDS:
-                ways = dict.fromkeys(written_out(line, chance) for _ in range(_WAYS))
-                for sentence in ways if len(ways) > 1 else [line] * _PLAIN_WAYS:
-                    yield kind, _as_typed(sentence, before, after, others, chance)
-        yield from _developed(file.stem, before, after, others, chance)
+    for file in sorted(_TRAIN.glob("??.txt")):
+        around = _around(file, chance)
+        yield from _written(file, around, chance)
+        yield from _developed(file.stem, around, chance)
     yield from _spelt_out(chance)
     yield from (("ordinary", piece) for text in ordinary() for piece in _pieces(text))
+    for file in sorted(_TRAIN.glob("??.*.txt")):
+        chance = random.Random(61)  # what is added to one file changes no other's sentences
+        yield from _written(file, _around(file.with_name(f"{file.name[:2]}.txt"), chance), chance)
+
+
+class _Around(NamedTuple):
+    """What may stand before and after a sentence, and others that it may stand among."""
+
+    before: list[str]
+    after: list[str]
+    others: list[str]
+
+
+def _around(file: Path, chance: random.Random) -> _Around:
+    lines = list(sections(file))
+    before, after = ([line for head, line in lines if head == name] for name in ("before", "after"))
+    return _Around(before, after, [written_out(line, chance) for head, line in lines if head == "ordinary"])
+
+
+def _written(file: Path, around: _Around, chance: random.Random) -> Iterator[tuple[str, str]]:
+    """The sentences of a file, each in several ways."""
+    for kind, line in sections(file):
+        if kind in KINDS:
+            ways = dict.fromkeys(written_out(line, chance) for _ in range(_WAYS))
+            for sentence in ways if len(ways) > 1 else [line] * _PLAIN_WAYS:
+                yield kind, _as_typed(sentence, around, chance)
 
 
 def _pieces(text: str) -> list[str]:
@@ -103,16 +124,14 @@ def _spelt_out(chance: random.Random) -> Iterator[tuple[str, str]]:
             yield ("ordinary" if pattern.kind == IDIOM else pattern.kind), " ".join(row)
 
 
-def _developed(
-    lang: str, before: list[str], after: list[str], others: list[str], chance: random.Random
-) -> Iterator[tuple[str, str]]:
+def _developed(lang: str, around: _Around, chance: random.Random) -> Iterator[tuple[str, str]]:
     """The sets' parts for development, once as they are and then as they might be typed."""
     for file in sorted(_SETS.glob(f"*/{lang}.*dev.jsonl")):
         for told in _rows(file):
             kind = f"{file.parent.name}.{told['kind']}" if told["kind"] else "ordinary"
             yield kind, told["text"]
             for _ in range(_DEV_COPIES - 1):
-                yield kind, _as_typed(told["text"], before, after, others, chance)
+                yield kind, _as_typed(told["text"], around, chance)
 
 
 def ordinary() -> Iterator[str]:
@@ -205,15 +224,15 @@ def written_out(line: str, chance: random.Random) -> str:
     return " ".join(line.split())
 
 
-def _as_typed(sentence: str, before: list[str], after: list[str], others: list[str], chance: random.Random) -> str:
+def _as_typed(sentence: str, around: _Around, chance: random.Random) -> str:
     """With a greeting before, a question after, words of another message around, and a slip, now and then."""
-    if before and chance.random() < _WRAPPED:
-        sentence = f"{chance.choice(before)} {sentence}"
-    if after and chance.random() < _WRAPPED:
-        sentence = f"{sentence} {chance.choice(after)}"
+    if around.before and chance.random() < _WRAPPED:
+        sentence = f"{chance.choice(around.before)} {sentence}"
+    if around.after and chance.random() < _WRAPPED:
+        sentence = f"{sentence} {chance.choice(around.after)}"
     if chance.random() < _AMONG:
-        around = chance.choice(others).split()
-        sentence = " ".join([*around[-_BESIDE:], sentence, *around[:_BESIDE]])
+        other = chance.choice(around.others).split()
+        sentence = " ".join([*other[-_BESIDE:], sentence, *other[:_BESIDE]])
     return _mistyped(sentence, chance) if chance.random() < _TYPED_WRONG else sentence
 
 
@@ -224,8 +243,8 @@ def _mistyped(sentence: str, chance: random.Random) -> str:
     return sentence[:at] + chance.choice((rest, one + one + rest, rest[:1] + one + rest[1:]))
 
 
-def learn_words(rows: list[list[int]], right: NDArray[np.int64]) -> tuple[Floats, Floats]:
-    """Softmax regression over buckets, by Adam over all sentences at once."""
+def learn_words(rows: list[list[int]], right: NDArray[np.int64], often: Floats) -> tuple[Floats, Floats]:
+    """Softmax regression over buckets, by Adam over all sentences at once, each of which is there so often."""
     kept = [i for i, row in enumerate(rows) if row]
     places = np.concatenate([np.array(rows[i], dtype=np.int64) for i in kept])
     sizes = np.array([len(rows[i]) for i in kept])
@@ -235,18 +254,21 @@ def learn_words(rows: list[list[int]], right: NDArray[np.int64]) -> tuple[Floats
     owner = np.repeat(np.arange(len(kept)), sizes)[order]
     used, first = np.unique(places[order], return_index=True)
     goal = np.eye(len(KINDS), dtype=np.float32)[right[kept]]
+    counts = (often[kept] / often[kept].sum())[:, None]
     learnt = Learning(BUCKETS)
     for _ in range(_ROUNDS):
-        wrong = learnt.wrong(np.add.reduceat(learnt.table[places], starts, axis=0) * share, goal)
+        wrong = learnt.wrong(np.add.reduceat(learnt.table[places], starts, axis=0) * share, goal, counts)
         slope = np.zeros_like(learnt.table)
         slope[used] = np.add.reduceat((wrong * share)[owner], first, axis=0)
         learnt.step(slope + _DECAY * learnt.table, wrong)
     return learnt.table, learnt.bias
 
 
-def learn_meaning(vectors: Floats, right: NDArray[np.int64]) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
+def learn_meaning(
+    vectors: Floats, right: NDArray[np.int64], often: Floats
+) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
     """Nets with one hidden layer over the encoder's vectors, which begin by chance each; together they are one net."""
-    nets = [_net(vectors, right, np.random.default_rng(61 + turn)) for turn in range(_NETS)]
+    nets = [_net(vectors, right, often, np.random.default_rng(61 + turn)) for turn in range(_NETS)]
     into, into_bias, out, out_bias = zip(*nets, strict=True)
     hidden = np.concatenate(into, axis=1), np.concatenate(into_bias)
     table: Floats = (np.concatenate(out) / np.float32(_NETS)).astype(np.float32)
@@ -254,9 +276,10 @@ def learn_meaning(vectors: Floats, right: NDArray[np.int64]) -> tuple[tuple[Floa
     return hidden, (table, bias)
 
 
-def _net(vectors: Floats, right: NDArray[np.int64], chance: np.random.Generator) -> list[Floats]:
+def _net(vectors: Floats, right: NDArray[np.int64], often: Floats, chance: np.random.Generator) -> list[Floats]:
     """One net by Adam, a batch at a time, of whose hidden cells some are silent each time."""
     goal = np.eye(len(KINDS), dtype=np.float32)[right]
+    counts = (often / often.mean())[:, None]
     shapes = (vectors.shape[1], _HIDDEN), (_HIDDEN, len(KINDS))
     into, out = (
         chance.standard_normal(shape).astype(np.float32) * np.float32(size)
@@ -271,7 +294,7 @@ def _net(vectors: Floats, right: NDArray[np.int64], chance: np.random.Generator)
             turn += 1
             some = order[at : at + _BATCH]
             rate = np.float32(_RATE_OF_MEANING * (1 - turn / last))
-            for place, slope in enumerate(_slopes(net, vectors[some], goal[some], chance)):
+            for place, slope in enumerate(_slopes(net, vectors[some], goal[some], counts[some], chance)):
                 mean[place] = 0.9 * mean[place] + 0.1 * slope
                 spread[place] = 0.999 * spread[place] + 0.001 * slope**2
                 step = (mean[place] / (1 - 0.9**turn)) / (np.sqrt(spread[place] / (1 - 0.999**turn)) + 1e-8)
@@ -279,13 +302,15 @@ def _net(vectors: Floats, right: NDArray[np.int64], chance: np.random.Generator)
     return net
 
 
-def _slopes(net: list[Floats], vectors: Floats, goal: Floats, chance: np.random.Generator) -> list[Floats]:
+def _slopes(
+    net: list[Floats], vectors: Floats, goal: Floats, counts: Floats, chance: np.random.Generator
+) -> list[Floats]:
     into, into_bias, out, out_bias = net
     raw = vectors @ into + into_bias
     open_ = ((raw > 0) & (chance.random(raw.shape) > _SILENT)).astype(np.float32) / np.float32(1 - _SILENT)
     scores = (raw * open_) @ out + out_bias
     chances = np.exp(scores - scores.max(axis=1, keepdims=True))
-    off = (chances / chances.sum(axis=1, keepdims=True) - goal) / np.float32(len(goal))
+    off = (chances / chances.sum(axis=1, keepdims=True) - goal) * counts / np.float32(len(goal))
     back = (off @ out.T) * open_
     decay = np.float32(_DECAY_OF_MEANING)
     return [vectors.T @ back + decay * into, back.sum(axis=0), (raw * open_).T @ off + decay * out, off.sum(axis=0)]
@@ -299,10 +324,10 @@ class Learning:
         self.bias: Floats = np.zeros(len(KINDS), dtype=np.float32)
         self._mean, self._spread, self._turn = np.zeros_like(self.table), np.zeros_like(self.table), 0
 
-    def wrong(self, scores: Floats, goal: Floats) -> Floats:
-        """How far each chance is off, as a share of all sentences."""
+    def wrong(self, scores: Floats, goal: Floats, counts: Floats) -> Floats:
+        """How far each chance is off, as a share of all sentences; `counts` add up to 1."""
         raised = np.exp(scores + self.bias - (scores + self.bias).max(axis=1, keepdims=True))
-        off: Floats = (raised / raised.sum(axis=1, keepdims=True) - goal) / np.float32(len(goal))
+        off: Floats = (raised / raised.sum(axis=1, keepdims=True) - goal) * counts
         return off
 
     def step(self, slope: Floats, wrong: Floats) -> None:

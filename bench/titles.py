@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from bench.fitting import fit
-from bot.understand import corrected_in, items_in, title_in, titled
+from bot.understand import corrected_in, items_in, titled, wording_in
 from bot.understand.asked import says_plainly
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens
@@ -144,14 +144,14 @@ def _of_pool(row: dict[str, Any], lang: str) -> Wanted | None:
     return Wanted(text, said[0], lang, kind, pool=True, also=tuple(said[1:]) if several else ())
 
 
-def composed() -> Iterator[Wanted]:
-    """Messages put together of all parts, of which bench.acts learns what asks and what offers."""
+def composed(each: int) -> Iterator[Wanted]:
+    """`each` messages of each language, put together of all parts: bench.acts learns by them what asks and offers."""
     for file in sorted((FOLDER / "titles").glob("*.txt")):
         halves = [_parts(file, held_out=held_out) for held_out in (False, True)]
         parts = {name: [*lines, *halves[1][name]] for name, lines in halves[0].items()}
         chance = random.Random(crc32(file.stem.encode()))
-        yield from (_composed(parts, file.stem, chance) for _one in range(_EACH))
-        yield from (_listed(parts, file.stem, chance) for _one in range(_EACH // 4))
+        yield from (_composed(parts, file.stem, chance) for _one in range(each))
+        yield from (_listed(parts, file.stem, chance) for _one in range(each // 4))
 
 
 def _parts(file: Path, *, held_out: bool) -> dict[str, list[str]]:
@@ -435,7 +435,7 @@ def _compared(one: Wanted) -> tuple[list[str], list[list[str]], list[list[str]]]
         found = [corrected_in(one.text, lang, _TODAY).title]
     else:
         found = [item.what for item in items_in(one.text, lang, _TODAY, one.kind)]
-        found = found or [title_in(one.text, lang, _TODAY, one.kind)]
+        found = found or [wording_in(one.text, lang, _TODAY, one.kind)]
     words = zip(read.tokens.forms, read.marks, labels, strict=True)
     times = {form for form, mark, label in words if {"t", "l", "d", "r"} & set(mark) or label > LABELS.index("I-more")}
     begins = [at for at, label in enumerate(labels) if label in first]

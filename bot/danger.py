@@ -21,12 +21,14 @@ from bot.channels.channel import Incoming
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.session import Session, dump_session, load_session
 from bot.conversation.stage import Decision
+from bot.dialogue.situation import IDLE
 from bot.flows import about
 from bot.notices import Notices, Told
 from bot.on_screen import session_of
 from bot.understand import guess_language
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.words import option_number, word
+from bot.understanding.acts import NONE, acts, likely
 from bot.wording import Reader, Wording
 from core.commands import Actor, Command, SetLanguage
 from core.commands.cases import RaiseAlarm, TellCoordination, TellMore
@@ -39,7 +41,7 @@ from core.handlers import run
 from core.languages import LANGUAGES, NAMES
 from core.look import Me, is_id
 from core.messages import Message
-from core.moderation import DANGERS, danger, is_surely_danger
+from core.moderation import DANGERS, danger, denies, is_surely_danger
 from core.moderation.emergency import numbers
 from core.outbox import Item
 from core.people import arrival
@@ -57,6 +59,9 @@ _LEADS_OUT = frozenset(
 _SAID = {"d:safe": NO_DANGER, "d:person": WANTS_PERSON, "d:yes": "yes", "d:no": "no", "m:person": WANTS_PERSON}
 _OPENS = ("v:", "t:", "z:")
 _GO_ON = ("d:on", "d:safe")
+_EVERYDAY = 0.9
+_SAY_NOTHING = frozenset((NONE, "small_talk", "unsure", "call_human"))
+"""Acts that a cry may be taken for."""
 _SURE = 300  # letters that tell a language
 _OF_TWO = frozenset(("child", "sexual", "violence"))  # what somebody of the other side may have done
 _TALKS = frozenset(("write", "phrase", "contact", "translate", "attach"))
@@ -84,7 +89,19 @@ def tells_of_danger(incoming: Incoming) -> str:
     words = incoming.words
     if incoming.payload or incoming.event or not any(map(str.isalpha, words)) or option_number(words) is not None:
         return ""
-    return danger(words) if word(words) in (None, "person") else ""
+    kind = danger(words) if word(words) in (None, "person") else ""
+    return "" if kind and not is_surely_danger(words) and _is_everyday(words) else kind
+
+
+def _is_everyday(words: str) -> bool:
+    """Whether doubted words are surely an act of every day: "nothing at night, the baby wakes up"."""
+    act, chance = next(iter(likely(words, IDLE, 1)), (NONE, 0.0))
+    return chance > _EVERYDAY and act not in _SAY_NOTHING and acts()[act].kind != "safety"
+
+
+def says_no_danger(incoming: Incoming) -> bool:
+    """Whether words, and no button, say that nobody is in danger."""
+    return not (incoming.payload or incoming.event) and denies(incoming.words)
 
 
 def first_told(kind: str, incoming: Incoming, session: Session, me: Me) -> RaiseAlarm:
@@ -132,6 +149,8 @@ def meant(choice: str, incoming: Incoming, lang: str, *, inside: bool, is_open: 
         return Meant(on=True)
     if choice == TELL.id:
         return Meant(TellCoordination())
+    if is_open and not choice and says_no_danger(incoming):
+        return Meant(TellMore(incoming.words, NO_DANGER), on=True)
     if not inside:
         return None
     if not is_open or incoming.start:
@@ -188,7 +207,8 @@ class HearsDanger(ABC):
         newer = found.shown > session.screen  # something has arrived since our last answer
         plain = bool(incoming.words) and not incoming.payload and not numbered
         asked = plain and not inside and not found.me.doubted and is_asked(tx, found.me.address_id)
-        if not (kind or inside or asked or incoming.payload[:2] == "d:" or (numbered and newer)):
+        denied = plain and says_no_danger(incoming)
+        if not (kind or inside or asked or denied or incoming.payload[:2] == "d:" or (numbered and newer)):
             return None
         idle = session_of(tx, found, incoming).idle if newer else session.idle
         choice = self._chosen(incoming, idle, found)
@@ -245,6 +265,7 @@ class HearsDanger(ABC):
         before = session.before._replace(screen=session.screen)
         choice = self._chosen(incoming, session.idle, found)
         said = {SO.id: "yes", NOT_SO.id: "no"}.get(choice) or word(incoming.words, found.me.lang)
+        said = "no" if says_no_danger(incoming) else said
         doubted = incoming._replace(words=self._vault.open(session.kept.encode()), payload="")
         more = bool(tells_of_danger(incoming)) and is_surely_danger(incoming.words)
         if said in ("yes", "person") or more:

@@ -42,6 +42,14 @@ def chosen(words: Readable, offered: Sequence[str], options: Sequence[Option]) -
     return None if at is None else shown[at].id
 
 
+def named(words: Readable, offered: Sequence[str], options: Sequence[Option]) -> str | None:
+    """As `chosen`, also where a few words stand around what the option is called."""
+    among = [option for option in options if option.id in offered]
+    pick = chosen(words, offered, options)
+    at = words.names_of([option.label for option in among]) if pick is None and words.number() is None else None
+    return pick if at is None else among[at].id
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What every question has: its key, the sentence, and choices shown with it.
@@ -164,6 +172,14 @@ class Letter(Asked):
 
     def example(self) -> Message:
         return _("For example: thank you, we will call you tomorrow.")
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Letter):
+    """Words that may be there already, sealed; with `usual` nobody is asked for them."""
+
+    hintable: ClassVar[bool] = True
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +317,8 @@ class Pick(Asked):
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
         pick = chosen(words, offered, self.among) or next((id for id in offered if id == words.word()), None)
+        if pick is None and not self.free:  # what is free takes all other words as they are
+            pick = named(words, offered, self.among)
         if pick is None and {"yes", "no"}.issubset(offered) and words.leading() in offered:
             return words.leading()  # «sí, llegaron temprano»
         if pick is not None:

@@ -119,3 +119,7 @@ class Readable(Protocol):
     def means(self, labels: Sequence[Message | str]) -> int | None:
         """Which of the labels the words mean, in whatever form they say it, if they say nothing else."""
         ...
+
+    def names_of(self, labels: Sequence[Message | str]) -> int | None:
+        """The place of the only label that stands inside few words: "es el 49"."""
+        ...

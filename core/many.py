@@ -1,4 +1,4 @@
-"""Which rows have one of many ids? One statement for each database, however many ids there are."""
+"""Which rows have one of many ids, or of many words? One statement for each database, however many ids there are."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def as_json(values: Iterable[object]) -> str:
 class Among:
     """A statement, narrowed to the rows in which a column is one of the ids that are given when it is run."""
 
-    def __init__(self, statement: Select[Any], column: ColumnElement[int]) -> None:
+    def __init__(self, statement: Select[Any], column: ColumnElement[Any], type_: type[Any] = BigInteger) -> None:
         self.sqlite = Q(statement.where(column.in_(select(listed().c.value))))
-        self.postgres = Q(statement.where(column == func.any(bindparam("ids", type_=ARRAY(BigInteger)))))
+        self.postgres = Q(statement.where(column == func.any(bindparam("ids", type_=ARRAY(type_)))))
 
-    def rows(self, tx: Tx, ids: Iterable[int], **others: Any) -> list[Row]:
+    def rows(self, tx: Tx, ids: Iterable[object], **others: Any) -> list[Row]:
         """Its rows for those ids; `others` are the statement's own parameters."""
         if tx.postgres:
             return tx.all(self.postgres, ids=list(ids), **others)

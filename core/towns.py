@@ -43,8 +43,18 @@ def nicknames() -> Iterator[Nickname]:
             yield Nickname(country, town, name.removeprefix(_ONLY_THERE), not name.startswith(_ONLY_THERE))
 
 
+def listed_towns() -> Iterator[str]:
+    """Those whose name tells the country, as people write them."""
+    return (town for towns in _listed().values() for town in towns)
+
+
+@cache
+def _listed() -> dict[str, list[str]]:
+    listed: dict[str, list[str]] = json.loads((_DATA / "towns.json").read_text(encoding="utf-8"))
+    return listed
+
+
 @cache
 def _towns() -> dict[str, str]:
-    listed: dict[str, list[str]] = json.loads((_DATA / "towns.json").read_text(encoding="utf-8"))
     called = {fold(one.name): one.country for one in nicknames() if one.sure}
-    return called | {fold(town): code for code, towns in listed.items() for town in towns}
+    return called | {fold(town): code for code, towns in _listed().items() for town in towns}

@@ -145,10 +145,10 @@ def test_the_page_of_an_organisation_shows_what_it_published(network: Story) -> 
 def test_refusing_names_the_one_that_waits_though_another_is_called_the_same(network: Story) -> None:
     page = answer(network, "que Comedor Las Brisas no entre", "rosa")
     assert "Choloma" in page
-    assert page.index("Ahora no") < page.index("Grupo comunitario")
-    page = answer(network, "no deje entrar a Inversiones Rápidas", "rosa")
-    assert "Inversiones" in page
-    assert "Sacar por ahora" in page
+    assert "no entra, y se le avisa" in page
+    network.say("rosa", "no")
+    assert "Inversiones" in answer(network, "no deje entrar a Inversiones Rápidas", "rosa")
+    assert [status for (status,) in rows(network, "organisation", "status")] == ["approved", "approved", "pending"]
 
 
 def test_what_it_is_is_not_asked_again_where_they_said_it(network: Story) -> None:
@@ -215,5 +215,5 @@ def test_what_waits_for_a_look_is_decided_in_its_case_and_no_other_organisation_
     tap(story, "rosa", f"c:{id}:see")
     asked = answer(story, "quite esa oferta, es un insulto", "rosa")
     assert "pide unirse" not in asked
-    assert "Por qué no" in asked
+    assert "¿Lo hago?" in asked
     assert rows(story, "listing", "state") == [("paused",)]

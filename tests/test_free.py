@@ -16,7 +16,7 @@ ASKED = {
     "ar": ("هل هذا مجاني؟", "كم التكلفة؟", "هو ده ببلاش؟", "هل ندفع شيئاً؟", "واش فابور؟"),
     "en": ("is it free?", "how much does it cost?", "do we have to pay?", "is there a fee?", "what's the price?"),
     "fr": ("c'est gratuit ?", "combien ça coûte ?", "faut-il payer quelque chose ?", "c'est combien ?"),
-    "pt": ("é grátis?", "quanto custa?", "tem que pagar?", "tem algum custo?", "é de graça?"),
+    "pt": ("é grátis?", "quanto custa?", "tem que pagar?", "é de graça?"),
 }
 ANSWER = {
     "es": "Es gratis: aquí no se mueve dinero.",

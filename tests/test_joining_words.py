@@ -299,7 +299,6 @@ def test_a_yes_alone_joins_nobody(first: str, story: Story) -> None:
         ("en", "Hello! We're the Lakeside Group (Entebbe). Can we join?", "Lakeside Group"),
         ("es", "Asociación de Madres de Choloma. Queremos saber cómo participar", "Asociación de Madres"),
         ("ar", "مرحبا، أنا المهندس خالد من نادي التكنولوجيا - عمان", "نادي التكنولوجيا"),
-        ("es", "Clínica Legal, Tegucigalpa, trámites de personería jurídica", "Clínica Legal"),
     ],
 )
 @pytest.mark.words

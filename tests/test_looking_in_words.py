@@ -91,7 +91,8 @@ def test_where_no_distance_is_known_the_list_says_so(story: Story) -> None:
 def test_a_pause_in_other_words_on_ones_own_listing_is_that_listings(story: Story) -> None:
     offered(story)
     tap(story, "mar", "l:1:see")
-    assert "queda en pausa" in answer(story, "dejen la oferta en pausa", "mar")
+    assert "¿Lo pongo en pausa hasta que" in answer(story, "dejen la oferta en pausa", "mar")
+    assert "queda en pausa" in answer(story, "sí", "mar")
     assert rows(story, "listing", "state") == [("paused",)]
     assert rows(story, "person", "alerts") == [("now",), ("now",)]
 

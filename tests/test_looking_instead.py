@@ -64,8 +64,38 @@ def test_what_only_sounds_like_looking_is_a_need(lang: str, story: Story) -> Non
 def test_a_draft_is_kept_while_they_look(story: Story) -> None:
     asked_what(story, "es")
     answer(story, "3 horas")
-    assert answer(story, "¿quién ofrece contabilidad?").endswith("¿Qué necesitan?")
+    assert answer(story, "¿quién ofrece contabilidad?").endswith("4. Seguir")
+    assert answer(story, "4").endswith("¿Qué necesitan?")
     assert "3 horas" in answer(story, "un pintor, jueves")
+
+
+@pytest.mark.parametrize(
+    ("lang", "which"), [("es", "la primera"), ("ar", "الاولى"), ("fr", "la première s'il vous plaît")]
+)
+def test_from_a_list_between_questions_one_chooses(lang: str, which: str, story: Story) -> None:
+    need, looks, _vain, _nothing = VAIN[lang]
+    asked_what(story, lang)
+    answer(story, need)
+    answer(story, looks)
+    assert "1. " in (card := answer(story, which)).replace("١", "1")
+    assert "contabilidad" in card
+    assert [kind for (kind,) in rows(story, "listing", "kind")] == ["offer"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "misread", "looks"),
+    [
+        ("es", "necesitamos contabilidad", "no, solo quería ver quién ofrece contabilidad"),
+        ("en", "we need accounting", "no, I just wanted to see who offers accounting"),
+        ("fr", "il nous faut de la comptabilité", "non, montrez-moi seulement qui propose de la comptabilité"),
+    ],
+)
+def test_who_only_looks_for_it_asks_for_nothing(lang: str, misread: str, looks: str, story: Story) -> None:
+    asked_what(story, lang)
+    answer(story, misread)
+    assert "contabilidad" in answer(story, looks)
+    assert "contabilidad" in answer(story, "1")
+    assert [kind for (kind,) in rows(story, "listing", "kind")] == ["offer"]
 
 
 VAIN = {
@@ -85,6 +115,6 @@ def test_who_looks_for_something_else_where_hours_are_asked_sees_it_and_is_asked
         hours = answer(story, need)
         found = answer(story, looks)
         assert "contabilidad" in found
-        assert found.endswith(hours)
+        assert answer(story, "4").endswith(hours)
         told = answer(story, in_vain).translate(ISOLATES)
         assert told.endswith(f"{nothing}\n\n{hours.translate(ISOLATES)}")

@@ -21,4 +21,5 @@ def refused(story: Story) -> None:
     """Luz has asked to join, and the coordinator says not now."""
     story.say("ruth", story.code("coordinator", story.hub(approval=True)))
     joins(story, "luz")
-    assert "ahora" in to(tap(story, "ruth", "o:1:no"), "luz")[0]
+    tap(story, "ruth", "o:1:no")
+    assert "ahora" in to(story.say("ruth", "sí"), "luz")[0]

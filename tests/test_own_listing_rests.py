@@ -16,14 +16,16 @@ def test_a_listing_rests_as_its_owner_wishes_and_is_shown_again(story: Story) ->
     (card,) = to(tap(story, "luz", "l:1:see"), "luz")
     assert "Ponerlo en pausa" in card
     tap(story, "luz", "l:1:rest")
-    (told,) = to(story.say("luz", "hasta que yo diga"), "luz")
+    story.say("luz", "hasta que yo diga")
+    (told,) = to(story.say("luz", "sí"), "luz")
     assert "contabilidad" in told
     assert rows(story, "listing", "state") == [("paused",)]
     story.say("mar", "necesitamos contabilidad, 2 horas, antes del viernes")
     story.say("mar", "sí")
     assert rows(story, "exchange", "id") == []
     tap(story, "luz", "l:1:rest")
-    (again,) = to(story.say("luz", "hasta que yo diga"), "luz")
+    story.say("luz", "hasta que yo diga")
+    (again,) = to(story.say("luz", "sí"), "luz")
     assert "En pausa" not in again
     tap(story, "luz", "l:1:open")
     assert ("open",) in rows(story, "listing", "state")

@@ -664,3 +664,53 @@ def test_safety_04_behind_the_question_the_limit_of_messages_holds_for_all_but_a
     story.say("luz", "hola")
     assert to(story.say("luz", "hola"), "luz") == []
     assert to(story.say("luz", HURT), "ana")
+
+
+# ---- who says that there is none --------------------------------------------------------------------------------
+
+DENIALS = (
+    *("que peligro ni que nada, es un dicho de mi pueblo", "no mija aquí nadie corre ningún peligro"),
+    *("خطر ايه بس، احنا زي الفل والله", "ما حدا بخطر هون، فهمتوني غلط", "la la makayn 7ta khatar, labas 3lina"),
+    *("danger? not at all, it is only how we talk", "nobody is in danger here, you misread me"),
+    *("mais quel danger, c'était juste une expression", "ninguém tá em perigo não, foi só jeito de falar"),
+)
+
+
+@pytest.mark.parametrize("words", DENIALS)
+def test_safety_04_a_denial_behind_the_question_is_a_no_to_it(story: Story, words: str) -> None:
+    guarded(story)
+    story.say("luz", "necesitamos un electricista")
+    before = session_of(story, 1).flow
+    story.say("luz", DOUBTED)
+    arrived = story.say("luz", words)
+    session = session_of(story, 1)
+    assert session.before is None
+    assert session.flow == before
+    assert not to(arrived, "ana")
+    assert danger_cases(story) == set()
+
+
+@pytest.mark.parametrize("words", DENIALS)
+def test_safety_04_a_denial_of_what_was_told_calls_nobody_again(story: Story, words: str) -> None:
+    guarded(story)
+    story.say("luz", "necesitamos un plomero")
+    story.say("luz", HURT)
+    arrived = story.say("luz", words)
+    (screen,) = to(arrived, "luz")
+    assert "plomero" in screen
+    (told,) = to(arrived, "ana")
+    assert "URGENTE" not in told
+    assert "no hay" in told
+    assert words in told
+    assert [story.wait(15 * MINUTE) for _times in range(4)] == [[], [], [], []]
+
+
+@pytest.mark.parametrize("words", [
+    "no es un decir, me va a matar de verdad", "no llamen a nadie, si se entera me mata",
+    "no es broma, está afuera con un cuchillo", "it is no joke, he is outside with a knife",
+    "n'appelez personne, s'il l'apprend il me tue", "مش هزار هيموتني", "não tô brincando, ele vai me matar",
+])  # fmt: skip
+def test_safety_04_what_begins_as_a_denial_and_tells_of_danger_is_none(story: Story, words: str) -> None:
+    guarded(story)
+    story.say("luz", DOUBTED)
+    assert to(story.say("luz", words), "ana")

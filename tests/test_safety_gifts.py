@@ -215,3 +215,24 @@ def test_safety_09_a_phone_with_a_pin_asks_for_it_first(story: Story) -> None:
     answer(story, "2468")
     assert "Casa Mar" not in answer(story, "quiero deshacer la donación")
     assert MOVED["es"] in answer(story, "2468")
+
+
+@pytest.mark.parametrize(("lang", "words"), [
+    ("es", "ay padrecito, la directora no está de acuerdo, mejor devuélvalas"),
+    ("es", "uy perdón, no era a esa asociación, regréselas"), ("ar", "استني يا بنتي، المديرة مش موافقة، رجعيهم"),
+    ("ar", "la la ghlett, reddo lina swaye3na"), ("en", "oh dear, our treasurer objects, give them back please"),
+    ("fr", "mince, la présidente n'est pas d'accord, rendez-les nous"),
+    ("pt", "nossa, a coordenadora não concorda, devolve pra gente"),
+])  # fmt: skip
+def test_a_regret_right_after_it_gives_them_back_at_once_whatever_stands_around_it(
+    story: Story, lang: str, words: str
+) -> None:
+    promised(story, lang)
+    answer(story, words)
+    assert [row[1] for row in rows(story, "hold", "id", "state")] == ["voided"]
+
+
+def test_the_card_tells_the_balance_and_what_stays_set_aside(story: Story) -> None:
+    agreed(story)
+    told = answer(story, "regalar 1 hora a Casa Mar", "luz")
+    assert "apartadas para intercambios" in told

@@ -45,7 +45,9 @@ def test_safety_02_finding_03_a_part_or_a_sound_of_a_strangers_name_finds_nobody
     assert [name for name in (*SHELTERS, "Tela") if name in told] == []
 
 
-@pytest.mark.parametrize("name", ["Refugio Trans Esperanza", "casa abierta", "جمعية نور الحياة"])
+@pytest.mark.parametrize(
+    "name", ["Refugio Trans Esperanza", "casa abierta", "جمعية نور الحياة", "las muchachas de la Casa Abierta"]
+)
 def test_safety_02_finding_03_a_whole_name_finds_a_stranger_without_the_town(town: Story, name: str) -> None:
     told = gives(town, name)
     assert "¿Dar a" in told
@@ -138,3 +140,10 @@ def test_safety_02_finding_03_who_coordinates_elsewhere_is_a_member_here(story: 
     story.say("eva", "menú")
     story.say("eva", story.code("coordinator", 1))
     assert SHELTERS[0] in plain(tap(story, "eva", "l:2:forward"), "eva")
+
+
+def test_a_partner_is_found_by_most_of_the_name_among_other_words(town: Story) -> None:
+    were_partners(town, 1, 2)
+    told = gives(town, "los muchachos del Refugio Esperanza")
+    assert "Refugio Trans Esperanza" in told
+    assert NOT_FOUND in gives(town, "los muchachos del taller")

@@ -9,7 +9,7 @@ import pytest
 from core.db import Database
 from core.hubs import add_hub
 from core.vault import Vault
-from tests.faults import adds_up, rows
+from tests.faults import adds_up, joins, rows
 from tests.story import Story, telling
 
 NEED = "necesitamos un contador para el informe anual, 3 horas, antes del viernes"
@@ -97,11 +97,14 @@ def test_their_own_page_shows_what_they_do_here_and_no_empty_name(story: Story) 
     assert "Red Demo" in said
 
 
-@pytest.mark.parametrize("words", ["ver ofertas", "¿quién puede ayudar con contabilidad?", "quién ofrece diseño"])
-def test_who_looks_for_offers_reads_where_they_are_and_not_that_there_are_none(story: Story, words: str) -> None:
-    said = reply(story, words)
-    assert "están en el panel" in said
-    assert "1. Panel" in said
+@pytest.mark.parametrize("words", ["ver ofertas", "¿quién puede ayudar con contabilidad?", "quién ofrece contabilidad"])
+def test_who_looks_for_offers_reads_those_of_the_network(words: str, story: Story) -> None:
+    with story.db.write() as tx:
+        tx.raw("UPDATE hub SET open = 1")
+    joins(story, "mar", "Casa Mar, Tela")
+    for said in ("ofrecemos contabilidad para ONG", "1"):
+        story.say("mar", said)
+    assert "1. \u2068contabilidad para ONG\u2069" in reply(story, words)
 
 
 @pytest.mark.parametrize(

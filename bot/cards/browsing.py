@@ -42,6 +42,8 @@ _NONE = {
 _NONE_THERE = _("I find nothing there now. Search another way, or publish what you need or offer, and I keep looking.")
 NEEDS, OFFERS = Option("m:hubneeds", _("Open requests")), Option("m:huboffers", _("Open offers"))
 """All of a network, for who coordinates it."""
+GO_ON = Option("m:back", _("Go on"))
+"""Below a list that came between two questions: back to what was being asked."""
 _NEED, _OFFER = Option("m:need", _("Ask for help")), Option("m:offer", _("Offer help"))
 
 
@@ -116,7 +118,9 @@ def _not_yet(look: Look, kind: str, words: str = "", town: str = "") -> Screen |
 def newest(
     look: Look, kind: str, before: str = "0", words: str = "", *, remote: bool = False, town: str = ""
 ) -> Screen:
-    """Listings of a kind, the newest first; with words, those that fit them best; those of a town, where it has any."""
+    """Listings of a kind, the newest first; with words, those that fit them best, on each page the newest first, as who
+    looks once more in other words chooses from the same list; those of a town, where it has any.
+    """
     if later := _not_yet(look, kind, words, town):
         return later
     if words or town:
@@ -124,7 +128,8 @@ def newest(
         there = [one for one in cards if town and fold(town) in (fold(one.town), fold(one.place))]
         head = _("Nothing in {town} now. Elsewhere:", town=town) if town and not there else _HEADS[kind]
         cards = there or cards
-        found: list[tuple[ListingCard, int | None]] = [(card, None) for card in cards]
+        ordered = [one for at in range(0, len(cards), PAGE) for one in sorted(cards[at : at + PAGE], key=_newest_first)]
+        found: list[tuple[ListingCard, int | None]] = [(card, None) for card in ordered]
         if found or not words:
             return _listed(kind, head, found, none=_NONE_THERE)
         return _nobody(look, kind, words, remote=remote)
@@ -133,6 +138,10 @@ def newest(
     cards = look.others_listings(kind, before=int(before))
     page = "find" if kind == "offer" else "needs"
     return _paged(kind, _HEADS[kind], cards, f"m:{page}/", _NONE[kind])
+
+
+def _newest_first(card: ListingCard) -> int:
+    return -card.id
 
 
 def _far(look: Look, kind: str, before: int) -> Screen:

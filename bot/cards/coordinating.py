@@ -10,11 +10,11 @@ from dataclasses import replace
 from bot.cards.assist import OFFLINE
 from bot.cards.browsing import NEEDS, OFFERS
 from bot.cards.case import case_card, case_line
-from bot.cards.danger import phrases_page
+from bot.cards.danger import phrases_page, words_line
 from bot.cards.listing import KINDS, MENU, told
-from bot.cards.network import GO_ON, LET_IN, MEMBERS, NETWORK, STOP_ALL, WRITE, let_in
+from bot.cards.network import GO_ON, LET_IN, MEMBERS, NETWORK, STOP_ALL, WRITE, let_in, told_apart
 from bot.cards.network import organisation as network_page
-from bot.cards.queue import COORDINATION, LISTS, SEND
+from bot.cards.queue import COORDINATION, LISTS, SEND, TO_LET_IN, age
 from bot.cards.shift import AWAY, BACK, CALL, DEPUTY
 from bot.cards.steps import hours_told
 from bot.cards.talk import read_page
@@ -45,6 +45,7 @@ NAMED = {
 """What a coordinator may call a page (`coordination` in the data of bot/understand) → its button."""
 
 
+_OF_ONE_KIND = frozenset(("m:cases", "m:suggested", "m:fund_asks"))
 MISSED = Option("m:missed", _("Not understood"))
 
 
@@ -53,6 +54,11 @@ def labelled() -> tuple[Option, ...]:
     hub = (Option(NETWORK.id, label) for label in (STOP_ALL, GO_ON, DEPUTY))
     lists = (COORDINATION, LISTS, NEEDS, OFFERS, MISSED, MEMBERS, OFFLINE, NETWORK)
     return (*lists, AWAY, BACK, Option("m:invite", CALL), *hub)
+
+
+def asked_for(look: Look) -> tuple[Option, ...]:
+    """Pages of what waits, each of one kind, of which words may name one."""
+    return (TO_LET_IN, NEEDS, *(one for one in lists(look).options if one.id in _OF_ONE_KIND))
 
 
 def lists(look: Look) -> Screen:
@@ -205,6 +211,28 @@ def said(look: Look, exchange_id: int) -> Screen | None:
     return read_page(card) if card else None
 
 
+def both_told(look: Look, exchange_id: int) -> tuple[Message, ...]:
+    """What the two sides say of an exchange: their hours, what they told the coordination, and each other."""
+    about, case_id, told = look.exchange(exchange_id), look.case_about(exchange_id), look.said(exchange_id)
+    card = look.case(case_id) if case_id else None
+    words = tuple(words_line(one) for one in card.words) if card else ()
+    return (*(hours_told(look, about) if about else ()), *words, *(read_page(told).lines[1:] if told else ()))
+
+
+def waiting(look: Look) -> Screen:
+    """Who waits to be let in, who has waited longest first."""
+    found = sorted(look.waiting(), key=lambda card: card.since)
+    if not found:
+        return Screen((_("Nobody waits to be let in."),), (COORDINATION, MENU))
+    values: list[dict[str, Value]] = [
+        {"organisation": one.name, "town": one.town, "age": age(look.now - one.since)} for one in found
+    ]
+    cards = [card for one in found if (card := look.member(one.id))]
+    options = (Option(f"o:{one.id}:see", label) for one, label in zip(cards, told_apart(cards), strict=True))
+    lines = (_("{organisation}, {town}. {age}.", **one) for one in values)
+    return Screen((_("They wait to be let in:"), *lines), (*options, COORDINATION, MENU))
+
+
 def of_organisation(look: Look, organisation_id: int) -> Screen | None:
     """The card of one of them, be it in or waiting."""
     return organisation(look, organisation_id) or network_page(look, organisation_id)
@@ -238,7 +266,7 @@ def organisation(look: Look, organisation_id: int) -> Screen | None:
 
 def let_in_as(look: Look, organisation_id: int, kind: str) -> Screen | None:
     """One that waits, with what they say that it is: to be let in as that, or not."""
-    page = organisation(look, organisation_id)
+    page = of_organisation(look, organisation_id)
     if page is None:
         return None
     yes, rest = Option(f"o:{organisation_id}:as_{kind}", _("Let it in")), let_in(organisation_id)

@@ -172,6 +172,9 @@ def _month_line(card: MonthCard) -> Message:
     )
 
 
+_FIELDS = 6  # of which is told what is offered
+
+
 # ---- the network ------------------------------------------------------------------------------------------------
 
 
@@ -181,8 +184,24 @@ def network_page(look: Look) -> Screen:
     if card is None:
         return Screen((_("You have not joined a network yet."),), (MENU,))
     hub = look.me.hub or look.stands()[0].name
-    report = (Option("m:hubreport", _("Report")),) if look.me.coordinates else ()
-    return Screen((_("How {hub} is doing:", hub=hub), *figures(card), FEW), (*report, MENU))
+    if look.me.coordinates:
+        options = (Option("m:hubreport", _("Report")), Option("m:members", _("Organisations")), MENU)
+        return Screen((_("How {hub} is doing:", hub=hub), *figures(card), FEW), options)
+    options = (Option("m:find", _("See offers")), Option("m:needs", _("See requests")), MENU)
+    return Screen((*_who(look), _("How {hub} is doing:", hub=hub), *figures(card), FEW), options)
+
+
+def _who(look: Look) -> tuple[Message, ...]:
+    """Of who is in the network as much as lists of requests and offers tell: in which towns, and in which fields."""
+    cards = [card for kind in ("offer", "need") for card in look.others_listings(kind)]
+    towns = sorted({card.town for card in cards if card.town})
+    fields = [_("{field} ({n})", field=one.name, n=one.many) for one in look.fields("offer")[:_FIELDS]]
+    names = _(
+        "Names are read by those who agree on something. Before that: what kind of organisation it is, and its town."
+    )
+    there = (_("Towns of those who ask or offer now: {towns}.", towns=", ".join(towns)),) if towns else ()
+    offered = (_("Offered now: {fields}.", fields=Several(tuple(fields))),) if fields else ()
+    return (names, *there, *offered)
 
 
 def figures(card: SummaryCard) -> tuple[Message, ...]:

@@ -42,12 +42,12 @@ def _suggested(card: ExchangeCard) -> tuple[Message, Choices]:
         return text, (("prop", _("We can help")), OTHER_TERMS, NO_THANKS)
     text = _(
         "Suggestion {number}: {other} ({town}) can help with: {what}\nThey offer: {words}\nWhy them: {why}\n\n"
-        "Shall I ask them?",
+        "Shall I propose it to them?",
         **values,
         words=card.own_words or card.what,
         why=why,
     )
-    return text, (("prop", _("Ask them")), OTHER_TERMS, NO_THANKS)
+    return text, (("prop", _("Propose it")), OTHER_TERMS, NO_THANKS)
 
 
 def _proposed(card: ExchangeCard) -> tuple[Message, Choices]:

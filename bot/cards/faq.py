@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from bot.cards.fund import CONTRIBUTION, FUND, GIVE, HISTORY
 from bot.cards.listing import LISTINGS, MENU, PERSON
@@ -47,6 +48,12 @@ def answer(look: Look, topic: str) -> Screen:
     text = Message(said.text, {place: FACTS[place](look) for place in places_in(said.text)})
     pages = tuple(BUTTONS[name] for name in said.buttons) if look.me.joined else ()
     return Screen((text,), (*pages, MENU))
+
+
+def answers(look: Look, topics: Iterable[str]) -> Screen:
+    """The answers of these topics, one below the other, with the choices of the first."""
+    first, *more = (answer(look, topic) for topic in topics)
+    return replace(first, lines=(*first.lines, *(line for one in more for line in one.lines)))
 
 
 def own_answer(look: Look, said: OwnAnswer) -> Screen:

@@ -135,13 +135,13 @@ def listing_card(card: ListingCard, *, own: bool, here: str) -> Screen:
     text = _("{card}\nSeen by: {audience}", card=text, audience=seen_by(card.audience))
     if card.ends_on:
         text = _("{card}\nShown until: {day}", card=text, day=Day(card.ends_on))
-    change = Option(f"l:{card.id}:edit", _("Change"))
+    change = Option(f"l:{card.id}:edit", _CHANGE)
     more = (*((renew(card.id),) if card.ends_on else ()), Option(f"l:{card.id}:who", _("Who sees it")))
     if card.state == "expired":
-        again = Option(f"l:{card.id}:renew", _("Publish again"))
+        again = Option(f"l:{card.id}:renew", _AGAIN)
         return Screen((text, _("The date has passed: nobody can find it now.")), (again, MENU))
     fits = Option(f"b:o:one:{card.id}", _("What fits it"))
-    down = Option(f"l:{card.id}:down", _("Take it down"))
+    down = Option(f"l:{card.id}:down", _DOWN)
     if card.held:
         return Screen((text, _HELD), (down, change, MENU))
     if card.state == "paused":
@@ -168,25 +168,32 @@ def changeable(card: ListingCard) -> Screen:
 
 def ending(card: ListingCard) -> Screen:
     """Whether one's own listing shall end, where words say so."""
-    down, rest = Option(f"l:{card.id}:down", _("Take it down")), let_rest(card.id)
-    options = (down, rest, MENU) if card.state == "open" else (down, MENU)
-    return Screen((listing_line(card), _("Shall I take it down?")), options)
+    down, rest = Option(f"l:{card.id}:down", _DOWN), let_rest(card.id)
+    options = (down, rest) if card.state == "open" else (down,)
+    return Screen((listing_line(card), _("Shall I take it down?")), (*options, _keep(card)))
 
 
 def once_again(card: ListingCard) -> Screen:
     """Whether one's own listing shall be shown again, or for longer, where words say so."""
-    again = Option(f"l:{card.id}:renew", _("Publish again")) if card.state == "expired" else renew(card.id)
-    return Screen((listing_line(card), _("Shall I go on showing it?")), (again, MENU))
+    if card.state == "paused":
+        return Screen((own_line(card), _("Shall I show it again?")), (show_again(card.id), _keep(card)))
+    again = Option(f"l:{card.id}:renew", _AGAIN) if card.state == "expired" else renew(card.id)
+    return Screen((listing_line(card), _("Shall I go on showing it?")), (again, _keep(card)))
+
+
+def _keep(card: ListingCard) -> Option:
+    """The no to such a question, by which that is known: a yes to it is the first choice."""
+    return Option(f"l:{card.id}:{KEEP}", LEAVE)
 
 
 def let_rest(listing_id: int) -> Option:
     """The button that takes a listing out of sight until it is shown again."""
-    return Option(f"l:{listing_id}:rest", _("Pause it"))
+    return Option(f"l:{listing_id}:rest", PAUSE)
 
 
 def show_again(listing_id: int) -> Option:
     """The button that lets a listing that rests be found again."""
-    return Option(f"l:{listing_id}:open", _("Show it again"))
+    return Option(f"l:{listing_id}:open", _SHOW)
 
 
 def renew(listing_id: int) -> Option:
@@ -239,6 +246,10 @@ WHO_SEES = Pick(
 """Asked only of who wants to change it on the card."""
 
 BLOCK = _("Block")
+PAUSE, LEAVE, KEEP = _("Pause it"), _("Leave as it is"), "keep"
+_DOWN, _AGAIN, _CHANGE, _SHOW = _("Take it down"), _("Publish again"), _("Change"), _("Show it again")
+ORDERS = (_DOWN, _AGAIN, _CHANGE, _SHOW, PAUSE, LEAVE)
+"""What can be done with one's own listing, as it is called on its buttons."""
 MENU = Option("m:menu", _("Menu"))
 PERSON = Option("m:person", _("Talk to a person"))
 TURN_ON = Option("m:start", _("Turn messages on"))
@@ -246,24 +257,41 @@ LISTINGS = Option("m:listings", _("Our listings"))
 
 
 def balance_card(card: BalanceCard) -> Message:
-    """Posted, set aside and available, in plain words."""
+    """Posted, set aside and available, in plain words; where they may go below zero, how far, as that is part of it."""
     values: dict[str, Value] = {"held": Amount(card.held_out), "usable": Amount(max(card.available, 0))}
+    values["line"] = Amount(card.line)
     if card.posted < 0:
-        return _(
-            "Balance: {posted} below zero.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}.\n"
-            "1 hour given = 1 credit.",
-            posted=Amount(-card.posted),
+        values["posted"] = Amount(-card.posted)
+        return (
+            _(
+                "Balance: {posted} below zero.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}, as "
+                "you may go {line} below zero.\n1 hour given = 1 credit.",
+                **values,
+            )
+            if card.line > 0
+            else _(
+                "Balance: {posted} below zero.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}.\n"
+                "1 hour given = 1 credit.",
+                **values,
+            )
+        )
+    values["posted"] = Amount(card.posted)
+    return (
+        _(
+            "Balance: {posted}.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}, as you may go {line} "
+            "below zero.\n1 hour given = 1 credit.",
             **values,
         )
-    return _(
-        "Balance: {posted}.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}.\n"
-        "1 hour given = 1 credit.",
-        posted=Amount(card.posted),
-        **values,
+        if card.line > 0
+        else _(
+            "Balance: {posted}.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}.\n"
+            "1 hour given = 1 credit.",
+            **values,
+        )
     )
 
 
-_BALANCES = frozenset(balance_card(BalanceCard(posted, 0, 0, 0, 0)).id for posted in (0, -1))
+_BALANCES = frozenset(balance_card(BalanceCard(posted, 0, 0, line, 0)).id for posted in (0, -1) for line in (0, 1))
 
 
 def tells_balance(line: Message) -> bool:

@@ -293,6 +293,7 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "members": _for_coordinators(network_pages.members),
     "offline": _for_coordinators(assist_pages.offline),
     "lists": _for_coordinators(coordinating.lists),
+    "waiting": _for_coordinators(coordinating.waiting),
     "hubneeds": _for_coordinators(browsing.hubneeds),
     "huboffers": _for_coordinators(browsing.huboffers),
     "suggested": _for_coordinators(coordinating.suggested),

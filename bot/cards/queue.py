@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.cards.case import case_kind
 from bot.cards.fund import ask_options, ask_text
 from bot.cards.listing import MENU, told
@@ -15,6 +18,7 @@ from core.text.clean import brief
 PAGE = 5
 COORDINATION = Option("m:coordinate", _("Coordination"))
 LISTS = Option("m:lists", _("Lists"))
+TO_LET_IN = Option("m:waiting", _("Waiting to come in"))
 # button
 SEND = _("Send to another")
 
@@ -27,7 +31,13 @@ def coordinate(look: Look, skipped: str = "0") -> Screen:
         return Screen((_("Nothing is waiting for the coordination now."), *alone), (LISTS, DASHBOARD, MENU))
     head = waiting_line(look.queue_count())
     shown = found[:PAGE]
-    options = tuple(map(option, shown))
+    options = _apart(shown)
+    seen = {card.id for card in shown if card.kind == "organisation"}
+    newcomers = look.waiting() if skipped == "0" else []
+    hidden = [card.name for card in newcomers if card.id not in seen]
+    if hidden:
+        alone = (_n("{n} more waits to be let in.", "{n} more wait to be let in.", len(hidden)), *alone)
+        options = (*options, TO_LET_IN)
     more = (Option(f"m:coordinate/{int(skipped) + PAGE}", _("More")),) if len(found) > PAGE else ()
     lines = (line(card, look.now, look.me.person_id) for card in shown)
     return Screen((head, *lines, *alone), (*options, *more, LISTS, DASHBOARD, MENU))
@@ -83,7 +93,7 @@ def _what(card: QueueCard) -> Message:
         )
     kind = case_kind(card.code) if card.kind == "case" else _STATES.get(card.code, _("They do not agree"))
     if card.number is None:
-        return _("{kind}: {organisation}", kind=kind, organisation=card.name or "…")
+        return _("{kind}: {organisation} (case {n})", n=Code(str(card.id)), kind=kind, organisation=card.name or "…")
     values: dict[str, Value] = {"number": Code(str(card.number)), "receiver": card.name, "provider": card.other}
     return _("{kind}: exchange {number}, {receiver} and {provider}", kind=kind, **values)
 
@@ -98,6 +108,22 @@ def age(milliseconds: int) -> Message:
         return _n("Waits for {n} day", "Waits for {n} days", days)
     hours = milliseconds // HOUR_MS
     return _("Waits for {hours}", hours=Amount(60 * hours)) if hours > 0 else _("New")
+
+
+def _apart(cards: Sequence[QueueCard]) -> tuple[Option, ...]:
+    """What opens each; of several of one name also what it is about."""
+    options = tuple(map(option, cards))
+    names = [one.label for one in options]
+    return tuple(
+        replace(one, label=_called(card)) if names.count(one.label) > 1 else one
+        for card, one in zip(cards, options, strict=True)
+    )
+
+
+def _called(card: QueueCard) -> Message:
+    if card.kind == "case":
+        return _("Case {n}: {organisation}", n=Code(str(card.id)), organisation=card.name)
+    return _("{n}: {what}", n=Code(str(card.number or card.id)), what=card.what or card.name)
 
 
 def option(card: QueueCard) -> Option:

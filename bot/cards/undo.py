@@ -18,7 +18,7 @@ from core.messages import Message, Option, Screen, _
 from core.policy import DAY_MS
 
 _OURS = Option("m:ours", _("Our exchanges"))
-VERBS = {"gift": ("sure", "back"), "exchange": ("back", "cancel", "again"), "listing": ("anew", "down")}
+VERBS = {"gift": ("sure", "back"), "exchange": ("back", "cancel", "again"), "listing": ("open", "anew", "down")}
 """The choices of a thing that undo what was done last with it, the likeliest first."""
 _EXCHANGE_MS, _LISTING_MS = 2 * DAY_MS, DAY_MS
 _LAST: dict[str, Message] = {

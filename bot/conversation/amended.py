@@ -66,10 +66,14 @@ def amended(heard: Heard, look: Look, flow: State) -> Amended | None:
     return next(iter(sure or found), None)
 
 
-def is_edited(new: str, old: str) -> bool:
-    """Whether a title is another one in which little is other than before: a word in place of another, or more."""
-    kept = {word for word in _WORD.findall(fold(new)) if len(word) >= _TELLS} & {*_WORD.findall(fold(old))}
-    return bool(kept) and len(new.split()) >= len(old.split()) - 1
+def is_edited(new: str, old: str, said: str) -> bool:
+    """Whether a title is another one in which little is other than before: a word in place of another, or more; or is
+    a part of what was said, which names the old one as well.
+    """
+    now, before, all_said = ({*_WORD.findall(fold(text))} for text in (new, old, said))
+    kept = {word for word in now if len(word) >= _TELLS} & before
+    both = bool(now) and bool(before) and (now | before) <= all_said
+    return both or (bool(kept) and len(new.split()) >= len(old.split()) - 1)
 
 
 def _called_off(heard: Heard) -> bool:

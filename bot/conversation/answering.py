@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bot.cards.coordinating import both_told
 from bot.conversation.amended import WHICH, Amended, amended, is_edited, was_key
 from bot.conversation.apart import (
     beside_promise,
+    decided_and_why,
     more_than_asked,
     only_hours,
     said_of_request,
@@ -16,24 +18,38 @@ from bot.conversation.apart import (
 from bot.conversation.arriving import is_invite
 from bot.conversation.at_its_hour import TERMS, at_its_hour
 from bot.conversation.faq import faq_of
+from bot.conversation.hints import rests
 from bot.conversation.meaning import asked_aside, tells_of_harm
 from bot.conversation.meant import Meant, noted
 from bot.conversation.overtaken import NOW
-from bot.conversation.session import DRAFTS
+from bot.conversation.session import ABOUT_MESSAGES, DRAFTS
 from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, you_wrote
+from bot.dialogue.gate import begins_with_no
+from bot.dialogue.members import plain
 from bot.dialogue.policy import Choice
-from bot.dialogue.situation import LAST_YES
+from bot.dialogue.readings import readings
+from bot.dialogue.situation import LAST_YES, situation_of
 from bot.dialogue.slots import what_meant
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Note, Text
 from bot.questions import Day as AskedDay
+from bot.understand.passing_on import words_for_them
 from core.commands import CallHuman, SetLanguage
 from core.messages import Message, _
+from core.text.normal import fold
 
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _WORDS = frozenset(("yes", "no", "skip"))  # of the rules, which the table was not sure of
+_WHY, _REASON, _SURELY = "why", 3, 0.75
+"""The part of a card that says why it is done, and words that may be a reason."""
+_NO_REASON = frozenset(
+    ("affirm", "deny", "cancel", "back", "help", "undo", "coord_admit", "coord_write", "coord_queue")
+)
+"""Acts that answer such a card, or leave it."""
+_ASKS = frozenset("?؟")
+_DECIDING = frozenset(("decide", "no_show", "undo"))
 _GRAVE = "conduct"  # told where it is asked what a problem is about, it goes on at once, whatever else it may mean
 _MAY_CORRECT = 0.1  # how likely a no has to be a correction for what is written not to go
 _SHORT = 80  # letters of a message that may be a question in place of an answer
@@ -65,10 +81,40 @@ class Answering(Meant):
         if turn.retry is None or not self._known():
             return self._turned(turn)
         lines = (_SOME_TIME, *about(flow)) if self.heard.late else ()
+        if self.heard.asks_something() and (told := self._what_they_say(flow)):
+            return self._again(told)
         if self._is_answer():
             return self._turned(turn, lines)
         anew = self._elsewhere(turn) or (None if flow.flow != "either" or self.heard.word() else self._told())
         return anew or self._turned(turn, lines)
+
+    def _other_reason(self, flow: State, question: Confirm) -> str:
+        """The reason that is given on a card which may tell one: behind what it is called, or in some words that are
+        nothing else; sealed, '' where none is.
+        """
+        text, label = self.heard.text, question.parts.get(_WHY)
+        if label is None or not self.look.me.coordinates:
+            return ""
+        head, colon, behind = text.partition(":")
+        if colon and fold(self.heard.said(label)) in fold(head):
+            return self.look.seal(behind.strip())
+        member, id = self.heard.member(), flow.flow.partition("/")[2]
+        of_another = member is not None and id not in {str(card.id) for card in member.cards}
+        asks = not _ASKS.isdisjoint(text)
+        if of_another or len(text.split()) < _REASON or asks or begins_with_no(text):
+            return ""
+        situation = situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late)
+        best = next(iter(readings(plain(self.heard, self.look).text, situation)), None)
+        return (
+            ""
+            if best and best.act in _NO_REASON and best.probability > _SURELY
+            else self.look.seal(words_for_them(text) or text)
+        )
+
+    def _what_they_say(self, flow: State) -> tuple[Message, ...]:
+        """Of who decides about an exchange of others and asks something first: what the two sides wrote."""
+        name, _slash, ids = flow.flow.partition("/")
+        return both_told(self.look, int(ids.partition("/")[0])) if name in _DECIDING else ()
 
     def _meet(self, question: Question) -> None:
         """The question that waits, before the words answer it: they may mean something else."""
@@ -91,11 +137,16 @@ class Answering(Meant):
         story = {} if choice else what_happened(self.heard, question, flow)
         if story.get("reason") == _GRAVE:
             return self._turned(revise(self._start(flow), flow, story))
-        if told := {} if choice else beside_promise(self.heard, question, flow):
+        told = {} if choice else beside_promise(self.heard, question, flow)
+        if told := told or ({} if choice else decided_and_why(self.heard, self.look, question, flow)):
             return self._turned(revise(self._start(flow), flow, told))
         if not (answers or self.heard.files) and (more := told_often(self.heard, question, flow)):
             return self._turned(revise(self._start(flow), flow, more))
+        if flow.flow in ABOUT_MESSAGES and not answers and (rest := rests(self.heard, self.look)):
+            return self._begin("pause", rest)
         letter = isinstance(question, Letter) and not isinstance(question, Note)  # a question in it is for who reads it
+        if not answers and isinstance(question, Confirm) and (why := self._other_reason(flow, question)):
+            return self._turned(revise(self._start(flow), flow, {_WHY: why}))
         if not (answers or letter) and self._known() and (found := self._by_policy()):
             return found
         remark = isinstance(question, Text) and question.key != "what"
@@ -126,7 +177,8 @@ class Answering(Meant):
         if not choice and (found := self._amended(flow, question)):
             return found
         if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() in (None, "skip"):
-            return self._other_listing(flow) or self._corrected(flow, question) or self._asks_which(flow, question)
+            listed = self._other_listing(flow) or self._said_rather(flow)
+            return listed or self._corrected(flow, question) or self._asks_which(flow, question)
         return None
 
     def _asks_which(self, flow: State, question: Confirm) -> Decision | None:
@@ -228,7 +280,7 @@ class Answering(Meant):
         changes, and nothing is dropped for it.
         """
         row = choice.row
-        drops = (row.move, row.what) in (("answer", "no"), ("repair", "cancel"))
+        drops = (row.move, row.what) in (("answer", "no"), ("repair", "cancel"), ("repair", "later"))
         asked = advance(self._start(flow), flow).ask if drops or row.move == "slot" else None
         if not isinstance(asked, Asked):
             return None
@@ -244,13 +296,18 @@ class Answering(Meant):
             within = amended(self.heard, self.look, flow)
             new = within.changes.get("what", "") if within else ""
             other = within is not None and bool(within.changes) and not new  # hours, the day or the place
-            if not (other or is_edited(new, flow.said().get("what", ""))):
+            if not (other or is_edited(new, flow.said().get("what", ""), meant["what"])):
                 return self._of_another(flow, meant)
-        right = self._amended(flow, asked) or self._timed(flow)
+        right = self._amended(flow, asked) or self._timed(flow) or (self._told_more_of(flow) if what else None)
         if right or choice.reading.act != "deny" or not isinstance(asked, Confirm) or not asked.parts:
             return right
         corrects = sum(one.probability for one in choice.readings if one.act.startswith("correct_"))
         return self._which_part(flow, asked) if corrects >= _MAY_CORRECT and flow.flow in DRAFTS else None
+
+    def _said_rather(self, flow: State) -> Decision | None:
+        """Another service behind a word that puts it in the place of the first; hours and day stay."""
+        meant = what_meant(self.heard, flow.said()) if flow.flow in DRAFTS and self.heard.instead()[1] else {}
+        return self._of_another(flow, meant) if meant and self._names_it(meant) else None
 
     def _timed(self, flow: State) -> Decision | None:
         """Another time of the day."""

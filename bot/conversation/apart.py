@@ -11,12 +11,12 @@ from bot.conversation.meaning import asks
 from bot.conversation.session import DRAFTS
 from bot.engine import State
 from bot.questions import UNSURE, Asked, Confirm, Day, Hours
+from bot.understand.alike import stems
 from bot.understand.words import word
 from core.look import Look
 from core.text.normal import fold
 
 _SHORT, _BRIEF = 60, 4  # letters and words of what may be something else than an answer to "what?"
-_MORE = 5  # words that add to what was written already
 _BARELY = 2  # words that name the kind of a problem, and tell nothing of it
 _TIMED_MOST = 5  # words that name a time of day and tell nothing else
 _FEW = 8  # words of what looks around; "a menina não dorme desde que a polícia entrou lá" tells something
@@ -135,6 +135,16 @@ def what_happened(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     return {} if none or asks(heard) else {"reason": "other", "text": heard.text, "unasked": "yes"}
 
 
+def decided_and_why(heard: Heard, look: Look, question: Asked, flow: State) -> dict[str, str]:
+    """«dejémoslo en 3, que fue lo acordado» where it is asked how many hours are right: why is not asked again."""
+    if not flow.flow.startswith("decide/") or question.key != "hours":
+        return {}
+    minutes = heard.minutes()
+    minutes = heard.last_number_of_hours() if minutes is None else minutes
+    why = heard.reason() if isinstance(minutes, int) else ""
+    return {"hours": str(minutes), "why": look.seal(why)} if why else {}
+
+
 def beside_promise(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     """«yes, but they left the branches» where it is asked whether it was as promised: the word that they begin with is
     the answer, and all of it is what the other side may read, shown before it goes; {} for all else.
@@ -144,7 +154,7 @@ def beside_promise(heard: Heard, question: Asked, flow: State) -> dict[str, str]
     if question.key != "promised" or answer not in ("yes", "no") or len(more.split()) <= _BARELY or asks(heard):
         return {}
     written = flow.said().get("text", "")
-    if written and len(more.split()) <= _MORE:
+    if written and not stems(more):
         return {"promised": str(answer)}  # «no, not quite» adds nothing to what they wrote
     text = ". ".join(part for part in (written, heard.text) if part)
     return {"promised": str(answer), "text": text, "unasked": "yes"}

@@ -13,6 +13,7 @@ from bot.conversation.heard import Heard
 from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.tokens import tokenise as words_of
 from bot.understand.presenting.kinds import is_kind_and_name
 from bot.understand.presenting.persons import names_person
 from bot.understand.presenting.placed import known_town
@@ -27,7 +28,7 @@ from core.text.normal import fold
 
 SCREEN = "newcomer"
 SURE, SURELY = 0.6, 0.9
-_HARDLY = 0.2
+_HARDLY, _MAY_ASK = 0.2, 0.3
 POSTS = ("post_need", "post_offer")
 _NOTHING_TOLD = frozenset(("social", "question", "repair", "joining", "people", "safety", "settings"))
 """Kinds of acts with which nothing goes on after joining."""
@@ -55,6 +56,7 @@ _LEAST_PERSON = 0.5
 _LED_BY = 3  # words that may say that the name behind them is one's own: "me llamo", "my name is"
 _ARABIC_AND = "و"
 _OWN = tuple(listed("presented", name) for name in ("me", "this_is"))
+_TITLES, _ARTICLES = listed("presented", "titles").firsts, listed("presented", "articles").firsts
 _LEADS = frozenset().union(
     *(listed("presented", name).firsts for name in ("me", "this_is", "we_are", "we_write", "whose", "articles")),
     small("list_and"),
@@ -86,8 +88,13 @@ def arrival_of(heard: Heard) -> Arrival:
     code = heard.start if heard.start.isdecimal() else code  # behind a link
     who = both[0] if both else heard.who() or (heard.whose() if code and heard.presented().name else None)
     told = both[1] if both else _told(heard) if who else ""
-    if who and not (told or known_town(who.town)) and _only_posts(chances):
-        who = None  # "we offer: a psychologist, …, online" presents nobody
+    named = who is not None and may_be_named(who)
+    if (
+        who
+        and _only_posts(chances, surely=named, plainly=bool(heard.plainly()))
+        and not (named and (told or known_town(who.town)))
+    ):
+        who = None  # "we offer: a psychologist, …, online", "we're women who sew in Danlí and need …" presents nobody
     wish = told if who else _whole(heard)
     if code and not both and sum(chances.get(act, 0.0) for act in POSTS) < SURE:
         wish = ""
@@ -95,9 +102,10 @@ def arrival_of(heard: Heard) -> Arrival:
     return Arrival(who, "" if who and person in who.name else person, code, wish, chances)
 
 
-def _only_posts(chances: Mapping[str, float]) -> bool:
-    """Whether words ask for something or offer it, and hardly say who writes."""
-    return sum(chances.get(act, 0.0) for act in POSTS) >= SURE and chances.get("present", 0.0) < _HARDLY
+def _only_posts(chances: Mapping[str, float], *, surely: bool, plainly: bool) -> bool:
+    """Whether words ask for something or offer it, and hardly say who writes, or `plainly` begin with what asks."""
+    posts = sum(chances.get(act, 0.0) for act in POSTS)
+    return posts >= SURE and (plainly or not surely or chances.get("present", 0.0) < _HARDLY)
 
 
 def own_name(text: str, screen: str, *, only: bool = False) -> str:
@@ -106,16 +114,26 @@ def own_name(text: str, screen: str, *, only: bool = False) -> str:
     """
     tokens = tokenise(text)
     persons = [one for one in spans(text, screen) if one.kind == "person" and one.probability >= _LEAST_PERSON]
-    known = (one.said for at, one in enumerate(tokens) if one.form in first_names() and _is_own(tokens[:at]))
-    own = (one.text for one in persons if _is_own([token for token in tokens if token.end <= one.start]))
+    known = (_with_title(text, tokens, at) for at in range(len(tokens)) if tokens[at].form in first_names())
+    known_own = (name for name, before in known if _is_own(before))
+    own = (one.text for one in persons if _is_own(text[: one.start]))
     alone = persons[0].text if only and len(persons) == 1 else ""
-    name = next(own, "") or next(known, "") or alone
+    name = next(own, "") or next(known_own, "") or alone
     return name if len(name) <= _LONGEST_PERSON else ""
 
 
-def _is_own(before: list[Token]) -> bool:
-    """Whether the words before a name say that it is the one's who writes."""
-    forms = [one.form for one in before[-_LED_BY:]]
+def _with_title(text: str, tokens: list[Token], at: int) -> tuple[str, str]:
+    """The name at that place, with what somebody is called by before it («ام كريم», "doña Rosa"), and what comes
+    before that.
+    """
+    first = at - 1 if at and tokens[at - 1].form in _TITLES else at
+    return text[tokens[first].start : tokens[at].end], text[: tokens[first].start]
+
+
+def _is_own(before: str) -> bool:
+    """Whether the words before a name say that it is the one's who writes: "eu sou a Aline"."""
+    forms = words_of(before).forms[-_LED_BY:]
+    forms = forms[:-1] if forms and forms[-1] in _ARTICLES else forms
     forms = [form.removeprefix(_ARABIC_AND) if len(form) > len(_ARABIC_AND) else form for form in forms]
     ends = (words.at(forms, at) for words in _OWN for at in range(len(forms)))
     return any(found is not None and found[1] == len(forms) for found in ends)
@@ -152,6 +170,8 @@ def worth_keeping(heard: Heard) -> bool:
     chances = dict(likely(heard.text, SCREEN))
     if sum(chances.get(act, 0.0) for act in POSTS) >= SURE:
         return True
+    if asks_rather(chances):
+        return False
     meant = heard.glimpsed()
     if is_about_itself(heard.text, SURELY if meant in POSTING else SURE):
         return False
@@ -161,6 +181,11 @@ def worth_keeping(heard: Heard) -> bool:
     if meant == "greeting" or exchanges_hours(heard.text):
         return heard.understood().intent in POSTING  # more may stand behind it
     return meant not in _NOTHING_KEPT and (meant != "out_of_scope" or heard.introduced() == heard.text)
+
+
+def asks_rather(chances: Mapping[str, float]) -> bool:
+    """Whether words may well ask about the service, and rather than for something: nothing of a question is kept."""
+    return chances.get("ask_faq", 0.0) >= max(_MAY_ASK, sum(chances.get(act, 0.0) for act in POSTS))
 
 
 def is_about_itself(text: str, least: float = SURE) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.cards import pages
 from bot.cards.data import known_page
+from bot.cards.faq import answers
 from bot.cards.repair import why
 from bot.cards.team import lost_phone
 from bot.cards.worded import network_of, opened, worded
@@ -20,6 +21,7 @@ from bot.conversation.arrival import (
     SURELY,
     Arrival,
     arrival_of,
+    asks_rather,
     is_about_itself,
     may_be_named,
     only_town,
@@ -32,16 +34,17 @@ from bot.conversation.session import GUESSED
 from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.conversation.then import says_both
 from bot.engine import State, Turn, advance, reopen
-from bot.flows.join import AGAIN, IN_A_SENTENCE, RIGHT, THAT_IS_US, Newcomer
+from bot.flows.join import AGAIN, IN_A_SENTENCE, PARTS, RIGHT, THAT_IS_US, Newcomer
 from bot.flows.town import town_at_end
-from bot.questions import chosen
+from bot.questions import Confirm, chosen, named
 from bot.understand.cues.intents import POSTING, SOCIAL
 from bot.understand.where.places import HERE
 from bot.understand.who.introduced import Whose
 from bot.understanding import acts, likely
+from bot.understanding.faq import likeliest_topics
 from core.commands import CallHuman, Command, Join, SetLanguage, StartMessages, StopMessages, UseCode
 from core.languages import LANGUAGES, NAMES
-from core.messages import Message, Screen, _
+from core.messages import Message, Option, Screen, _
 from core.text.mask import mask_contacts
 from core.text.normal import fold
 
@@ -50,6 +53,7 @@ _NAMED = {fold(name): lang for lang, name in NAMES.items()}
 _ASKED_IN = frozenset(("join", "assisted", "other_phone"))  # of these a language is asked for before joining
 _ASKED_WHO = {"org": SCREEN, "town": "town", "its_town": "town"}
 """The questions of who joins, as the screens that bot/dialogue/situation.py names."""
+_EDITS = tuple(Option(f"edit.{key}", label) for key, label in PARTS.items())
 _WHO, _PERSON = "who", "person"
 """Hints of joining: who they said they are, as lines, and what the one who writes is called, sealed."""
 _ABOUT_JOINING = frozenset(("help", "inviting", "free"))
@@ -124,8 +128,8 @@ class Arriving(Changing):
         heard, flow = self.heard, self.session.flow
         if outright := self._said_outright(flow):
             return outright
-        if flow and chosen(heard, flow.offered, (THAT_IS_US,)) == THAT_IS_US.id and (who := _said_who(flow)):
-            return self._are(who, agreed=True)
+        if flow and (agreed := self._that_is_us(flow)):
+            return agreed
         held = arrival_of(heard)
         if is_invite(held.code) and self._is_code(held) and not self._past_code(held.code, flow):
             return self._code(held.code, held)
@@ -144,6 +148,12 @@ class Arriving(Changing):
         if _joins(flow) and flow.asking in ("right", "same") and (confirmed := self._confirms(flow, held)):
             return confirmed
         return self._at_the_door(flow, held) if flow.asking in ("org", "town", "its_town", "right") else None
+
+    def _that_is_us(self, flow: State) -> Decision | None:
+        """The first choice of who has said who they are, tapped or typed."""
+        who = _said_who(flow) if _joins(flow) else None
+        agreed = who and chosen(self.heard, flow.offered, (THAT_IS_US,)) == THAT_IS_US.id
+        return self._are(who, agreed=True) if who and agreed else None
 
     def _said_outright(self, flow: State | None) -> Decision | None:
         """Words of ours, whatever else is going on: a poster's, stop, a person; or out of deleting all."""
@@ -203,7 +213,7 @@ class Arriving(Changing):
 
     def _hints(self, held: Arrival, before: State | None = None) -> dict[str, str]:
         """Who they say they are and what they are called, for what is asked of them."""
-        kept = {key: before.hints[key] for key in (_WHO, _PERSON) if before and key in before.hints}
+        kept = {key: before.hints[key] for key in (_WHO, _PERSON, "town") if before and key in before.hints}
         shown = held.who is not None and mask_contacts(held.who.answer()) == held.who.answer()
         who = {_WHO: "\n".join(held.who)} if held.who and shown else {}
         named = held.person and mask_contacts(held.person) == held.person
@@ -294,25 +304,45 @@ class Arriving(Changing):
         heard, word = self.heard, self.heard.word()
         if heard.number() is not None or word in ("yes", "no", "change"):
             return None
-        if any(heard.says(label) for label in (RIGHT, AGAIN)):
+        if any(heard.says(label) for label in (RIGHT, AGAIN)) or named(heard, flow.offered, _EDITS):
             return None
         if held.person:
             flow = replace(flow, hints=self._hints(held._replace(who=None), flow))
             self.session = self.session._replace(flow=flow)
-        again = False
-        if flow.asking == "right" and "org" in flow.answers:
-            name, town, *_rest = flow.answers["org"].split("\n")
-            town = town or flow.answers.get("town", "").partition("\n")[0]
-            found = heard.presented()
-            found = found if heard.is_town_name(found.town) else found._replace(town="")  # "publicar"
-            new = found.name or found.town
-            again = bool(new) and fold(found.name or name) == fold(name) and fold(found.town) in fold(town)
-            if new and not again:
-                kept = {key: said for key, said in flow.answers.items() if key != "town" or not found.town}
-                kept["org"] = "\n".join((found.name or name, found.town or town, "", IN_A_SENTENCE))
-                return self._turned(advance(self._start(flow), replace(flow, answers=kept)))
-        answer = "yes" if again or heard.says_that_is_us() else self._yes_or_no(held)
+        if flow.asking == "right" and (other := self._who_corrected(flow)):
+            return other
+        answer = "yes" if self._is_right(flow) else self._yes_or_no(held)
+        if flow.asking == "right" and (answer == "no" or (answer == "yes" and heard.refuses())):
+            asked = advance(self._start(flow), flow).ask
+            return self._which_part(flow, asked) if isinstance(asked, Confirm) else None
         return self._turned(advance(self._start(flow), flow, heard.meaning(answer))) if answer else None
+
+    def _is_right(self, flow: State) -> bool:
+        """Whether the words agree by naming just what the card shows, or say to be that."""
+        name, town, _country = _answered_who(flow)
+        found = self.heard.presented()
+        said = found.name or found.town
+        same = fold(found.name or name) == fold(name) and fold(found.town) in fold(town)
+        return self.heard.says_that_is_us() or (bool(said) and same)
+
+    def _who_corrected(self, flow: State) -> Decision | None:
+        """Another name or town in place of what was understood: that part changes, and is shown before it counts. Where
+        the town is asked for, only a sentence does that.
+        """
+        name, town, country = _answered_who(flow)
+        new, where = self.heard.put_right(name, town) if name else ("", "")
+        sentence = len(self.heard.text.split()) > _FEW_WORDS and not self.heard.plainly_whose()
+        if not (new or where) or (flow.asking != "right" and not (new and sentence)):
+            return None
+        kept = {"org": "\n".join((new or name, where or town, "" if where else country, IN_A_SENTENCE))}
+        return self._turned(advance(self._start(flow), replace(flow, answers=kept, asking="")))
+
+    def _asked_anew(self, flow: State, part: str) -> Decision:
+        """Of who they are one part is asked again, and the other stays."""
+        _name, town, country = _answered_who(flow)
+        if _joins(flow) and part == "org" and town:
+            flow = replace(flow, hints={**flow.hints, "town": f"{town}\n{country or IN_A_SENTENCE}"})
+        return super()._asked_anew(flow, part)
 
     def _yes_or_no(self, held: Arrival) -> str:
         """Whether words at a card of who they are agree or refuse; '' where they do neither."""
@@ -344,8 +374,11 @@ class Arriving(Changing):
         """
         if (page := self._by_word(flow)) is not None:
             return page
-        if flow.asking in ("town", "its_town") and self.heard.word() is None and self.heard.says_where():
-            return None
+        if flow.asking in ("town", "its_town") and self.heard.word() is None:
+            if other := self._who_corrected(flow):
+                return other
+            if self.heard.says_where():
+                return None
         meant = self._meant_here()
         harm = tells_of_harm(self.heard, self.look, meant)
         if harm and self.heard.harm_to_us():  # "Abuso Cero" is a name
@@ -363,7 +396,9 @@ class Arriving(Changing):
         named = self.heard.is_name(name, town or country)
         if self.heard.word() is not None or self.heard.number() is not None or named:
             self._remember(held._replace(wish=""), flow)
-            return None
+            town = self.heard.where()[0]  # "no, that is my own name" names none
+            wrong = flow.asking != "org" and self.heard.refuses() and self.heard.is_town_name(town)
+            return self._turned(reopen(self._start(flow), flow, "org"), short=True) if wrong else None
         if meant == "talk_to_coordinator" or harm:
             return self._command(CallHuman(self.heard.text))
         return self._besides_joining(flow, held, meant)
@@ -400,6 +435,8 @@ class Arriving(Changing):
 
     def _besides_joining(self, flow: State, held: Arrival, meant: str) -> Decision | None:
         """What is no answer: kept for afterwards, or answered."""
+        if asks_rather(held.chances):
+            return self._again(answers(self.look, likeliest_topics(self.heard.text)).lines, short=True)
         names_one = "service" in self.heard.understood().slots
         posts = (held.posts >= SURE or meant in POSTING) and self.heard.understood().intent != "help"
         if posts or (meant == "find_matches" and (names_one or self.heard.requests())):
@@ -463,6 +500,13 @@ class Arriving(Changing):
         if found and fold(found[1].get("where", "")) == fold(HERE + self.look.me.town):
             return found[0], {key: said for key, said in found[1].items() if key != "where"}
         return found
+
+
+def _answered_who(flow: State) -> Whose:
+    """Name, town and country as they were answered; '' for what was not."""
+    name, town, country = (*flow.answers.get("org", "").split("\n"), "", "")[:3]
+    answered, _line, its = flow.answers.get("town", "").partition("\n")
+    return Whose(name, answered, its.strip(IN_A_SENTENCE)) if answered else Whose(name, town, country)
 
 
 def _said_who(flow: State) -> Whose | None:

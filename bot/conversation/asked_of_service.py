@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.who_writes import WhoWrites
 from bot.understand.asked import comes_back, ended, only_comes_back, part_named, part_to_change, says_requests
-from bot.understand.coordinators import about_member, coordinators_page
+from bot.understand.coordinators import coordinators_page
 from bot.understand.credits import names_fund
 from bot.understand.where.places import read_place, says_near, says_ours
 from bot.understand.wishes import how_often, once_a_day
@@ -33,10 +33,6 @@ class AskedOfService(WhoWrites):
     def requests(self) -> bool:
         """Whether the words look for what others ask for."""
         return says_requests(self.text, self._look.me.lang)
-
-    def about_member(self) -> str:
-        """Whom of the network a coordinator names to see to them; '' for nobody."""
-        return about_member(self.text, self._look.me.lang)
 
     def comes_back(self) -> bool:
         return comes_back(self.text, self._look.me.lang)

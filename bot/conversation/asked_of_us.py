@@ -17,7 +17,7 @@ from bot.conversation.lapsed import lapsed
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.phrases import Phrases
 from bot.understand.lexis.tokens import tokenise
-from bot.understanding.faq import likeliest_topic
+from bot.understanding.faq import likeliest_topics
 from core.exchange_states import ONGOING
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -68,7 +68,7 @@ def _under_exchange(heard: Heard, idle: Sequence[str]) -> bool:
 
 def what_follows_here(heard: Heard, look: Look, idle: Sequence[str]) -> Act | None:
     """Of a question about the service that the exchange under way answers: its card, below what its rules say."""
-    asked = _asks_what_happens(heard) or likeliest_topic(heard.text) in _OF_ONE_EXCHANGE
+    asked = _asks_what_happens(heard) or _OF_ONE_EXCHANGE.issuperset(likeliest_topics(heard.text))
     return _what_follows(heard, look, idle) if asked and any(map(_goes_on, look.my_exchanges())) else None
 
 

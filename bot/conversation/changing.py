@@ -10,7 +10,7 @@ from bot.conversation.corrected import corrections
 from bot.conversation.session import DRAFTS
 from bot.conversation.stage import Decision, Stage, may_be_none, too_few
 from bot.engine import State, reopen, revise
-from bot.questions import MORE_THAN_NONE, UNSURE, Asked, Confirm, chosen
+from bot.questions import MORE_THAN_NONE, UNSURE, Asked, Confirm, chosen, named
 from core.messages import Message, Option, Screen, _
 
 _WITHOUT_A_DAY = ("need", "either")
@@ -28,6 +28,7 @@ class Changing(Stage):
         options = question.options()
         if isinstance(question, Confirm) and flow.offered and flow.offered[0].startswith("edit."):
             options = tuple(Option(f"edit.{key}", label) for key, label in question.parts.items())
+            return named(self.heard, flow.offered, options) or ""
         return chosen(self.heard, flow.offered, options) or ""
 
     def _says_none(self) -> bool:
@@ -62,6 +63,10 @@ class Changing(Stage):
         part = self.heard.part()
         if part in _open_to_change(flow, question):
             return self._asked_anew(flow, part)
+        return self._told_more_of(flow)
+
+    def _told_more_of(self, flow: State) -> Decision | None:
+        """How it has to be, or where, stands behind what is asked for."""
         more = detailed(self.heard, self.look, flow)
         return self._turned(revise(self._start(flow), flow, more)) if more else None
 

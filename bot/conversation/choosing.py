@@ -27,6 +27,7 @@ def written_out(heard: Heard, look: Look, session: Session) -> str:
     said = next((option.id for option in visible if heard.says(option.label)), "")
     if not said and visible and (behind := _behind_yes(heard)):
         said = next((option.id for option in visible if behind.says(option.label)), "")
+    said = said or _figure_in(heard, visible)
     return "" if said and heard.early else said
 
 
@@ -40,6 +41,13 @@ def meant(heard: Heard, look: Look, session: Session) -> str:
     visible = [option for option in _visible(heard, look, session) if not option.id.startswith(_MENU)]
     at = heard.means([option.label for option in visible])
     return "" if at is None else visible[at].id
+
+
+def _figure_in(heard: Heard, visible: tuple[Option, ...]) -> str:
+    """The choice that is nothing but a figure and stands in a few words: "it is the 49"."""
+    figures = [one for one in visible if isinstance(one.label, str) and one.label.isdecimal()]
+    at = heard.names_of([one.label for one in figures]) if heard.number() is None else None
+    return "" if at is None else figures[at].id
 
 
 def _behind_yes(heard: Heard) -> Heard | None:

@@ -101,7 +101,7 @@ class Dialogue(Answering):
         if flow is None or token != self.session.token or key != flow.asking:
             return self._from_before()
         self.heard.choice = choice
-        return self._answer(flow)
+        return self._that_is_us(flow) or self._answer(flow)
 
     def _started(self) -> Decision:
         if is_invite(self.heard.start):
@@ -164,7 +164,7 @@ class Dialogue(Answering):
         page = page or self._to_coordination() or self._by_policy()
         found = page or self._once_a_day() or self._meaning()
         found = found or self._own_name() or self._only_named()
-        found = found or self._called() or self._guessed() or self._for_who_wrote()
+        found = found or self._guessed() or self._for_who_wrote()
         return found or self._told() or self._not_understood()
 
     def _chosen(self, payload: str) -> Decision:

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.cards import safety as safety_pages
 from bot.cards import single
+from bot.cards.browsing import GO_ON
 from bot.cards.coordinating import NAMED
 from bot.cards.sharing import page_asked
 from bot.cards.team import belongs_elsewhere
@@ -31,6 +32,8 @@ class Doing(Leaving):
 
     def _act(self, payload: str) -> Decision:
         self.tapped = payload
+        if payload == GO_ON.id:
+            return self._back()
         found = self._elsewhere_or(payload, act(self.look, payload))
         if found is None or not (self._known() or isinstance(found.command, SetLanguage | StopMessages | CallHuman)):
             raise NotYours

@@ -8,7 +8,7 @@ from bot.cards import faq as cards
 from bot.conversation.heard import Heard
 from bot.understand import Understanding
 from bot.understanding import likely
-from bot.understanding.faq import LIKELY, SURE, asked_topic, likeliest_topic, nearest
+from bot.understanding.faq import LIKELY, SURE, asked_topic, likeliest_topics, nearest
 from core.look import Look
 from core.messages import Screen
 from core.text.arabizi import is_arabizi
@@ -28,6 +28,7 @@ _DONE = frozenset(
 )
 """What is plainly said to be shown or answered, and what is done where it is no question."""
 _ASKED, _MEMBERS, _SURELY = "ask_faq", "ask_members", 0.6
+_WHO_IS_HERE, _WHO_RUNS = "who_is_here", "who_runs"
 _LONGEST = 220  # letters: a question, and no story
 
 
@@ -52,10 +53,14 @@ def faq_of(
         return own
     topic = asked_topic(text, asks=asks, otherwise=otherwise)
     acts = dict(likely(text, screen)) if screen and not topic else {}
-    if acts.get(_MEMBERS, 0.0) >= _SURELY and not look.me.joined and not _searches(heard.understood()):
-        return cards.answer(look, "who_is_here")
+    if (
+        not look.me.joined
+        and not _searches(heard.understood())
+        and (topic == _WHO_IS_HERE or acts.get(_MEMBERS, 0.0) >= _SURELY)
+    ):
+        return cards.answers(look, (_WHO_IS_HERE, *(one for one in likeliest_topics(text) if one == _WHO_RUNS)))
     if acts.get(_ASKED, 0.0) >= _SURELY:
-        return cards.answer(look, likeliest_topic(text))
+        return cards.answers(look, likeliest_topics(text))
     return cards.answer(look, topic) if topic and (not only or topic in only) else None
 
 

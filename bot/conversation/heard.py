@@ -25,8 +25,9 @@ from bot.understand import (
     title_in,
     understand,
     values_in,
+    wording_in,
 )
-from bot.understand.alike import label_meant
+from bot.understand.alike import label_inside, label_meant
 from bot.understand.asked import (
     of_own_listing,
     says_harm,
@@ -39,6 +40,7 @@ from bot.understand.asked import (
 from bot.understand.credits import rated, stars_said
 from bot.understand.denied import needs_none
 from bot.understand.instead import said_instead
+from bot.understand.passing_on import reason_behind
 from bot.understand.presenting.own_name import without_own_name
 from bot.understand.shape import is_question
 from bot.understand.told import Told, likely_told, told_in
@@ -46,6 +48,7 @@ from bot.understand.who.introduced import Whose
 from bot.understand.words import as_a_gift, card_said, code_said, option_number, word
 from bot.understanding.presenting import code_in
 from core.look import Look
+from core.look.hub import Named
 from core.messages import Message
 from core.text.clean import clean
 from core.text.mask import HIDDEN, mask_contacts
@@ -59,6 +62,7 @@ _STOPS = str.maketrans("", "", ",،.;؛")
 _ASKS = frozenset("?؟")
 _NOBODYS = "0000000"
 _LONGEST_CODE = 8  # digits
+_ARTICLE = 3  # letters of the longest
 _LISTINGS = {"post_need": "need", "post_offer": "offer"}
 
 
@@ -81,6 +85,7 @@ class Heard(AskedOfService):
         "_is_early",
         "_language",
         "_likely",
+        "_member",
         "_number",
         "_say",
         "_seen",
@@ -135,6 +140,7 @@ class Heard(AskedOfService):
         self._presented = None
         self._whose: Whose | None = None
         self._told: Told | None = None
+        self._member: tuple[Named | None] | None = None
         self._likely: dict[str, float] | None = None
         self._number: tuple[int | None] | None = None
         self._understood: Understanding | None = None
@@ -275,6 +281,25 @@ class Heard(AskedOfService):
     def asks_something(self) -> bool:
         return is_question(self.text)
 
+    def member(self) -> Named | None:
+        """Of who coordinates: the organisation of the network that the words name, be it not their own."""
+        if self._member is None:
+            found = self._look.named(self.text) if self._look.me.coordinates and not self.payload else None
+            others = tuple(card for card in found.cards if not card.mine) if found else ()
+            self._member = (found._replace(cards=others) if found and others else None,)
+        return self._member[0]
+
+    def is_a_name(self) -> bool:
+        """Whether the words are no more than that name."""
+        named = self.member()
+        rest = self.text[: named.start] + self.text[named.end :] if named else self.text
+        return named is not None and not any(len(word) > _ARTICLE for word in rest.split())
+
+    def reason(self) -> str:
+        """Why something is done, said beside it: what stands behind the name or the order and a sign; else ''."""
+        named = self.member()
+        return reason_behind(self.text, named.end if named else 0)
+
     def says(self, label: Message | str) -> bool:
         """Whether they wrote the label out, with its comma or without."""
         if self._folded is None:
@@ -284,6 +309,10 @@ class Heard(AskedOfService):
     def means(self, labels: Sequence[Message | str]) -> int | None:
         """Which label the words mean, in whatever form they say it, if they say nothing else."""
         return label_meant(self.text, [self.said(one) for one in labels], self._look.me.lang)
+
+    def names_of(self, labels: Sequence[Message | str]) -> int | None:
+        """The place of the only label that stands inside few words: "es el 49"."""
+        return label_inside(self.text, [self.said(label) for label in labels])
 
     def said(self, label: Message | str) -> str:
         """A label as the person reads it."""
@@ -306,6 +335,10 @@ class Heard(AskedOfService):
     def title(self, kind: str = "") -> str:
         """The words for what is needed or offered (bot/understand/titled.py), '' where none are surely found."""
         return title_in(self.text, self.language(), self._look.today, kind)
+
+    def wording(self, kind: str = "") -> str:
+        """The title, else all of the words but greetings, what asks and what has a line of its own at their ends."""
+        return wording_in(self.text, self.language(), self._look.today, kind)
 
     def names_something(self) -> bool:
         """Whether words that ask for something or offer it can name it."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import of_a_thing
-from bot.conversation.session import DRAFTS, OTHER
+from bot.conversation.session import ABOUT_MESSAGES, DRAFTS, OTHER
 from bot.conversation.then import in_turn
 from bot.flows.donate import FUND
 from bot.flows.quiet import night_text
 from bot.questions import UNSURE
 from bot.understand import Understanding
 from bot.understand.calendar.night import night_in
+from bot.understand.calendar.resting import rests_until
 from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import forms_of, tokenise
@@ -50,6 +51,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         return flow_hints(heard.again(meant), look)
     if flow == "erase":
         return flow, {}  # consent is never a hint
+    if flow in ABOUT_MESSAGES and (rest := rests(heard, look)):
+        return "pause", rest
     if flow == "pause":
         return flow, {"wish": often} if (often := heard.how_often()) else {}
     if flow == "quiet_hours":
@@ -63,7 +66,7 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         return two
     hints = _slots(understood.slots, heard.title(flow) if flow in DRAFTS else "")
     if flow in DRAFTS and "what" in hints and not heard.title(flow):
-        hints["what"] = heard.text  # rather too much than a part that may not be the thing
+        hints["what"] = heard.wording(flow)  # rather too much than a part that may not be the thing
     if flow == "offer" and (several := heard.skills()):
         hints["what"] = "\n".join(several)
     if flow == "need" and (needs := heard.items("need")):
@@ -80,6 +83,12 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     if unread or ("what" in hints and _may_be_either(understood)):
         return "either", {**hints, "what": _as_told(heard, hints)}
     return flow, hints
+
+
+def rests(heard: Heard, look: Look) -> dict[str, str]:
+    """The answers of one who wants no messages until a day that the words name; {} where they name none."""
+    day = rests_until(heard.text, heard.language(), look.today)
+    return {"wish": "off", "until": day.isoformat()} if day else {}
 
 
 def asked_for(heard: Heard) -> dict[str, str]:
@@ -158,8 +167,8 @@ def told(heard: Heard, look: Look) -> dict[str, str] | None:
 
 
 def _as_told(heard: Heard, hints: dict[str, str]) -> str:
-    """The title of words that no cue orders; else as they stand."""
-    return heard.title() or hints.get("what", "") or heard.text
+    """The title of words that no cue orders; else what they name, or all that may be one."""
+    return heard.title() or hints.get("what", "") or heard.wording()
 
 
 def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:

@@ -12,20 +12,29 @@ from bot.understand.amounts.answered import hours_answered
 from bot.understand.amounts.clocks import without_clocks
 from bot.understand.amounts.from_to import find_from_to
 from bot.understand.amounts.further import further_hours
-from bot.understand.amounts.hours import at_most, below_zero, hours_of_all, in_so_long, read_hours, right_hours
+from bot.understand.amounts.hours import (
+    at_most,
+    below_zero,
+    find_hours,
+    hours_of_all,
+    in_so_long,
+    read_hours,
+    right_hours,
+)
 from bot.understand.amounts.numbers import number_at
 from bot.understand.amounts.spoken_from_to import spoken_from_to
 from bot.understand.asked import asks_the_day, says_any_day, says_now, says_urgent
 from bot.understand.calendar.answered import day_answered
 from bot.understand.calendar.anyday import without_any_day
-from bot.understand.calendar.dates import read_day
+from bot.understand.calendar.dates import days_named, read_day
 from bot.understand.calendar.onlyday import is_only_a_day
 from bot.understand.calendar.otherday import days_answered, denies, next_to, two_days
 from bot.understand.calendar.stretches import days_in, put_off
 from bot.understand.calendar.summed import hours_of_days
 from bot.understand.calendar.timesofday import at_hour, is_time_of_day, join_time
 from bot.understand.lexis.tokens import tokenise
-from bot.understand.often import says_start, with_feast, with_often, with_start
+from bot.understand.lexis.weekwords import weekday_words
+from bot.understand.often import says_start, weekly_instead, with_feast, with_often, with_start
 from bot.understand.services.spare import with_spare
 from core.countries import country
 from core.look import Look
@@ -62,6 +71,15 @@ class HoursAndDays:
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, int)] or None
         return below_zero(text, lang) if found is None else found
+
+    def without_times(self) -> str:
+        """The words that name neither hours nor a day."""
+        lang, tokens = self._look.me.lang, tokenise(self.text)
+        spans = (*find_hours(tokens, lang), *days_named(tokens, lang, self._look.today))
+        timed = {at for span in spans for at in range(span.start, span.end)}
+        weekdays = weekday_words(lang)
+        left = (at for at, form in enumerate(tokens.forms) if at not in timed and form not in weekdays)
+        return " ".join(tokens.said(at, at + 1) for at in left)
 
     def minutes_between(self) -> int | None:
         """How long it takes where the words say from when to when: "from 2 till 5", «من العاشرة حتى الواحدة»."""
@@ -194,6 +212,12 @@ class HoursAndDays:
         if often or self.day() is not None:
             return often
         return with_start(what, self.text, lang, today) or with_feast(what, self.text, lang)
+
+    def weekly_instead(self, what: str) -> str:
+        """What is needed each week, on the other weekday that the words name; '' where it is not weekly, or they name
+        none.
+        """
+        return weekly_instead(what, self.text, self._look.me.lang)
 
     def says_start(self) -> bool:
         """Whether the words tell from when on, and not by when."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.cards import pages
-from bot.cards.choices import pointed_at
+from bot.cards.choices import pointed_at, verb_of
 from bot.cards.coordinating import case
 from bot.cards.listing import place
 from bot.cards.standing import not_understood_of
@@ -14,6 +14,7 @@ from bot.cards.talk import REPLY_TO_US
 from bot.conversation.apart import is_same
 from bot.conversation.asked_of_us import asked_of_us, what_follows_here
 from bot.conversation.at_its_hour import TERMS, at_its_hour
+from bot.conversation.buttons import act
 from bot.conversation.can_help import can_help
 from bot.conversation.doing import Doing
 from bot.conversation.faq import faq_of
@@ -26,27 +27,34 @@ from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import DROPPED, Decision, now_about
 from bot.conversation.then import is_kept, says_both
-from bot.conversation.to_partner import to_them
-from bot.dialogue.gate import surely_said
+from bot.conversation.to_partner import passed_on, to_them
+from bot.dialogue.coordination import card_of
+from bot.dialogue.gate import has_no, surely_said
+from bot.dialogue.listings import asked
+from bot.dialogue.members import of_member, plain
 from bot.dialogue.moves import answers_of, resolve, slots_of
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import Reading, readings
-from bot.dialogue.second import For, gently, meant_for_arrived
+from bot.dialogue.second import For, gently, meant_for_arrived, named_by_number
 from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, Situation, arrived_of, screen_of, situation_of
 from bot.dialogue.slots import what_meant
 from bot.dialogue.terms import weighed
 from bot.engine import State, advance, revise
+from bot.flows.cancel import WAY
 from bot.questions import UNSURE
-from bot.understand.alike import choice_called
+from bot.understand.alike import choice_called, told_apart
 from bot.understand.calendar.timesofday import join_time
 from bot.understand.cues.intents import POSTING
 from bot.understand.of_coordination import complains_of_coordination
+from bot.understand.passing_on import says_what_to_tell, wants_them_told
 from bot.understand.taking_over import taking_over
+from bot.understand.words import case_said
 from bot.understanding import acts
 from bot.where import Where, where_in
 from core.commands import StartMessages
+from core.errors import NotYours
 from core.look import is_id
-from core.messages import Amount, Day, Message, Screen, _
+from core.messages import Amount, Code, Day, Message, Screen, _
 from core.text.normal import digits, fold
 
 _FEW_WORDS = 3
@@ -69,9 +77,12 @@ _WITHOUT_ACT = frozenset(("another", "blocked", "fund"))
 """What the rules know plainly, and no act stands for."""
 _CALLED = {"mine": ("take", "care"), "reply": ("answer",), "pass": ("hand",)}
 """Choices of coordinators' cards, by what they are called besides their labels: each asks once more, or is let go."""
+_OF_THE_LIST = frozenset(("choose", "search"))
+"""Moves that come to the list on the screen once more where they name nothing of it, or nothing else."""
 _ANSWERS = {"yes": "accept", "no": "decline", "thanks": "thank"}
 """Words that work everywhere, and what they mean under a card that asks for an answer."""
-_ASKS_FOR_YES = frozenset(("prop", "acc", "dayok"))
+_TO_ITS_QUESTION = {"yes": "affirm", "no": "deny"}
+_ASKS_FOR_YES = frozenset(("prop", "acc", "dayok", "fig"))
 """Choices of cards that ask for a yes."""
 _ASKED_ON = {"hours": HOURS, "by": DAY}
 """On which screen a slot is asked for."""
@@ -79,6 +90,13 @@ _DETAIL, _ASKING = 8, frozenset("?؟")
 """Words that tell more of what is asked for."""
 _YES_NO = frozenset(("accept", "decline"))
 """Who asks for something else neither accepts nor refuses by that what is on the screen."""
+_PAGES = frozenset(("page", "period", "faq", "search", "queue"))
+"""What is shown of a member where who coordinates names one: its own page."""
+_WRITES = "coord_write"
+_OF_A_CASE = frozenset(("case", "write", "takedown", "decide"))
+"""Moves that are about the case on the screen."""
+_CARDS = frozenset(("c:", "f:", "o:"))
+"""Cards of who coordinates."""
 _COURTESY = frozenset(("greeting", "thanks"))
 
 
@@ -100,14 +118,18 @@ class Meant(Doing):
             return back
         if (flow is None or flow.asking == "what") and (new := self._another_person()):
             return new
+        if flow and flow.flow == "either" and (told := self._for_named(flow)):
+            return told
         if case := self._asked_by_number():
             return case
         if guarded := not_to_give(heard, self.look):
             return self._aside(guarded)
-        read = lone or readings(heard.text, situation)
-        if (not read or read[0].probability < _SURELY) and self._is_without_act():
+        bare = plain(heard, self.look)
+        read = lone or readings(bare.text, situation)
+        if self._is_without_act() or ((not read or read[0].probability < _SURELY) and self._tells_of_harm()):
             return None
-        self.read = weighed(read, heard, self.look, situation)
+        written = flow.said().get("what", "") if flow and flow.flow in DRAFTS else ""
+        self.read = of_member(weighed(read, bare, self.look, situation, written), heard, self.look, situation)
         if for_arrived := self._for_arrived(situation):
             return for_arrived
         choice = choose(situation, self.read)
@@ -118,6 +140,15 @@ class Meant(Doing):
         if flow and (right := self._put_right(choice, flow)):
             return right
         return self._moved(choice, situation)
+
+    def _for_named(self, flow: State) -> Decision | None:
+        """What was neither a request nor an offer, and is for the exchange whose number they name instead."""
+        cards = [card for card in self.look.my_exchanges() if named_by_number(self.heard, card)]
+        found = passed_on(self.heard, self.look, cards[0], flow.said().get("what", "")) if len(cards) == 1 else None
+        if found is None:
+            return None
+        self.session = self.session._replace(flow=None)
+        return self._do(found)
 
     def _for_arrived(self, asked: Situation) -> Decision | None:
         """What words come to that are for what arrived since the question was asked, which comes again afterwards.
@@ -138,10 +169,13 @@ class Meant(Doing):
         return decided or self._opened(str(card.number))
 
     def _is_without_act(self) -> bool:
-        """Whether the rules plainly know it and no act stands for it, or it is harm, of which a person is to hear."""
-        understood = self.heard.understood()
-        plainly = understood.intent in _WITHOUT_ACT and understood.by != "likeness"
-        return plainly or tells_of_harm(self.heard, self.look, understood.intent)
+        """Whether the rules plainly know it and no act stands for it, however sure the classifier is of another."""
+        understood = plain(self.heard, self.look).understood()
+        return understood.intent in _WITHOUT_ACT and understood.by != "likeness"
+
+    def _tells_of_harm(self) -> bool:
+        """Whether it is harm, of which a person is to hear."""
+        return tells_of_harm(self.heard, self.look, plain(self.heard, self.look).understood().intent)
 
     def _answered_to(self, situation: Situation) -> Decision | None:
         """The answer to a question for us, where the table is not sure of anything."""
@@ -158,15 +192,25 @@ class Meant(Doing):
             return self._answered_by(choice, flow)
         if move == "post":
             return self._posted(choice)
-        if move == "faq":
+        if move == "relay" and flow and (told := self._only_told(choice, flow)):
+            return told
+        if move == "faq" and not self.heard.member():
             return self._explained(situation)
         if move == "repair":
             answers = self._may_answer(situation.screen)
             return None if answers else self._repair(choice.row.what, situation.screen)
+        if move in _PAGES and (card := card_of(self.heard, self.look, listed=move == "search")):
+            return self._shown(card)
         found = resolve(choice, situation, self.heard, self.look)
-        if found is None and move == "choose":
+        if found is None and move in _OF_THE_LIST:
             return self._once_more()
         return self._do(found) if found else None
+
+    def _only_told(self, choice: Choice, flow: State) -> Decision | None:
+        """Who is asked how to go on, and says "just tell them": what the question shows is told, not these words."""
+        if flow.asking != WAY or not wants_them_told(self.heard.text) or says_what_to_tell(self.heard.text):
+            return None
+        return self._answered_by(choice._replace(row=replace(choice.row, move="option", what="tell")), flow)
 
     def _explained(self, situation: Situation) -> Decision | None:
         """The answer to a question about the service, or about what comes next on the card that is shown."""
@@ -189,12 +233,7 @@ class Meant(Doing):
         if complains or choice.reading.source != "classifier":
             return complains
         works = acts()[choice.reading.act].kind == "coordination" and choice.sure < _SURELY
-        return self._is_a_name() or (works and bool(self.heard.plainly()))
-
-    def _is_a_name(self) -> bool:
-        """Whether a few words of who coordinates are nothing but a name of their network, which opens its page."""
-        few = self.session.flow is None and self.look.me.coordinates and len(self.heard.text.split()) <= _FEW_WORDS
-        return few and bool(self.look.members(name=self.heard.text))
+        return self.heard.is_a_name() or (works and bool(plain(self.heard, self.look).plainly()))
 
     def _put_right(self, choice: Choice, flow: State) -> Decision | None:
         """What is said of a part of what is being written: nothing, where nothing is asked."""
@@ -225,8 +264,7 @@ class Meant(Doing):
             if beside and (not _may_say_more(flow) or self.heard.in_so_long()):
                 return None
             if flow.asking != LAST_YES and slot in found and not beside:  # a day is asked for by other names as well
-                known = flow.said()
-                found = {flow.asking: found.pop(slot), **{key: told for key, told in found.items() if key not in known}}
+                found = {flow.asking: found.pop(slot), **found}
             kept = dict(found)
             if kept:  # at what time of the day has no line of its own
                 kept |= at_its_hour(self.heard, self.look, replace(flow, answers={**flow.answers, **kept}))
@@ -312,7 +350,7 @@ class Meant(Doing):
             return self._begin(kind, several)
         title = self.heard.title(kind) if plainly != kind or "what" not in hints else ""
         if title or ("what" not in hints and self._names_something(self.heard.text)):
-            hints["what"] = title or self.heard.text
+            hints["what"] = title or self.heard.wording(kind)
         hints = {key: said for key, said in hints.items() if key != GUESSED}
         return self._begin(kind, hints, beside=self._is_another(kind, hints))
 
@@ -350,10 +388,10 @@ class Meant(Doing):
 
     def _meant(self) -> Decision | None:
         """What the understanding made of the words."""
-        if answer := self._to_a_case():
+        if answer := self._ordered() or self._to_a_case():
             return answer
-        if member := self._about_member():
-            return self._act(member)
+        if member := self._called():
+            return member
         if complaint := self._complaint():
             return complaint
         if guarded := not_to_give(self.heard, self.look):
@@ -449,12 +487,50 @@ class Meant(Doing):
 
     def _asked_by_number(self) -> Decision | None:
         """«¿qué pasó con el 1001?» of a coordinator, who names an exchange in a few words: how it stands."""
-        if not self.look.me.coordinates or self.session.flow is not None or len(self.heard.text.split()) > _NAMES_ONE:
+        if not self.look.me.coordinates or self.session.flow is not None:
+            return None
+        if (number := case_said(self.heard.text)) is not None and (id := number or self._only_case()):
+            return self._case_numbered(id)
+        if len(self.heard.text.split()) > _NAMES_ONE:
             return None
         numbers = _NUMBER.findall(digits(self.heard.text))
         card = self.look.exchange_by_number(int(numbers[0])) if len(numbers) == 1 else None
         open_ = card is not None and not card.mine and self.heard.understood().intent not in POSTING
         return self._opened(numbers[0]) if open_ else None
+
+    def _only_case(self) -> int:
+        """The case of the organisation that is named; 0 where it has none, or several."""
+        member = self.heard.member()
+        names = {card.name for card in member.cards} if member else set()
+        ids = [card.id for card in self.look.cases() if card.organisation in names] if names else []
+        return ids[0] if len(ids) == 1 else 0
+
+    def _case_numbered(self, number: int) -> Decision:
+        """A case by its number, with what the words want of it first."""
+        page = case(self.look, number)
+        if page is None:
+            raise NotYours(_("There is no open case {n}.", n=Code(str(number))))
+        idle = tuple(option.id for option in page.options)
+        there = situation_of(self.session._replace(idle=idle), self.look, seen=False, late=False)
+        choice = choose(there, readings(plain(self.heard, self.look).text, there))
+        done = choice and choice.row.move in _OF_A_CASE and resolve(gently(choice), there, self.heard, self.look)
+        return self._do(done) if done else self._shown(page)
+
+    def _ordered(self) -> Decision | None:
+        """«escríbales» under a card of who coordinates: its button, in other words; what would be done at once is shown
+        as that choice of the card.
+        """
+        heard, idle = self.heard, self.session.idle
+        here = self.look.me.coordinates and self.session.flow is None and heard.seen and not has_no(heard.text)
+        if not here or len(heard.text.split()) > _FEW_WORDS or not any(one[:2] in _CARDS for one in idle):
+            return None
+        shown = self.look.whole(self.session.screen)
+        options = [one for one in shown.options if one.id in idle] if shown else []
+        at = told_apart(heard.text, [heard.said(one.label) for one in options], self.look.me.lang)
+        found = act(self.look, options[at].id) if at is not None else None
+        if shown is None or at is None or found is None or found.command is None:
+            return self._do(found) if found else None
+        return self._shown(pointed_at(shown, verb_of(options[at].id)))
 
     def _to_a_case(self) -> Decision | None:
         """«hola, soy la coordinadora, cuéntame» under a case is for whoever it is about: shown once before it goes."""
@@ -466,6 +542,10 @@ class Meant(Doing):
             return self._act(named[0])
         case = next((one for one in self.session.idle if one.startswith("c:") and one.endswith(":answer")), "")
         few = len(self.heard.text.split()) < _FEW_WORDS
+        likeliest = self.read[0].act if self.read else ""
+        orders = likeliest != _WRITES and likeliest in acts() and acts()[likeliest].kind == "coordination"
+        if case and orders and not few and self.heard.seen:
+            return self._not_understood()  # what is to be done with it is nothing to be written
         if not case or few or not self.heard.seen or not self._is_for_somebody():
             return None
         return self._letter(f"answer_case/{case.split(':')[1]}")
@@ -478,10 +558,14 @@ class Meant(Doing):
         return self._turned(turn, lines)
 
     def _for_who_wrote(self) -> Decision | None:
-        """What is not understood right below words of the other side is an answer to these, shown before it goes."""
+        """What is not understood right below words of the other side is an answer to these, shown before it goes; and
+        below the card of an exchange what names its day is for the other side.
+        """
         situation = situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late)
-        card = self.look.exchange(situation.focus.id) if situation.reads and situation.focus else None
-        return self._do(to_them(self.heard, self.look, card)) if card and card.may_write else None
+        focus = situation.focus
+        card = self.look.exchange(focus.id) if focus and focus.kind == "exchange" else None
+        for_them = card and card.may_write and (situation.reads or self.heard.names_the_day(card.due_on))
+        return self._do(to_them(self.heard, self.look, card)) if card and for_them else None
 
     def _guessed(self) -> Decision | None:
         """What the table says of the likeliest meaning, where that only shows something, or asks once more."""
@@ -508,7 +592,8 @@ def _lone_answer(word: str | None, situation: Situation) -> tuple[Reading, ...]:
     """A lone yes, no or thanks to the card on the screen, of which nothing has to be found out; () for none."""
     asks_for_yes = not _ASKS_FOR_YES.isdisjoint(situation.choices)
     waits = asks_for_yes or (word == "thanks" and situation.screen == "delivered")
-    act = _ANSWERS.get(word or "") if waits and not situation.asking else None
+    answers = _TO_ITS_QUESTION if asked(situation) else _ANSWERS if waits else {}
+    act = answers.get(word or "") if not situation.asking else None
     return (Reading(act, 1.0, "rules"),) if act else ()
 
 

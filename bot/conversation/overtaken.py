@@ -14,6 +14,7 @@ from core.errors import Faster, Refusal
 from core.look import Look, is_id
 from core.messages import Message, Screen, _
 
+_WORDS = "pass_on"
 DONE = _("That was done already.")
 NOW, _DONE_NOW = (
     _("This has changed meanwhile. Now it stands like this:"),
@@ -72,9 +73,16 @@ def card_of(flow: State | None) -> str:
 
 
 def is_over(look: Look, flow: State | None, payload: str) -> bool:
-    """Whether what is being asked is about the exchange of that choice, as it stood before it moved on."""
+    """Whether what is being asked is about the exchange of that choice, as it stood before it moved on; words that are
+    for its other side wait until they may be sent.
+    """
     id, version = (about(flow.flow) if flow else None) or ("", "")
+    head, _slash, of_words = flow.flow.partition("/") if flow else ("", "", "")
+    waits = head == _WORDS
+    id = of_words if waits else id
     if not id or payload.split(":")[:2] != ["x", id]:
         return False
     card = look.exchange(int(id))
-    return card is None or card.version != int(version)
+    if card is None or waits:
+        return card is None or not (card.may_write or card.state == "suggested")
+    return card.version != int(version)

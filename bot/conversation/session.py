@@ -56,6 +56,8 @@ class Session(NamedTuple):
 EMPTY = Session()
 DRAFTS = frozenset(("need", "offer"))
 """The conversations in which a request or an offer is written, called as its kind is."""
+ABOUT_MESSAGES = ("stop", "pause")
+"""The conversations about whether and how often messages come."""
 ALL_DRAFTS = DRAFTS | {"either"}
 """With the one in which it is still asked which of the two it is."""
 THEN = "then"

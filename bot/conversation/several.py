@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from bot.cards import coordinating, network
 from bot.cards.team import belongs_elsewhere
 from bot.conversation.buttons.act import Act
 from bot.conversation.stage import Decision
 from bot.conversation.unattached import Unattached
+from bot.dialogue.coordination import card_of
 from bot.understand.words import without_as
 from core.look import is_id
 from core.text.normal import fold
-
-_LONGEST = 60  # letters of a name
 
 
 class Several(Unattached):
@@ -40,25 +38,10 @@ class Several(Unattached):
 
     def _of_the_network(self) -> str | None:
         """An organisation by just its name."""
-        if not self._may_be_a_name():
-            return None
-        found = self.look.members(name=self.heard.text, exactly=True)
-        return f"o:{found[0].id}:see" if len(found) == 1 else None
-
-    def _about_member(self) -> str:
-        """«escríbele a Casa Luz», «pausa a Casa Luz» of who coordinates: what opens its page; '' for all else."""
-        name = self.heard.about_member() if self.look.me.coordinates else ""
-        found = self.look.members(name=name) if name else []
-        found = [one for one in found if fold(name) in fold(one.name) or fold(one.name) in fold(name)]
-        return f"o:{found[0].id}:see" if len(found) == 1 else ""
+        named = self.heard.member() if self.heard.is_a_name() else None
+        return f"o:{named.cards[0].id}:see" if named and len(named.cards) == 1 else None
 
     def _called(self) -> Decision | None:
-        """Of who coordinates: organisations whose name has the words, sounds so, or is among them."""
-        found = self.look.members(name=self.heard.text) if self._may_be_a_name() else []
-        plain = len(found) == 1 and fold(found[0].name) in fold(self.heard.text)
-        card = coordinating.of_organisation(self.look, found[0].id) if plain else None
-        return self._shown(card or network.which(found[: network.PAGE])) if found else None
-
-    def _may_be_a_name(self) -> bool:
-        text = self.heard.text
-        return self.look.me.coordinates and len(text) <= _LONGEST and any(map(str.isalpha, text))
+        """Of who coordinates: the page of the organisation that is named, of several which one."""
+        page = None if self.heard.plainly() else card_of(self.heard, self.look)
+        return self._shown(page) if page else None

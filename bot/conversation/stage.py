@@ -5,23 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.cards import pages
-from bot.cards.browsing import beside_question
+from bot.cards import pages, single
+from bot.cards.browsing import GO_ON, beside_question
 from bot.cards.choices import OTHER_TERMS
 from bot.cards.fund import given_lately
 from bot.cards.listing import MENU
 from bot.cards.repair import ALSO
 from bot.conversation.heard import Heard
 from bot.conversation.overtaken import DONE, card_of, is_over, moved_on
-from bot.conversation.session import ALL_DRAFTS, Session, new_token, waiting
+from bot.conversation.session import ABOUT_MESSAGES, ALL_DRAFTS, Session, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.then import in_a_row, is_kept, one_by_one, remembered, then, without_contacts
 from bot.dialogue.readings import Reading
 from bot.engine import Start, State, Turn, advance, reopen
+from bot.flows import about as about_exchange
 from bot.flows import start_of
 from bot.questions import MORE_THAN_NONE, Asked
+from bot.understand.alike import named_among
 from core.commands import CallHuman, Command, StopMessages
 from core.errors import Faster, NotYours, OwnHours, Refusal
+from core.exchange_states import ONGOING
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 from core.messages import Code, Message, Option, Screen, _
@@ -35,7 +38,7 @@ _AS_BEFORE = frozenset(
         *("stop", "take_out", "new_phone", "leave", "second_above", "pin", "pin_on", "unlink", "cancel", "undo"),
         *("cannot_come", "let_rest", "join_too", "kind", "details", "rename", "resettle", "my_name", "change"),
         *("reach", "publish", "pause", "light", "quiet_hours", "discreet", "block", "block_owner", "hand", "away"),
-        *("suspend", "rest", "remove", "recover", "forgotten_pin", "register", "deny"),
+        *("suspend", "refuse", "rest", "remove", "recover", "forgotten_pin", "register", "deny"),
     )
 )
 """What changes how things are, and sends nothing to anybody before its last yes."""
@@ -43,7 +46,6 @@ _AS_BEFORE = frozenset(
 _MAY_BE_NONE = frozenset(("decide", "figure", "counter", "answer", "more"))
 """Conversations in which the hours may be none: in a disagreement, and as a gift."""
 _ENDING = frozenset(("cancel", "cannot_come"))
-_ABOUT_STOPPING = ("stop", "pause")
 DROPPED = _("I dropped what we had begun before that.")
 
 
@@ -89,7 +91,7 @@ class Stage:
         if turn.done:
             self.session = self.session._replace(flow=None, rejected=0)
             if turn.result is None:
-                return self.over(Screen((*lines, *self._dropped(turn.state.flow)), pages.menu_options(self.look)))
+                return self._came_to_nothing(turn.state.flow, lines)
             self.draft = None if turn.state.flow == "pin" else turn.state
             return self._command(turn.result)
         assert turn.ask is not None
@@ -196,7 +198,7 @@ class Stage:
     def _silent(self, outcome: Screen) -> Decision:
         """The outcome alone; what was being asked waits, and on the doorstep begins anew."""
         parked = (waiting(self.session.flow) or self.session.parked) if self.look.me.joined else None
-        if parked and parked.flow in _ABOUT_STOPPING:  # a typed STOP has answered it
+        if parked and parked.flow in ABOUT_MESSAGES:  # a typed STOP has answered it
             parked = None
         self.session = self.session._replace(flow=None, parked=parked)
         return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))
@@ -296,10 +298,23 @@ class Stage:
             self.session = self.session._replace(flow=None)
         if self.session.flow is None:
             return self._idle(screen if screen.options else replace(screen, options=(MENU,)))
+        if any(one.id.startswith("l:") and one.id.endswith(":see") for one in screen.options):
+            return self._listed(screen)
         beside = replace(screen, lines=_told(beside_question(screen)))
         if asks(beside) and (self.look.me.joined or self.look.me.coordinates):
             return self._shown(screen)
         return self._again((*beside.lines, *self._to_open(screen)))
+
+    def _listed(self, screen: Screen) -> Decision:
+        """A list between two questions is the screen, to be chosen from, with the choice that goes on with what was
+        asked. Who looks for just what they were taken to ask for or offer never wanted to write it: that is dropped.
+        """
+        flow = self._on()
+        what = flow.said().get("what", "") if flow.flow in ALL_DRAFTS and not self.heard.payload else ""
+        if what and named_among(self.heard.text, [what], self.look.me.lang):
+            self.session = self.session._replace(flow=None)
+            return self._idle(screen)
+        return self._shown(replace(screen, options=(*screen.options, GO_ON)))
 
     def _answer_aside(self, screen: Screen) -> Decision:
         """A question of theirs about the service: answered, and then the pending one with what it is about."""
@@ -333,6 +348,16 @@ class Stage:
         left = next((flow for flow in (self.session.flow, self.session.parked) if flow and flow.answers), None)
         self.session = self.session._replace(flow=None, parked=None)
         return replace(screen, lines=(*self._dropped(left.flow), *screen.lines)) if left else screen
+
+    def _came_to_nothing(self, flow: str, lines: tuple[Message, ...]) -> Decision:
+        """Nothing came of it: back to the card of the exchange that it was about, else to the menu."""
+        id, _version = about_exchange(flow) or ("", "")
+        card = self.look.exchange(int(id)) if id else None
+        page = single.exchange(self.look, card.id) if card and card.mine and card.state in ONGOING else None
+        said = (*lines, *self._dropped(flow))
+        if page is None or self.session.parked:
+            return self.over(Screen(said, pages.menu_options(self.look)))
+        return self._idle(replace(page, lines=(*said, *page.lines)))
 
     def _dropped(self, flow: str) -> tuple[Message, ...]:
         """What is said where a conversation ends without having done anything; of hours that were not given, which ones

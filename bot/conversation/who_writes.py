@@ -17,10 +17,11 @@ from bot.understand.where.lands import country_named
 from bot.understand.where.towns import begins_town, towns_in
 from bot.understand.who.introduced import Whose, said_town, town_and_country, who_and_told, who_writes, whose
 from bot.understand.who.names import is_large, is_name, is_no_town
+from bot.understand.words import is_no
 from bot.understanding import likely
-from bot.understanding.presenting import Presented, is_small, presented, tidy, town_in
+from bot.understanding.presenting import Presented, is_small, presented, tidy, told_name, told_town, town_in
 from bot.understanding.spans import spans
-from core.text.normal import fold
+from core.text.normal import fold, skeleton
 
 _FEW = 2  # words
 _MOST = 9  # words of a name and a town, and nothing else
@@ -51,6 +52,20 @@ class WhoWrites(HoursAndDays):
 
     def is_town_name(self, text: str) -> bool:
         return self.is_name(text) and not is_no_town(text, self._look.me.lang)
+
+    def refuses(self) -> bool:
+        """Whether the words begin with a plain no."""
+        first, *more = re.findall(r"[^\W\d_]+", self.text) or ("",)
+        return bool(more) and is_no(first, self.text)
+
+    def put_right(self, name: str, town: str) -> tuple[str, str]:
+        """The name and the town that the words say in place of these; '' for what they say nothing else of."""
+        told = told_name(self.text, _NEWCOMER, but=name)
+        new = _joined(name, whole_name(self.text, told)) if told else ""
+        where = told_town(self.text, _NEWCOMER, but=town, only=False)
+        new = new if new and skeleton(new) != skeleton(name) and self.is_name(new, where or town) else ""
+        where = where if where and skeleton(where) not in skeleton(new or name) and self.is_town_name(where) else ""
+        return new, where
 
     def of_group(self) -> bool:
         """Whether words in answer to where they are say instead who: «من جمعية النور», "Coop Al Bahr"."""
@@ -90,8 +105,12 @@ class WhoWrites(HoursAndDays):
     def _of_kind(self, found: Presented) -> Presented:
         """The name that what an organisation is begins, where the words surely present somebody."""
         presents = dict(likely(self.text, _NEWCOMER)).get("present", 0.0)
-        name = named_by_kind(self.text, found.town) if presents >= _POSTS else ""
-        return found._replace(name=name, sure=presents) if name else found
+        name = named_by_kind(self.text, found.town) if presents >= (_SURE if found.town else _POSTS) else ""
+        if not name:
+            return found
+        before, _name, behind = self.text.partition(name)
+        behind = behind.partition(found.town)[2] if found.town and found.town in behind else behind
+        return found._replace(name=name, sure=presents, told=tidy(max(before, behind, key=len)))
 
     def whose(self) -> Whose:
         """Who answers: what a grammar of plain answers is sure of, else the name and the town inside the sentence."""
@@ -171,6 +190,15 @@ class WhoWrites(HoursAndDays):
         """Whether the answer is but a town, or holds one that we know."""
         town, _country = self.where()
         return all(map(known_town, town.split(","))) or fold(town) in fold(self.text).split(",")
+
+
+def _joined(name: str, new: str) -> str:
+    """ "San Martin de Porres" goes on where "comedor parroquial San Martin" ends."""
+    before, behind = name.split(), new.split()
+    for many in range(min(len(before), len(behind)), _FEW - 1, -1):
+        if skeleton(" ".join(before[-many:])) == skeleton(" ".join(behind[:many])):
+            return " ".join((*before[:-many], *behind))
+    return new
 
 
 def _together(surely: Whose, tagged: Whose) -> Whose:

@@ -1,115 +1,136 @@
 """What a coordinator's words do: let an organisation in or not, write to it, send a request on, take a listing down,
 decide hours, read the figures.
 
-Nothing is decided by words alone: the card comes with that choice first, or the question that asks once more.
+Nothing is decided by words alone: the card comes, or the question that names it and asks once more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.cards import browsing, coordinating
+from bot.cards import browsing, coordinating, network
 from bot.cards.choices import pointed_at
 from bot.cards.listing import KINDS
-from bot.cards.network import to_whom, which
-from bot.cards.queue import coordinate
+from bot.cards.network import PAGE, to_whom, which
+from bot.cards.queue import COORDINATION, coordinate
 from bot.cards.report import hub_report
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act, opens
 from bot.conversation.heard import Heard
 from bot.conversation.settling import hours_meant
-from bot.dialogue.gate import may_press
+from bot.dialogue.gate import has_no, may_press
+from bot.dialogue.members import MAPPED, kind_said
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import Situation
+from bot.flows.reporting import IN_WORDS
 from bot.understand.alike import stems, told_apart
 from bot.understand.calendar.periods import period_in
 from bot.understand.passing_on import words_behind
-from bot.understanding.spans import best
 from core.listings.cards import ListingCard
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.look.hub import OrganisationCard
-from core.messages import _
+from core.messages import Screen, _
 from core.reports.periods import code_of, codes
-from core.text.normal import words
 
-_SPAN = 0.4
 _FIGURES = "this month"
 _WHICH = _("Which one?")
+_NOT_COUNTED = _("That is not counted here: the report tells of hours, exchanges and organisations.")
 _MOST_MEANT = 3  # organisations of one name of which they choose
+_WISH = 3  # words that say no more than what is to be done
+
+
+def queue(_choice: Choice, _situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """What waits, or what of it they name."""
+    if not look.me.coordinates:
+        return None
+    kinds = coordinating.asked_for(look)
+    at = told_apart(heard.text, [heard.said(one.label) for one in kinds], look.me.lang)
+    return pressed(look, kinds[at].id if at is not None else COORDINATION.id)
 
 
 def admit(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
-    """The organisation that waits and is named, is shown, or is the only one, with that choice first; let in as what
-    they say that it is.
+    """The organisation that is named, is shown, or is the only one that waits: let in as what they say that it is, or
+    its card; not let in or taken out by a conversation that names it and asks once.
     """
-    waiting = {card.id: card.name for card in look.waiting()}
-    meant = _waiting(situation, heard, look, waiting)
-    if len(meant) != 1:
-        several = [card for id in meant if (card := look.member(id))] or look.members(name=heard.text)
-        nothing_else = bool(waiting) and situation.focus is None
-        return _not_one(several, look) if several else opens(coordinate(look)) if nothing_else else None
-    verb, (id,) = choice.row.what, meant
-    kind = _kind(heard, look, waiting[id]) if verb == "yes" else ""
-    shown = _focused(situation, "organisation") == id
-    done = {"yes": (f"in_{kind}", f"as_{kind}") if kind else tuple(f"as_{one}" for one in KINDS)}.get(verb, (verb,))
-    payload = next((situation.choices[one] for one in done if one in situation.choices), "")
+    meant = meant_of(situation, heard, look)
+    if not meant:
+        nothing_else = bool(look.waiting()) and situation.focus is None
+        return opens(coordinate(look)) if nothing_else else None
+    if len(meant) > 1:
+        return opens(which(meant[:_MOST_MEANT]))
+    card, refuses = meant[0], choice.row.what == "no"
+    if refuses and card.status in _OUT_BY:
+        why = heard.reason()
+        return Act(flow=f"{_OUT_BY[card.status]}/{card.id}", hints={"why": look.seal(why)} if why else {})
+    told = refuses and card.status == "refused" and not (heard.member() or has_no(heard.text))
+    if told and len(heard.text.split()) > _WISH:
+        return Act(flow=f"write_to/{card.id}", hints={"words": look.seal(heard.text)})  # why, told after it
+    return _let_in(choice, situation, heard, look, card)
+
+
+_OUT_BY = {"pending": "refuse", "approved": "suspend"}
+"""By how one stands, the conversation by which it is not let in, or taken out."""
+
+
+def _let_in(choice: Choice, situation: Situation, heard: Heard, look: Look, card: OrganisationCard) -> Act | None:
+    kind = kind_said(heard, look) if card.status in ("pending", "refused") else ""
+    verbs = (f"in_{kind}", f"as_{kind}") if kind else tuple(f"as_{one}" for one in KINDS)
+    shown = focused(situation, "organisation") == card.id
+    payload = next((situation.choices[one] for one in verbs if one in situation.choices), "")
     found = pressed(look, payload) if shown and payload else None
     if found and may_press(choice, situation, heard, found):
         return found
     if kind:
-        return opens(coordinating.let_in_as(look, id, kind))
-    page = coordinating.organisation(look, id)
-    if page is None:
-        return None
-    verbs = (one.id.rpartition(":")[2] for one in page.options if _does(one.id, verb))
-    return opens(pointed_at(page, *verbs))
+        return opens(coordinating.let_in_as(look, card.id, kind))
+    page = coordinating.of_organisation(look, card.id)
+    if page is None or card.status == "approved":
+        return opens(page)
+    return opens(pointed_at(page, "on") if card.status == "suspended" else page)
 
 
-def _waiting(situation: Situation, heard: Heard, look: Look, waiting: Mapping[int, str]) -> list[int]:
-    """Those that wait and the words mean: by name, which another one may have that is in; else what is shown; where
-    nothing is shown, the only one.
+def meant_of(situation: Situation, heard: Heard, look: Look) -> Sequence[OrganisationCard]:
+    """Those that the words name, be it by a part of the name of one that waits; of several alike the one that is shown,
+    else those that wait; else what is shown; where nothing is shown, the only one that waits.
     """
-    shown = _focused(situation, "organisation")
-    named = [card.id for card in look.members(name=heard.text) if card.id in waiting]
-    if named:
-        return [shown] if shown in named else named
-    if (at := told_apart(heard.text, list(waiting.values()), look.me.lang)) is not None:
-        return [list(waiting)[at]]
-    if look.members(name=heard.text):
-        return []
-    if shown in waiting:
+    shown = look.member(focused(situation, "organisation"))
+    if named := heard.member():
+        here = [card for card in named.cards if shown and card.id == shown.id]
+        return here or [card for card in named.cards if card.status == "pending"] or named.cards
+    waiting = look.waiting()
+    if (at := told_apart(heard.text, [card.name for card in waiting], look.me.lang)) is not None:
+        return [card for card in (look.member(waiting[at].id),) if card]
+    if shown is not None:
         return [shown]
-    return list(waiting) if len(waiting) == 1 and situation.focus is None else []
+    only = look.member(waiting[0].id) if len(waiting) == 1 and situation.focus is None else None
+    return [only] if only else []
 
 
-def _not_one(meant: Sequence[OrganisationCard], look: Look) -> Act | None:
-    """Several of which one is meant, or one that is in already, whose card says how it is taken out."""
-    if len(meant) > 1:
-        return opens(which(meant[:_MOST_MEANT]))
-    page = coordinating.of_organisation(look, meant[0].id)
-    return opens(
-        page and pointed_at(page, *(one.id.rpartition(":")[2] for one in page.options if _does(one.id, "stop")))
-    )
+def card_of(heard: Heard, look: Look, *, listed: bool = False) -> Screen | None:
+    """The page of the organisation that the words name, or what it published; of several, which one is meant."""
+    named = heard.member()
+    if named is None:
+        return None
+    if len(named.cards) > 1:
+        return which(named.cards[:PAGE])
+    shown = network.listed(look, named.cards[0].id) if listed else None
+    return shown or coordinating.of_organisation(look, named.cards[0].id)
 
 
-def _kind(heard: Heard, look: Look, name: str) -> str:
-    """What they say that it is; '' where they say nothing of that. Its name may say so by chance."""
-    called = set(words(name))
-    rest = " ".join(word for word in words(heard.text) if word not in called)
-    at = told_apart(rest, [heard.said(label) for label in KINDS.values()], look.me.lang)
-    return "" if at is None else list(KINDS)[at]
-
-
-def _focused(situation: Situation, kind: str) -> int:
+def focused(situation: Situation, kind: str) -> int:
     """The thing of that kind that is shown; 0 where none is."""
     return situation.focus.id if situation.focus and situation.focus.kind == kind else 0
 
 
-def _does(payload: str, verb: str) -> bool:
-    """Whether a choice lets in ("yes", or as what it is), or does not ("no")."""
-    said = payload.rpartition(":")[2]
-    return said == verb or (verb == "yes" and said.startswith("in_"))
+def case(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """A choice of the case on the screen; where the words are not sure enough to choose it, the case with it first."""
+    verb = next((one for one in choice.row.what.split("|") if one in situation.choices), "")
+    found = pressed(look, situation.choices[verb]) if verb else None
+    if found and (found.flow or may_press(choice, situation, heard, found)):
+        return denied(found, heard)
+    page = coordinating.case(look, focused(situation, "case")) if verb else None
+    return opens(page and pointed_at(page, verb))
 
 
 def forward(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
@@ -120,12 +141,12 @@ def forward(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
     if not id:
         return None
     may = look.may_be_asked(id)
-    at = told_apart(heard.text, [name for _id, name in may], look.me.lang)
-    if at is not None:
-        return Act(flow=f"forward/{id}", hints={"to": "=" + may[at][1]})
-    named = best(heard.text, situation.screen, "org")
-    known = named and named.probability >= _SPAN and look.may_be_asked(id, named.text)
-    return Act(flow=f"forward/{id}", hints={"to": "=" + named.text} if named and known else {})
+    named = heard.member()
+    ids = {card.id for card in named.cards} if named else set()
+    to = next((name for one, name in may if one in ids), "")
+    at = told_apart(heard.text, [name for _id, name in may], look.me.lang) if not to else None
+    to = may[at][1] if at is not None else to
+    return Act(flow=f"forward/{id}", hints={"to": "=" + to} if to else {})
 
 
 def _open_request(heard: Heard, look: Look) -> int:
@@ -136,29 +157,24 @@ def _open_request(heard: Heard, look: Look) -> int:
     return alone[0].id if len(alone) == 1 else 0
 
 
-def write(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+def write(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """Their words to the organisation that they name, that is shown, or whose case is; shown once before they go."""
     if not look.me.coordinates:
         return None
-    span = best(heard.text, situation.screen, "org")
-    called = look.members(name=span.text) if span and span.probability >= _SPAN else []
-    cards = look.members(name=heard.text) or called
-    named = max((_end(heard.text, card.name) for card in cards), default=0)
-    said = words_behind(heard.text, named or (span.end if span and called else 0))
+    named = heard.member()
+    said = words_behind(heard.text, named.end if named else 0)
     hints = {"words": look.seal(said)} if said else {}
-    case = look.case(_focused(situation, "case"))
+    case = look.case(focused(situation, "case"))
+    cards = named.cards if named else ()
     if case and case.answerable and (not cards or any(card.name == case.organisation for card in cards)):
         return Act(flow=f"answer_case/{case.id}", hints=hints)
-    shown = _focused(situation, "organisation")
-    ids = [card.id for card in cards if not card.mine][:_MOST_MEANT]
+    shown = focused(situation, "organisation")
+    ids = [card.id for card in cards][:_MOST_MEANT]
     ids = [shown] if shown and (shown in ids or not cards) else ids
+    asks = heard.asks_something() or choice.reading.source == MAPPED
+    if named and not said and asks:
+        return opens(card_of(heard, look))
     return Act(flow="/".join(("write_to", *map(str, ids))), hints=hints) if ids else opens(to_whom(look))
-
-
-def _end(text: str, name: str) -> int:
-    """Where a name ends in the words; 0 where it is not written so."""
-    at = text.casefold().find(name.casefold()) if name else -1
-    return at + len(name) if at >= 0 else 0
 
 
 def takedown(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
@@ -168,15 +184,16 @@ def takedown(_choice: Choice, situation: Situation, heard: Heard, look: Look) ->
     if not look.me.coordinates:
         return None
     denies = pressed(look, situation.choices.get("deny", ""))
-    shown = look.listing(_focused(situation, "listing"))
+    shown = look.listing(focused(situation, "listing"))
     cards = [card for card in look.listings_of() if card.organisation_id != look.me.organisation_id]
     named = _listings_named(heard, look, cards)
     if denies and not named:
-        return denies
+        return denied(denies, heard)
     if shown and (not named or any(card.id == shown.id for card in named)):
         named = [shown]
     if len(named) == 1:
-        return Act(flow=f"remove/{named[0].id}")
+        why = heard.reason()
+        return Act(flow=f"remove/{named[0].id}", hints={"why": look.seal(why)} if why else {})
     listed = [card for card in cards if f"l:{card.id}:see" in situation.listed]
     among = named or listed or cards
     return opens(browsing.which(among, _WHICH)) if among else None
@@ -184,7 +201,8 @@ def takedown(_choice: Choice, situation: Situation, heard: Heard, look: Look) ->
 
 def _listings_named(heard: Heard, look: Look, cards: Sequence[ListingCard]) -> list[ListingCard]:
     """Those whose organisation the words name, and of these those of which they say most."""
-    theirs = {card.id for card in look.members(name=heard.text)}
+    named = heard.member()
+    theirs = {card.id for card in named.cards} if named else set()
     among = [card for card in cards if card.organisation_id in theirs] or list(cards)
     said = stems(heard.text)
     shared = {card.id: len(said & stems(card.what)) for card in among}
@@ -202,12 +220,14 @@ def decide(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> A
     meant = hours_meant(heard, card.minutes or 0)
     minutes = heard.minutes() or heard.last_number_of_hours() if meant is None else meant
     hints = {"hours": str(minutes)} if isinstance(minutes, int) else {}
+    if hints and (why := heard.reason()):
+        hints["why"] = look.seal(why)
     return Act(flow=f"decide/{card.id}/{card.version}", hints=hints)
 
 
 def _disagreed(situation: Situation, look: Look) -> ExchangeCard | None:
-    case = look.case(_focused(situation, "case"))
-    if shown := (case and case.exchange_id) or _focused(situation, "exchange"):
+    case = look.case(focused(situation, "case"))
+    if shown := (case and case.exchange_id) or focused(situation, "exchange"):
         return look.exchange(shown)
     numbers = {card.number for card in look.queue() if card.kind in ("exchange", "case") and card.number}
     found = [card for number in numbers if (card := look.exchange_by_number(number)) and card.state == "disputed"]
@@ -222,4 +242,18 @@ def figures(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
         return None
     named = period_in(heard.text, heard.language(), look.today)
     page = hub_report(look, code_of(*named) if named else codes(look.today)[_FIGURES])
+    if named is None and heard.asks_something() and not _tells_of(heard, page):
+        page = replace(page, lines=(_NOT_COUNTED, *page.lines))
     return Act(page=page, opens=situation.free)
+
+
+def denied(found: Act, heard: Heard) -> Act:
+    """The same, with why held words are not let through where that is said beside it."""
+    told = found.flow.startswith("deny/") and heard.reason()
+    return replace(found, hints={**found.hints, "why": IN_WORDS}) if told else found
+
+
+def _tells_of(heard: Heard, page: Screen) -> bool:
+    """Whether a report has a word of what is asked."""
+    told = " ".join(heard.said(line) for line in (*page.lines, *(one.label for one in page.options)))
+    return not stems(heard.text).isdisjoint(stems(told))

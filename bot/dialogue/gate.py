@@ -5,7 +5,9 @@ from __future__ import annotations
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.dialogue.policy import Choice
+from bot.dialogue.readings import said_after_all, supposes
 from bot.dialogue.situation import Situation
+from bot.understand.comfort import find_comfort
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.passing_on import words_for_them
@@ -29,7 +31,8 @@ def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) ->
     """
     if found.command is None:
         return True
-    said = _reports_all(choice.reading.act, heard) if choice.reading.act in _REPORTS else surely_said(choice, heard)
+    reports = choice.reading.act in _REPORTS
+    said = _reports_all(choice.reading.act, heard) if reports else surely_said(choice, heard, situation.screen)
     return choice.presses and situation.seen and not heard.same and said and _is_more_than_a_sound(choice, heard)
 
 
@@ -43,16 +46,21 @@ def _reports_all(act: str, heard: Heard) -> bool:
     return act != _LATE or word(first) == "yes"
 
 
-def surely_said(choice: Choice, heard: Heard) -> bool:
+def surely_said(choice: Choice, heard: Heard, screen: str = "") -> bool:
     """Whether words say a yes or a no, and not but a sound: a lone "mmm" or a slip of the finger agrees to nothing, nor
-    does what has a word for "cancel" in it, a question, a condition ("yes, but …"), or less than surely one
-    with a no: «ماشي تمام» is none in another country.
+    does what has a word for "cancel" in it, a question, a condition ("yes, but …", "… if …"), or less than
+    surely one with a no: «ماشي تمام» is none in another country. "It is a lot, but all right" is one on its `screen`.
     """
     if _is_question_or_back(heard.text):
         return False
-    forms = tokenise(heard.text).forms
-    is_no = choice.reading.act in _REFUSES
-    if not _BUT.isdisjoint(forms) or (not is_no and choice.sure < _SURER and not _NO.isdisjoint(forms)):
+    tokens, act = tokenise(heard.text), choice.reading.act
+    comfort = {at for cue in find_comfort(tokens) for at in cue.places}  # "no problem" has no no in it
+    forms = {form for at, form in enumerate(tokens.forms) if at not in comfort}
+    if not _BUT.isdisjoint(forms) and not (screen and said_after_all(act, heard.text, screen)):
+        return False
+    if act not in _REFUSES and supposes(heard.text, heard.language()):
+        return False
+    if act not in _REFUSES and choice.sure < _SURER and not _NO.isdisjoint(forms):
         return False
     return _is_more_than_a_sound(choice, heard)
 
@@ -70,3 +78,13 @@ def takes_back(text: str) -> bool:
     """Whether one of the words is "cancel", "back" or the like, in any language: no yes is done by such words alone."""
     words = text.split()
     return len(words) > 1 and any(word(one.strip(_SIGNS)) in _TAKES_BACK for one in words)
+
+
+def begins_with_no(text: str) -> bool:
+    """Whether the first word is a plain no."""
+    return not _NO.isdisjoint(tokenise(text).words()[:1])
+
+
+def has_no(text: str) -> bool:
+    """Whether a plain no is among the words."""
+    return not _NO.isdisjoint(tokenise(text).forms)

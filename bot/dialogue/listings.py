@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.cards import browsing, pages, single
 from bot.cards.choices import pointed_at
-from bot.cards.listing import MENU, ending, once_again, own_line
+from bot.cards.listing import KEEP, MENU, ORDERS, ending, once_again, own_line
 from bot.conversation.amended import amended
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act, opens
@@ -21,23 +21,23 @@ from bot.dialogue.situation import LAST_YES, Situation
 from bot.dialogue.slots import slots_named, what_meant
 from bot.engine import State
 from bot.questions import UNSURE
-from bot.understand.alike import stems, told_apart
+from bot.understand.alike import named_among, told_apart
 from bot.understand.credits import counted
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.words import number_named, place_named
 from bot.understanding.spans import best
-from core.commands.listings import Rest
 from core.exchange_states import AGREED
 from core.listing_states import LIVE
 from core.listings.cards import ListingCard
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Option, Screen, _
+from core.people.mentions import mentioned
 from core.text.clean import brief
 from core.text.normal import fold
 
 _WHICH = _("Which one?")
-_OPENED, _FITTING = ":see", "b:o:one:"  # choices of lists that open what they name
+_OPENED, _OF_A_LIST = ":see", ("b:o:one:", "l:")  # choices of lists that open what they name
 _SPAN = 0.4
 """Probability from which on words are taken for what is meant."""
 _SHOWN = 5
@@ -49,16 +49,22 @@ _SHOWN = 5
 def own(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """What the words want of a listing of theirs: the one that they name, that is shown, or that was just published."""
     wish = choice.row.what
+    if wish in ("yes", "no") and not asked(situation):
+        return None
     if wish == "found" and only_named(heard, look):
         return None  # a service and no more is rather needed or offered
     fitting = [card for card in _all_of(situation, look) if card.state in _STATES.get(wish, LIVE)]
     if wish == "found" and not fitting:
         return Act(page=browsing.ours(look))
-    cards = _meant(situation, heard, fitting)
+    cards = _meant(situation, heard, look, fitting)
+    if not situation.free and not named(heard, look, fitting):
+        return None  # what is being written may be meant as well
     if wish == "found" and len(cards) > 1:
         return Act(page=browsing.ours(look), opens=True)
     if len(cards) > 1:
-        lines, options = map(own_line, cards), (Option(f"l:{one.id}:see", brief(one.what)) for one in cards)
+        chosen = _CHOSEN.get(wish, wish)
+        said = _said_of_one(wish, situation, heard, look, cards)
+        lines, options = map(own_line, cards), (Option(f"l:{one.id}:{chosen}{said}", brief(one.what)) for one in cards)
         return opens(Screen((_WHICH, *lines), (*options, MENU)))
     if not cards:
         return None
@@ -67,11 +73,25 @@ def own(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act |
     return _DOES[wish](choice, situation, heard, look, cards[0])
 
 
+_CHOSEN = {"down": "end", "renew": "again", "hours": "edit-hours", "by": "edit-by", "what": "edit-what"}
+"""What the choice of one among several does with it, where that is not called as what they want."""
+
+
+def _said_of_one(wish: str, situation: Situation, heard: Heard, look: Look, cards: Sequence[ListingCard]) -> str:
+    """What the words want of the one that they choose next, as the end of a choice; '' where that is asked then."""
+    if wish == "rest":
+        value = slots_named(("until",), heard, look, situation.screen).get("until", "")
+    else:
+        value = _CHANGES[wish](heard, cards[0]) if wish in ("hours", "by") else ""
+    return f"-{value}" if value else ""
+
+
 _STATES = {
     "down": (*LIVE, "expired"),
     "rest": ("open", "paused"),
     "renew": ("open", "paused", "expired"),
     "found": (*LIVE, "expired"),
+    "yes": ("open", "paused", "expired"),
 }
 
 
@@ -84,19 +104,20 @@ def _all_of(situation: Situation, look: Look) -> list[ListingCard]:
     return [*cards, shown] if shown and ended else cards
 
 
-def _meant(situation: Situation, heard: Heard, cards: Sequence[ListingCard]) -> list[ListingCard]:
+def _meant(situation: Situation, heard: Heard, look: Look, cards: Sequence[ListingCard]) -> list[ListingCard]:
     """The listings that the words may be about: those that they name, else what is on the screen, else all."""
-    said = stems(heard.text)
-    shared = {card.id: len(said & stems(card.what)) for card in cards}
-    most = max(shared.values(), default=0)
-    named = [card for card in cards if most and shared[card.id] == most]
+    among = named(heard, look, cards) or list(cards)
     focus = situation.focus.id if situation.focus and situation.focus.kind == "listing" else 0
     listed = {one.split(":")[1] for one in situation.listed if one.startswith("l:")}
-    for among in (named or cards, named):
-        shown = [card for card in among if card.id == focus] or [card for card in among if str(card.id) in listed]
-        if shown:
-            return shown[:_SHOWN]
-    return (named or list(cards))[:_SHOWN]
+    shown = [card for card in among if card.id == focus] or [card for card in among if str(card.id) in listed]
+    return (shown or among)[:_SHOWN]
+
+
+def named(heard: Heard, look: Look, cards: Sequence[ListingCard]) -> list[ListingCard]:
+    """Those that the words name: by what they are, not by hours, days, numbers, or what is to be done with them."""
+    orders = " ".join(heard.said(label) for label in ORDERS)
+    said = heard.without_times()
+    return [cards[at] for at in named_among(said, [card.what for card in cards], look.me.lang, but=orders)]
 
 
 def changed(card: ListingCard, values: dict[str, str], part: str) -> Act:
@@ -109,6 +130,8 @@ def _values(part: str, heard: Heard, look: Look, card: ListingCard) -> dict[str,
     """What the words put right in so many words ("one hour more", "add that it is for 30"), else what they name in the
     place of that part; {} where they name nothing else than stands there.
     """
+    if part == "by" and (what := heard.weekly_instead(card.what)):
+        return {"what": what}  # each week has no field of its own
     right = amended(heard, look, State(card.kind, answers=said_of(card), asking=LAST_YES))
     if right and part in right.changes:
         return {part: right.changes[part]}
@@ -155,25 +178,43 @@ def _down(_choice: Choice, situation: Situation, _heard: Heard, look: Look, card
 
 
 def _rest(choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard) -> Act | None:
-    """One tap shows it again, so that what is plainly said is done; else it is asked whether it shall rest or end, or
-    until when.
-    """
+    """Whether it shall rest, and until when, on one card; of unsure words whether it shall end or rest."""
     until = slots_named(("until",), heard, look, situation.screen).get("until", "")
-    rests = Act(Rest(card.id, until))
-    if (card.state == "open" or until) and may_press(choice, situation, heard, rests):
-        return rests
-    if until:
-        return Act(flow=f"let_rest/{card.id}", hints={"until": until})
+    if until or choice.presses:
+        return Act(flow=f"let_rest/{card.id}", hints={"until": until or UNSURE})
     return opens(pointed_at(ending(card), "rest"))
 
 
 def _renew(choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard) -> Act | None:
     """At once where its card is the screen and the words are sure; else it is asked."""
-    shown = situation.choices.get("renew", "")
-    renew = pressed(look, shown) if shown.startswith(f"l:{card.id}:") else None
-    if renew and may_press(choice, situation, heard, renew):
-        return renew
-    return Act(page=once_again(card), opens=True)
+    verb = "open" if card.state == "paused" else "renew"
+    done = _pressed(choice, situation, heard, look, card, verb)
+    return done or Act(page=once_again(card), opens=True)
+
+
+def _pressed(
+    choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard, verb: str
+) -> Act | None:
+    """What a choice of the card on the screen does, where words alone may."""
+    shown = situation.choices.get(verb, "")
+    found = pressed(look, shown) if shown.startswith(f"l:{card.id}:") else None
+    return found if found and may_press(choice, situation, heard, found) else None
+
+
+def asked(situation: Situation) -> str:
+    """The choice for which the card on the screen asks a yes; '' where it asks none."""
+    return next(iter(situation.choices), "") if KEEP in situation.choices else ""
+
+
+def _yes(choice: Choice, situation: Situation, heard: Heard, look: Look, card: ListingCard) -> Act | None:
+    """What the card asks about; where the words are not sure, or name another one, it is asked again."""
+    verb = asked(situation)
+    done = _pressed(choice, situation, heard, look, card, verb)
+    return done or Act(page=ending(card) if verb == "down" else once_again(card), opens=True)
+
+
+def _no(_choice: Choice, situation: Situation, _heard: Heard, look: Look, _card: ListingCard) -> Act | None:
+    return pressed(look, situation.choices.get(KEEP, ""))
 
 
 def _found(_choice: Choice, situation: Situation, _heard: Heard, look: Look, card: ListingCard) -> Act | None:
@@ -190,7 +231,7 @@ def _waits(look: Look, card: ListingCard, cards: list[ExchangeCard]) -> Screen |
     return pages.among(_("For “{what}”:", what=card.what), cards) if cards else None
 
 
-_DOES = {"down": _down, "rest": _rest, "renew": _renew, "found": _found}
+_DOES = {"down": _down, "rest": _rest, "renew": _renew, "found": _found, "yes": _yes, "no": _no}
 
 
 # ---- those of others ----------------------------------------------------------------------------------------------
@@ -198,26 +239,45 @@ _DOES = {"down": _down, "rest": _rest, "renew": _renew, "found": _found}
 
 def search(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """Offers or requests of others that fit the words, in the town or from a distance where they say so."""
-    understood = heard.understood()
-    kind, slots = "need" if heard.requests() else choice.row.what, understood.slots
-    span = best(heard.text, situation.screen, "what")
-    words = span.text if span and span.probability >= _SPAN else ""
-    service, plain = str(slots.get("service") or ""), (understood.intent, understood.by) == ("find_matches", "words")
-    if not words and service and (plain or look.names_service(service, heard.language())):
-        words = service
-    remote = slots.get("place") == "remote"
+    kind, slots = "need" if heard.requests() else choice.row.what, heard.understood().slots
+    words, remote = _looked_for(situation, heard, look, kind), slots.get("place") == "remote"
     if not remote and not words and heard.near():
         return Act(page=browsing.near(look, kind), opens=situation.free)
     if not remote and not words and look.me.joined and heard.ours():
         return Act(page=browsing.ours(look), opens=situation.free)
-    place = best(heard.text, situation.screen, "town")
-    town = place.text if place and place.probability >= _SPAN and fold(place.text) not in fold(words) else ""
+    if not words and not remote and any(one.startswith("l:") for one in situation.listed):
+        return None  # "I only want to look": at what is shown
+    town = _town(heard, situation, look, kind)
+    if town and fold(town) in fold(words):  # "what do others in Tela offer?"
+        words, town = (words, "") if look.names_service(words, heard.language()) else ("", town)
     return Act(page=browsing.newest(look, kind, words=words, remote=remote, town=town), opens=situation.free)
+
+
+def _looked_for(situation: Situation, heard: Heard, look: Look, kind: str) -> str:
+    """What they look for, in their words: of several readings the first that finds anything, else the first."""
+    understood = heard.understood()
+    span, service = best(heard.text, situation.screen, "what"), str(understood.slots.get("service") or "")
+    plain = (understood.intent, understood.by) == ("find_matches", "words")
+    told = span.text if span and span.probability >= _SPAN else ""
+    known = service if service and (plain or look.names_service(service, heard.language())) else ""
+    every = [card.what for card in look.others_listings(kind)]
+    named = [every[at] for at in named_among(heard.text, every, look.me.lang)]
+    ways = [one for one in (told, known, *named[:1]) if one]
+    return next((one for one in ways if look.others_listings(kind, one)), next(iter(ways), ""))
+
+
+def _town(heard: Heard, situation: Situation, look: Look, kind: str) -> str:
+    """The town that is named: the own one, one of those where there is something, or another."""
+    towns = [one for one in {look.me.town, *(card.town for card in look.others_listings(kind))} if one]
+    if (known := mentioned(heard.text, towns)) and len(known.names) == 1:
+        return towns[known.names[0]]
+    place = best(heard.text, situation.screen, "town")
+    return place.text if place and place.probability >= _SPAN else ""
 
 
 def choose(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """One of the list on the screen, by its place in it or by words of it, such as whose it is."""
-    listed = [one for one in situation.listed if one.endswith(_OPENED) or one.startswith(_FITTING)]
+    listed = [one for one in situation.listed if one.endswith(_OPENED) or one.startswith(_OF_A_LIST)]
     if not listed or not heard.seen:
         return None
     lang, many = look.me.lang, len(listed)

@@ -19,14 +19,14 @@ from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.conversation.partner import partner_now, under_way
 from bot.conversation.settling import hours_meant
-from bot.conversation.to_partner import LATER, beside_terms, to_them
+from bot.conversation.to_partner import beside_terms, passed_on
 from bot.conversation.which import NOT_CONFIRMED
 from bot.dialogue import coordination, listings
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
-from bot.dialogue.situation import PERSON, Situation, choices_of
+from bot.dialogue.situation import GIVEN, PERSON, Situation, choices_of
 from bot.dialogue.slots import slots_named
-from bot.dialogue.terms import named_beside, rated
+from bot.dialogue.terms import asked_for, named_beside, names_others, rated
 from bot.engine import State
 from bot.flows import PREFILLS
 from bot.flows.donate import FUND
@@ -57,9 +57,13 @@ _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
 _BARE = 3  # words
+_TOLD_ONCE = frozenset((_CANNOT, "report_absent"))
+"""What begins a question that shows the words and asks before it does anything: nobody tells it twice."""
 _SETTLES = frozenset(("ok", "late"))
 _YES = frozenset(("accept", "affirm"))
 _ANSWERS = frozenset(("prop", "acc", "terms"))
+_AGREES = {"prop": "terms", "acc": "terms", "dayok": "day", "fig": "nofig", "same": "sugg"}
+"""Choices that agree to what stands on the card, and to nothing beside it, and those for other terms."""
 _PLACE = re.compile(r"\{(\w+)\}")
 _Resolve = Callable[[Choice, Situation, Heard, Look], Act | None]
 
@@ -83,6 +87,8 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
     shown, act = _card_named(heard, look) or _card_shown(situation, look), choice.reading.act
     if act == _DONE and "not_yet" in heard.told().sure:
         return None  # "one hour today, the other tomorrow" ends nothing
+    if shown and act in _YES and (countered := _countered(choice, shown, heard, look)):
+        choice, act = countered, countered.reading.act
     if shown and choice.row.what.removesuffix("!") in _ANSWERS and (gift := as_a_gift(heard, look, shown)):
         return gift
     for way in map(_way, choice.row.what.split("|")):
@@ -91,7 +97,8 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
         found = _pressed(way, shown, _choices_now(situation, shown, look), slots, look) if shown and here else None
         early = shown is not None and way.verb in _SETTLES and _may_mean_the_message(heard, shown, look)
         early = early or (act in _YES and _points_elsewhere(way, situation, look))
-        if shown and found and not early and may_press(choice, situation, heard, found):
+        others = shown is not None and way.verb in _AGREES and names_others(heard, look, asked_for(shown) or shown)
+        if shown and found and not (early or others) and may_press(choice, situation, heard, found):
             return _then_rated(_filled(way, found, shown, _Told(choice, heard, look), slots), way, shown, heard)
         lapsed = [card] if (card := look.lapsed_lately()) else []  # of what is over, only that can be chosen
         known = look.my_exchanges() if way.verb != _ANEW else lapsed
@@ -102,11 +109,24 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
         if cards:
             slots = named_beside(heard, look, act, cards[0])
             found = _pressed(way, cards[0], choices_of(_card(look, cards[0])), slots, look)
-            asks = found is not None and bool(found.flow) and (choice.cost < _SURE_ENOUGH or bool(slots))
+            sure = choice.cost < _SURE_ENOUGH or bool(slots) or act in _TOLD_ONCE
+            asks = found is not None and bool(found.flow) and sure
             told = _Told(choice, heard, look)
-            opened = _filled(way, found, cards[0], told, slots) if found and asks else _first(look, cards[0], way.verb)
+            meant = _AGREES[way.verb] if others else way.verb
+            opened = _filled(way, found, cards[0], told, slots) if found and asks else _first(look, cards[0], meant)
             return _then_rated(opened, way, cards[0], heard)
     return None
+
+
+def _countered(choice: Choice, card: ExchangeCard, heard: Heard, look: Look) -> Choice | None:
+    """The proposal of other terms, where words that say yes name others than the card; None where they do not."""
+    wanted, agrees = asked_for(card), choice.row.what.partition("|")[0] in _AGREES
+    if not agrees or (wanted and wanted.due_on == card.due_on) or not names_others(heard, look, wanted or card):
+        return None
+    act, what = (_OTHER_DAY, "day") if wanted else ("counter_day", "terms")
+    if not {"hours", "by"}.intersection(named_beside(heard, look, act, card)):
+        return None
+    return choice._replace(row=replace(choice.row, what=what), reading=choice.reading._replace(act=act))
 
 
 def _rate(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
@@ -251,9 +271,7 @@ def _relay(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> A
     card, write = _card_shown(situation, look) or partner_now(look) or under_way(look), situation.choices.get("write")
     if card and card.may_write and write and _only_wants_to_write(heard):
         return pressed(look, write)
-    if card and card.state == "suggested" and not card.may_write:
-        return Act(page=line(LATER, _card(look, card)), opens=True)
-    return to_them(heard, look, card, words_for_them(heard.text)) if card and card.may_write else None
+    return passed_on(heard, look, card, words_for_them(heard.text)) if card else None
 
 
 def _only_wants_to_write(heard: Heard) -> bool:
@@ -319,9 +337,11 @@ def _begun(way: str, slots: Mapping[str, str], look: Look) -> Act | None:
 
 
 def _own_name(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
-    """What they want to be called, noted where they say it and are sure to; else the question for it."""
+    """What they want to be called, noted where they say it and are sure to; else the question for it. Who asks for
+    something or offers it beside that is not done with a name.
+    """
     name = own_name(heard.text, situation.screen, only=True)
-    if not look.me.organisation_id:
+    if not look.me.organisation_id or ((rest := heard.unnamed()) is not heard and rest.plainly()):
         return None
     return Act(NameMe(look.seal(name))) if name and choice.presses else Act(flow=choice.row.what)
 
@@ -343,9 +363,12 @@ def _undo(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
     In the middle of a question only hours that were given lately are meant: nothing else is undone aside.
     """
     verbs = VERBS.get(situation.focus.kind, ()) if situation.focus else ()
+    if choice.reading.act != "undo" and VERBS["gift"][0] in situation.choices:
+        return None  # a no to "take them back?"
     shown = next((situation.choices[verb] for verb in verbs if verb in situation.choices), "")
     found = pressed(look, shown) if shown else None
-    if found and may_press(choice, situation, heard, found):
+    again = situation.screen == GIVEN and situation.seen and not heard.same  # what is taken back can be given again
+    if found and (again or may_press(choice, situation, heard, found)):
         return found
     if not situation.free and not gave_lately(look):
         return None
@@ -384,6 +407,8 @@ _MOVES: dict[str, _Resolve] = {
     "report": listings.report,
     "take": listings.take,
     "admit": coordination.admit,
+    "case": coordination.case,
+    "queue": coordination.queue,
     "forward": coordination.forward,
     "write": coordination.write,
     "takedown": coordination.takedown,

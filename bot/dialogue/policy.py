@@ -23,7 +23,8 @@ MOVES = frozenset(
     (
         *("slot", "option", "post", "page", "exchange", "relay", "card", "waits", "listing", "answer", "begin", "set"),
         *("call", "period", "undo", "prefill", "faq", "repair", "search", "choose", "report", "take"),
-        *("admit", "forward", "write", "takedown", "decide", "figures", "figure", "again", "own_name", "rate"),
+        *("admit", "forward", "write", "takedown", "decide", "figures", "figure", "again", "own_name", "rate", "case"),
+        "queue",
     )
 )
 _HARM, _TOLD, _DROPPED, _WRONG, _SLIP = 20.0, 8.0, 7.0, 4.0, 1.0
@@ -42,7 +43,7 @@ _INTERRUPTS = 0.75
 _PAGES = frozenset(
     (
         *("page", "period", "begin", "prefill", "faq", "search", "choose", "report", "take"),
-        *("admit", "forward", "write", "takedown", "decide", "figures", "figure", "again", "rate"),
+        *("admit", "forward", "write", "takedown", "decide", "figures", "figure", "again", "rate", "queue"),
     )
 )
 """Moves that only show something, or ask once more."""
@@ -58,12 +59,13 @@ _EFFECTS: dict[tuple[str, str, str], frozenset[str]] = {
     ("suggested", "exchange", "prop"): frozenset(),
     ("draft", "answer", "yes"): frozenset(("tells",)),
     ("terms", "answer", "yes"): frozenset(("hours",)),
+    (GIVEN, "undo", "m:undo"): frozenset(),
     **{("*", "exchange", what): frozenset(("tells",)) for what in ("acc", "done", "dayok")},
 }
 """What a move comes to on a screen, where that is less than its act may, or more: who says that they can help holds
 nothing; a yes to a draft lets others read it, and one to a card of terms may move hours or delete.
 """
-_SHOWN_FIRST = frozenset(("exchange", "listing", "set", "undo", "own_name"))
+_SHOWN_FIRST = frozenset(("exchange", "listing", "set", "undo", "own_name", "case"))
 """Moves that open a card, or ask, where they are not sure enough to press its choice, or to do it at once."""
 
 
@@ -125,7 +127,7 @@ def _least(choice: Choice, situation: Situation) -> float:
 def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Reading, float]]) -> Choice:
     """A move with what it costs, done at once or, of a card, shown first."""
     row, reading, sure = one
-    what = row.what.partition("+")[0]
+    what = row.what.partition("|")[0].partition("+")[0]
     lesser = _EFFECTS.get((row.screen, row.move, what), _EFFECTS.get((ANY, row.move, what)))
     effects = acts()[reading.act].effects if lesser is None else lesser
     gentle = row.move in _PAGES | _ASKING or (row.move, row.what) in _TAKEN_BACK
@@ -150,8 +152,8 @@ def _if_wrong(row: Row, effects: frozenset[str]) -> float:
         return _SLIP if row.what in _LIGHT else _DROPPED if row.what == "cancel" else _WRONG
     if effects & {"hours", "publishes", "deletes"}:
         return _HARM
-    if row.move == "undo":
-        return _TOLD  # a proposal is withdrawn by it
+    if row.move == "undo" and row.screen != GIVEN:
+        return _TOLD  # a proposal is withdrawn by it; hours that were given wait still, and can be given again
     return _TOLD if effects - {"settings"} else _WRONG
 
 

@@ -6,6 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.dialogue.situation import Situation
+from bot.understand.lexis.leading import listed, text_from
+from bot.understand.lexis.lexicon import own, small
+from bot.understand.lexis.tokens import Tokens, tokenise
+from bot.understand.words import word
 from bot.understanding import likely
 from bot.understanding.acts import acts
 
@@ -14,6 +18,11 @@ _MOST = 8
 _FEWEST = 0.02
 """Less likely readings are not carried on."""
 _COORDINATION = "coordination"
+_BUT, _IF = small("condition"), frozenset(listed("passing_on", "whether").single_words_in_order())
+_THAT, _BESIDE_YES = listed("passing_on", "that"), listed("small", "beside_yes")
+_YES = frozenset(("accept", "affirm"))
+_YES_WORDS, _AFTER_ALL = (1, 2, 3), 0.85
+"""How many words a yes may have, and how sure what stands behind a "but" has to be."""
 
 
 class Reading(NamedTuple):
@@ -34,6 +43,43 @@ def readings(text: str, situation: Situation) -> tuple[Reading, ...]:
         learnt = _without(learnt, _of_coordinators())
     found = (Reading(act, chance, "classifier") for act, chance in learnt.items() if chance > _FEWEST)
     return tuple(sorted(found, key=lambda one: -one.probability))
+
+
+def said_after_all(act: str, text: str, screen: str) -> bool:
+    """Whether an act is done behind the "but", and no yes stands before it: "it is a lot, but all right", not "yes, but
+    we need a microphone".
+    """
+    tokens = tokenise(text)
+    at = max((place for place, form in enumerate(tokens.forms) if form in _BUT), default=0)
+    if not at or at + 1 >= len(tokens.forms) or says_yes(tokens.said(0, at)):
+        return False
+    behind = text_from(tokens, at + 1)
+    plainly = act in _YES and tokens.forms[at + 1] not in _IF and says_yes(behind)
+    return plainly or dict(likely(behind, screen)).get(act, 0.0) >= _AFTER_ALL
+
+
+def says_yes(text: str) -> bool:
+    """Whether a part of it begins with a yes: "it is a lot of hours, all right, let them come"."""
+    tokens = tokenise(text)
+    ends = [at for at, form in enumerate(tokens.forms) if tokens.is_sign(at) or form in _BUT]
+    starts = [0, *(at + 1 for at in ends)]
+    return any(_yes_at(tokens, at, _YES_WORDS) for at in starts)
+
+
+def supposes(text: str, lang: str) -> bool:
+    """Whether an "if" is said behind the first word: "yes, if they bring tools". Typed without its accent, a Spanish
+    "sí" is none where it is a yes with what follows ("ah si esta bien") or stands behind "que"; nor that of "please".
+    """
+    tokens, ifs = tokenise(text), own(lang, "passing_on", "whether").single_words_in_order()
+    for at in range(1, len(tokens.forms) - 1):
+        is_yes = _THAT.at(tokens.forms, at - 1) or _yes_at(tokens, at, _YES_WORDS[1:])
+        if tokens.said(at, at + 1).lower() in ifs and not (is_yes or _BESIDE_YES.at(tokens.forms, at)):
+            return True
+    return False
+
+
+def _yes_at(tokens: Tokens, at: int, lengths: tuple[int, ...]) -> bool:
+    return any(word(tokens.said(at, min(at + more, len(tokens.forms)))) == "yes" for more in lengths)
 
 
 def _without(learnt: dict[str, float], others: frozenset[str]) -> dict[str, float]:

@@ -64,11 +64,16 @@ def gently(choice: Choice) -> Choice:
 
 def names(heard: Heard, card: ExchangeCard, flow: State) -> bool:
     """Whether words name an exchange: by its number, or by words of it that the draft does not have."""
-    if str(card.number) in _figures(heard.text):
+    if named_by_number(heard, card):
         return True
     said = stems(heard.text)
     theirs = stems(heard.said(card.what)) | stems(heard.said(card.other))
     return bool(said & theirs - stems(flow.said().get("what", "")))
+
+
+def named_by_number(heard: Heard, card: ExchangeCard) -> bool:
+    """Whether the number of an exchange stands in the words."""
+    return str(card.number) in _figures(heard.text)
 
 
 def _figures(text: str) -> set[str]:

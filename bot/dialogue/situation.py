@@ -33,6 +33,7 @@ _BY_KEY = {
     "contact": WORDS,
     "words_again": WORDS,
     "who": WORDS,
+    "wish": IDLE,  # how often messages come: what is said of them is read as anywhere
     "org": NEWCOMER,
     "town": "town",
     "its_town": "town",
@@ -41,7 +42,7 @@ _BY_KEY = {
 LAST_YES = "sure"
 _OF_COORDINATION = {"c": "case", "f": "fund", "i": "intake", "o": "organisation", "r": "phone"}
 """What the payloads of coordinators' cards begin with, and what these show."""
-_ON_THEIR_PAGES = frozenset(("m:lists", "m:coordinate"))
+_ON_THEIR_PAGES = frozenset(("m:lists", "m:coordinate", "m:waiting"))
 _FIGURES = "m:hubreport/"
 _ON_THE_MENU = "m:need"
 _LEAST_LISTED = 2  # things on a screen that is a list

@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.conversation.at_its_hour import hour_of
 from bot.conversation.heard import Heard
 from bot.conversation.told import minutes_told
-from bot.dialogue.readings import Reading
-from bot.dialogue.situation import Situation
-from bot.understand.alike import stems
+from bot.dialogue.listings import asked, named
+from bot.dialogue.readings import Reading, said_after_all, says_yes, supposes
+from bot.dialogue.situation import DAY, HOURS, Situation
+from bot.flows.cancel import WAY
 from bot.understand.calendar.beside import day_beside, hours_beside
 from bot.understand.calendar.periods import period_in
+from bot.understand.comfort import find_comfort
 from bot.understand.cues.intents import POSTING
-from bot.understand.words import asks_them
+from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.tokens import tokenise
+from bot.understand.passing_on import asks_whether, promises_to_send, wants_them_told
+from bot.understand.words import asks_them, word
 from bot.understanding.acts import acts
+from core.exchange_states import AGREED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 
 _PROPOSES_HOURS = frozenset(("counter_hours",))
 _TELLS_HOURS = frozenset(("report_done", "report_late"))
 _ENDS = frozenset(("report_done", "report_absent", "report_problem", "report_late", "cannot_come"))
-_PUT_OFF = "reschedule"
+_PUT_OFF, _CANNOT = "reschedule", "cannot_come"
 _LATE, _DONE = frozenset(("report_late",)), "report_done"
 _LATENESS = frozenset(("late", "delay"))
 _MOVES_IT = frozenset(("reschedule",))
 _ASKED = frozenset(("suggested", "proposed"))
 _DISPUTE, _PROBLEM = "dispute", "report_problem"
-_ALERTS, _RESTS = "alerts_off", "pause_listing"
+_OF_WRITTEN = frozenset((HOURS, DAY))
+_OF_A_LISTING = {
+    **{"alerts_off": "pause_listing", "cannot_come": "pause_listing", "reschedule": "correct_day"},
+    **dict.fromkeys(("report_done", "report_absent", "report_problem", "remove_person"), "withdraw"),
+}
+"""What these come to where the words name a listing of theirs about which nothing is agreed."""
+_ENDS_IT, _GOES_ON = ("withdraw", "remove_person"), ("renew", "undo", "alerts_on", "again")
+"""What comes to a yes or a no where it is asked whether a listing shall end, or shall be shown again."""
+_SIGNS = ",.;:!¡،؛"
+_SHOWN_AGAIN = dict.fromkeys(_GOES_ON, "renew")
+"""And on the card of one that rests."""
+_TELLS, _ASKS = "tell_partner", "ask_partner"
+_ABSENT, _MAY_BE_ABSENT = "report_absent", frozenset(("agreed", "delivered", "idle"))
+_BUT, _ASKING = small("condition"), frozenset("?؟")
 _YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
+_OTHERS = {"day": ("reschedule", "counter_day"), "": ("counter_hours", "correct_hours")}
+"""What proposes other terms than those that the other side wants for what is agreed: another day, or fewer hours."""
 _PLAUSIBLE, _LIKELY, _SHARE = 0.05, 0.2, 0.6
 """How likely other terms have to be for a day or hours beside the card's to count for them, and a yes for the card's
 own ("saturday the hall is let" is none), and how much of the one is the other's then: "yes, tomorrow we send names".
@@ -39,6 +62,8 @@ _BY_PERIOD = {"figures": "coord_figures"}
 """Pages that tell of a stretch of time, and what asks for another one."""
 _FEW, _NAMED = 5, 0.9
 """So many words say no more than which, and how sure that is."""
+_PLAIN = 0.96
+"""How sure it is what the words themselves say."""
 
 
 def named_beside(heard: Heard, look: Look, act: str, card: ExchangeCard) -> dict[str, str]:
@@ -91,31 +116,59 @@ def _day_beside(heard: Heard, look: Look, card: ExchangeCard) -> date | None:
     return day_beside(heard.text, look.me.lang, look.today, agreed)
 
 
+def asked_for(card: ExchangeCard) -> ExchangeCard | None:
+    """What is agreed, with the day or the hours in it that the other side asks for; None where it asks for none."""
+    if card.asked_minutes is not None:
+        return replace(card, minutes=card.asked_minutes) if card.gives else None
+    wants_day = card.wish == "day" and not card.wish_is_mine and card.wish_value
+    return replace(card, due_on=card.wish_value) if wants_day else None
+
+
+def names_others(heard: Heard, look: Look, card: ExchangeCard) -> bool:
+    """Whether words name hours or a day beside those of the card (of `asked_for`, those that are asked for)."""
+    minutes = hours_beside(heard.text, look.me.lang, card.minutes, plainly=True)
+    beside = booked(heard) or promises_to_send(heard.text)
+    day = None if beside else _day_beside(heard, look, card)
+    return minutes is not None or day is not None
+
+
 def booked(heard: Heard) -> bool:
     """Whether the words only say when it is not possible: "on Thursday we are booked" proposes no Thursday."""
     told = heard.told()
     return "no" in told.sure and "move" not in told.all
 
 
-def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:
+def weighed(
+    found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation, what: str = ""
+) -> tuple[Reading, ...]:
     """The readings of an answer to terms, with what the words name beside these counted in; of a few words that name
-    another stretch of time than the page on the screen tells of ("and November?"), that page is meant.
+    another stretch of time than the page on the screen tells of ("and November?"), that page is meant; and who plainly
+    asks for something else than `what` is being written does not answer with the hours and the day of it.
 
     Who names the card's own day or hours rather proposes no other ones: "saturday suits us" is a yes. Who names others
     under a yes rather proposes them; a day on which they are booked is none that they propose.
     """
-    if situation.screen not in _ASKED:
-        return _of_another_time(_of_a_listing(_undone(found, heard, situation), heard, look), heard, look, situation)
+    if situation.screen in _OF_WRITTEN and what:
+        return _of_another_listing(found, heard, look, what)
     focus = situation.focus
     card = look.exchange(focus.id) if focus and focus.kind == "exchange" else None
+    found = _surely_absent(_for_them(found, heard, situation, card), heard, look, situation)
+    wanted, counters = asked_for(card) if card else None, _COUNTERS
+    if card and wanted:
+        card, counters = wanted, _OTHERS[card.wish]
+    elif situation.screen not in _ASKED:
+        found = _undone(_hindered(found, heard, look, card), heard, situation)
+        return _of_another_time(_of_a_listing(found, heard, look, situation), heard, look, situation)
     chances = {one.act: one.probability for one in found}
-    if card is None or chances.keys().isdisjoint((_YES, *_COUNTERS)):
+    if card and _restates(heard, look, card, counters, situation.screen):
+        return _rather(found, _YES)
+    if card is None or chances.keys().isdisjoint((_YES, *counters)):
         return found
     before = dict(chances)
     if booked(heard) and (moved := chances.get("counter_day", 0.0) * _SHARE):
         chances["decline"] = chances.get("decline", 0.0) + moved
         chances["counter_day"] -= moved
-    for counter in _COUNTERS:
+    for counter in counters:
         named = _named(heard, look, card, counter)
         if named == "same" and chances.get(_YES, 0.0) >= _LIKELY:  # who says what stands there proposes nothing else
             chances[_YES] = chances.get(_YES, 0.0) + chances.pop(counter, 0.0)
@@ -126,7 +179,8 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
     if _YES in chances and situation.screen == "proposed" and asks_them(heard.text):
         chances[_YES] *= 1 - _SHARE  # that was what they were asked before
     understood = heard.understood()
-    if understood.intent == _DISPUTE and understood.by == "words" and (moved := chances.get(_YES, 0.0) * _SHARE):
+    disputes = understood.intent == _DISPUTE and understood.by == "words" and not _agrees(heard.text)
+    if disputes and (moved := chances.get(_YES, 0.0) * _SHARE):
         chances[_YES] -= moved  # who tells of a problem says no yes
         chances[_PROBLEM] = chances.get(_PROBLEM, 0.0) + moved
     service = str(understood.slots.get("service") or "")
@@ -134,7 +188,7 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
         if _YES in chances:
             chances[_YES] *= 1 - _SHARE  # who can help with something else does not help with this
         if understood.intent in POSTING and understood.by == "words":  # nor does who asks for it propose other terms
-            moved = sum(chances.pop(counter, 0.0) for counter in _COUNTERS)
+            moved = sum(chances.pop(counter, 0.0) for counter in counters)
             chances[understood.intent] = chances.get(understood.intent, 0.0) + moved
     if chances == before:
         return found
@@ -143,17 +197,104 @@ def weighed(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Sit
     return tuple(sorted((one for one in kept if one.probability > 0), key=lambda one: -one.probability))
 
 
-def _of_a_listing(found: tuple[Reading, ...], heard: Heard, look: Look) -> tuple[Reading, ...]:
-    """The same, where one of theirs is named that is to rest: it is not all alerts that shall."""
-    alerts = next((one for one in found if one.act == _ALERTS), None)
-    if alerts is None or alerts.probability < _LIKELY:
+def _of_another_listing(found: tuple[Reading, ...], heard: Heard, look: Look, what: str) -> tuple[Reading, ...]:
+    understood = heard.understood()
+    service, plainly = str(understood.slots.get("service") or ""), heard.plainly()
+    if not (plainly and understood.intent == f"post_{plainly}" and service) or heard.instead()[0]:
         return found
-    words = stems(heard.text)
-    if not any(words & stems(card.what) for card in look.my_listings()):
+    return _rather(found, understood.intent) if look.names_another(service, heard.language(), what) else found
+
+
+def _for_them(
+    found: tuple[Reading, ...], heard: Heard, situation: Situation, card: ExchangeCard | None
+) -> tuple[Reading, ...]:
+    """The same, where the words want the other side asked something, or only told that one cannot come."""
+    only_told = situation.asking == WAY and wants_them_told(heard.text)
+    asked = card is not None and situation.free and asks_whether(heard.text)
+    if not (only_told or asked):
         return found
-    rests = next((one.probability for one in found if one.act == _RESTS), 0.0) + alerts.probability
-    kept = (one for one in found if one.act not in (_ALERTS, _RESTS))
-    return (Reading(_RESTS, rests, "rules"), *kept)
+    return _rather(found, _TELLS if only_told else _ASKS)
+
+
+def _surely_absent(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:
+    """The same, where the words surely tell that nobody came, of what was agreed."""
+    waited = situation.screen in _MAY_BE_ABSENT and "absent" in heard.told().sure
+    agreed = waited and any(card.mine and card.state in AGREED for card in look.my_exchanges())
+    return _rather(found, _ABSENT) if agreed else found
+
+
+def _hindered(found: tuple[Reading, ...], heard: Heard, look: Look, card: ExchangeCard | None) -> tuple[Reading, ...]:
+    """The same, of who cannot come and may want another day: one is asked for where one is named; else which way."""
+    chances = {one.act: one.probability for one in found}
+    if card is None or min(chances.get(_CANNOT, 0.0), chances.get(_PUT_OFF, 0.0)) < _LIKELY:
+        return found
+    named = "by" in named_beside(heard, look, _CANNOT, card)
+    act, other = (_PUT_OFF, _CANNOT) if named else (_CANNOT, _PUT_OFF)
+    both = Reading(act, chances[act] + chances[other], "classifier")
+    return (both, *(one for one in found if one.act not in (act, other)))
+
+
+def _rather(found: tuple[Reading, ...], act: str) -> tuple[Reading, ...]:
+    """The same, where the words themselves say that it is this act."""
+    rest = (one._replace(probability=one.probability * (1 - _PLAIN)) for one in found if one.act != act)
+    return (Reading(act, _PLAIN, "grammar"), *rest)
+
+
+def _agrees(text: str) -> bool:
+    """Whether words say yes, or that there is no problem, and so tell of none."""
+    return says_yes(text) or bool(find_comfort(tokenise(text)))
+
+
+def _restates(heard: Heard, look: Look, card: ExchangeCard, counters: tuple[str, ...], screen: str) -> bool:
+    """Whether words say yes and name the hours or the day that stand there, and no others: "yes, monday is fine"; or
+    say so after all: "it is a lot, but all right".
+    """
+    forms = tokenise(heard.text).forms
+    asks = not _ASKING.isdisjoint(heard.text) or supposes(heard.text, heard.language())
+    if asks or names_others(heard, look, card):
+        return False
+    if not _BUT.isdisjoint(forms):
+        return said_after_all(_YES, heard.text, screen)
+    same = any(_named(heard, look, card, counter) == "same" for counter in counters)
+    return same and says_yes(heard.text)
+
+
+def _of_a_listing(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:
+    """The same, where a listing of theirs is named, about which nothing is agreed: it is no exchange that ends or is
+    put off, and not all alerts that rest. On the card of one that rests, that is what comes back.
+    """
+    if verb := asked(situation):
+        return _gathered(found, _answers(verb, heard))
+    rather = _SHOWN_AGAIN if "open" in situation.choices else {}
+    if any(one.act in _OF_A_LISTING or one.act in _SHOWN_AGAIN for one in found):
+        agreed = {one.own_listing for one in look.my_exchanges() if one.state in AGREED}
+        cards = named(heard, look, look.my_listings())
+        if cards and agreed.isdisjoint(card.id for card in cards):
+            rests = any(card.state == "paused" for card in cards)
+            rather = {**(_SHOWN_AGAIN if rests else rather), **_OF_A_LISTING}
+    return _gathered(found, rather)
+
+
+def _answers(verb: str, heard: Heard) -> dict[str, str]:
+    """What comes to a yes and to a no on a card that asks whether that shall be done; behind a no nothing is a yes."""
+    ends = verb == "down"
+    yes, no = (_ENDS_IT, _GOES_ON) if ends else (_GOES_ON, _ENDS_IT)
+    denied = word((heard.text.split() or [""])[0].strip(_SIGNS)) == "no"
+    said = {**dict.fromkeys(yes, "affirm"), **dict.fromkeys((*no, "cancel", "later"), "deny")}
+    return dict.fromkeys((*said, "affirm"), "deny") if denied else said
+
+
+def _gathered(found: tuple[Reading, ...], rather: Mapping[str, str]) -> tuple[Reading, ...]:
+    """The readings with what some of them are rather taken for."""
+    gained: dict[str, float] = {}
+    for one in found:
+        if one.act in rather or one.act in rather.values():
+            act = rather.get(one.act, one.act)
+            gained[act] = gained.get(act, 0.0) + one.probability
+    kept = (one for one in found if one.act not in rather and one.act not in gained)
+    there = {one.act: one for one in found}
+    moved = (there.get(act, Reading(act, 0.0, "rules"))._replace(probability=chance) for act, chance in gained.items())
+    return tuple(sorted((*kept, *moved), key=lambda one: -one.probability))
 
 
 def _of_another_time(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:
@@ -161,9 +302,7 @@ def _of_another_time(found: tuple[Reading, ...], heard: Heard, look: Look, situa
     few = len(heard.text.split()) <= _FEW
     if not act or not few or period_in(heard.text, heard.language(), look.today) is None:
         return found
-    rest = sum(one.probability for one in found if one.act == act)
-    said = Reading(act, max(rest, _NAMED), "grammar")
-    return (said, *(one._replace(probability=one.probability * (1 - _NAMED)) for one in found if one.act != act))
+    return _rather(found, act)
 
 
 def _undone(found: tuple[Reading, ...], heard: Heard, situation: Situation) -> tuple[Reading, ...]:
@@ -181,7 +320,7 @@ def _undone(found: tuple[Reading, ...], heard: Heard, situation: Situation) -> t
 
 def _named(heard: Heard, look: Look, card: ExchangeCard, counter: str) -> str:
     """ "same" or "other" for the day or the hours that the words name beside the card's; '' where they name none."""
-    slot = "by" if counter == "counter_day" else "hours"
+    slot = "by" if "day" in acts()[counter].slots else "hours"
     if slot in named_beside(heard, look, counter, card):
         return "other"
     same = (

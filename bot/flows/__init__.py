@@ -37,7 +37,7 @@ from bot.flows.safety import block, block_owner, discreet, reach
 from bot.flows.sharing import make_poster, publish
 from bot.flows.shift import away, hand
 from bot.flows.still import still
-from bot.flows.stopping import remove, rest, suspend
+from bot.flows.stopping import refuse, remove, rest, suspend
 from bot.flows.talk import contact, phrase, translate, write
 from bot.flows.team import join_too, leave, my_name, new_phone, second_above, take_out
 from bot.flows.trouble import absent, another_day, appeal, figure, problem
@@ -86,6 +86,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "away": away,
     "hand": hand,
     "suspend": suspend,
+    "refuse": refuse,
     "rest": rest,
     "let_rest": let_rest,
     "remove": remove,

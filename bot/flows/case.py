@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
-
 from bot.cards.network import told_apart
 from bot.engine import Flow
-from bot.questions import Confirm, Letter, Pick
+from bot.questions import Confirm, Letter, Pick, Written
 from core.commands.cases import AnswerCase, ReplyToCase, WriteTo
 from core.errors import NotYours
 from core.look import Look
 from core.messages import Option, Sealed, _
-
-
-@dataclass(frozen=True, slots=True)
-class Written(Letter):
-    """Words that may be there already, sealed."""
-
-    hintable: ClassVar[bool] = True
 
 
 def answer_case(look: Look, case_id: str) -> Flow:

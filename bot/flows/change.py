@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from bot.cards.listing import PARTS, by_day, hours, place
+from bot.cards.listing import LEAVE, PARTS, PAUSE, by_day, hours, listing_line, place
 from bot.conversation.doubt import which_service, with_chosen
 from bot.engine import Flow, Question
 from bot.flows.offer import until
@@ -15,9 +15,11 @@ from bot.questions import UNSURE, Confirm, Day, Hours, Text
 from bot.readable import Readable
 from bot.where import Place, Where
 from core.commands.listings import ChangeListing, Rest
-from core.errors import NotYours
+from core.errors import Faster, NotYours
+from core.listing_states import LIVE
 from core.listings.cards import ListingCard
 from core.look import Look
+from core.messages import Day as DayValue
 from core.messages import Message, Option, _
 
 _WHAT = {"need": _("What do you need?"), "offer": _("What can your organisation do for others?")}
@@ -38,9 +40,7 @@ def change(look: Look, listing_id: str) -> Flow:
     due = by.isoformat() if by else None
     parts = PARTS if need else {key: PARTS[key] for key in ("what", "by", "where")}
     said = _card(card, with_chosen(what, doubt, service or ""), minutes, due, where)
-    if not (
-        yield Confirm("sure", said, yes=_("Save the change"), no=_("Leave as it is"), parts=parts, unasked=("by",))
-    ):
+    if not (yield Confirm("sure", said, yes=_("Save the change"), no=LEAVE, parts=parts, unasked=("by",))):
         return None
     return ChangeListing(card.id, what, minutes, due, *where, lang=look.me.lang, service=service)
 
@@ -97,10 +97,18 @@ _UNTIL_SAID = Option(UNSURE, _("Until I show it"), numbered=False)
 
 
 def let_rest(look: Look, listing_id: str) -> Flow:
-    """One's own listing rests until a day, or until they show it again."""
+    """One's own listing rests until a day, or until they show it again: which one and until when is shown first."""
     card = look.listing(int(listing_id))
     if card is None or card.organisation_id != look.me.organisation_id:
         raise NotYours
+    if card.state not in LIVE:
+        raise Faster(_("This rests already, or has ended. Write “menu” to see what you have."))
     prompt = _("Until which day shall I pause “{what}”?", what=card.what)
     day: date | None = yield RestsUntil("until", prompt, today=look.today + timedelta(days=1), optional=True)
-    return Rest(card.id, day.isoformat() if day else "")
+    until, line = day.isoformat() if day else "", listing_line(card)
+    said = _("{listing}\n\nShall I pause it until you show it again? Until then nobody can find it.", listing=line)
+    if until:
+        on = DayValue(until)
+        said = _("{listing}\n\nShall I pause it until {day}? Until then nobody can find it.", listing=line, day=on)
+    sure = yield Confirm("sure", said, yes=PAUSE, no=LEAVE, parts={"until": PARTS["by"]})
+    return Rest(card.id, until) if sure else None

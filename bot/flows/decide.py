@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.cards.steps import hours_told
 from bot.engine import Flow
 from bot.flows.standing import unmoved
-from bot.questions import Confirm, Hours, Letter, Pick
+from bot.questions import Confirm, Hours, Pick, Written
 from core.commands.trouble import Decide, Excuse, NoShow, Reverse
 from core.errors import NotYours, Refusal
 from core.look import Look
@@ -38,14 +38,14 @@ def decide(look: Look, exchange_id: str, version: str) -> Flow:
     )
     asked = next((_("{told} {question}", told=told, question=which) for told in hours_told(look, card)), which)
     minutes: int = yield Hours("hours", asked, least=0, most=card.minutes or 0)
-    why: str = yield Letter("why", _WHY, look.seal)
+    why: str = yield Written("why", _WHY, look.seal)
     text = _(
         "Exchange {number}: {provider} gave {receiver} {hours}. Why: {text}\n\nShall I tell both?",
         **_named(card),
         hours=Amount(minutes),
         text=Sealed(why),
     )
-    if not (yield _sure(text, {"hours": _("Hours"), "why": _("Text")})):
+    if not (yield _sure(text, {"hours": _("Hours"), "why": _("Reason")})):
         return None
     return Decide(card.id, int(version), minutes, why)
 
@@ -56,7 +56,7 @@ def no_show(look: Look, exchange_id: str, version: str) -> Flow:
     among = (Option("receiver", card.receiver), Option("provider", card.provider))
     asked = _("Exchange {number}, “{what}”. Who did not come?", number=Code(str(card.number)), what=card.what)
     who: str = yield Pick("who", asked, among=among)
-    why: str = yield Letter("why", _WHY, look.seal)
+    why: str = yield Written("why", _WHY, look.seal)
     id, name = (card.receiver_id, card.receiver) if who == "receiver" else (card.provider_id, card.provider)
     text = _(
         "Exchange {number}: {other} did not come, so no hours move. Why: {text}\n\nShall I tell both?",
@@ -64,7 +64,7 @@ def no_show(look: Look, exchange_id: str, version: str) -> Flow:
         other=name,
         text=Sealed(why),
     )
-    if not (yield _sure(text, {"who": _("Organisation"), "why": _("Text")})):
+    if not (yield _sure(text, {"who": _("Organisation"), "why": _("Reason")})):
         return None
     return NoShow(card.id, int(version), id, why)
 
@@ -80,14 +80,14 @@ def excuse(look: Look, exchange_id: str, version: str) -> Flow:
 def undo(look: Look, exchange_id: str, version: str) -> Flow:
     """The hours go back."""
     card = _theirs(look, exchange_id, version)
-    why: str = yield Letter("why", _WHY, look.seal)
+    why: str = yield Written("why", _WHY, look.seal)
     text = _(
         "Exchange {number}: the hours go back from {provider} to {receiver} ({hours}). Why: {text}\n\nShall I do it?",
         **_named(card),
         hours=Amount(card.settled_minutes or 0),
         text=Sealed(why),
     )
-    if not (yield _sure(text, {"why": _("Text")})):
+    if not (yield _sure(text, {"why": _("Reason")})):
         return None
     return Reverse(card.id, int(version), why)
 

@@ -96,7 +96,7 @@ def donate(look: Look) -> Flow:
         whom, name = FUND, ""
     else:
         whom, name = "", to.name
-    left = Amount(card.posted - card.held_out - minutes)
+    left = Amount(card.posted - minutes)
     text = (
         _(
             "Give {hours} to the solidarity fund of {hub}?\nAs: {organisation}\nBalance after it: {left}\n\n"
@@ -118,6 +118,10 @@ def donate(look: Look) -> Flow:
             left=left,
         )
     )
+    if card.held_out:
+        text = _(
+            "{before}\n\nOf that balance {held} stay set aside for exchanges.", before=text, held=Amount(card.held_out)
+        )
     if not (yield Confirm("sure", text, yes=_("Yes, give them"), parts=PARTS)):
         return None
     return Donate(minutes, to.id if to else None)

@@ -20,7 +20,7 @@ from core.text.normal import fold
 
 ANOTHER = Option("another", _("We are another one"))
 THAT_IS_US = Option("ours", _("Yes"))
-_PARTS = {"org": _("Name"), "town": _("Town")}
+PARTS = {"org": _("Name"), "town": _("Town")}
 RIGHT, AGAIN = _("Yes, that is us"), _("Write it again")
 _DIGITS = 7  # of a code, at least
 IN_A_SENTENCE = "~"  # a fourth line: name and town stood in a sentence, so they are shown before they count
@@ -75,7 +75,7 @@ class Newcomer(Asked):
         return "\n".join((name, town, country, *(() if words.plainly_whose() else (IN_A_SENTENCE,))))
 
     def value(self, canonical: str) -> str:
-        if canonical.startswith("lang:"):
+        if canonical.startswith("lang:") or canonical == THAT_IS_US.id:
             raise Reject(self.prompt)
         return canonical
 
@@ -158,7 +158,7 @@ def join(look: Look, hub: str = "", invite: str = "") -> Flow:
     doubtful = written == IN_A_SENTENCE or (in_a_sentence and named)  # the question for the town has shown the name
     country = written.strip(IN_A_SENTENCE) or country
     card = _shown(name, town)
-    if doubtful and not (yield Confirm("right", card, yes=RIGHT, no=AGAIN, parts=_PARTS, unasked=("town",))):
+    if doubtful and not (yield Confirm("right", card, yes=RIGHT, no=AGAIN, parts=PARTS, unasked=("town",))):
         return None
     country = country or look.me.country  # what they write is surer than where their phone is from
     if len(invite) >= _DIGITS:  # begun when the code itself was kept

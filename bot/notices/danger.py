@@ -112,15 +112,14 @@ def _lines(tell: Telling, case: Case, event: Alarm) -> tuple[Message, ...]:
     values: dict[str, Value] = {"case": Code(str(case.id)), "organisation": whose(case.organisation)}
     if event.what == "taken":
         return (_("Case {case}, danger: a coordinator sees to it now.", case=Code(str(case.id))),)
-    if event.what == "clear":
-        return (
-            _(
-                "Case {case}, danger: {organisation} says that there is none. Write to them once before you close it.",
-                **values,
-            ),
-        )
     newest = [one for one in cases.words_of(tell.tx, case, 0, _LOOKED_AT) if not one.ours]
     words = (_("They wrote: {text}", text=newest[-1].words),) if newest else ()
+    if event.what == "clear":
+        text = _(
+            "Case {case}, danger: {organisation} says that there is none. Write to them once before you close it.",
+            **values,
+        )
+        return (text, *words)
     began = cases.first_words(tell.tx, case)
     if newest and began is not None and began.id != newest[-1].id:  # the newest may be calm, and say nothing of it
         words = (_("It began with: {text}", text=began.words), *words)

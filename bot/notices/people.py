@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.cards import pages
 from bot.cards.listing import MENU
+from bot.cards.network import WRITE
 from bot.cards.phones import PHONES, channel_name
 from bot.cards.queue import COORDINATION
 from bot.cards.safety import BLOCKED, SAFETY, night_said
@@ -17,7 +18,7 @@ from bot.sending import briefs
 from core import audience
 from core.events import BecameCoordinator, Changed, Decided, Invited, Joined, PersonJoined
 from core.exchange_states import AGREED, ONGOING
-from core.messages import Amount, Day, Moment, Option, Screen, _
+from core.messages import Amount, Day, Moment, Option, Screen, Sealed, _
 from core.naming import organisation_of
 from core.policy import DAY_MS
 
@@ -104,8 +105,20 @@ def _decided(tell: Telling, event: Decided) -> None:
         text = _("{organisation} is now in {hub}.", organisation=name, hub=hub)
         lines = (text, *((pages.granted(event.granted),) if event.granted else ()))
     else:
-        tell.say(_("Done: {organisation} is told that it cannot join now.", organisation=name))
-        lines = (_("{hub} cannot take {organisation} now. Write “person” to ask why.", hub=hub, organisation=name),)
+        tell.say(
+            _("Done: {organisation} is told that it cannot join now.", organisation=name),
+            _(
+                "What you write now is for {organisation}. Was it a mistake? Let it in all the same.",
+                organisation=name,
+            ),
+        )
+        about = f"o:{event.organisation_id}"
+        tell.options = (Option(f"{about}:see", _("Let it in")), Option(f"{about}:write", WRITE), *tell.options)
+        why = (_("Why: {text}", text=Sealed(event.sealed)),) if event.sealed else ()
+        lines = (
+            _("{hub} cannot take {organisation} now. Write “person” to ask why.", hub=hub, organisation=name),
+            *why,
+        )
     ears = audience.of_organisation(tell.tx, event.organisation_id)
     screen = Screen(lines, (MENU,), brief=briefs.organisation(name))
     tell.alert(ears, screen, f"decided:{event.organisation_id}:{event.approved}", 30 * DAY_MS)

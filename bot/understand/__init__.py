@@ -10,7 +10,7 @@ encoder, where there is one. No network. Unsure is unsure: `out_of_scope`.
 from .lexis.language import guess_language
 from .reading import glimpse, prepare, says_more_than_what, understand, values_in
 from .several.both import both_of
-from .titled import Corrected, Timed, corrected_in, items_in, names_something, title_in
+from .titled import Corrected, Timed, corrected_in, items_in, names_something, title_in, wording_in
 from .values import Unclear, Understanding
 
 __all__ = [
@@ -29,4 +29,5 @@ __all__ = [
     "title_in",
     "understand",
     "values_in",
+    "wording_in",
 ]

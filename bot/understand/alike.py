@@ -1,5 +1,6 @@
 """Do a few words say what a button says, in another form: "pasarlo" for "Pasar a otra", سلّموها for "تسليمها"?"""
 
+import operator
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -9,20 +10,25 @@ from core.matching.words import SMALL_WORDS, has_arabic, stem
 from core.text.arabizi import to_arabic
 from core.text.normal import words
 
+from .comfort import find_comfort
 from .lexis.lexicon import as_written, keyed, one, small
 from .lexis.tables import data
 from .lexis.tokens import tokenise
 from .services.services import CLASSES
-from .words import word
+from .words import is_no, word
 
 _ROOT = 3  # letters that two forms of one word share at least
 _SURE = 5  # letters after which both may end in their own way: "suspend-ons", "suspend-re"
 _ENDING = 3  # letters of such an end
 _CLITIC = re.compile("(?<=..)(?:me|te|se|nos|los|las|les|lo|la|le)$")
-_ARABIC_HEAD, _ARABIC_TAIL = re.compile("^[وفسلبك]?[اتنيم](?=..)"), re.compile("(?<=..)(?:ها|هم|كم|نا|وا|ون|ين|ه|ي|و)$")
+_ARABIC_HEAD, _ARABIC_TAIL = (
+    re.compile("^[وفسلبك]?[اتنيم](?=..)"),
+    re.compile("(?<=..)(?:تين|تان|ات|ها|هم|كم|نا|وا|ون|ين|ه|ي|و)$"),
+)
 _LONG_VOWELS = re.compile("(?<=.)[اوي](?=.)")
 _SAID_ANYWAY = small("said_anyway")
 _FEW, _ASKS = 6, frozenset("?؟")
+_AROUND = 3  # words around a label
 _STEM = 4  # letters by which two words are about the same service
 
 
@@ -33,7 +39,7 @@ def told_apart(text: str, labels: Sequence[str], lang: str) -> int | None:
     spelt = not has_arabic(text) and any(map(has_arabic, labels))  # «ورشة الأمل» as "Warshet el Amal"
     said = set(_roots(f"{text} {to_arabic(text)}" if spelt else text, lang))
     roots = [set(_roots(label, lang)) for label in labels]
-    shared = [{one for one in label if any(_same_word(one, word) for word in said)} for label in roots]
+    shared = [{one for one in label if any(_same_word(one, other) for other in said)} for label in roots]
     weights = [sum(1 / sum(one in label for label in roots) for one in found) for found in shared]
     most = max(weights, default=0.0)
     return weights.index(most) if most and weights.count(most) == 1 else None
@@ -45,6 +51,8 @@ def label_meant(text: str, labels: Sequence[str], lang: str) -> int | None:
     """
     said = [one for one in words(text.replace("-", " ")) if word(one) != "yes"]
     if not said or len(said) > _FEW or any(_denies(one, lang) for one in said) or not _ASKS.isdisjoint(text):
+        return None
+    if find_comfort(tokenise(text)):  # "no problem" is not "There is a problem"
         return None
     told = [_forms(one, lang) for one in said if not _is_filler(one, lang)]
     shown = [[_forms(one, lang) for one in words(label)] for label in labels]
@@ -87,6 +95,41 @@ def _anyway(lang: str) -> frozenset[str]:
     return SMALL_WORDS.get(lang, frozenset()) | _SAID_ANYWAY | frozenset(beside)
 
 
+def label_inside(text: str, labels: Sequence[str]) -> int | None:
+    """Which label stands whole inside few words, "es el 49"; None for none, for several, and where a no is said."""
+    said = _bare(text)
+    if any(is_no(one, text) for one in said):
+        return None
+    bare = [_bare(label) for label in labels]
+    found = [at for at, its in enumerate(bare) if its and len(said) - len(its) <= _AROUND and _stands_in(its, said)]
+    longest = max(found, key=lambda at: len(bare[at]), default=None)
+    return longest if all(_stands_in(bare[at], bare[longest or 0]) for at in found) else None
+
+
+def _bare(text: str) -> list[str]:
+    """Its words, without the article that Arabic writes together with them."""
+    return [one.removeprefix("ال") or one for one in words(text)]
+
+
+def _stands_in(its: Sequence[str], said: Sequence[str]) -> bool:
+    return any(list(said[at : at + len(its)]) == list(its) for at in range(len(said) - len(its) + 1))
+
+
+def named_among(text: str, labels: Sequence[str], lang: str, *, but: str = "") -> list[int]:
+    """Which of the labels the words name: the one of which they say most words, several of which they say as many, or
+    none. Words that are forms of those of `but` ("retírelo", on a screen with "Retirar") name nothing.
+    """
+    orders = set(_roots(but, lang))
+    said = [word for word in words(text) if not any(_same_word(_root(word, lang), order) for order in orders)]
+    ways = (stems, lambda words: set(_roots(words, lang)))
+    for parts, same in zip(ways, (operator.eq, _same_word), strict=True):
+        told = parts(" ".join(word for word in said if word not in _tells_nothing()))
+        shared = [sum(any(same(one, word) for word in told) for one in parts(label)) for label in labels]
+        if most := max(shared, default=0):
+            return [at for at, many in enumerate(shared) if many == most]
+    return []
+
+
 def _same_word(one: str, other: str) -> bool:
     if has_arabic(one):  # in Latin letters its end may be another: "warshet" for «ورشة»
         short, long = sorted((one, other), key=len)
@@ -101,8 +144,8 @@ def choice_called(text: str, lang: str) -> str | None:
 
 def stems(text: str) -> set[str]:
     """By how their words begin, of those that tell what something is: "las clases de costura" is about sewing."""
-    told = (word.removeprefix("ال") for word in words(text) if word not in _tells_nothing())
-    return {word[:_STEM] for word in told if len(word) >= _STEM and not word.isdigit()}
+    told = (one.removeprefix("ال") for one in words(text) if one not in _tells_nothing())
+    return {one[:_STEM] for one in told if len(one) >= _STEM and not one.isdigit()}
 
 
 @cache

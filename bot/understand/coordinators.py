@@ -1,15 +1,13 @@
-"""What does a coordinator ask for in words: one of their pages, or an organisation of the network?"""
+"""What does a coordinator ask for in words: which of their pages?"""
 
 from core.text.clean import clean
 
-from .lexis.lexicon import keyed, one, small
+from .lexis.lexicon import keyed
 from .lexis.tokens import tokenise
-from .presenting.kinds import behind_article
 
 _LONGEST = 1000
 _UNTIL = 9  # words of who says until when they are away
 _STOPS, _WITH_WHY = "deadlines", 12  # words of who has all deadlines rest and says why
-_THAT = small("said_that")
 
 
 def coordinators_page(text: str, lang: str) -> str | None:
@@ -25,14 +23,3 @@ def coordinators_page(text: str, lang: str) -> str | None:
         return found
     stops = len(forms) <= _WITH_WHY and any(key == _STOPS for _at, _end, key in table.all_in(forms))
     return _STOPS if stops else "away" if away else None
-
-
-def about_member(text: str, lang: str) -> str:
-    """Whom words name behind "write to" or "the phone of", up to a sign or a "that"; '' where they begin otherwise."""
-    tokens = tokenise(clean(text, _LONGEST))
-    found = one(lang, "about_member").at(tokens.forms, 0)
-    if found is None or found[1] >= len(tokens.forms):
-        return ""
-    start = behind_article(tokens, found[1])
-    ends = (at for at in range(start, len(tokens.forms)) if tokens.is_sign(at) or tokens.forms[at] in _THAT)
-    return tokens.said(start, next(ends, len(tokens.forms)))

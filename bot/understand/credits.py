@@ -2,6 +2,7 @@
 
 import re
 
+from core.text.across import sounding
 from core.text.clean import clean
 
 from .amounts.numbers import number_at
@@ -28,6 +29,7 @@ _OVER = small("out_of")
 _TEN = 10
 _TWO_STARS = tuple(small("two_stars"))
 _PARTS = frozenset(",.!،;-–…")
+_FUND = ("صندوق", "الصندوق")
 _LONGEST = 500
 _MOST = 5
 _FEW = 4
@@ -51,13 +53,18 @@ def counted(tokens: Tokens, lang: str) -> float | int | None:
 
 def names_fund(text: str, lang: str) -> bool:
     """Whether words that are nothing but a recipient name the fund."""
-    return bool(one(lang, "fund").all_in(tokenise(text).forms))
+    return _has_fund(tokenise(text).forms, lang)
+
+
+def _has_fund(forms: list[str], lang: str) -> bool:
+    """Whether the fund is among the words, also in Latin letters however its Arabic name is written: "l sandoq"."""
+    return bool(one(lang, "fund").all_in(forms)) or any(sounding(form, _FUND) for form in forms if form.isascii())
 
 
 def recipient(tokens: Tokens, lang: str) -> str | None:
     """'fund', or the name of the one who is to have it, as typed."""
     forms = tokens.forms
-    if one(lang, "fund").all_in(forms):
+    if _has_fund(forms, lang):
         return "fund"
     for lead in (*own(lang, "to").single_words_in_order(), *_WITH):
         for at in range(len(forms) - 1, 0, -1):

@@ -1,5 +1,6 @@
 """How often, or from when on, is something needed, said where a day is asked: "todos los jueves", «من الشهر الجاي»?"""
 
+from collections.abc import Iterator
 from datetime import date
 
 from bot.understand.calendar.dates import days_named, find_days
@@ -8,13 +9,14 @@ from bot.understand.calendar.starts import begin_of, begun_months
 from bot.understand.calendar.timesofday import join_time
 from bot.understand.lexis.leading import behind, listed
 from bot.understand.lexis.tokens import Tokens, tokenise
-from bot.understand.lexis.weekwords import day_words
+from bot.understand.lexis.weekwords import day_words, every_begins, weekday_at
 from bot.understand.services.service import lead_in
 from bot.understand.slots import beside_of
 from bot.understand.values import Span
 from core.text.clean import clean
 
 _LONG = 300
+_PLURALS = frozenset(("en", "fr"))  # whose weekdays end in s in no other case
 _LONGEST, _BESIDE = 80, 3  # letters of the answer, and words beside how often
 _MOVING = listed("small", "moving_feasts")
 _STARTING, _WORDS = listed("small", "from_when"), 6
@@ -76,6 +78,33 @@ def with_feast(what: str, text: str, lang: str) -> str:
     if len(forms) > _WORDS or not _MOVING.all_in(forms):
         return ""
     return what if said in what else join_time(what, said, lang)
+
+
+def weekly_instead(what: str, text: str, lang: str) -> str:
+    """What is needed each week with the one other weekday that the text names in the place of its own: "los jueves, no
+    los martes"; '' where it is not weekly, or no other one is named.
+    """
+    title, said = tokenise(what), tokenise(clean(text, _LONG))
+    own = [found for found in _weekdays(title, lang) if every_begins(title.forms, found.start, lang) is not None]
+    days = {found.value for found in own}
+    others = {found.value: said.said(found.start, found.end) for found in _weekdays(said, lang)}
+    named = [word for day, word in others.items() if day not in days]
+    if len(own) != 1 or len(named) != 1:
+        return ""
+    before, (word,) = title.said(own[0].start, own[0].end), named
+    word = word if before.startswith("ال") else word.removeprefix("ال")
+    if lang in _PLURALS:  # "every Tuesday" as much as "los sábados"
+        word = word.removesuffix("s") + ("s" if before.endswith("s") else "")
+    return what[: title.starts[own[0].start]] + word + what[title.ends[own[0].end - 1] :]
+
+
+def _weekdays(tokens: Tokens, lang: str) -> Iterator[Span]:
+    """Where each weekday stands, also as "sábados", and which it is."""
+    for at, form in enumerate(tokens.forms):
+        if found := weekday_at(tokens.forms, at, lang):
+            yield Span(at, found[1], found[0])
+        elif found := weekday_at([form.removesuffix("s")], 0, lang):
+            yield Span(at, at + 1, found[0])
 
 
 def says_start(text: str, lang: str, today: date) -> bool:

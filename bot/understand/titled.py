@@ -17,13 +17,14 @@ from core.remembered import remembered
 from core.text.clean import clean
 from core.text.normal import fold
 
+from .amounts.numbers import number_at
 from .calendar.anyday import find_any_day
 from .cues.intents import POSTING, find_cues
 from .instead import said_instead, said_rather
 from .lexis.lexicon import one as one_of
 from .lexis.lexicon import own, small
 from .lexis.tokens import Tokens, tokenise
-from .services.service import as_said, is_empty, lead_in
+from .services.service import PEOPLE, as_said, is_empty, lead_in
 from .services.services import service_words
 from .services.timed import for_each, times_said
 from .several.numbered import on_lines
@@ -44,6 +45,9 @@ _MOST_THINGS = 10
 _FEW = 5  # words of a thing that the model did not find between others
 _OTHER = frozenset("gyhdp")  # marks of what is no thing
 _BRIEF = 3  # words of what one day may be said of together: "a cook and a driver on Friday"
+_STAYS = {"need": frozenset("t"), "offer": frozenset("hdtl")}  # but these have none there
+_SETS_OUT = frozenset("gyc")  # marks of greetings, of courtesies and of what asks or offers
+_ASKS = _SETS_OUT | {"k"}
 
 
 class Corrected(NamedTuple):
@@ -87,6 +91,13 @@ def items_in(text: str, lang: str, today: date, kind: str) -> tuple[Timed, ...]:
         one._replace(what=_BETWEEN.get(lang, ", ").join((one.what, *of_all.values()))) for one in items if one.what
     ]
     return _shared(words, lang, tuple(items), found) if len(items) > 1 else ()
+
+
+def wording_in(text: str, lang: str, today: date, kind: str = "") -> str:
+    """The title; where none is surely found, all of the words but those at both ends that greet, that ask or offer, or
+    that the card shows in lines of its own; else the text as it stands.
+    """
+    return title_in(text, lang, today, kind) or _between_ends(text, lang, today, kind) or text
 
 
 def names_something(text: str, lang: str, today: date) -> bool:
@@ -144,8 +155,9 @@ def _read(text: str, lang: str, today: date, kind: str) -> Corrected:
         title = _said(words, lang, [best[:2]]) if best else ""
         label = best.label if best and title else "title"
         return Corrected(title, label != "title", label == "place")
-    found = found or _left(words.marks)
-    title = _said(words, lang, _parts(found, words.marks)) if found else ""
+    found = _asked(found, words.marks) or _left(words.marks)
+    parts = [_whole(words.tokens, words.marks, part) for part in _parts(found, words.marks)] if found else []
+    title = _said(words, lang, parts) if found else ""
     inside = (found[0].start, found[-1].end) if found else (0, 0)
     return Corrected(_with_shown(words, lang, kind, title, inside), more=False)
 
@@ -383,6 +395,51 @@ def _left(marks: list[str]) -> list[Piece]:
         return []
     start, end = known_service[0], known_service[-1] + 1
     return [] if any(_SHOWN.intersection(mark) for mark in marks[start:end]) else [Piece(start, end, SURE)]
+
+
+def _between_ends(text: str, lang: str, today: date, kind: str) -> str:
+    tokens = tokenise(clean(text, _LONGEST), _MOST)
+    marks = known(tokens, lang, today)
+    aside = _SHOWN - _STAYS.get(kind, frozenset()) | {"y"}
+    start, end = 0, len(marks)
+    if end == _MOST:
+        return ""
+    while start < end and _leads_up(tokens, marks, start, aside):
+        start += 1
+    if not any(_SETS_OUT.union(aside).intersection(mark) for mark in marks[:start]):
+        start = 0  # "our roof leaks" only begins so
+    while start < end and aside.intersection(marks[end - 1]):
+        end -= 1
+    return "" if is_empty(tokens.forms, (start, end), lang) else as_said(tokens, start, end, lang).strip(_SIGNS)
+
+
+def _leads_up(tokens: Tokens, marks: list[str], at: int, aside: Collection[str]) -> bool:
+    """Whether this word greets, asks, offers or is shown elsewhere; whom or what is needed, and how many, does not."""
+    if not _SHOWN.isdisjoint(marks[at]):
+        return not set(aside).isdisjoint(marks[at])
+    names = "s" in marks[at] or tokens.forms[at] in PEOPLE or _is_several(tokens, at)
+    return not names and not _ASKS.isdisjoint(marks[at])
+
+
+def _is_several(tokens: Tokens, at: int) -> bool:
+    found = number_at(tokens.forms, at, "")
+    return found is not None and bool(found[0]) and min(found[0]) > 1
+
+
+def _asked(found: list[Piece], marks: list[str]) -> list[Piece]:
+    """Without what is told before it is asked for anything: "we have a small library and need …"."""
+    asks = [any("c" in mark for mark in marks[: piece.start]) for piece in found]
+    return [piece for piece, asked in zip(found, asks, strict=True) if asked] or found
+
+
+def _whole(tokens: Tokens, marks: list[str], part: tuple[int, int]) -> tuple[int, int]:
+    """A stretch with how many it is, and without what but leads up to a time or a place behind it."""
+    start, end = part
+    if start and _is_several(tokens, start - 1) and _SHOWN.isdisjoint(marks[start - 1]):
+        start -= 1
+    while start < end - 1 and "l" in marks[end - 1]:
+        end -= 1
+    return start, end
 
 
 def _likely(piece: Piece) -> float:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from core.languages import LANGUAGES
+from core.text.arabizi import is_arabizi, to_arabic
 from core.text.clean import clean
 from core.text.normal import digits, fold
 
@@ -46,6 +47,7 @@ _ASKS = frozenset("?؟¿")
 _LONGEST = 60
 _TOLD = 200  # letters of words that may name a place in a list
 _MOST_OPTIONS = 20
+_NOT = small("not_needing")
 _ASKED_AGAIN = 16  # the last few: each who reads a message asks what its words are as a whole
 
 
@@ -115,6 +117,11 @@ def is_elsewhere(text: str, lang: str) -> bool:
     return len(text) <= _LONGEST and _ONLY_IN.get(_bare(fold(text)), lang) != lang
 
 
+def is_no(said: str, text: str) -> bool:
+    """Whether a word of a text is a plain no; "la" is one where the text is Arabic in Latin letters."""
+    return word(said) == "no" and (to_arabic(said) not in _NOT or said == to_arabic(said) or is_arabizi(text))
+
+
 @lru_cache(maxsize=_ASKED_AGAIN)
 def option_number(text: str) -> int | None:
     """The number of a choice, 1 to 20, when the whole message is one: "2", "2)", "2️⃣", "٢", "dos", "la segunda"."""
@@ -182,6 +189,9 @@ def code_said(text: str) -> str:
     return runs[0] if len(runs) == 1 and _CODES.intersection(_bare(plain).split()) else ""
 
 
+_ARABIC_THE, _BEFORE_FIGURE, _CASE_DIGITS = "ال", 2, 9
+
+
 def card_said(text: str) -> str:
     """The digits of a card behind what our messages call it: "intercambio 1001", «الاقتراح ١٠٠١»; else ''."""
     if not text[-1:].isdigit() or len(text) > _LONGEST:
@@ -189,6 +199,17 @@ def card_said(text: str) -> str:
     words = _APOSTROPHE.sub(" ", fold(digits(text))).split()
     before = set(words[:-1]) - small("before_cards") if len(words) <= _NAME_WORDS else set()
     return words[-1] if before and before <= small("card_names") and _CARD.fullmatch(words[-1]) else ""
+
+
+def case_said(text: str) -> int | None:
+    """The number of a case anywhere in the words: "cierre el caso 3"; 0 where one is named without, None else."""
+    found = _APOSTROPHE.sub(" ", fold(digits(text))).split()
+    named = [at for at, word in enumerate(found) if word.removeprefix(_ARABIC_THE) in small("case_names")]
+    for at in named:
+        figures = [word.strip("#.,;:!?؟") for word in found[at + 1 : at + 1 + _BEFORE_FIGURE]]
+        if number := next((one for one in figures if one.isdecimal() and len(one) <= _CASE_DIGITS), ""):
+            return int(number)
+    return 0 if named else None
 
 
 def without_as(text: str) -> str:

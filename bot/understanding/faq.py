@@ -130,11 +130,16 @@ def topic_of(text: str) -> tuple[str, float]:
     return _best(_chances(text)) if any(map(str.isalpha, text)) else (NO_TOPIC, 1.0)
 
 
-def likeliest_topic(text: str) -> str:
-    """The topic that is likeliest where it is known that one is asked about; GENERAL where it is open which."""
-    chances = _chances(text)[1:]
-    best = int(chances.argmax())
-    return _models()[0].names[1 + best] if chances[best] >= LIKELY * chances.sum() else GENERAL
+def likeliest_topics(text: str) -> tuple[str, ...]:
+    """The topic that is likeliest where it is known that one is asked about, or the two of which it is likely one;
+    GENERAL where it is open which.
+    """
+    chances, names = _chances(text)[1:], _models()[0].names[1:]
+    first, second = (int(place) for place in chances.argsort()[:-3:-1])
+    least = LIKELY * chances.sum()
+    if chances[first] >= least:
+        return (names[first],)
+    return (names[first], names[second]) if chances[first] + chances[second] >= least else (GENERAL,)
 
 
 def asked_topic(text: str, *, asks: bool, otherwise: Callable[[], float]) -> str:

@@ -77,8 +77,9 @@ def _is_marked(tokens: list[Token], name: Found, town: Found | None) -> bool:
 
 def town_in(text: str) -> str | None:
     """The town that an answer to "in which town?" names; None where none is found."""
+    tokens = tokenise(text)
     found = _best([one for one in spans(text, "town") if one.probability >= _LEAST], "town")
-    return tidy(found.text) if found else None
+    return tidy((_known_town(text, tokens, found, inside=True, small=True) or found).text) if found else None
 
 
 def told_name(text: str, screen: str, but: str) -> str:
@@ -149,8 +150,10 @@ def _name(text: str, tokens: list[Token], found: list[Found]) -> Found | None:
     return _whole(text, tokens, name)
 
 
-def _known_town(text: str, tokens: list[Token], part: Found, *, inside: bool = False) -> Found | None:
-    """The first town that we know outside, or inside, a part of the text; none in small letters."""
+def _known_town(
+    text: str, tokens: list[Token], part: Found, *, inside: bool = False, small: bool = False
+) -> Found | None:
+    """The first town that we know outside, or inside, a part of the text; in small letters only where they may be."""
     known = town_words([one.form for one in tokens])
     runs: list[list[Token]] = [[]]
     for token, is_known in zip(tokens, known, strict=True):
@@ -158,7 +161,7 @@ def _known_town(text: str, tokens: list[Token], part: Found, *, inside: bool = F
             runs[-1].append(token)
         else:
             runs.append([])
-    run = next((run for run in runs if not all(one.said[0].islower() for one in run)), None)
+    run = next((run for run in runs if run and (small or not all(one.said[0].islower() for one in run))), None)
     if not run:
         return None
     start, end = run[0].start, run[-1].end

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from core.text.normal import fold
+from core.towns import listed_towns
 
 _LISTS = Path(__file__).parents[1] / "understand/data"
 _LONGEST_TOWN = 4  # words
@@ -33,7 +34,7 @@ def first_names() -> frozenset[str]:
 
 @cache
 def _towns() -> frozenset[str]:
-    found: set[str] = set()
+    found = {fold(town) for town in listed_towns()}
     for file in ("towns.txt", "cities.txt"):
         for line in (_LISTS / file).read_text(encoding="utf-8").splitlines():
             if line and not line.startswith(("#", "[")):

@@ -76,6 +76,14 @@ SHORTER: Mapping[str, str] = MappingProxyType(
             "given = 1 credit."
         ).id: _("Balance: {posted} below zero. Set aside: {held}. You can receive: {usable}.").id,
         _(
+            "Balance: {posted} below zero.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}, as you "
+            "may go {line} below zero.\n1 hour given = 1 credit."
+        ).id: _("Balance: {posted} below zero. Set aside: {held}. You can receive: {usable}.").id,
+        _(
+            "Balance: {posted}.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}, as you may go {line} "
+            "below zero.\n1 hour given = 1 credit."
+        ).id: _("Balance: {posted}. Set aside: {held}. You can receive: {usable}.").id,
+        _(
             "Balance: {posted}.\nSet aside for exchanges: {held}.\nYou can receive now: {usable}.\n1 hour given = 1 "
             "credit."
         ).id: _("Balance: {posted}. Set aside: {held}. You can receive: {usable}.").id,
@@ -193,8 +201,8 @@ SHORTER: Mapping[str, str] = MappingProxyType(
         ).id,
         _(
             "Suggestion {number}: {other} ({town}) can help with: {what}\nThey offer: {words}\nWhy them: {why}\n\n"
-            "Shall I ask them?"
-        ).id: _("{number}: {other} ({town}) can help with: {what}\nThey offer: {words}\nShall I ask them?").id,
+            "Shall I propose it to them?"
+        ).id: _("{number}: {other} ({town}) can help with: {what}\nThey offer: {words}\nShall I propose it?").id,
         _(
             "Exchange {number}: {other} ({town}) asks you for: {what}\nBy: {day}\nPlace: {place}\n"
             "As a gift: no hours move.\n\nDo you accept?"

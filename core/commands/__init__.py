@@ -104,9 +104,10 @@ class Approve:
 
 @dataclass(frozen=True, slots=True)
 class Refuse:
-    """A coordinator does not let an organisation in."""
+    """A coordinator does not let an organisation in; `sealed` is the vault's token of why, '' where none is told."""
 
     organisation_id: int
+    sealed: str = ""
 
 
 # ---- cases ------------------------------------------------------------------------------------------------------

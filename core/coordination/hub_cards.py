@@ -8,13 +8,12 @@ from sqlalchemy import and_, bindparam, case, exists, func, or_, select
 
 from core.db import Q, Tx
 from core.look.coordinators import Colleague
-from core.look.hub import HubStands, MeasureCard, OrganisationCard
+from core.look.hub import HubStands, MeasureCard, Named, OrganisationCard
 from core.messages import Sealed
-from core.people.called import called, mentioned
+from core.people.mentions import mentioned
 from core.people.organisations import WITHOUT_PEOPLE
 from core.privacy.seeing import unsettled
 from core.tables import coordinator, hub, measure, membership, name_column, organisation, person
-from core.text.normal import skeleton
 
 _MEASURES, _ALL = 5, 2000
 _mine = exists().where(membership.c.person_id == bindparam("reader"), membership.c.organisation_id == organisation.c.id)
@@ -64,11 +63,8 @@ _CARD = select(
     case((unsettled(organisation), 1), else_=0),
 ).where(organisation.c.hub_id.in_(select(coordinator.c.hub_id).where(coordinator.c.person_id == bindparam("reader"))))
 _IN = _CARD.where(or_(organisation.c.status == "approved", organisation.c.status == "suspended"))
-_KNOWN = _CARD.where(organisation.c.status.in_(("pending", "approved", "suspended")))
+_KNOWN = _CARD.where(organisation.c.status != "closed")
 _ALL_OF_THEM = Q(_KNOWN.order_by(organisation.c.id).limit(bindparam("most")))
-_SAME = Q(
-    _KNOWN.where(organisation.c.skeleton == bindparam("skeleton")).order_by(organisation.c.id).limit(bindparam("most"))
-)
 _MEMBERS = Q(
     _IN.order_by(func.lower(organisation.c.name), organisation.c.id)
     .limit(bindparam("most"))
@@ -94,20 +90,16 @@ def colleagues(tx: Tx, hub_id: int, person_id: int, now: int) -> list[Colleague]
     return [Colleague(id, name, bool(deputy), bool(away)) for id, name, deputy, away in rows]
 
 
-def members(
-    tx: Tx, person_id: int, skipped: int, most: int, name: str = "", *, exactly: bool = False
-) -> list[OrganisationCard]:
-    """The organisations of those hubs that are in or suspended, by name, a page of them; or those that a name means,
-    also such as wait, `exactly` in the same letters.
-    """
-    if exactly:
-        return [_card(row) for row in tx.all(_SAME, reader=person_id, skeleton=skeleton(name), most=most)]
-    if not name:
-        return [_card(row) for row in tx.all(_MEMBERS, reader=person_id, skipped=skipped, most=most)]
+def members(tx: Tx, person_id: int, skipped: int, most: int) -> list[OrganisationCard]:
+    """The organisations of those hubs that are in or suspended, by name, a page of them."""
+    return [_card(row) for row in tx.all(_MEMBERS, reader=person_id, skipped=skipped, most=most)]
+
+
+def named(tx: Tx, person_id: int, text: str) -> Named | None:
+    """Those that words name, also such as wait or were refused, and where in the words."""
     rows = tx.all(_ALL_OF_THEM, reader=person_id, most=_ALL)
-    names = [row[2] for row in rows]
-    found = called(name, names)[0] or mentioned(name, names)
-    return [_card(rows[at]) for at in found[:most]]
+    found = mentioned(text, [row[2] for row in rows])
+    return Named(tuple(_card(rows[at]) for at in found.names), found.start, found.end) if found else None
 
 
 def member(tx: Tx, person_id: int, organisation_id: int) -> OrganisationCard | None:

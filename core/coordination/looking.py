@@ -28,7 +28,7 @@ from core.look.coordinators import (
     WaitingCard,
 )
 from core.look.fund import FundAskCard
-from core.look.hub import HubStands, OrganisationCard
+from core.look.hub import HubStands, Named, OrganisationCard
 from core.look.queue import QueueCard, StepCard
 from core.messages import Sealed
 from core.moderation import flags
@@ -116,10 +116,11 @@ class CoordinatorsReads(Reader):
     def stands(self) -> list[HubStands]:
         return hub_cards.stands(self._tx, self.me.person_id, self.now) if self.me.coordinates else []
 
-    def members(self, skipped: int = 0, name: str = "", *, exactly: bool = False) -> list[OrganisationCard]:
-        if not self.me.coordinates:
-            return []
-        return hub_cards.members(self._tx, self.me.person_id, skipped, PAGE + 1, name, exactly=exactly)
+    def members(self, skipped: int = 0) -> list[OrganisationCard]:
+        return hub_cards.members(self._tx, self.me.person_id, skipped, PAGE + 1) if self.me.coordinates else []
+
+    def named(self, text: str) -> Named | None:
+        return hub_cards.named(self._tx, self.me.person_id, text) if self.me.coordinates else None
 
     def member(self, organisation_id: int) -> OrganisationCard | None:
         return hub_cards.member(self._tx, self.me.person_id, organisation_id) if self.me.coordinates else None

@@ -6,10 +6,14 @@ from sqlalchemy import bindparam, insert, select
 
 from core.context import Context
 from core.db import Q, Tx
+from core.errors import Refusal
+from core.messages import _
 from core.tables import measure
+from core.text.clean import clean
 
 REGISTERED, LISTED, CODE = "registered", "listed", "code"
 BEGUN, BEGUN_ALONE = "begun", "begun_alone"  # its first hours
+_LONGEST = 1000
 _ADDED = ("hub_id", "at", "person_id", "action", "organisation_id", "listing_id", "sealed")
 _ADD = Q(insert(measure).values({name: bindparam(name) for name in _ADDED}).returning(measure.c.id))
 _BY = Q(
@@ -44,6 +48,14 @@ def note(
         sealed=sealed.encode() if sealed else None,
     )
     return id
+
+
+def why(ctx: Context, sealed: str) -> str:
+    """A reason as it is kept and told, sealed."""
+    text = clean(ctx.vault.open(sealed.encode()), _LONGEST)
+    if not text.strip():
+        raise Refusal(_("Write in a few words why. They read it."))
+    return ctx.vault.seal(text).decode()
 
 
 def did(tx: Tx, person_id: int, action: str, organisation_id: int) -> bool:

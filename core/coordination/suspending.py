@@ -16,7 +16,7 @@ from core.context import Context
 from core.coordination import freezing, measures
 from core.coordination.coordinators import require_decider
 from core.db import Q
-from core.errors import Faster, NotYours, Refusal
+from core.errors import Faster, NotYours
 from core.events import Event, Judged
 from core.events.hub import ListingStopped, OrganisationStopped
 from core.exchange_states import PENDING
@@ -29,9 +29,7 @@ from core.moderation import flags
 from core.parties import is_party
 from core.people.organisations import Organisation, lock_organisation
 from core.tables import exchange, listing, organisation
-from core.text.clean import clean
 
-_LONGEST = 1000
 _SINCE = Q(select(organisation.c.frozen_at).where(organisation.c.id == bindparam("id")))
 _SUSPEND = Q(
     update(organisation)
@@ -67,7 +65,7 @@ _LOCK_LISTING = Q(select(listing.c.id).where(listing.c.id == bindparam("id")).wi
 def suspend(ctx: Context, command: Suspend) -> list[Event]:
     """It is out for now: nobody finds it, it may not act, its talks end and its clocks rest."""
     found = _decided_by_another(ctx, command.organisation_id)
-    sealed = _why(ctx, command.sealed)
+    sealed = measures.why(ctx, command.sealed)
     if not ctx.tx.run(_SUSPEND, id=found.id, now=ctx.now):
         raise Faster(_("This is done already, or it is not a member now."))
     id = measures.note(ctx, found.hub_id, "suspended", organisation_id=found.id, sealed=sealed)
@@ -98,7 +96,7 @@ def stop_listing(ctx: Context, command: StopListing) -> list[Event]:
     if found is None:
         raise NotYours()
     require_decider(ctx, found.hub_id, found.organisation_id)
-    sealed = _why(ctx, command.sealed)
+    sealed = measures.why(ctx, command.sealed)
     if not _stop(ctx, found.id, remove=command.remove):
         raise Faster(_("It is not shown any more."))
     action = "removed" if command.remove else "paused"
@@ -137,14 +135,6 @@ def _decided_by_another(ctx: Context, organisation_id: int) -> Organisation:
         raise NotYours()
     require_decider(ctx, found.hub_id, found.id)
     return found
-
-
-def _why(ctx: Context, sealed: str) -> str:
-    """The reason as it is kept and told, sealed."""
-    text = clean(ctx.vault.open(sealed.encode()), _LONGEST)
-    if not text.strip():
-        raise Refusal(_("Write in a few words why. They read it."))
-    return ctx.vault.seal(text).decode()
 
 
 HANDLERS: dict[type, Any] = {Suspend: suspend, LetGoOn: let_go_on, StopListing: stop_listing}

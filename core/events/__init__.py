@@ -107,11 +107,12 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A coordinator approved or refused an organisation."""
+    """A coordinator approved or refused an organisation; `sealed` is why, where that was told."""
 
     organisation_id: int
     approved: bool
     granted: int
+    sealed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

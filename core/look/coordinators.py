@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from core.listings.cards import ListingCard
 from core.look.assisted import Offline
 from core.look.fund import FundAskCard
-from core.look.hub import HubStands, OrganisationCard
+from core.look.hub import HubStands, Named, OrganisationCard
 from core.look.queue import QueueCard, StepCard
 from core.messages import Message, Sealed, Service
 
@@ -185,11 +185,12 @@ class CoordinatorsLook(Protocol):
         """For coordinators: how the hubs they coordinate stand."""
         ...
 
-    def members(self, skipped: int = 0, name: str = "", *, exactly: bool = False) -> list[OrganisationCard]:
-        """For coordinators: the organisations of their hubs by name, a page and one more; or those a name means.
+    def members(self, skipped: int = 0) -> list[OrganisationCard]:
+        """For coordinators: the organisations of their hubs by name, a page and one more."""
+        ...
 
-        `exactly`: those that are called so in the same letters.
-        """
+    def named(self, text: str) -> Named | None:
+        """For coordinators: the organisation that words name, of all that did not leave, and where in them."""
         ...
 
     def member(self, organisation_id: int) -> OrganisationCard | None:

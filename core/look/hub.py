@@ -56,3 +56,11 @@ class OrganisationCard:
     said_kind: str = ""  # what it says that it is, until a coordinator has looked at that
     unsettled: bool = False  # nobody has said what it is, where the coordinators look at that
     measures: tuple[MeasureCard, ...] = ()
+
+
+class Named(NamedTuple):
+    """The organisations that words name, several where they are called alike, and where in the words that stands."""
+
+    cards: tuple[OrganisationCard, ...]
+    start: int
+    end: int

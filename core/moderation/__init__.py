@@ -1,8 +1,9 @@
 """Does a text tell of danger to somebody, or is it abuse? Read before anything else is understood of it.
 
-`danger` says whether somebody's life or body is at risk; `abuse` whether a text must not reach others before a
-coordinator looked at it; `emergency` knows the numbers to call in a country. The first two look for patterns of words
-and ask a small model beside; both are data in the folder beside this module. Nothing of a text is kept or logged.
+`danger` says whether somebody's life or body is at risk; `denies` whether a text says that nobody's is; `abuse` whether
+a text must not reach others before a coordinator looked at it; `emergency` knows the numbers to call in a country. The
+first two look for patterns of words and ask a small model beside; both are data in the folder beside this module.
+Nothing of a text is kept or logged.
 What it finds and what not, and how to add a word: docs/moderation.md.
 """
 
@@ -16,7 +17,7 @@ from core.moderation.model import chances
 from core.moderation.patterns import read
 from core.remembered import remembered
 
-__all__ = ("ABUSES", "DANGERS", "Emergency", "abuse", "danger", "emergency", "is_surely_danger", "stretches")
+__all__ = ("ABUSES", "DANGERS", "Emergency", "abuse", "danger", "denies", "emergency", "is_surely_danger", "stretches")
 
 DANGERS = ("self_harm", "child", "sexual", "violence", "emergency")
 """Kinds of danger, the first named first where a text tells of several: suicide or self-harm; harm to a child; sexual
@@ -31,10 +32,13 @@ LEAST_BY_WORDS = {"danger": (0.85, 0.85), "abuse": (0.67, 0.67)}
 """How likely, against ordinary alone, a text must be where no pattern is found, and a stretch of one; then the same
 where there is no sentence encoder."""
 
-SURELY, SURELY_ALONE = 0.95, 0.8
+SURELY, SURELY_ALONE, SURELY_BY_PATTERN = 0.95, 0.8, 0.2
 """How likely danger must be, where no pattern is found, that coordinators are called without a question, and how likely
 that somebody wants to die, which nobody asks twice about. With the patterns that is 126 of 300 cries of the blind set
 and 1 of its 250 everyday messages (`python -m bench.moderation --half blind`)."""
+
+DENIED = 0.7
+"""How likely it must be that a text, or a stretch of it, says that nobody is in danger."""
 
 SHORT, LEAST_IF_SHORT = 3, 0.9
 """Of so few words the models know little, and must be surer."""
@@ -50,16 +54,26 @@ _SENTENCE = re.compile(r"[.!?؟;\n…]+")
 
 def danger(words: str) -> str:
     """The kind of danger that the text tells of, one of DANGERS; '' for none."""
-    return _found("danger", DANGERS, words)
+    return "" if denies(words) else _found("danger", DANGERS, words)
+
+
+@remembered
+def denies(words: str) -> bool:
+    """Whether the text says that nobody is in danger ("what danger? it is but a saying"), and tells of none besides."""
+    denied = [piece for piece in (words, *stretches(words)) if chances([piece], "denial")["denial"] > DENIED]
+    others = [piece for piece in stretches(words) if piece not in denied]
+    return bool(denied) and not any(_found("danger", DANGERS, piece) for piece in others)
 
 
 @remembered
 def is_surely_danger(words: str) -> bool:
-    """Whether a text in which `danger` finds something leaves no doubt: a pattern is in it, or it is very likely."""
+    """Whether a text in which `danger` finds something leaves no doubt: it is very likely, or a pattern is in it which
+    the models do not take for something else.
+    """
     found = read(words)
-    if any(f"danger.{kind}" in found.kinds for kind in DANGERS):
-        return True
     kind, share = _likeliest("danger", DANGERS, [found.rest, *stretches(found.rest)])
+    if any(f"danger.{kind}" in found.kinds for kind in DANGERS):
+        return share > SURELY_BY_PATTERN
     return share > (SURELY_ALONE if kind == DANGERS[0] else SURELY)
 
 
@@ -96,7 +110,7 @@ def _likeliest(what: str, those: tuple[str, ...], texts: list[str]) -> tuple[str
     likely = chances(texts, what)
     of = {kind: likely[f"{what}.{kind}"] for kind in those}
     together = sum(of.values())
-    return max(of, key=lambda kind: of[kind]), together / ((together + likely["ordinary"]) or 1.0)
+    return max(of, key=lambda kind: of[kind]), together / ((together + likely["ordinary"] + likely["denial"]) or 1.0)
 
 
 def stretches(text: str) -> list[str]:

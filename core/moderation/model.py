@@ -28,7 +28,9 @@ KINDS = (
     "ordinary",
     *(f"danger.{kind}" for kind in ("self_harm", "child", "sexual", "violence", "emergency")),
     *(f"abuse.{kind}" for kind in ("threat", "scam", "sexual", "hate", "insult")),
+    "denial",  # they say that nobody is in danger
 )
+DENIAL = KINDS.index("denial")
 BUCKETS = 1 << 16
 WEIGHTS = Path(__file__).parent / "data" / "weights.npz"
 MEANING = 0.85  # how much the second model counts where there is an encoder
@@ -49,18 +51,19 @@ class Model(NamedTuple):
 
 
 def chances(texts: Sequence[str], what: str) -> dict[str, float]:
-    """How likely each of KINDS is, adding up to 1, in the text that looks most like "danger" or "abuse" (`what`)."""
+    """How likely each of KINDS is, adding up to 1, in the text that looks most like "danger", "abuse" or "denial"."""
     import numpy as np
 
     asked = [place for place, kind in enumerate(KINDS) if kind.startswith(what)]
+    plain = [place for place in (0, DENIAL) if place not in asked]
 
     def against_ordinary(odds: Floats) -> float:
-        return float(np.log(np.exp(odds[asked]).sum() + 1e-30) - odds[0])
+        return float(np.log(np.exp(odds[asked]).sum() + 1e-30) - np.log(np.exp(odds[plain]).sum() + 1e-30))
 
     found = [(_by_words(text), text) for text in texts]
     found.sort(key=lambda one: against_ordinary(one[0]), reverse=True)
-    plain = against_ordinary(found[0][0]) < PLAIN
-    vectors = None if plain else encoder.encode([in_letters(text) for _odds, text in found[:ASKED]])
+    far = against_ordinary(found[0][0]) < PLAIN
+    vectors = None if far else encoder.encode([in_letters(text) for _odds, text in found[:ASKED]])
     if vectors is None:
         best = found[0][0]
     else:

@@ -1,10 +1,11 @@
 """Which organisations may a name mean that somebody typed? By its bones, its words, or in another script its sound.
 
 Of a network nobody learns who is in it by guessing: by a part of the name, or by its sound, an organisation finds those
-with whom it has agreed on something. Any other is found by its whole name, and what cannot be found and what may not be
-is answered alike. Names that mean nobody are counted, and after some the others are not looked for until the next day
-(docs/decisions/065-names-are-not-replaced-and-not-guessed.md). Coordinators find all of their networks by
-`called` and `mentioned` (core/coordination/hub_cards.py).
+with whom it has agreed on something. Any other is found by its whole name, be it among other words ("to the ladies of
+Casa Luz"), and what cannot be found and what may not be is answered alike. Names that mean nobody are counted, and
+after some the others are not looked for until the next day
+(docs/decisions/065-names-are-not-replaced-and-not-guessed.md). Coordinators find all of their networks
+(core/people/mentions.py).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, exists, insert, or_, select
+from sqlalchemy import BindParameter, Text, bindparam, exists, insert, or_, select
 
 from core.commands.giving import NotFound
 from core.context import Context
@@ -20,6 +21,7 @@ from core.db import Q, Tx, scalar_rows
 from core.errors import Refusal
 from core.events import Event
 from core.look.fund import MemberCard
+from core.many import Among
 from core.messages import Moment, _
 from core.people import choices
 from core.people.organisations import acting_organisation
@@ -35,7 +37,9 @@ MOST_TRIES = 5
 GUESSING = "name_guessing"
 
 _LEAST = 3  # letters of a word that may be a name
+_HALF = 0.5  # of the words of a name
 _MOST_FOUND = 5
+_MOST_WORDS = 12  # of what was said, among which a name may stand
 _me: BindParameter[int] = bindparam("viewer", type_=organisation.c.id.type)
 _agreed = exists().where(
     exchange.c.state.not_in(BEFORE_AGREEMENT),
@@ -55,7 +59,7 @@ _others = (
     .order_by(organisation.c.id)
 )
 _PARTNERS = Q(_others.where(_agreed))
-_STRANGERS = Q(_others.where(~_agreed, organisation.c.skeleton == bindparam("skeleton")))
+_STRANGERS = Among(_others.where(~_agreed), organisation.c.skeleton, Text)
 _NOTE = Q(insert(name_try).values(organisation_id=bindparam("who"), at=bindparam("now")).inline())
 _TRIES = Q(
     select(name_try.c.at)
@@ -70,31 +74,52 @@ def find(tx: Tx, hub_id: int, name: str, mine: int, now: int, *, partners: bool 
     Of one that it has never agreed on anything with, the town is not told.
     """
     known = [MemberCard(*row) for row in tx.all(_PARTNERS, hub_id=hub_id, viewer=mine)]
-    bones = skeleton(name)
-    near, guessed = called(name, [one.name for one in known])
+    names = [one.name for one in known]
+    near, guessed = called(name, names)
+    near, guessed = (near, guessed) if near else (_partly(name, names), True)
     found = [known[at] for at in near]
-    same = [one for one in found if skeleton(one.name) == bones]
+    bones = _bones(name)
+    same = [one for one in found if skeleton(one.name) in bones]
     if not partners and bones and shut_until(tx, mine, now) is None:
-        rows = tx.all(_STRANGERS, hub_id=hub_id, viewer=mine, skeleton=bones)
-        same += [MemberCard(id, name, "") for id, name, _town in rows]
+        rows = _STRANGERS.rows(tx, bones, hub_id=hub_id, viewer=mine)
+        strangers = [MemberCard(id, name, "") for id, name, _town in rows]
+        same += strangers if len(strangers) == 1 else []  # of a list of names nobody learns which are in
     if same or not guessed:
         return (same or found)[:_MOST_FOUND]
     return [MemberCard(one.id, one.name, one.town, guessed=True) for one in found[:_MOST_FOUND]]
 
 
+def _bones(said: str) -> list[str]:
+    """The bones of what was said, and of each row of words in it, which may be a whole name."""
+    own = said.split()[:_MOST_WORDS]
+    rows = (own[at:end] for at in range(len(own)) for end in range(at + 1, len(own) + 1))
+    telling = (" ".join(row) for row in rows if len(row) == len(own) or max(map(len, row)) >= _LEAST)
+    return [bones for bones in dict.fromkeys(map(skeleton, telling)) if bones]
+
+
 def called(sought: str, names: Sequence[str]) -> tuple[list[int], bool]:
-    """The places of those that are called so, else of those whose name holds all the words, else of those that sound so
-    in other letters; and whether it was only the sound, which is a guess.
+    """The places of those that are called so, else of those whose name holds all the words, else of those whose whole
+    name is among them, else of those that sound so in other letters; and whether it was only the sound: a guess.
     """
     wanted, typed = skeleton(sought), fold(sought).split()
     if not typed:
         return [], False
     same = [at for at, name in enumerate(names) if skeleton(name) == wanted]
     near = same or [at for at, name in enumerate(names) if not set(typed).difference(fold(name).split())]
+    near = near or _mentioned(sought, names)
     return (near, False) if near else (sounding(sought, names), True)
 
 
-def mentioned(said: str, names: Sequence[str]) -> list[int]:
+def _partly(said: str, names: Sequence[str]) -> list[int]:
+    """The places of those of whose telling words more than half are among what was said."""
+    there = set(words(said))
+    telling = [{word for word in words(name) if not is_form(word)} for name in names]
+    shares = [len(own & there) / len(own) if max(map(len, own & there), default=0) >= _LEAST else 0 for own in telling]
+    most = max(shares, default=0)
+    return [at for at, share in enumerate(shares) if share == most > _HALF]
+
+
+def _mentioned(said: str, names: Sequence[str]) -> list[int]:
     """The places of those whose whole name, small words aside, is among the words: "let in Casa Luz"."""
     there = set(words(said))
     telling = [{word for word in words(name) if not is_form(word)} for name in names]

@@ -279,9 +279,10 @@ def refuse(ctx: Context, command: Refuse) -> list[Event]:
         raise Refusal(_("This is done: {organisation} was told before.", organisation=found.name))
     if found.status == "approved":
         raise _let_in_before(found)
+    why = measures.why(ctx, command.sealed) if command.sealed else ""
     ended = listings.end_all_of(ctx, found.id, "removed")
     ctx.tx.run(_DECIDE, id=found.id, old_status=found.status, new_status="refused", new_approved_at=None)
-    return [Decided(found.id, approved=False, granted=0), *ended]
+    return [Decided(found.id, approved=False, granted=0, sealed=why), *ended]
 
 
 def _to_decide(ctx: Context, organisation_id: int) -> tuple[Organisation, Hub]:

@@ -47,6 +47,11 @@ def sounding(sought: str, names: Iterable[str]) -> list[int]:
     ]
 
 
+def word_sounds_like(one: str, other: str) -> bool:
+    """Whether two words, one in either script, may be the same name."""
+    return any(_like(a, b) for a in _sounds_kept(one) for b in _sounds_kept(other))
+
+
 def is_arabic(text: str) -> bool:
     """Whether Arabic letters stand in it."""
     return _ARABIC.search(text) is not None
@@ -68,6 +73,11 @@ def _words_of(name: str) -> tuple[frozenset[str], ...]:
     all_of_it = [word[:_LONGEST] for word in words(name)[:_MOST]]
     telling = [word for word in all_of_it if word not in _ARTICLES and not is_form(word)]
     return tuple(heard for word in telling or all_of_it if (heard := _sounds(word)))
+
+
+@lru_cache(maxsize=4096)
+def _sounds_kept(word: str) -> frozenset[str]:
+    return _sounds(word[:_LONGEST])
 
 
 def _sounds(word: str) -> frozenset[str]:

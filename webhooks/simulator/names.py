@@ -31,7 +31,7 @@ FLOWS: dict[str, Message] = {
     "donate": INTENTS["donate"],
     "ask_fund": INTENTS["request_support"],
     **dict.fromkeys(("away", "hand"), _SHIFTS),
-    **dict.fromkeys(("suspend", "rest", "remove"), _STOPPING),
+    **dict.fromkeys(("suspend", "rest", "remove", "refuse"), _STOPPING),
     "forward": _("tell an organisation of it"),
     "recover": INTENTS["lost_phone"],
     "forgotten_pin": _("a forgotten PIN was reported"),

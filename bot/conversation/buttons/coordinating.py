@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.cards import assist, coordinating, network, queue
 from bot.conversation.buttons.act import Act, opens
-from core.commands import Approve, Command, Refuse
+from core.commands import Approve, Command
 from core.commands.assisted import AnswerIntake
 from core.commands.cases import CloseCase, SayReady
 from core.commands.details import Correct
@@ -15,6 +15,9 @@ from core.commands.stopping import Freeze, LetGoOn, Thaw
 from core.look import Look, is_id
 
 _CLOCKS: dict[str, type[Freeze | Thaw]] = {"freeze": Freeze, "thaw": Thaw}
+
+_ABOUT_ONE = {"stop": "suspend", "no": "refuse", "phone": "recover", "details": "details", "write": "write_to"}
+"""Choices of an organisation's card that begin a conversation about it."""
 
 
 def of_hub(id: int, verb: str) -> Act:
@@ -32,14 +35,16 @@ def of_organisation(look: Look, id: int, verb: str) -> Act | None:
         return opens(coordinating.of_organisation(look, id))
     if verb == "listed":
         return opens(network.listed(look, id))
-    if verb in (about := {"stop": "suspend", "phone": "recover", "details": "details", "write": "write_to"}):
+    if verb in (
+        about := {"stop": "suspend", "no": "refuse", "phone": "recover", "details": "details", "write": "write_to"}
+    ):
         return Act(flow=f"{about[verb]}/{id}")
     if verb in _CLOCKS:
         card = look.member(id)
         return Act(_CLOCKS[verb](card.hub_id, id)) if card else None
     if verb[:3] in ("in_", "as_", "is_"):
         return Act(Correct(id, kind=verb[3:]) if verb[:3] == "is_" else Approve(id, verb[3:]))
-    commands: dict[str, Command] = {"yes": Approve(id), "no": Refuse(id), "on": LetGoOn(id)}
+    commands: dict[str, Command] = {"yes": Approve(id), "on": LetGoOn(id)}
     return Act(commands[verb]) if verb in commands else None
 
 

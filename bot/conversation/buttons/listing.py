@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.cards import browsing, single
 from bot.cards.group import group_text
+from bot.cards.listing import KEEP
 from bot.conversation.buttons.act import Act, opens
 from bot.conversation.buttons.own_listing import of_own
 from bot.conversation.buttons.terms import terms_of
@@ -18,7 +19,7 @@ def of_listing(look: Look, id: int, verb: str) -> Act | None:
     if card is None:
         return opens(browsing.gone()) if look.me.joined and verb in ("see", "answer") else None
     own = card.organisation_id == look.me.organisation_id
-    if verb == "see":
+    if verb in ("see", KEEP):
         return Act(page=single.listing(look, id), opens=True)
     if verb == "group" and own and not card.held:
         return opens(group_text(look, id))

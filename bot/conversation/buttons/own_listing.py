@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards.listing import changeable
+from bot.cards.listing import changeable, ending, once_again
 from bot.conversation.buttons.act import Act
 from bot.conversation.buttons.terms import place_of
 from bot.questions import UNSURE
@@ -21,16 +21,20 @@ def of_own(verb: str, card: ListingCard) -> Act | None:
     }
     if verb in commands:
         return Act(commands[verb])
-    if verb == "rest":
-        return Act(flow=f"let_rest/{card.id}")
+    if verb.partition("-")[0] == "rest":
+        until = verb.partition("-")[2]
+        return Act(flow=f"let_rest/{card.id}", hints={"until": until} if until else {})
     if verb == "anew":
         return Act(flow=card.kind, hints=said_of(card)) if card.state not in LIVE else None
     if verb == "who":
         return Act(flow=f"reach/{card.id}")
     if verb == "edit":
         return Act(page=changeable(card), opens=True)
+    if verb in ("end", "again"):
+        return Act(page=ending(card) if verb == "end" else once_again(card), opens=True)
     if verb.startswith("edit-"):
-        return Act(flow=f"change/{card.id}", hints=_but(verb.removeprefix("edit-"), said_of(card)))
+        part, _dash, value = verb.removeprefix("edit-").partition("-")
+        return Act(flow=f"change/{card.id}", hints={**_but(part, said_of(card)), **({part: value} if value else {})})
     return None
 
 

@@ -14,6 +14,7 @@ from bot.understand.amounts.clocks import find_clocks, without_clocks
 from bot.understand.amounts.further import further_hours
 from bot.understand.amounts.hours import find_hours, read_hours, right_hours
 from bot.understand.amounts.numbers import number_at
+from bot.understand.amounts.units import HOUR, unit_at
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.values import Span
@@ -76,7 +77,8 @@ def _numbers(tokens: Tokens, lang: str, taken: set[int]) -> Iterator[tuple[int, 
             if isinstance(whole, int) and whole != minutes:
                 end, minutes = further, whole
                 break
-        counts = end < len(forms) and not tokens.is_sign(end) and len(forms[end]) > _SHORT
+        hours = at > 0 and unit_at(forms, at - 1, lang) == HOUR  # "muchas horas, cinco pero bueno"
+        counts = not hours and end < len(forms) and not tokens.is_sign(end) and len(forms[end]) > _SHORT
         if 0 < minutes <= _MOST:
             yield minutes, counts
         at = end
@@ -121,7 +123,8 @@ def _day_of_month(tokens: Tokens, lang: str, today: date, agreed: date | None, t
     taken = taken | {at for one in (*lengths, *clocks, *times) for at in range(one.start, one.end)}
     found = []
     for at in range(len(tokens.forms)):
-        number = number_at(tokens.forms, at, lang) if at not in taken else None
+        counted = at in taken or (at > 0 and unit_at(tokens.forms, at - 1, lang) == HOUR)  # "muchas horas, cinco"
+        number = None if counted else number_at(tokens.forms, at, lang)
         value = number[0][0] if number and len(number[0]) == 1 else 0
         if value.denominator == 1 and 1 <= value <= _MONTH:
             days = (today + timedelta(days=step) for step in range(1, 2 * _MONTH))

@@ -10,6 +10,7 @@ from bot.understand.amounts.numbers import number_at
 from bot.understand.amounts.spread import spread_end
 from bot.understand.lexis.lexicon import as_written, one, own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
+from bot.understand.lexis.transcribed import transcribed
 from bot.understand.lexis.weekwords import (
     beginnings,
     day_units,
@@ -110,11 +111,21 @@ def days_named(tokens: Tokens, lang: str, today: date) -> list[Span]:
 def _without_times(tokens: Tokens, lang: str) -> list[str]:
     """The words as they are read, with a sign for each of "2-5pm", which is no second of May."""
     forms = list(respelt(tokens.forms, lang))
+    if lang == "ar" and (arabic := transcribed(tokens)):
+        _write_weekdays(forms, arabic.forms, lang)
     for span in find_from_to(tokens, lang):
         forms[span.start : span.end] = [_NO_FIGURE] * (span.end - span.start)
     if not _TOWNS.isdisjoint(forms):
         forms = [_NO_FIGURE if tokens.said(at, at + 1) in _WRITTEN else form for at, form in enumerate(forms)]
     return forms
+
+
+def _write_weekdays(forms: list[str], arabic: list[str], lang: str) -> None:
+    """Weekdays of Arabic in Latin letters ("nhar sbt", "youm el etneen") are written as in its own."""
+    for at in range(len(forms)):
+        found = weekday_at(arabic, at, lang) if number_at(forms, at, lang) is None else None
+        if found:
+            forms[at : found[1]] = arabic[at : found[1]]
 
 
 def _says_what(forms: list[str], at: int) -> bool:
@@ -197,6 +208,8 @@ class _Reader:
         is_rate = name == "this_week" and not _EACH.isdisjoint(self.forms[at - 1 : at])  # "2 horas a la semana"
         if name == "not_tomorrow" or is_rate:
             return Span(at, end, NO_DAY)
+        if name == "end_of_month" and (month := month_behind(self.said, end)):  # "fin de mes de enero"
+            return Span(at, month[1], end_of_month(self.today.year + (month[0] < self.today.month), month[0]))
         following = self._next(end) if name in _THEN else None
         return Span(at, following or end, self._next_named(name) if following else self._day_named(name))
 

@@ -13,6 +13,7 @@ from .monthdays import Said, day_and_month, is_counted, written
 _LATER_WEEKS = {"next_week": 1, "week_after_next": 2}
 NO_DAY = object()
 """The value of what holds a day's word and names no day: "por la mañana", "last Friday"."""
+_DAY_NOUNS = frozenset(("يوم", "نهار"))
 _BEFORE_A_DATE, _NEVER_TOMORROW = small("before_dates") | {","}, small("never_tomorrow")
 
 
@@ -24,8 +25,8 @@ def named_weekday(said: Said, at: int) -> Span | None:
     weekday, end = found
     if _is_over(said, at, end):
         return Span(at, end, NO_DAY)
-    if said.forms[at] == "لحد" and weekday_at(said.forms, end, said.lang):
-        return named_weekday(said, end)  # "until Wednesday", where elsewhere it is Sunday
+    if said.forms[at] == "لحد" and _says_until(said, at, end):
+        return Span(at, end, NO_DAY)  # "until", where elsewhere it is Sunday
     dated = _dated(said, end)
     if dated:
         return Span(at, dated.end, _agreed(said, dated.value, weekday))
@@ -43,6 +44,14 @@ def named_weekday(said: Said, at: int) -> Span | None:
     if not _NEVER_TOMORROW.isdisjoint(beside) and day == later(said.today, 1, 1):  # "next Wednesday" of a Tuesday
         day += timedelta(days=7)
     return Span(at, following[1] if following else end, day)
+
+
+def _says_until(said: Said, at: int, end: int) -> bool:
+    """Whether more follows than which Sunday it is: «لحد يوم الخميس», «لحد 7 يناير», «لحد ما نرجع»; not «لحد الجاي»."""
+    beside, forms = said.forms[max(at - 1, 0) : at], said.forms[end : end + 1]
+    follows = bool(forms) and (forms[0].isalnum() or forms[0][0].isdigit())
+    ways = (one(said.lang, "calendar", "next"), one(said.lang, "small", "parts_of_day"))
+    return follows and _DAY_NOUNS.isdisjoint(beside) and not any(way.at(said.forms, end) for way in ways)
 
 
 def working_day(said: Said, at: int) -> Span | None:

@@ -1,6 +1,6 @@
 """Which words name days, weeks and months? The calendar tables of the lexicon, ready to be looked up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from core.languages import LANGUAGES
@@ -202,9 +202,16 @@ def _weekday_pairs(lang: str) -> Iterator[tuple[str, int]]:
     ordinals |= {form for table in data("pt")["ordinals"].values() for form in table}
     for own in in_order(lang):
         for key, phrases in data(own)["calendar"]["weekdays"].items():
-            for phrase in phrases:
+            for phrase in (*phrases, *(_with_article(phrases) if own == "ar" else ())):
                 if own == lang or (len(phrase) > 3 and " ".join(forms_of(phrase)) not in ordinals):
                     yield phrase, int(key)
+
+
+def _with_article(phrases: Sequence[str]) -> Iterator[str]:
+    """Arabic weekdays in Latin letters as they are written behind "until": "7ta ltnin", "tal sebt"."""
+    bare = (one for one in phrases if one.isascii() and one.isalnum() and not one.startswith(("l", "el", "al")))
+    for word in bare:
+        yield from (f"l{word}", f"el{word}", f"{word[0]}{word}")
 
 
 _NOT_THIS, _NEXT_ONE = small("denies"), small("next_one")

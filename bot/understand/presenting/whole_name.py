@@ -29,7 +29,7 @@ def whole_name(text: str, name: str) -> str:
     if filler and filler[1] < end and tokens.said(filler[1], filler[1] + 1)[0].isupper():
         begun = filler[1]  # "um Open Library"
         return tokens.said(begun, end)
-    first, last = _behind_kind(tokens, begun), _last(tokens, end)
+    first, last = _behind_kind(tokens, begun), _last_large(tokens, begun, _last(tokens, end))
     return without_label(name if (first, last) == (begun, end) else tokens.said(first, last))
 
 
@@ -90,6 +90,17 @@ def _last(tokens: Tokens, end: int) -> int:
         if not (goes_on or (leads and not _ends(tokens, end + 1))):
             break
         end += 1
+    return end
+
+
+def _last_large(tokens: Tokens, begun: int, end: int) -> int:
+    """Behind the "de Porres" of "San Martín de Porres": what is written large behind "of", and is no town."""
+    while tokens.said(begun, begun + 1)[:1].isascii() and (of := _OF.at(tokens.forms, end)):
+        last = of[1] + 1
+        said = tokens.said(of[1], last) if last <= len(tokens.forms) else ""
+        if not said[:1].isupper() or is_town(said):
+            break
+        end = last
     return end
 
 

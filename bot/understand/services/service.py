@@ -31,7 +31,7 @@ _WE_ARE, _WRITERS = one("", "small", "we_are"), small("writers")
 _INFINITIVE = re.compile("..(?:[aei]r(?:l[aeo]s?|nos|les?)?|re|r[ae])$")
 _NO_INFINITIVES = frozenset(("ar", "en"))
 WHO, _FOR = small("who"), small("for")
-_PEOPLE = frozenset(one("", "somebody", "people").single_words())
+PEOPLE = frozenset(one("", "somebody", "people").single_words())
 _TROUBLE = small("trouble")
 _NO_VENUE, _IN_ARABIC = small("no_venue"), frozenset(("في", "فى", "ف"))
 _HYPHENS = ("-", "‑")
@@ -114,7 +114,7 @@ def _beside(tokens: Tokens, lang: str, told: Told, part: _Part) -> float:
 def _is_only_people(forms: list[str], part: _Part, lang: str) -> bool:
     """Like the "4 people" of "4 people for 3 hours to plant hedges", which behind them tells what they do."""
     many = number_at(forms, part.start, lang)
-    return many is not None and _PEOPLE.issuperset(forms[many[1] : part.end])
+    return many is not None and PEOPLE.issuperset(forms[many[1] : part.end])
 
 
 def is_venue(forms: list[str], lang: str) -> bool:

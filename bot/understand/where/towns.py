@@ -9,7 +9,7 @@ from bot.understand.lexis.tables import DATA
 from bot.understand.lexis.tokens import Tokens, forms_of, tokenise
 from bot.understand.services.services import service_words
 from bot.understand.values import Span
-from core.towns import nicknames
+from core.towns import listed_towns, nicknames
 
 _JOINS = small("in_town_names")
 _OF = small("before_towns")
@@ -164,5 +164,5 @@ def _is_large(tokens: Tokens, at: int) -> bool:
 @lru_cache(maxsize=1)
 def _towns() -> Phrases[str]:
     names = [name for file in ("towns.txt", "cities.txt") for name in (DATA / file).read_text("utf-8").splitlines()]
-    names += [one.name for one in nicknames() if one.sure]
+    names += [*listed_towns(), *(one.name for one in nicknames() if one.sure)]
     return Phrases((name, " ".join(forms_of(name))) for name in names if name and not name.startswith("#"))
