@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.cards.coordinating import both_told
 from bot.conversation.amended import WHICH, Amended, amended, is_edited, was_key
 from bot.conversation.apart import (
@@ -29,7 +31,7 @@ from bot.conversation.stage import Decision, about, you_wrote
 from bot.dialogue.gate import begins_with_no
 from bot.dialogue.members import plain
 from bot.dialogue.policy import Choice
-from bot.dialogue.readings import readings
+from bot.dialogue.readings import Reading, readings
 from bot.dialogue.situation import LAST_YES, situation_of
 from bot.dialogue.slots import what_meant
 from bot.engine import Question, State, Turn, advance, reopen, revise
@@ -185,8 +187,9 @@ class Answering(Meant):
         """Words that correct something of what is written, where it is not clear what; a place in the town is."""
         if placed := told_where(self.heard, question, flow):
             return self._turned(revise(self._start(flow), flow, placed))
-        corrects = bool(self.read) and self.read[0].act.startswith("correct_")
-        return self._which_part(flow, question) if corrects and flow.flow in DRAFTS else None
+        corrects = _corrects(self.read) if self.read else 0
+        likeliest = corrects and corrects >= self.read[0].probability  # of the parts together: it is not clear which
+        return self._which_part(flow, question) if likeliest and flow.flow in DRAFTS else None
 
     def _besides(self, flow: State, question: Asked, choice: str) -> dict[str, str]:
         """Canonical answers that the words give: of this question with more than it asks for, or of another one."""
@@ -301,8 +304,8 @@ class Answering(Meant):
         right = self._amended(flow, asked) or self._timed(flow) or (self._told_more_of(flow) if what else None)
         if right or choice.reading.act != "deny" or not isinstance(asked, Confirm) or not asked.parts:
             return right
-        corrects = sum(one.probability for one in choice.readings if one.act.startswith("correct_"))
-        return self._which_part(flow, asked) if corrects >= _MAY_CORRECT and flow.flow in DRAFTS else None
+        corrects = _corrects(choice.readings) >= _MAY_CORRECT
+        return self._which_part(flow, asked) if corrects and flow.flow in DRAFTS else None
 
     def _said_rather(self, flow: State) -> Decision | None:
         """Another service behind a word that puts it in the place of the first; hours and day stay."""
@@ -339,3 +342,8 @@ def _asks_anew(turn: Turn, flow: State) -> bool:
     """Whether another question came instead of the one that waited, which is not answered."""
     asks = turn.retry is None and not turn.done and turn.ask is not None
     return asks and turn.state.asking != flow.asking and flow.asking not in turn.state.answers
+
+
+def _corrects(read: Iterable[Reading]) -> float:
+    """How likely words are a correction, of whatever part."""
+    return sum(one.probability for one in read if one.act.startswith("correct_"))

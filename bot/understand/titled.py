@@ -156,7 +156,10 @@ def _read(text: str, lang: str, today: date, kind: str) -> Corrected:
         label = best.label if best and title else "title"
         return Corrected(title, label != "title", label == "place")
     found = _asked(found, words.marks) or _left(words.marks)
-    parts = [_whole(words.tokens, words.marks, part) for part in _parts(found, words.marks)] if found else []
+    parts = _parts(found, words.marks) if found else []
+    if kind == "need" and len(found) == 1:
+        parts = _without_times(words.marks, parts[0])
+    parts = [_whole(words.tokens, words.marks, part) for part in parts]
     title = _said(words, lang, parts) if found else ""
     inside = (found[0].start, found[-1].end) if found else (0, 0)
     return Corrected(_with_shown(words, lang, kind, title, inside), more=False)
@@ -430,6 +433,20 @@ def _asked(found: list[Piece], marks: list[str]) -> list[Piece]:
     """Without what is told before it is asked for anything: "we have a small library and need …"."""
     asks = [any("c" in mark for mark in marks[: piece.start]) for piece in found]
     return [piece for piece, asked in zip(found, asks, strict=True) if asked] or found
+
+
+def _without_times(marks: list[str], part: tuple[int, int]) -> list[tuple[int, int]]:
+    """What stands before and behind the hours and the day that are told together in the middle of a request: "a nurse,
+    one hour tomorrow at the hospital".
+    """
+    start, end = part
+    begun = start
+    for at in range(start, end):
+        if not marks[at].strip("skc") or not _SHOWN.issuperset(marks[at].strip("skc")):
+            if {"h", "d"}.issubset("".join(marks[begun:at])) and begun > start:
+                return [(start, begun), (at, end)]
+            begun = at + 1
+    return [part]
 
 
 def _whole(tokens: Tokens, marks: list[str], part: tuple[int, int]) -> tuple[int, int]:
