@@ -136,16 +136,8 @@ class Answering(Meant):
         answers = choice or self.heard.number() is not None or self.heard.word() in ("yes", "no")
         if answers and not self.heard.choice and self.heard.early:
             return self._again((_OTHER_LIST,))
-        story = {} if choice else what_happened(self.heard, question, flow)
-        if story.get("reason") == _GRAVE:
-            return self._turned(revise(self._start(flow), flow, story))
-        told = {} if choice else beside_promise(self.heard, question, flow)
-        if told := told or ({} if choice else decided_and_why(self.heard, self.look, question, flow)):
-            return self._turned(revise(self._start(flow), flow, told))
-        if not (answers or self.heard.files) and (more := told_often(self.heard, question, flow)):
-            return self._turned(revise(self._start(flow), flow, more))
-        if flow.flow in ABOUT_MESSAGES and not answers and (rest := rests(self.heard, self.look)):
-            return self._begin("pause", rest)
+        if not choice and (told := self._told_at_once(flow, question)):
+            return told
         letter = isinstance(question, Letter) and not isinstance(question, Note)  # a question in it is for who reads it
         if not answers and isinstance(question, Confirm) and (why := self._other_reason(flow, question)):
             return self._turned(revise(self._start(flow), flow, {_WHY: why}))
@@ -190,6 +182,19 @@ class Answering(Meant):
         corrects = _corrects(self.read) if self.read else 0
         likeliest = corrects and corrects >= self.read[0].probability  # of the parts together: it is not clear which
         return self._which_part(flow, question) if likeliest and flow.flow in DRAFTS else None
+
+    def _told_at_once(self, flow: State, question: Asked) -> Decision | None:
+        """What the words tell whatever is asked: that it was grave, what was promised or decided, until when messages
+        rest.
+        """
+        if flow.flow in ABOUT_MESSAGES and (rest := rests(self.heard, self.look)):
+            return self._begin("pause", rest)
+        story = what_happened(self.heard, question, flow)
+        told = story if story.get("reason") == _GRAVE else beside_promise(self.heard, question, flow)
+        told = told or decided_and_why(self.heard, self.look, question, flow)
+        answers = self.heard.files or self.heard.number() is not None or self.heard.word() in ("yes", "no")
+        told = told or ({} if answers else told_often(self.heard, question, flow))
+        return self._turned(revise(self._start(flow), flow, told)) if told else None
 
     def _besides(self, flow: State, question: Asked, choice: str) -> dict[str, str]:
         """Canonical answers that the words give: of this question with more than it asks for, or of another one."""

@@ -51,13 +51,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         return flow_hints(heard.again(meant), look)
     if flow == "erase":
         return flow, {}  # consent is never a hint
-    if flow in ABOUT_MESSAGES and (rest := rests(heard, look)):
-        return "pause", rest
-    if flow == "pause":
-        return flow, {"wish": often} if (often := heard.how_often()) else {}
-    if flow == "quiet_hours":
-        night = night_in(heard.text)
-        return flow, {"night": night_text(night)} if night else {}
+    if flow in (*ABOUT_MESSAGES, "quiet_hours"):
+        return _about_messages(flow, heard, look)
     if flow == "donate" and _is_a_service(heard, look):
         return "either", {"what": heard.text}
     if flow == "offer" and _offers_nothing(heard, look):
@@ -83,6 +78,16 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     if unread or ("what" in hints and _may_be_either(understood)):
         return "either", {**hints, "what": _as_told(heard, hints)}
     return flow, hints
+
+
+def _about_messages(flow: str, heard: Heard, look: Look) -> tuple[str, dict[str, str]]:
+    night = night_in(heard.text) if flow == "quiet_hours" else None
+    if night:
+        return flow, {"night": night_text(night)}
+    if flow in ABOUT_MESSAGES and (rest := rests(heard, look)):
+        return "pause", rest
+    often = heard.how_often() if flow == "pause" else ""
+    return flow, {"wish": often} if often else {}
 
 
 def rests(heard: Heard, look: Look) -> dict[str, str]:

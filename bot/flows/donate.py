@@ -34,12 +34,12 @@ _NOBODY, _NOT_FOUND = "nobody", "not found"
 def prefill(said: Said, look: Look) -> dict[str, str]:
     """Its hours, and the organisation that its words name, or the fund where they surely name no organisation.
 
-    Whether anybody is called so is not looked up here: a name that means nobody is answered, and counted, as one that
-    was written when it was asked for.
+    A name that means nobody is answered, and counted, as one that was written when it was asked for.
     """
     hints = {"hours": hours} if (hours := said.slots.get("hours")) else {}
     if said.named:
-        return {**hints, "who": "=" + said.named}
+        whole = [one.name for one in look.organisations(said.words.text) if not one.guessed]
+        return {**hints, "who": "=" + (whole[0] if len(whole) == 1 else said.named)}
     return {**hints, "who": FUND} if said.words.fund() or _for_all(said) else hints
 
 

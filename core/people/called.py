@@ -39,7 +39,7 @@ GUESSING = "name_guessing"
 _LEAST = 3  # letters of a word that may be a name
 _HALF = 0.5  # of the words of a name
 _MOST_FOUND = 5
-_MOST_WORDS = 12  # of what was said, among which a name may stand
+_MOST_WORDS, _OF_A_NAME = 24, 7  # of what was said, among which a name may stand, and of a name there
 _me: BindParameter[int] = bindparam("viewer", type_=organisation.c.id.type)
 _agreed = exists().where(
     exchange.c.state.not_in(BEFORE_AGREEMENT),
@@ -92,9 +92,9 @@ def find(tx: Tx, hub_id: int, name: str, mine: int, now: int, *, partners: bool 
 def _bones(said: str) -> list[str]:
     """The bones of what was said, and of each row of words in it, which may be a whole name."""
     own = said.split()[:_MOST_WORDS]
-    rows = (own[at:end] for at in range(len(own)) for end in range(at + 1, len(own) + 1))
-    telling = (" ".join(row) for row in rows if len(row) == len(own) or max(map(len, row)) >= _LEAST)
-    return [bones for bones in dict.fromkeys(map(skeleton, telling)) if bones]
+    rows = (own[at:end] for at in range(len(own)) for end in range(at + 1, min(at + _OF_A_NAME, len(own)) + 1))
+    telling = (" ".join(row) for row in rows if max(map(len, row)) >= _LEAST)
+    return [bones for bones in dict.fromkeys(map(skeleton, (said, *telling))) if bones]
 
 
 def called(sought: str, names: Sequence[str]) -> tuple[list[int], bool]:
