@@ -2,7 +2,7 @@
 
 import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from core.languages import LANGUAGES
@@ -121,8 +121,11 @@ def named_among(text: str, labels: Sequence[str], lang: str, *, but: str = "") -
     """
     orders = set(_roots(but, lang))
     said = [word for word in words(text) if not any(_same_word(_root(word, lang), order) for order in orders)]
-    ways = (stems, lambda words: set(_roots(words, lang)))
-    for parts, same in zip(ways, (operator.eq, _same_word), strict=True):
+    ways: tuple[tuple[Callable[[str], set[str]], Callable[[str, str], bool]], ...] = (
+        (stems, operator.eq),
+        (lambda words: set(_roots(words, lang)), _same_word),
+    )
+    for parts, same in ways:
         told = parts(" ".join(word for word in said if word not in _tells_nothing()))
         shared = [sum(any(same(one, word) for word in told) for one in parts(label)) for label in labels]
         if most := max(shared, default=0):
