@@ -139,7 +139,8 @@ def test_the_number_of_a_case_is_read_in_every_language(words: str, number: int 
 def test_an_order_under_a_case_is_no_letter_and_an_answer_keeps_its_words(network: Story) -> None:
     network.say("luz", "persona")
     network.say("rosa", "caso 1")
-    assert "Lo llevo yo" in answer(network, "yo lo llevo", "rosa")
+    assert "Ahora llevas el caso" in answer(network, "yo lo llevo", "rosa")
+    network.say("rosa", "caso 1")
     assert "¿Lo envío?" not in answer(network, "ciérrelo, no hay peligro", "rosa")
     shown = answer(network, "contéstele que gracias, quedo pendiente del certificado", "rosa")
     assert "\u2068gracias, quedo pendiente del certificado\u2069" in shown
