@@ -16,17 +16,19 @@ from pathlib import Path
 from statistics import median
 from time import thread_time
 
-from bench.moderation_training import typed_in_stories, understood
+from bench.moderation_training import of_volunteers, typed_in_stories, understood
+from bot.danger import danger_in
 from core import encoder
-from core.moderation import SHORT, abuse, danger, is_surely_danger
+from core.moderation import SHORT, abuse, is_surely_danger
 from core.text.normal import _fold as fold_uncached
 
 LANGUAGES = ("es", "ar", "en", "fr", "pt")
 HELD = "wide.held"
 HALVES = ("dev", "test", "others", HELD, "blind")
+VOLUNTEERS = "volunteers"
 _SETS = Path(__file__).resolve().parents[1] / "tests/data/moderation"
 _PASSES = 3
-_FINDERS: dict[str, Callable[[str], str]] = {"danger": danger, "abuse": abuse}
+_FINDERS: dict[str, Callable[[str], str]] = {"danger": danger_in, "abuse": abuse}
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Said:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--half", choices=HALVES, default="test")
+    parser.add_argument("--half", choices=(*HALVES, VOLUNTEERS), default="test")
     parser.add_argument("--errors", action="store_true", help="list what is missed and what is a false alarm")
     parser.add_argument("--without-encoder", action="store_true", help="as where ENCODER=off")
     told = parser.parse_args()
@@ -55,7 +57,11 @@ def read_set(what: str, half: str) -> list[Said]:
 
 
 def everyday(half: str) -> list[Said]:
-    """Ordinary messages of the sets of understanding, of stories and of the wide set; of "dev", what is learnt."""
+    """Ordinary messages of the sets of understanding, of stories and of the wide set; of "dev", what is learnt; of
+    "volunteers", what people typed to get everyday things done and is not learnt.
+    """
+    if half == VOLUNTEERS:
+        return [Said("", "", text) for text in dict.fromkeys(of_volunteers("test"))]
     if half == "blind":
         return [said for said, hard in _rows("ordinary", half) if not hard]
     of_stories = [Said("", "", text) for text in (*understood(half != "dev"), *typed_in_stories(half != "dev"))]
@@ -97,7 +103,7 @@ def report(half: str, errors: bool) -> Iterator[str]:
         yield f"  of the right kind  {_of(right, len(said))}"
         if what == "danger":  # the others are asked whether it is so
             for name, those in (("danger", said), ("hard ones", hard), ("every day", daily)):
-                surely = sum(bool(danger(one.text)) and is_surely_danger(one.text) for one in those)
+                surely = sum(bool(danger_in(one.text)) and is_surely_danger(one.text) for one in those)
                 yield f"  unasked, {name:9} {_of(surely, len(those))}"
         wrong, alarms = taken(what, hard), taken(what, daily)
         yield f"  false, hard ones   {_of(len(wrong), len(hard))}"
@@ -114,7 +120,7 @@ def timing(said: list[Said]) -> Iterator[str]:
     """The time of both questions for one message, beside the least that looking at its letters can cost."""
 
     def both(text: str) -> None:
-        danger(text)
+        danger_in(text)
         abuse(text)
 
     texts = [one.text for one in said]

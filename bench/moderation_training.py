@@ -46,13 +46,14 @@ _PLAIN_WAYS = 8  # … and one without
 _HELD_BACK = 5  # one of so many ordinary messages is not learnt, to count false alarms by
 _CHOICE = re.compile(r"\(([^()]*)\)")
 _ROUNDS, _RATE, _DECAY = 30, 0.5, 1e-5
-_NETS, _HIDDEN, _TURNS, _BATCH = 3, 96, 8, 256
-_RATE_OF_MEANING, _DECAY_OF_MEANING, _SILENT = 2e-3, 3e-4, 0.4
+_NETS, _HIDDEN, _TURNS, _BATCH = 2, 256, 16, 256
+_RATE_OF_MEANING, _DECAY_OF_MEANING, _SILENT = 2e-3, 1e-4, 0.5
 _STEPS = 127  # of a weight, on each side of 0
 _TYPED_WRONG, _WRAPPED, _AMONG = 0.2, 0.35, 0.15
 _BESIDE = 3  # words of another message before and after
 _DEV_COPIES = 12
-_STORY_COPIES, _EVERYDAY_COPIES, _POOL_COPIES = 4, 4, 3
+_STORY_COPIES, _EVERYDAY_COPIES, _POOL_COPIES = 4, 4, 1
+_ADDED_COPIES = 4
 _OF_A_PATTERN = 6  # rows of words of a pattern in each language
 # Intents of messages that may well tell of danger, or be spam: not ordinary.
 NOT_ORDINARY = ("out_of_scope", "request_support")
@@ -81,7 +82,8 @@ def examples() -> Iterator[tuple[str, str]]:
     yield from (("ordinary", piece) for text in ordinary() for piece in _pieces(text))
     for file in sorted(_TRAIN.glob("??.*.txt")):
         chance = random.Random(61)  # what is added to one file changes no other's sentences
-        yield from _written(file, _around(file.with_name(f"{file.name[:2]}.txt"), chance), chance)
+        told = list(_written(file, _around(file.with_name(f"{file.name[:2]}.txt"), chance), chance))
+        yield from told * _ADDED_COPIES
 
 
 class _Around(NamedTuple):
@@ -157,10 +159,10 @@ def ordinary() -> Iterator[str]:
         yield from [text] * _STORY_COPIES
 
 
-def of_volunteers() -> Iterator[str]:
-    """What people type to get everyday things done: the train pools, without their placeholders."""
+def of_volunteers(*pools: str) -> Iterator[str]:
+    """What people type to get everyday things done, without placeholders: of the pools that are learnt, if no other."""
     for file in sorted(_VOLUNTEERS.glob("*/*.jsonl")):
-        if file.parent.name in ("train", "more"):
+        if file.parent.name in (pools or ("train", "more")):
             yield from (_PLACEHOLDER.sub("Luz", row["text"]) for row in _rows(file))
 
 

@@ -4,8 +4,9 @@ Words that tell of danger set aside whatever was being asked, in every state, an
 waits is kept whole in `Session.before`. From then on all that is written goes to who coordinates, until the person goes
 on, says that there is no danger, or a coordinator closes the case. Words that come after a coordinator's go there, too.
 
-Where it is not sure, it is asked, with the number to call: coordinators are called by a yes, or by words that are
-sure. A no goes on with the very message, as if nothing had been asked.
+Where it is not sure, it is asked, with the number to call: coordinators are called by a yes, or by more words that tell
+of danger. A no goes on with the very message, as if nothing had been asked. Who says in their own words that nobody is
+in danger has said no: behind the question it is closed, in an open case the coordinators read those words, once.
 """
 
 from __future__ import annotations
@@ -60,8 +61,8 @@ _SAID = {"d:safe": NO_DANGER, "d:person": WANTS_PERSON, "d:yes": "yes", "d:no": 
 _OPENS = ("v:", "t:", "z:")
 _GO_ON = ("d:on", "d:safe")
 _EVERYDAY = 0.9
-_SAY_NOTHING = frozenset((NONE, "small_talk", "unsure", "call_human"))
-"""Acts that a cry may be taken for."""
+_SAY_NOTHING, _SAY_LITTLE = frozenset((NONE, "unsure", "call_human")), frozenset(("safety", "social", "repair"))
+"""Acts that a cry may be taken for, and kinds of them."""
 _SURE = 300  # letters that tell a language
 _OF_TWO = frozenset(("child", "sexual", "violence"))  # what somebody of the other side may have done
 _TALKS = frozenset(("write", "phrase", "contact", "translate", "attach"))
@@ -89,14 +90,19 @@ def tells_of_danger(incoming: Incoming) -> str:
     words = incoming.words
     if incoming.payload or incoming.event or not any(map(str.isalpha, words)) or option_number(words) is not None:
         return ""
-    kind = danger(words) if word(words) in (None, "person") else ""
+    return danger_in(words) if word(words) in (None, "person") else ""
+
+
+def danger_in(words: str) -> str:
+    """The same of the words alone: what is in doubt and plainly of every day tells of none."""
+    kind = danger(words)
     return "" if kind and not is_surely_danger(words) and _is_everyday(words) else kind
 
 
 def _is_everyday(words: str) -> bool:
     """Whether doubted words are surely an act of every day: "nothing at night, the baby wakes up"."""
     act, chance = next(iter(likely(words, IDLE, 1)), (NONE, 0.0))
-    return chance > _EVERYDAY and act not in _SAY_NOTHING and acts()[act].kind != "safety"
+    return chance > _EVERYDAY and act not in _SAY_NOTHING and acts()[act].kind not in _SAY_LITTLE
 
 
 def says_no_danger(incoming: Incoming) -> bool:
@@ -258,8 +264,8 @@ class HearsDanger(ABC):
     def _answered_whether(
         self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, now: int, *, fast: bool
     ) -> Handled | None:
-        """A yes, or more words that are sure, calls them; all else is taken as it would have been, a no with the words
-        that were doubted. None for all but a call where they write too fast.
+        """A yes, or more words that tell of danger, calls them; all else is taken as it would have been, a no with
+        the words that were doubted. None for all but a call where they write too fast.
         """
         assert session.before is not None
         before = session.before._replace(screen=session.screen)
@@ -267,7 +273,7 @@ class HearsDanger(ABC):
         said = {SO.id: "yes", NOT_SO.id: "no"}.get(choice) or word(incoming.words, found.me.lang)
         said = "no" if says_no_danger(incoming) else said
         doubted = incoming._replace(words=self._vault.open(session.kept.encode()), payload="")
-        more = bool(tells_of_danger(incoming)) and is_surely_danger(incoming.words)
+        more = bool(tells_of_danger(incoming))  # a second time, sure or not
         if said in ("yes", "person") or more:
             kind = danger(doubted.words) or DANGERS[-1]
             both = doubted if said else doubted._replace(words=f"{doubted.words}\n{incoming.words}")

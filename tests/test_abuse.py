@@ -606,7 +606,18 @@ def test_safety_05_every_step_with_words_for_others_goes_past_the_gate() -> None
     for_coordinators = {
         *("CallHuman", "AnswerCase", "ReplyToCase", "Complain", "Decline", "Cancel", "Problem", "Dispute", "Decide"),
         "WriteTo",
-        *("Appeal", "NoShow", "Excuse", "Reverse", "ReportReview", "Suspend", "StopListing", "AskFund", "AnswerFund"),
+        *(
+            "Appeal",
+            "NoShow",
+            "Excuse",
+            "Reverse",
+            "ReportReview",
+            "Suspend",
+            "Refuse",
+            "StopListing",
+            "AskFund",
+            "AnswerFund",
+        ),
         *("NameMe", "Report", "Judge", "RaiseAlarm", "TellMore", "TellCoordination", "SayReady"),
     }
     held_where_it_is_kept = {"Post", "PostOffers", "Join", "UseCode", "Register", "Correct", "Rename"}

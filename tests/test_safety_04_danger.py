@@ -22,7 +22,7 @@ from core.coordination import complaining
 from core.countries import all_countries
 from core.db import Database, Q
 from core.languages import LANGUAGES
-from core.moderation import DANGERS
+from core.moderation import DANGERS, denies
 from core.moderation.emergency import numbers
 from core.tables import address, content, conversation, metadata, organisation
 from core.vault import Vault
@@ -602,7 +602,7 @@ def _put(story: Story, address_id: int, state: str, doubted: int | None) -> None
 
 # ---- where it is not sure ---------------------------------------------------------------------------------------
 
-DOUBTED = "lo hicieron pero la pintura quedo chorreada y mancharon el piso"
+DOUBTED = "mi vecina llegó llorando con el ojo morado"
 
 
 def test_safety_04_what_is_not_sure_is_asked_with_the_number_and_calls_nobody(story: Story) -> None:
@@ -620,7 +620,7 @@ def test_safety_04_what_is_doubted_is_not_kept_in_clear(story: Story) -> None:
     story.say("luz", DOUBTED)
     kept = dict(rows(story, "conversation", "address_id", "state"))[1]
     assert session_of(story, 1).kept
-    assert "pintura" not in kept
+    assert "vecina" not in kept
 
 
 def test_safety_04_a_yes_to_that_calls_them_with_the_words(story: Story) -> None:
@@ -670,7 +670,7 @@ def test_safety_04_behind_the_question_the_limit_of_messages_holds_for_all_but_a
 
 DENIALS = (
     *("que peligro ni que nada, es un dicho de mi pueblo", "no mija aquí nadie corre ningún peligro"),
-    *("خطر ايه بس، احنا زي الفل والله", "ما حدا بخطر هون، فهمتوني غلط", "la la makayn 7ta khatar, labas 3lina"),
+    *("خطر ايه بس، احنا زي الفل والله", "لا لا ما في خطر، كلنا بخير هون", "la la makayn 7ta khatar, labas 3lina"),
     *("danger? not at all, it is only how we talk", "nobody is in danger here, you misread me"),
     *("mais quel danger, c'était juste une expression", "ninguém tá em perigo não, foi só jeito de falar"),
 )
@@ -708,9 +708,26 @@ def test_safety_04_a_denial_of_what_was_told_calls_nobody_again(story: Story, wo
 @pytest.mark.parametrize("words", [
     "no es un decir, me va a matar de verdad", "no llamen a nadie, si se entera me mata",
     "no es broma, está afuera con un cuchillo", "it is no joke, he is outside with a knife",
-    "n'appelez personne, s'il l'apprend il me tue", "مش هزار هيموتني", "não tô brincando, ele vai me matar",
+    "ce n'est pas une blague, il va me tuer", "مش هزار جوزي هيموتني", "não tô brincando, ele vai me matar",
 ])  # fmt: skip
 def test_safety_04_what_begins_as_a_denial_and_tells_of_danger_is_none(story: Story, words: str) -> None:
     guarded(story)
     story.say("luz", DOUBTED)
     assert to(story.say("luz", words), "ana")
+
+
+def test_safety_04_who_denies_being_well_is_not_read_as_a_denial() -> None:
+    for words in ("no estoy bien, ayúdenme", "he says there is no danger but he has a gun", "لا انا مو بخير الحقوني"):
+        assert tells_of_danger(Incoming("console", "1", "luz", words))
+        assert not denies(words)
+
+
+@pytest.mark.parametrize("words", [
+    "el padre dice que no", "ay hermano que pena me acabo de acordar que el sábado hay vigilia",
+    "esto es un atropello, quiero hablar con alguien", "يا جماعه انا ماقولتش توقفوه! رجعوا الطلب",
+    "my mother in law says no and will be cross all week", "our team got slaughtered on Sunday, what a disgrace",
+    "le curé refuse, il dit que la salle est fermée", "o pastor não deixou, diz que é dia de culto",
+    "l3yalat ghadbanin bzaf 7it ma jawch", "شيخ الجامع قال مش النهارده",
+])  # fmt: skip
+def test_safety_04_church_family_football_and_anger_are_of_every_day(words: str) -> None:
+    assert tells_of_danger(Incoming("console", "1", "luz", words)) == ""

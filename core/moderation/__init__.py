@@ -27,20 +27,19 @@ ABUSES = ("threat", "scam", "sexual", "hate", "insult")
 """Kinds of abuse: a threat; fraud (bank cards, PINs, money sent ahead); an unwanted sexual offer; hatred of a group; an
 insult."""
 
-LEAST = {"danger": (0.68, 0.77), "abuse": (0.44, 0.61)}
-LEAST_BY_WORDS = {"danger": (0.85, 0.85), "abuse": (0.67, 0.67)}
+LEAST = {"danger": (0.53, 0.73), "abuse": (0.3, 0.5)}
+LEAST_BY_WORDS = {"danger": (0.6, 0.6), "abuse": (0.45, 0.45)}
 """How likely, against ordinary alone, a text must be where no pattern is found, and a stretch of one; then the same
 where there is no sentence encoder."""
 
-SURELY, SURELY_ALONE, SURELY_BY_PATTERN = 0.95, 0.8, 0.2
-"""How likely danger must be, where no pattern is found, that coordinators are called without a question, and how likely
-that somebody wants to die, which nobody asks twice about. With the patterns that is 126 of 300 cries of the blind set
-and 1 of its 250 everyday messages (`python -m bench.moderation --half blind`)."""
+SURELY, SURELY_BY_PATTERN = 0.95, 0.3
+"""How likely danger must be that coordinators are called without a question, and how likely where a pattern is in the
+text. That is 4 of 10 cries of the blind set and none of its 250 everyday messages (`python -m bench.moderation`)."""
 
 DENIED = 0.7
 """How likely it must be that a text, or a stretch of it, says that nobody is in danger."""
 
-SHORT, LEAST_IF_SHORT = 3, 0.9
+SHORT, LEAST_IF_SHORT = 3, 0.6
 """Of so few words the models know little, and must be surer."""
 
 FEWEST = 4
@@ -54,7 +53,8 @@ _SENTENCE = re.compile(r"[.!?؟;\n…]+")
 
 def danger(words: str) -> str:
     """The kind of danger that the text tells of, one of DANGERS; '' for none."""
-    return "" if denies(words) else _found("danger", DANGERS, words)
+    kind = _found("danger", DANGERS, words)
+    return "" if kind and denies(words) else kind
 
 
 @remembered
@@ -71,10 +71,9 @@ def is_surely_danger(words: str) -> bool:
     the models do not take for something else.
     """
     found = read(words)
-    kind, share = _likeliest("danger", DANGERS, [found.rest, *stretches(found.rest)])
-    if any(f"danger.{kind}" in found.kinds for kind in DANGERS):
-        return share > SURELY_BY_PATTERN
-    return share > (SURELY_ALONE if kind == DANGERS[0] else SURELY)
+    _kind, share = _likeliest("danger", DANGERS, [found.rest, *stretches(found.rest)])
+    spelt_out = any(f"danger.{kind}" in found.kinds for kind in DANGERS)
+    return share > (SURELY_BY_PATTERN if spelt_out else SURELY)
 
 
 def abuse(words: str) -> str:

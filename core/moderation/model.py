@@ -62,7 +62,7 @@ def chances(texts: Sequence[str], what: str) -> dict[str, float]:
 
     found = [(_by_words(text), text) for text in texts]
     found.sort(key=lambda one: against_ordinary(one[0]), reverse=True)
-    far = against_ordinary(found[0][0]) < PLAIN
+    far = what != KINDS[DENIAL] and against_ordinary(found[0][0]) < PLAIN
     vectors = None if far else encoder.encode([in_letters(text) for _odds, text in found[:ASKED]])
     if vectors is None:
         best = found[0][0]
