@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from bot.understanding.crf import BUCKETS, Crf
+from bot.understanding.crf import Crf
 
 _STEPS = 127
 _SPARSE, _DECAY, _ROUNDS = 0.05, 0.01, 120
@@ -27,7 +27,7 @@ def fit(crf: Crf, texts: Iterable[tuple[list[list[int]], list[int]]]) -> None:
         tagger = pycrfsuite.Tagger()
         tagger.open(f"{folder}/crf")
         found = tagger.info()
-    table = np.zeros((BUCKETS, len(labels)), dtype=np.float32)
+    table = np.zeros((crf.buckets, len(labels)), dtype=np.float32)
     for (place, label), weight in found.state_features.items():
         table[int(place), int(label)] = weight
     steps = np.zeros((len(labels), len(labels)), dtype=np.float32)

@@ -279,7 +279,7 @@ class Day(Asked):
         if self.optional and words.says(_NO_DAY.label):
             return UNSURE
         day = words.day()
-        if day is None and self.optional and words.unsure():
+        if day is None and self.optional and (words.unsure() or words.says_any_day()):
             return UNSURE
         if day is None or not isinstance(day, date):
             raise Reject(_("I did not understand the day. Write it like “Friday” or “27 November”."))

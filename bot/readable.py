@@ -44,6 +44,10 @@ class Readable(Protocol):
 
     def day(self) -> date | Sequence[date] | None: ...
 
+    def says_any_day(self) -> bool:
+        """Whether the words leave the day open."""
+        ...
+
     def unsure(self) -> bool:
         """Whether the words begin with not knowing it ("no sabemos cuántas horas")."""
         ...

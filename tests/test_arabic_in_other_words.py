@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.understand import skills_of, understand
+from bot.understand import items_in, understand
 from bot.understand.calendar.dates import read_day
 from core.db import Database
 from core.vault import Vault
@@ -98,7 +98,10 @@ def test_a_request_or_an_offer_beside_it_is_one(intent: str, words: str, service
 
 def test_what_one_verb_is_done_to_is_one_offer() -> None:
     said = "عندنا ورشه نجاره و ممكن نصلح كراسي و ترابيزات للحضانات"
-    assert skills_of(said, "ar") == ("ورشه نجاره", "نصلح كراسي و ترابيزات للحضانات")
+    assert tuple(one.what for one in items_in(said, "ar", TODAY, "offer")) == (
+        "ورشه نجاره",
+        "نصلح كراسي و ترابيزات للحضانات",
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.understand import both_of, needs_of, skills_of, understand
+from bot.understand import both_of, items_in, understand
 
 TODAY = date(2026, 11, 24)
 
@@ -86,10 +86,10 @@ def test_somebody_else_is_still_a_no(text: str) -> None:
     ],
 )
 def test_those_between_whom_or_for_whom_it_is_are_no_second_service(lang: str, text: str) -> None:
-    listed = skills_of if understand(text, lang, TODAY).intent == "post_offer" else needs_of
-    assert listed(text, lang) == ()
+    kind = "offer" if understand(text, lang, TODAY).intent == "post_offer" else "need"
+    assert items_in(text, lang, TODAY, kind) == ()
 
 
 def test_each_for_somebody_of_their_own_are_two() -> None:
-    said = skills_of("we offer tutoring for kids and counselling for parents", "en")
-    assert said == ("tutoring for kids", "counselling for parents")
+    said = items_in("we offer tutoring for kids and counselling for parents", "en", TODAY, "offer")
+    assert [one.what for one in said] == ["tutoring for kids", "counselling for parents"]

@@ -7,9 +7,8 @@ from datetime import date
 import pytest
 
 from bot.conversation.session import load_session
-from bot.understand import understand
+from bot.understand import items_in, understand
 from bot.understand.amounts.hours import read_hours
-from bot.understand.several.skills import skills_of
 from tests.faults import rows, to
 from tests.story import Story
 from tests.test_corrected_drafts import drafted
@@ -118,7 +117,7 @@ def test_whom_one_helps_is_no_part_of_what_is_offered(lang: str, words: str, ser
     ],
 )
 def test_and_also_parts_two_offers(lang: str, words: str, services: tuple[str, ...]) -> None:
-    assert skills_of(words, lang) == services
+    assert tuple(one.what for one in items_in(words, lang, date(2026, 11, 24), "offer")) == services
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from bot.understand import understand
 from bot.understand.calendar.dates import read_day
-from bot.understand.services.often import with_exception
+from bot.understand.often import with_often
 
 TODAY = date(2026, 11, 24)
 
@@ -30,7 +30,7 @@ TODAY = date(2026, 11, 24)
 )
 def test_a_day_that_is_left_out_is_kept_in_the_words(lang: str, words: str, kept: str) -> None:
     assert read_day(words, lang, TODAY) is None
-    assert with_exception("plumber", words, lang, TODAY).removeprefix("plumber").strip(" ,،") == kept
+    assert with_often("plumber", words, lang, TODAY)[0].removeprefix("plumber").strip(" ,،") == kept
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_day_that_is_left_out_is_kept_in_the_words(lang: str, words: str, kept
 )
 def test_a_no_beside_another_day_leaves_that_day(lang: str, words: str, day: str) -> None:
     assert read_day(words, lang, TODAY) == date.fromisoformat(day)
-    assert with_exception("plumber", words, lang, TODAY) == ""
+    assert with_often("plumber", words, lang, TODAY)[0] == ""
 
 
 def test_a_request_written_in_full_keeps_the_day_that_is_left_out() -> None:

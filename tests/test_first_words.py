@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from bot.understand import skills_of, understand
+from bot.understand import items_in, understand
 from tests.faults import rows
 from tests.story import Story
 
@@ -78,10 +78,11 @@ def reply(story: Story, said: str) -> str:
 def test_what_says_neither_is_kept_and_asked_about(story: Story, lang: str, said: str) -> None:
     joined(story, lang)
     told = reply(story, said)
-    assert said in told
+    begun = " ".join(said.split()[:2])
+    assert begun in told
     assert ASKED[lang] in told
     assert rows(story, "person", "lang") == [(lang,)]
-    assert said in reply(story, "2")  # an offer: its card, in their words
+    assert begun in reply(story, "2")  # an offer: its card, in their words
 
 
 def test_the_answer_may_be_words_and_neither_leaves_nothing_behind(story: Story) -> None:
@@ -173,4 +174,4 @@ def test_a_person_and_a_language_are_for_who_asks_for_them(lang: str, said: str,
     ],
 )
 def test_one_offer_with_an_and_in_it_stays_one(lang: str, said: str) -> None:
-    assert skills_of(said, lang) == ()
+    assert items_in(said, lang, TODAY, "offer") == ()

@@ -6,13 +6,17 @@ from datetime import date
 
 import pytest
 
-from bot.understand import skills_of, understand
+from bot.understand import items_in, understand
 from tests.faults import neighbours, rows, tap
 from tests.story import Story
 
 pytestmark = pytest.mark.words
 
 TUESDAY = date(2026, 11, 24)
+
+
+def skills_of(text: str, lang: str, today: date = date(2026, 11, 24)) -> tuple[str, ...]:
+    return tuple(one.what for one in items_in(text, lang, today, "offer"))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from bot.understand.alike import named_among
 from bot.understand.calendar.resting import rests_until
-from bot.understand.services.often import weekly_instead
+from bot.understand.often import weekly_instead
 from core.db import Database
 from core.vault import Vault
 from tests.faults import joins, rows

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from bot.understand.calendar.dates import read_day
+from bot.understand.often import with_often
 from bot.understand.passing_on import words_for_them
-from bot.understand.services.often import with_repeat
 from bot.understand.words import word
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -54,7 +54,7 @@ def test_days_as_people_call_them(lang: str, words: str, day: str) -> None:
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "weekdays only"), ("en", "weekends only"), ("fr", "en semaine")])
 def test_on_which_days_of_the_week_stays_in_the_words(lang: str, words: str) -> None:
-    assert with_repeat("plumber", words, lang, TODAY) == f"plumber, {words}"
+    assert with_often("plumber", words, lang, TODAY)[0] == f"plumber, {words}"
 
 
 def test_a_yes_may_say_what_is_to_be_done_and_thank() -> None:

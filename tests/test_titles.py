@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from bench.titles import FOLDER, examples, held
-from bot.understand import corrected_in, title_in
+from bot.understand import corrected_in, items_in, title_in
 
 TODAY = date(2026, 11, 30)
 
@@ -70,3 +70,55 @@ def test_most_of_the_messages_written_for_it_get_the_wanted_title() -> None:
     whole = [one for one in examples(held_out=True, composed=False) if not one.pool]
     near = sum(map(held, whole))
     assert near >= 0.7 * len(whole)
+
+
+@pytest.mark.parametrize(
+    ("lang", "kind", "said", "items"),
+    [
+        (
+            "es",
+            "need",
+            "necesitamos dos cosas: alguien que nos pinte la bodega (4 horas el sábado) y también un plomero, 2 horas",
+            [("alguien que nos pinte la bodega", 240, "2026-12-05"), ("plomero", 120, "")],
+        ),
+        (
+            "ar",
+            "offer",
+            "نقدر نقدم كذا حاجة: تصليح دراجات، وطبخ للمناسبات، وترجمة",
+            [("تصليح دراجات", 0, ""), ("طبخ للمناسبات", 0, ""), ("ترجمة", 0, "")],
+        ),
+        (
+            "en",
+            "need",
+            "we need a plumber on Friday, 2 hours, and also someone to paint two classrooms every Tuesday",
+            [("plumber", 120, "2026-12-04"), ("someone to paint two classrooms every Tuesday", 0, "")],
+        ),
+    ],
+)
+def test_several_things_have_each_its_own_hours_and_day(
+    lang: str, kind: str, said: str, items: list[tuple[str, int, str]]
+) -> None:
+    assert [tuple(one) for one in items_in(said, lang, TODAY, kind)] == items
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "no, son dos pedidos separados"),
+        ("es", "ay no, eso no está bien"),
+        ("ar", "لا ده لطلب تاني"),
+        ("ar", "دول حاجتين مش حاجة واحدة"),
+        ("en", "no no, that's not what I meant"),
+        ("en", "the first one is two hours"),
+        ("fr", "non, ce n'est pas du tout ça"),
+        ("pt", "não, tá errado isso aí"),
+    ],
+)
+def test_words_about_a_draft_that_name_no_thing_are_no_title(lang: str, said: str) -> None:
+    assert corrected_in(said, lang, TODAY).title == ""
+
+
+def test_a_place_in_the_town_and_how_often_come_behind_the_title() -> None:
+    said = "todos los martes en la tarde necesitamos un plomero, 2 horas"
+    assert title_in(said, "es", TODAY, "need") == "plomero, todos los martes en la tarde"
+    assert corrected_in("el lugar es el barrio El Centro", "es", TODAY).place

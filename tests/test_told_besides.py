@@ -9,7 +9,7 @@ import pytest
 from bot.understand.amounts.hours import hours_of_all, read_hours
 from bot.understand.calendar.dates import read_day
 from bot.understand.for_whom import told_how_many
-from bot.understand.services.often import with_repeat
+from bot.understand.often import with_often
 
 pytestmark = pytest.mark.words
 
@@ -105,4 +105,4 @@ def test_of_days_in_a_row_the_last_counts_and_a_no_behind_a_day_leaves_it_out(
     lang: str, said: str, day: str, kept: str
 ) -> None:
     assert read_day(said, lang, TODAY) == date.fromisoformat(day)
-    assert with_repeat("X", said, lang, TODAY) == kept
+    assert with_often("X", said, lang, TODAY)[0] == kept

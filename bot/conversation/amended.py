@@ -122,9 +122,14 @@ class _Draft:
         elif one.way == "drop":
             yield from self._dropped(one.part or self._part_of(one.old))
         elif one.way == "part" and one.part in self.parts:
-            yield self._put(one.part, one.new) or Amended(ask=one.part)
-        elif one.way == "named" and one.part in self.parts and self._part_read(one.new) == one.part:
-            yield from filter(None, (self._put(one.part, one.new),))
+            yield self._put(one.part, one.new) or next(self._placed(one.part, one.new), None) or Amended(ask=one.part)
+        elif one.way == "named" and one.part in self.parts and self._part_read(one.new) in (one.part, ""):
+            put = (
+                self._put(one.part, one.new)
+                if self._part_read(one.new)
+                else next(self._placed(one.part, one.new), None)
+            )
+            yield from filter(None, (put,))
         elif one.way in _MOVED:
             yield from self._moved(one.way, one.new)
         elif one.way == "instead":
@@ -158,6 +163,11 @@ class _Draft:
         if time and what and self.flow.flow == "need":
             yield from self._worded(join_time(what, time, self.lang))
 
+    def _placed(self, part: str, new: str) -> Iterator[Amended]:
+        """A place in the town goes to the words: no line of its own holds it."""
+        if part == "where" and new and len(new.split()) <= _WORDS:
+            yield from self.added(new)
+
     def _dropped(self, part: str) -> Iterator[Amended]:
         if part in self.parts:
             yield Amended({part: UNSURE}) if part in _UNSURE_TOO else Amended(ask=part)
@@ -171,7 +181,7 @@ class _Draft:
             return
         named = is_part(old, self.lang)
         part = named if named in self.parts else self._part_of(old)
-        if part and new and (found := self._put(part, new)):
+        if part and new and (found := self._put(part, new) or next(self._placed(named, new), None)):
             yield found
         elif not new and (town := self._other_town(old)):
             yield Amended({"where": f"{HERE}{town}"})

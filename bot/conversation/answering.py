@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.cards.coordinating import both_told
 from bot.conversation.amended import WHICH, Amended, amended, is_edited, was_key
 from bot.conversation.apart import (
@@ -11,6 +13,8 @@ from bot.conversation.apart import (
     only_hours,
     said_of_request,
     spare_hours,
+    told_often,
+    told_where,
     what_happened,
 )
 from bot.conversation.arriving import is_invite
@@ -27,7 +31,7 @@ from bot.conversation.stage import Decision, about, you_wrote
 from bot.dialogue.gate import begins_with_no
 from bot.dialogue.members import plain
 from bot.dialogue.policy import Choice
-from bot.dialogue.readings import readings
+from bot.dialogue.readings import Reading, readings
 from bot.dialogue.situation import LAST_YES, situation_of
 from bot.dialogue.slots import what_meant
 from bot.engine import Question, State, Turn, advance, reopen, revise
@@ -49,6 +53,7 @@ _NO_REASON = frozenset(
 _ASKS = frozenset("?؟")
 _DECIDING = frozenset(("decide", "no_show", "undo"))
 _GRAVE = "conduct"  # told where it is asked what a problem is about, it goes on at once, whatever else it may mean
+_MAY_CORRECT = 0.1  # how likely a no has to be a correction for what is written not to go
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 _OTHER_LIST = _("I had just sent you another list. Please choose again.")
 _SOME_TIME = _("Some time has passed. This is what we had begun:")
@@ -137,6 +142,8 @@ class Answering(Meant):
         told = {} if choice else beside_promise(self.heard, question, flow)
         if told := told or ({} if choice else decided_and_why(self.heard, self.look, question, flow)):
             return self._turned(revise(self._start(flow), flow, told))
+        if not (answers or self.heard.files) and (more := told_often(self.heard, question, flow)):
+            return self._turned(revise(self._start(flow), flow, more))
         if flow.flow in ABOUT_MESSAGES and not answers and (rest := rests(self.heard, self.look)):
             return self._begin("pause", rest)
         letter = isinstance(question, Letter) and not isinstance(question, Note)  # a question in it is for who reads it
@@ -172,8 +179,17 @@ class Answering(Meant):
         if not choice and (found := self._amended(flow, question)):
             return found
         if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() in (None, "skip"):
-            return self._other_listing(flow) or self._said_rather(flow) or self._corrected(flow, question)
+            listed = self._other_listing(flow) or self._said_rather(flow)
+            return listed or self._corrected(flow, question) or self._asks_which(flow, question)
         return None
+
+    def _asks_which(self, flow: State, question: Confirm) -> Decision | None:
+        """Words that correct something of what is written, where it is not clear what; a place in the town is."""
+        if placed := told_where(self.heard, question, flow):
+            return self._turned(revise(self._start(flow), flow, placed))
+        corrects = _corrects(self.read) if self.read else 0
+        likeliest = corrects and corrects >= self.read[0].probability  # of the parts together: it is not clear which
+        return self._which_part(flow, question) if likeliest and flow.flow in DRAFTS else None
 
     def _besides(self, flow: State, question: Asked, choice: str) -> dict[str, str]:
         """Canonical answers that the words give: of this question with more than it asks for, or of another one."""
@@ -276,7 +292,8 @@ class Answering(Meant):
         what = (row.move, row.what) == ("slot", "what")
         if what and (beside := self._other_listing(flow)):
             return beside
-        rather = drops and self.heard.instead()[1]  # "no, rather a plumber"
+        denies = choice.reading.act == "deny" and bool(self.heard.corrected().title)  # "not like that, put …"
+        rather = drops and (denies or self.heard.instead()[1])  # "no, rather a plumber"
         named = (what or rather) and not self.heard.part()  # «cambia el lugar» is not what is needed
         if named and (meant := what_meant(self.heard, flow.said())):
             within = amended(self.heard, self.look, flow)
@@ -284,7 +301,11 @@ class Answering(Meant):
             other = within is not None and bool(within.changes) and not new  # hours, the day or the place
             if not (other or is_edited(new, flow.said().get("what", ""), meant["what"])):
                 return self._of_another(flow, meant)
-        return self._amended(flow, asked) or self._timed(flow) or (self._told_more_of(flow) if what else None)
+        right = self._amended(flow, asked) or self._timed(flow) or (self._told_more_of(flow) if what else None)
+        if right or choice.reading.act != "deny" or not isinstance(asked, Confirm) or not asked.parts:
+            return right
+        corrects = _corrects(choice.readings) >= _MAY_CORRECT
+        return self._which_part(flow, asked) if corrects and flow.flow in DRAFTS else None
 
     def _said_rather(self, flow: State) -> Decision | None:
         """Another service behind a word that puts it in the place of the first; hours and day stay."""
@@ -321,3 +342,8 @@ def _asks_anew(turn: Turn, flow: State) -> bool:
     """Whether another question came instead of the one that waited, which is not answered."""
     asks = turn.retry is None and not turn.done and turn.ask is not None
     return asks and turn.state.asking != flow.asking and flow.asking not in turn.state.answers
+
+
+def _corrects(read: Iterable[Reading]) -> float:
+    """How likely words are a correction, of whatever part."""
+    return sum(one.probability for one in read if one.act.startswith("correct_"))

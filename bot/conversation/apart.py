@@ -8,6 +8,7 @@ from bot.conversation.doubt import Which
 from bot.conversation.heard import Heard
 from bot.conversation.hints import AS_SOON
 from bot.conversation.meaning import asks
+from bot.conversation.session import DRAFTS
 from bot.engine import State
 from bot.questions import UNSURE, Asked, Confirm, Day, Hours
 from bot.understand.alike import stems
@@ -49,7 +50,7 @@ def said_of_request(heard: Heard, question: Asked, flow: State) -> dict[str, str
     """
     if heard.choice or heard.number() is not None or heard.word() is not None or heard.fund():
         return {}
-    if flow.flow == "need" and (said := _as_soon(heard, question, flow) or _how_often(heard, question, flow)):
+    if flow.flow == "need" and (said := _as_soon(heard, question, flow) or _without_date(heard, question, flow)):
         return said
     timed = flow.flow.partition("/")[0] in _TIMED
     return _of_another_question(heard, question) if timed else {}
@@ -65,8 +66,36 @@ def _as_soon(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
     return {**changed, **AS_SOON, "by": known.get("by", UNSURE)}
 
 
-def _how_often(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
-    """How often, or what has no date, is told in the words of a request with no other day."""
+def told_often(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+    """How often it is needed, or on which day not, said where a day is asked or on the card: in the words of the
+    request, which has no other day then; {} for words that ask for something else, and for all else.
+    """
+    what, card = flow.said().get("what", ""), isinstance(question, Confirm) and bool(question.parts)
+    asked = (card and flow.flow in DRAFTS) or (flow.flow == "need" and isinstance(question, Day))
+    if not asked or not what or "\n" in what or heard.choice or heard.number() is not None or asks(heard):
+        return {}
+    said, again = heard.with_often(what)
+    if heard.plainly() or not 0 < len(said) <= _LONGEST or (card and heard.corrected().title):
+        return {}
+    if flow.flow == "offer":
+        return {"what": heard.with_spare(said) or said}
+    hours = {key: value for key, value in corrections(heard).items() if key == "hours"}
+    return {**hours, "what": said, **({"by": UNSURE} if again or not card else {})}
+
+
+def told_where(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+    """A place in the town, told of what stands on the card: it goes to the words, since no line of its own holds it."""
+    what, card = flow.said().get("what", ""), isinstance(question, Confirm) and flow.flow in ("need", "offer")
+    if not card or not what or "\n" in what or heard.choice or heard.leading() == "yes" or heard.part() or asks(heard):
+        return {}
+    place = heard.corrected()
+    new = place.place and place.title not in what and "place" not in heard.named()
+    said = f"{what}, {place.title}" if new else ""
+    return {"what": said} if 0 < len(said) <= _LONGEST else {}
+
+
+def _without_date(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
+    """From when on, or what has no date, is told in the words of a request with no other day."""
     what = flow.said().get("what", "")
     said = heard.with_repeat(what) if isinstance(question, Day) and what else ""
     return {"what": said, "by": UNSURE} if 0 < len(said) <= _LONGEST else {}

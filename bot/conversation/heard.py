@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from bot.channels.channel import Incoming
 from bot.conversation.asked_of_service import AskedOfService
+from bot.questions import UNSURE
 from bot.understand import (
     Corrected,
     Timed,
@@ -18,11 +19,9 @@ from bot.understand import (
     corrected_in,
     glimpse,
     guess_language,
+    items_in,
     names_something,
-    needs_of,
     says_more_than_what,
-    skills_of,
-    timed_needs,
     title_in,
     understand,
     values_in,
@@ -43,7 +42,6 @@ from bot.understand.denied import needs_none
 from bot.understand.instead import said_instead
 from bot.understand.passing_on import reason_behind
 from bot.understand.presenting.own_name import without_own_name
-from bot.understand.several.anew import sentences_of
 from bot.understand.shape import is_question
 from bot.understand.told import Told, likely_told, told_in
 from bot.understand.who.introduced import Whose
@@ -233,21 +231,17 @@ class Heard(AskedOfService):
             self._likely = likely_told(self.text, self._look.me.lang)
         return self._likely
 
+    def items(self, kind: str) -> Sequence[Timed]:
+        """The things that are asked for, or offered, beside each other, each with its hours and day; () for one."""
+        found = items_in(self.text, self.language(), self._look.today, kind)
+        return [one if one.by or not self.again(one.what).comes_again() else one._replace(by=UNSURE) for one in found]
+
     def skills(self) -> Sequence[str]:
-        lang = self._look.me.lang
-        found = skills_of(self.text, lang, self._look.today)
-        asked = any(glimpse(one, lang) == "post_need" for one in found[1:])
-        return () if asked and self.both() else found  # "… e precisa de pedreiro" asks for one
+        return [one.what for one in self.items("offer")]
 
-    def needs(self, *, asked: bool = False) -> Sequence[Timed]:
-        """Several services that are asked for, each with its hours and day; `asked`: in answer to what they need."""
-        lang = self._look.me.lang
-        timed = timed_needs(self.text, lang, self._look.today, asked=asked)
-        return timed or [Timed(what) for what in needs_of(self.text, lang, asked=asked)]
-
-    def sentences(self) -> Sequence[str]:
-        """The sentences that each ask for, or offer, a service of their own."""
-        return sentences_of(self.text, self._look.me.lang, self.understood().intent)
+    def comes_again(self) -> bool:
+        """Whether it is wanted again and again, so that no day ends it."""
+        return self.with_often("-")[1]
 
     def both(self) -> tuple[str, str] | None:
         """The request and the offer that one message makes, in its order."""

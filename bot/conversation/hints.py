@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import of_a_thing
-from bot.conversation.parted import parted
 from bot.conversation.session import ABOUT_MESSAGES, DRAFTS, OTHER
 from bot.conversation.then import in_turn
 from bot.flows.donate import FUND
 from bot.flows.quiet import night_text
 from bot.questions import UNSURE
-from bot.understand import Timed, Understanding
+from bot.understand import Understanding
 from bot.understand.calendar.night import night_in
 from bot.understand.calendar.resting import rests_until
 from bot.understand.cues.intents import POSTING
@@ -72,13 +69,11 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         hints["what"] = heard.wording(flow)  # rather too much than a part that may not be the thing
     if flow == "offer" and (several := heard.skills()):
         hints["what"] = "\n".join(several)
-    if flow == "need":
-        hints = _one_by_one(heard, hints)
-    if flow in DRAFTS and (sentences := heard.sentences()):
-        hints = {key: said for key, said in (hints | _each(heard, flow, sentences)).items() if said}
-    if flow == "need" and "by" not in hints and (heard.says_any_day() or heard.says_start()):
+    if flow == "need" and (needs := heard.items("need")):
+        hints = {key: said for key, said in hints.items() if key not in ("hours", "by")} | in_turn(needs, apart=True)
+    elif flow == "need" and "by" not in hints and (heard.says_any_day() or heard.says_start() or heard.comes_again()):
         hints["by"] = UNSURE
-    elif flow == "need" and "urgency" in understood.slots:
+    if flow == "need" and "by" not in hints and "urgency" in understood.slots:
         hints |= AS_SOON | hints
     if flow in DRAFTS:
         hints |= _where(heard, hints)
@@ -96,22 +91,10 @@ def rests(heard: Heard, look: Look) -> dict[str, str]:
     return {"wish": "off", "until": day.isoformat()} if day else {}
 
 
-def _one_by_one(heard: Heard, hints: dict[str, str]) -> dict[str, str]:
-    """The hints of the first request of a message, and what comes after it.
-
-    A day that is said at the end of a plain list is said of all; else each has the hours and the day of its own part.
-    """
-    needs, parts = heard.needs(), parted(heard)
-    of_each = len(parts) > len(needs) or any(part.minutes or part.by for part in parts[:-1])
-    if parts and of_each and not any(need.minutes or need.by for need in needs):
-        return {key: said for key, said in hints.items() if key not in ("hours", "by")} | in_turn(parts, apart=True)
-    return hints | in_turn(needs) if needs else hints
-
-
 def asked_for(heard: Heard) -> dict[str, str]:
     """The hints of the requests that one message makes, where it makes several; else {}."""
-    parts = parted(heard)
-    return in_turn(parts, apart=True) if parts else {}
+    needs = heard.items("need")
+    return in_turn(needs, apart=True) if needs else {}
 
 
 def _offers_nothing(heard: Heard, look: Look) -> bool:
@@ -128,24 +111,6 @@ def _is_a_service(heard: Heard, look: Look) -> bool:
     """«donación de ropa» gives no hours: clothes are asked for, or offered."""
     hours = heard.fund() or heard.understood().slots
     return not hours and look.names_service(heard.text, heard.language())
-
-
-def _each(heard: Heard, flow: str, sentences: Sequence[str]) -> dict[str, str]:
-    """What each of several sentences asks for or offers: the first request with what follows it, or all offers."""
-    first, *others = [heard.again(one) for one in sentences]
-    if flow == "offer":
-        offered = [one.skills() or [_whole(one)] for one in (first, *others)]
-        return {"what": "\n".join(line for lines in offered for line in lines)}
-    asked = [one.needs(asked=True) or [Timed(_whole(one), _minutes(one))] for one in (first, *others)]
-    return {"hours": "", **in_turn([need for needs in asked for need in needs])}  # those of the first, if any
-
-
-def _whole(heard: Heard) -> str:
-    return heard.wording(_FLOWS.get(heard.understood().intent, ""))
-
-
-def _minutes(heard: Heard) -> int:
-    return int(_slots(heard.named()).get("hours", 0))
 
 
 def _both(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
@@ -213,8 +178,8 @@ def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:
     An offer has no hours and no day of its own: words that name any stay as they are.
     """
     heard = heard.bare().unnamed()
-    needs = heard.needs(asked=True) if need and new else ()
-    any_day = need and heard.says_any_day()
+    needs = heard.items("need") if need and new else ()
+    any_day = need and (heard.says_any_day() or heard.comes_again())
     asked = heard.understood() if need and heard.plainly() == "need" else None
     sentence = asked is not None and asked.intent == "post_need" and asked.by == "words"
     if not (needs or any_day or sentence or heard.says_more_than_what()):
@@ -225,7 +190,7 @@ def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:
     elif need and "urgency" in (asked.slots if asked else heard.named()):
         hints |= AS_SOON | hints
     if needs:
-        return hints | in_turn(needs)
+        return {key: said for key, said in hints.items() if key not in ("hours", "by")} | in_turn(needs, apart=True)
     said = hints.keys() & {"hours", "by", "where"}
     if "what" not in hints or not (need or said == {"where"}):
         return None

@@ -34,14 +34,7 @@ from bot.understand.calendar.summed import hours_of_days
 from bot.understand.calendar.timesofday import at_hour, is_time_of_day, join_time
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.lexis.weekwords import weekday_words
-from bot.understand.services.often import (
-    says_start,
-    weekly_instead,
-    with_exception,
-    with_feast,
-    with_repeat,
-    with_start,
-)
+from bot.understand.often import says_start, weekly_instead, with_feast, with_often, with_start
 from bot.understand.services.spare import with_spare
 from core.countries import country
 from core.look import Look
@@ -206,12 +199,16 @@ class HoursAndDays:
         time = is_time_of_day(self.text, self._look.me.lang) or bool(_HALF_DAY.search(self.text))
         return time or bool(self.at_hour("-"))
 
+    def with_often(self, what: str) -> tuple[str, bool]:
+        """What is needed with how often, or on which day not, as the words say it, and whether it comes again."""
+        return with_often(what, self.text, self._look.me.lang, self._look.today)
+
     def with_repeat(self, what: str) -> str:
         """What is needed with how often, on which day not, from when on, or by which feast that has no date of its own,
         where the words say no more; else ''.
         """
         lang, today = self._look.me.lang, self._look.today
-        often = with_exception(what, self.text, lang, today) or with_repeat(what, self.text, lang, today)
+        often, _again = self.with_often(what)
         if often or self.day() is not None:
             return often
         return with_start(what, self.text, lang, today) or with_feast(what, self.text, lang)

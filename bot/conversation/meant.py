@@ -41,6 +41,7 @@ from bot.dialogue.slots import what_meant
 from bot.dialogue.terms import weighed
 from bot.engine import State, advance, revise
 from bot.flows.cancel import WAY
+from bot.questions import UNSURE
 from bot.understand.alike import choice_called, told_apart
 from bot.understand.calendar.timesofday import join_time
 from bot.understand.cues.intents import POSTING
@@ -245,9 +246,10 @@ class Meant(Doing):
                 return other
             if self.heard.part():
                 return None  # «cambia el lugar» names what is to change, and is not what is needed
-            named = {"what": title} if (title := self.heard.title(flow.flow)) else {}
-            found = what_meant(self.heard, flow.said()) or named
-            found = found if flow.asking == LAST_YES else self._told_of_it(flow, found)
+            found = what_meant(self.heard, flow.said())
+            if flow.asking != LAST_YES:
+                title = self.heard.title(flow.flow)
+                found = self._told_of_it(flow, found or ({"what": title} if title else {}))
             return self._of_another(flow, found) if found else None
         if (move, what) == ("slot", "where"):
             return self._told_where(flow)
@@ -340,6 +342,8 @@ class Meant(Doing):
         hints = dict(found[1]) if found and found[0] in (*DRAFTS, "either") else slots_of(self.heard)
         if kind == "offer":
             hints = {key: said for key, said in hints.items() if key not in ("hours", "by")}
+        if kind == "need" and "by" not in hints and self.heard.comes_again():
+            hints["by"] = UNSURE
         if self.session.flow and not (plainly == kind and self._is_beside(kind, hints)):
             return None
         if kind == "need" and plainly != kind and (several := asked_for(self.heard)):

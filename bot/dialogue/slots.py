@@ -44,8 +44,8 @@ def slots_named(names: Collection[str], heard: Heard, look: Look, screen: str) -
 
 def what_meant(heard: Heard, said: Mapping[str, str]) -> dict[str, str]:
     """What is needed or offered instead, where the words surely tell; with "also" beside what was said before."""
-    (what, more), before = heard.corrected(), said.get("what", "")
-    if not what or demands(heard.text, heard.language()):
+    (what, more, place), before = heard.corrected(), said.get("what", "")
+    if not what or place or demands(heard.text, heard.language()):
         return {}  # how who comes has to be comes to what is written, and stands in place of nothing
     beside = more or (not _ALSO.isdisjoint(tokenise(heard.text).forms) and not stems(what) & stems(before))
     return {"what": f"{before}, {what}" if before and beside else what}

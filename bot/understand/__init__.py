@@ -10,9 +10,7 @@ encoder, where there is one. No network. Unsure is unsure: `out_of_scope`.
 from .lexis.language import guess_language
 from .reading import glimpse, prepare, says_more_than_what, understand, values_in
 from .several.both import both_of
-from .several.skills import needs_of, skills_of
-from .several.timed import Timed, timed_needs
-from .titled import Corrected, corrected_in, names_something, title_in, wording_in
+from .titled import Corrected, Timed, corrected_in, items_in, names_something, title_in, wording_in
 from .values import Unclear, Understanding
 
 __all__ = [
@@ -24,12 +22,10 @@ __all__ = [
     "corrected_in",
     "glimpse",
     "guess_language",
+    "items_in",
     "names_something",
-    "needs_of",
     "prepare",
     "says_more_than_what",
-    "skills_of",
-    "timed_needs",
     "title_in",
     "understand",
     "values_in",

@@ -40,9 +40,9 @@ from .presenting.naming import apart_from_who
 from .presenting.own_name import without_own_name
 from .presenting.presented import behind_greetings
 from .seeking import who_does
-from .several.skills import skills_of
 from .slots import says_more, slots_of
 from .tallies import contradict
+from .titled import items_in
 from .unsaid import SIDES, SURE, is_sentence, plainly_listed, side, unsaid
 from .values import Understanding
 from .where.place_last import place_last
@@ -192,7 +192,7 @@ def prepare() -> None:
         understand(tokens.text, lang, date(2026, 1, 1))
         for intent in INTENTS:
             slots_of(intent, tokens, lang, date(2026, 1, 1), [Found(intent, (0, 1), (), 1.0)])
-        skills_of(tokens.text, lang)
+        items_in(tokens.text, lang, date(2026, 1, 1), "need")
         find_told(tokens, lang)
     transcribed(tokenise("3ayzin 7ad"))
 

@@ -22,7 +22,7 @@ from .lexis.tokens import Tokens
 from .services.deeds import deed_before
 from .services.helping import only_helping
 from .services.lookedat import looked_at
-from .services.service import Told, as_said, find_service, gone
+from .services.service import Told, as_said, find_service, gone, lead_in
 from .services.services import CLASSES, service_words
 from .services.timed import for_each
 from .values import Span
@@ -85,12 +85,21 @@ def beside_of(tokens: Tokens, lang: str, today: date) -> Beside:
     clocks = find_clocks(tokens, lang, days)
     hours = work_hours(tokens, lang, days, clocks)
     named = days_named(tokens, lang, today) if may_begin(tokens.forms, lang) else []
-    repeats = find_repeats(tokens, lang, days, hours, clocks, named)
-    times = times_of_day(tokens, lang, days, clocks)
+    repeats = [_with_day(tokens, lang, one, days) for one in find_repeats(tokens, lang, days, hours, clocks, named)]
+    times = times_of_day(tokens, lang, [*days, *repeats], clocks)
     days = [day for day in days if not any(one.start <= day.start < one.end for one in repeats if one.value != ONCE)]
     remote = find_remote(tokens, lang)
     town = find_town(tokens, lang, [*hours, *days, *remote])
     return Beside(days, clocks, times, hours, repeats, find_impossible(tokens, lang), remote, town)
+
+
+def _with_day(tokens: Tokens, lang: str, again: Span, days: list[Span]) -> Span:
+    """Each week with the day of it that is named right beside: «كل اسبوع يوم الثلاثاء», "cada semana el martes"."""
+    if again.value == ONCE:
+        return again
+    before = [day.start for day in days if day.end == again.start]
+    behind = [day.end for day in days if again.end in (day.start, lead_in(tokens.forms, day.start, lang))]
+    return Span(min((again.start, *before)), max((again.end, *behind)), again.value)
 
 
 def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Found]) -> Slots:

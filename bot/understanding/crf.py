@@ -19,16 +19,16 @@ BUCKETS = 1 << 15
 _NEVER = -1e4
 
 
-def bucket(feature: str) -> int:
+def bucket(feature: str, buckets: int = BUCKETS) -> int:
     """The row of a table in which the weights of this feature stand."""
-    return crc32(feature.encode()) % BUCKETS
+    return crc32(feature.encode()) % buckets
 
 
 class Crf:
     """The weights of one file. Inside ("I-") stands only behind its kind."""
 
-    def __init__(self, file: Path, labels: tuple[str, ...]) -> None:
-        self.file, self.labels = file, labels
+    def __init__(self, file: Path, labels: tuple[str, ...], buckets: int = BUCKETS) -> None:
+        self.file, self.labels, self.buckets = file, labels, buckets
 
     def scores(self, rows: list[list[int]]) -> Floats:
         """A row a word and a column a label, of the features of each word."""

@@ -13,21 +13,22 @@ from typing import NamedTuple
 from bot.understanding.acts import DATA
 from bot.understanding.crf import Crf, bucket
 
-LABELS = ("O", "B-title", "I-title", "B-more", "I-more")
-"""Of a title, or of what is to be added to the one that is there."""
-CRF = Crf(DATA / "titles.npz", LABELS)
+LABELS = ("O", "B-title", "I-title", "B-more", "I-more", "B-place", "I-place")
+"""Of a title, of what is to be added to the one that is there, or of a place that is no town."""
+CRF = Crf(DATA / "titles.npz", LABELS, buckets=1 << 17)
+_MORE_LIKELY = {"need": 4.0, "offer": 4.0, "draft": 1.0}  # a title, where none is found
 _AROUND, _AFFIX, _BEYOND = 3, 4, "<>"
 
 
 class Piece(NamedTuple):
-    """Words `start` to `end` (exclusive), and how likely they are where a title begins and ends; `more`: they are to be
-    added to it.
+    """Words `start` to `end` (exclusive), how likely they are where they begin and end, and what they are: "title",
+    "more" or "place".
     """
 
     start: int
     end: int
     probability: float
-    more: bool
+    label: str = "title"
 
 
 def pieces(words: Sequence[str], marks: Sequence[str], kind: str) -> list[Piece]:
@@ -38,6 +39,9 @@ def pieces(words: Sequence[str], marks: Sequence[str], kind: str) -> list[Piece]
         return []
     scores = CRF.scores(features(words, marks, kind))
     labels, shares = CRF.best_row(scores), CRF.marginals(scores)
+    if kind and (not any(labels) or (kind != "draft" and _loses(labels, marks))):
+        scores[:, LABELS.index("B-title")] += _MORE_LIKELY[kind]
+        labels, shares = CRF.best_row(scores), CRF.marginals(scores)
     found, at = [], 0
     while at < len(words):
         end, inside = at + 1, labels[at] + 1
@@ -45,14 +49,20 @@ def pieces(words: Sequence[str], marks: Sequence[str], kind: str) -> list[Piece]
             end += 1
         if labels[at]:
             last = 1 - float(shares[end][inside]) if end < len(words) else 1.0
-            found.append(Piece(at, end, min(float(shares[at][labels[at]]), last), LABELS[inside] == "I-more"))
+            found.append(Piece(at, end, min(float(shares[at][labels[at]]), last), LABELS[inside][2:]))
         at = end
     return found
 
 
+def _loses(labels: Sequence[int], marks: Sequence[str]) -> bool:
+    """Whether a service that is known stands behind all that was found."""
+    last = max(at for at, label in enumerate(labels) if label)
+    return any("s" in mark and "c" not in mark for mark in marks[last + 1 :])
+
+
 def features(words: Sequence[str], marks: Sequence[str], kind: str) -> list[list[int]]:
     """The rows of the table for each word."""
-    return [[bucket(one) for one in _features_at(at, words, marks, kind)] for at in range(len(words))]
+    return [[bucket(one, CRF.buckets) for one in _features_at(at, words, marks, kind)] for at in range(len(words))]
 
 
 def _features_at(at: int, words: Sequence[str], marks: Sequence[str], kind: str) -> list[str]:

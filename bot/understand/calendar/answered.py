@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.understand.amounts.hours import find_hours
 from bot.understand.amounts.numbers import number_at
 from bot.understand.amounts.units import unit_at
 from bot.understand.lexis.leading import listed
@@ -18,6 +19,7 @@ from core.text.clean import clean
 
 from .dates import find_days, read_day
 from .days import coming_day, later
+from .repeats import ONCE, find_repeats
 from .stretches import longest
 
 _LONGEST = 300  # letters
@@ -37,6 +39,8 @@ def day_answered(text: str, lang: str, today: date, week_starts: int = 0, *, nam
     found = read_day(text, lang, today, week_starts)
     if isinstance(found, date):
         return found
+    if any(span.value != ONCE for span in find_repeats(tokens, lang, [], find_hours(tokens, lang), [])):
+        return None  # "each Tuesday" is no length of a day
     if (number := _of_month(tokens, lang)) is not None:
         return coming_day(today, number)
     days = longest(tokens.forms, lang)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.understand.amounts.numbers import number_at
 from bot.understand.amounts.spread import spread
+from bot.understand.amounts.units import unit_at
 from bot.understand.lexis.lexicon import one, small
 from bot.understand.lexis.tokens import Tokens
 from bot.understand.lexis.weekwords import day_units, every_begins, phrase_at, weekday_at, weekday_words
@@ -62,8 +63,14 @@ def _goes_on(span: Span, days: list[Span]) -> bool:
 
 
 def _rhythms(tokens: Tokens, lang: str) -> Iterator[Span]:
-    """A weekday with the "every" before it: "los sábados", "every Friday", كل جمعة."""
+    """A weekday with the "every" before it: "los sábados", "every Friday", كل جمعة, in Arabic also by the number that
+    it is called after, where nothing is counted: كل تلات العصر is no "every three days".
+    """
     forms = tokens.forms
+    for at in range(1, len(forms) if not _SHORT_DAYS.isdisjoint(forms) else 0):
+        led = forms[at] in _SHORT_DAYS and one(lang, "small", "every").at(forms, at - 1)
+        if led and led[1] == at and not _counts(forms, at, lang):
+            yield Span(at - 1, at + 1, None)
     if weekday_words(lang).isdisjoint(forms):
         return
     for at, form in enumerate(forms):
@@ -71,6 +78,12 @@ def _rhythms(tokens: Tokens, lang: str) -> Iterator[Span]:
             start = every_begins(forms, at, lang)
             if start is not None:
                 yield Span(start, at + 1, None)
+
+
+def _counts(forms: list[str], at: int, lang: str) -> bool:
+    """Whether what stands behind a number is counted by it."""
+    behind = forms[at + 1 : at + 2]
+    return bool(behind) and (unit_at(forms, at + 1, lang) is not None or day_units(lang).at(forms, at + 1) is not None)
 
 
 def _habits(tokens: Tokens, lang: str, days: list[Span]) -> Iterator[Span]:

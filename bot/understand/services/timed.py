@@ -11,20 +11,6 @@ from bot.understand.values import Span
 
 from .service import lead_in
 
-_BETWEEN = {"ar": "، "}
-
-
-def for_all(tokens: Tokens, lang: str, whats: list[str], listed: tuple[int, int], spans: list[Span]) -> list[str]:
-    """Each of a list of offers with what is said once of all, before the list or right behind it (tokens `listed`)."""
-    said, reached = [], listed[1]
-    for start, end, words in times_said(tokens, lang, spans):
-        behind = end > listed[1] and all(tokens.is_sign(at) for at in range(reached, start))
-        if not behind and end > listed[0]:
-            return whats  # said of one of them, nobody knows of which
-        said.append(words)
-        reached = end if behind else reached
-    return [_BETWEEN.get(lang, ", ").join((what, *said)) for what in whats]
-
 
 def for_each(tokens: Tokens, lang: str, hours: list[Span]) -> list[Span]:
     """The hours of a message; those that are said of each ("2 horas cada una") with these words, and without a value.

@@ -1,1 +1,1 @@
-"""Does one message ask for more than one thing?"""
+"""Does one message ask for one thing and offer another?"""

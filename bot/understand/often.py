@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from bot.understand.amounts.clocks import find_clocks, work_hours
-from bot.understand.calendar.anyday import find_any_day
 from bot.understand.calendar.dates import days_named, find_days
-from bot.understand.calendar.repeats import ONCE, find_exceptions, find_repeats
+from bot.understand.calendar.repeats import ONCE
 from bot.understand.calendar.starts import begin_of, begun_months
 from bot.understand.calendar.timesofday import join_time
 from bot.understand.lexis.leading import behind, listed
 from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.lexis.weekwords import day_words, every_begins, weekday_at
+from bot.understand.services.service import lead_in
+from bot.understand.slots import beside_of
 from bot.understand.values import Span
 from core.text.clean import clean
 
@@ -22,34 +22,39 @@ _MOVING = listed("small", "moving_feasts")
 _STARTING, _WORDS = listed("small", "from_when"), 6
 
 
-def with_repeat(what: str, text: str, lang: str, today: date) -> str:
-    """What is needed and how often, as an answer says it; '' where it does not, or says more."""
-    tokens = tokenise(clean(text, _LONGEST)) if len(text) <= _LONGEST else None
-    if tokens is None:
-        return ""
-    days = find_days(tokens, lang, today)
-    clocks = find_clocks(tokens, lang, days)
-    named = days_named(tokens, lang, today)
-    found = find_repeats(tokens, lang, days, work_hours(tokens, lang, days, clocks), clocks, named)
-    again = [span for span in found if span.value != ONCE]
-    if len(again) != 1 or len(tokens.forms) - (again[0].end - again[0].start) > _BESIDE:
-        return ""
-    open_day = find_any_day(tokens, lang)  # "cualquier día menos el lunes"
-    said = tokens.said(0, len(tokens.forms)) if open_day else tokens.said(again[0].start, again[0].end)
-    return what if said in what else join_time(what, said, lang)
+def with_often(what: str, text: str, lang: str, today: date) -> tuple[str, bool]:
+    """What is needed and how often, or on which day not, as words say it, in the place of another time that ends it;
+    and whether it comes again, so that no day ends it. '' where they say neither.
+    """
+    tokens = tokenise(clean(text, _LONG))
+    beside = beside_of(tokens, lang, today)
+    again = [span for span in beside.repeats if span.value != ONCE]
+    left_out = {form for span in beside.repeats for form in tokens.forms[span.start : span.end]}
+    others = [day for day in beside.days if not left_out.issuperset(tokens.forms[day.start : day.end])]
+    if not beside.repeats or (others and not again):
+        return "", False
+    spans = [(span.start, span.end) for span in (*(again or beside.repeats), *(beside.times if again else ()))]
+    told: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if told and start < told[-1][1]:
+            told[-1] = told[-1][0], max(end, told[-1][1])
+        else:
+            told.append((start, end))
+    said = " ".join(tokens.said(*one) for one in told)
+    if said in what:
+        return what, bool(again)
+    return join_time(_without_often(what, lang, today) if again else what, said, lang), bool(again)
 
 
-def with_exception(what: str, text: str, lang: str, today: date) -> str:
-    """What is needed and on which day not, as an answer says it ("any day but Friday"); '' where it names another."""
-    tokens = tokenise(clean(text, _LONGEST)) if len(text) <= _LONGEST else None
-    if tokens is None or find_days(tokens, lang, today, answer=True):
-        return ""
-    found = [span.end for span in find_exceptions(tokens, lang, [])]
-    found += [span.end for span in days_named(tokens, lang, today)]
-    last = max(found, default=0)
-    ends = next((at for at in range(last, len(tokens.forms)) if tokens.is_sign(at)), len(tokens.forms))
-    said = tokens.said(0, ends)
-    return "" if not last or ends > _WORDS + _BESIDE or said in what else join_time(what, said, lang)
+def _without_often(what: str, lang: str, today: date) -> str:
+    """The words without how often, and when on that day, where that ends them."""
+    tokens = tokenise(what)
+    beside = beside_of(tokens, lang, today)
+    end = len(tokens.forms)
+    for span in sorted((*beside.repeats, *beside.times), key=lambda one: -one.end):
+        if span.start > 0 and span.end >= end - (end < len(tokens.forms)):
+            end = lead_in(tokens.forms, span.start, lang)
+    return what[: tokens.ends[end - 1]].rstrip(" ,،") if 0 < end < len(tokens.forms) else what
 
 
 def with_start(what: str, text: str, lang: str, today: date) -> str:
