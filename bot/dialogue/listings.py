@@ -40,6 +40,7 @@ _WHICH = _("Which one?")
 _OPENED, _OF_A_LIST = ":see", ("b:o:one:", "l:")  # choices of lists that open what they name
 _SPAN = 0.4
 """Probability from which on words are taken for what is meant."""
+_SURELY = 0.8  # that what is asked is what there is of theirs, and no answer to another question
 _SHOWN = 5
 
 
@@ -57,10 +58,11 @@ def own(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act |
     if wish == "found" and not fitting:
         return Act(page=browsing.ours(look))
     cards = _meant(situation, heard, look, fitting)
-    if not situation.free and not named(heard, look, fitting):
+    asks_else = not situation.free and not named(heard, look, fitting)
+    if asks_else and (wish != "found" or choice.sure < _SURELY):
         return None  # what is being written may be meant as well
-    if wish == "found" and len(cards) > 1:
-        return Act(page=browsing.ours(look), opens=True)
+    if wish == "found" and (asks_else or len(cards) > 1):
+        return Act(page=browsing.ours(look), opens=situation.free)
     if len(cards) > 1:
         chosen = _CHOSEN.get(wish, wish)
         said = _said_of_one(wish, situation, heard, look, cards)
