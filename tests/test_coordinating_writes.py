@@ -106,7 +106,7 @@ def test_who_is_no_coordinator_writes_to_nobody_so(network: Story) -> None:
 
 def test_the_offer_that_the_words_name_is_taken_down_once_they_say_why(network: Story) -> None:
     offers(network, "ofrecemos limpiar solares", "ofrecemos clases de inglés")
-    asked = answer(network, "retire la oferta de limpiar solares de Inversiones Rápidas", "rosa")
+    asked = answer(network, "retire la oferta de limpiar solares de Inversiones Rápidas, es mentira", "rosa")
     assert asked.startswith("¿Por qué?")
     assert "limpiar solares" in answer(network, _INSULT, "rosa")
     assert _INSULT in to(network.say("rosa", "1"), "mar")[0]
@@ -210,7 +210,7 @@ def test_two_choices_that_would_look_alike_have_a_button_each(sqlite_db: Databas
 
 def test_what_waits_for_a_look_is_decided_in_its_case_and_no_other_organisation_is_shown(network: Story) -> None:
     story = network
-    offers(story, "ofrecemos putas baratas, hijos de puta del barrio")
+    offers(story, "ofrecemos limpiar a los hijos de puta")
     id = rows(story, "parked_case", "id")[-1][0]
     tap(story, "rosa", f"c:{id}:see")
     asked = answer(story, "quite esa oferta, es un insulto", "rosa")
