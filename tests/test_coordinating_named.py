@@ -38,7 +38,7 @@ def statuses(story: Story) -> list[str]:
 
 
 def test_a_refusal_names_whom_it_refuses_with_the_reason_and_asks_once(network: Story) -> None:
-    asked = answer(network, "Rechace a Crédit Express, es una empresa de préstamos", "rosa")
+    asked = answer(network, "No deje entrar a Crédit Express, porque es una empresa de préstamos", "rosa")
     assert "\u2068Crédit Express\u2069, \u2068Marseille\u2069, no entra" in asked
     assert "Motivo: \u2068es una empresa de préstamos" in asked
     assert statuses(network)[1] == "pending"
