@@ -40,7 +40,7 @@ def statuses(story: Story) -> list[str]:
 def test_a_refusal_names_whom_it_refuses_with_the_reason_and_asks_once(network: Story) -> None:
     asked = answer(network, "No deje entrar a Crédit Express, porque es una empresa de préstamos", "rosa")
     assert "\u2068Crédit Express\u2069, \u2068Marseille\u2069, no entra" in asked
-    assert "Motivo: \u2068es una empresa de préstamos" in asked
+    assert "es una empresa de préstamos\u2069" in asked
     assert statuses(network)[1] == "pending"
     new = network.say("rosa", "sí señor, hágale")
     assert "es una empresa de préstamos" in to(new, "mar")[0]

@@ -80,7 +80,7 @@ def test_a_part_that_is_named_is_asked_for(luz: Story) -> None:
         ("mejor el lunes", "lunes 30 de noviembre"),
         ("ya no", "¿Retiro la publicación?"),
         ("ya lo resolvimos", "¿Retiro la publicación?"),
-        ("quítalo", "¿Retiro la publicación?"),
+        ("bórralo", "¿Retiro la publicación?"),
         ("cambiar la fecha", "¿Para cuándo?"),
     ],
 )
