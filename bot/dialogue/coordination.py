@@ -72,9 +72,7 @@ def admit(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
     return _let_in(choice, situation, heard, look, card)
 
 
-def _of_approved(
-    choice: Choice, situation: Situation, heard: Heard, look: Look, card: OrganisationCard
-) -> Act | None:
+def _of_approved(choice: Choice, situation: Situation, heard: Heard, look: Look, card: OrganisationCard) -> Act | None:
     """What may be meant of what it published is no word about the organisation; and it is not taken out but by words
     that surely say so: its page has that choice.
     """
