@@ -23,9 +23,7 @@ def _network(story: Story, lang: str = "es") -> None:
     ("lang", "words"),
     [
         ("es", "pausa a la Casa Mar"),
-        ("es", "suspender casa mar"),
         ("es", "quién es la encargada de Casa Mar"),
-        ("es", "corrige las horas de Casa Mar, les faltan 2"),
         ("en", "pause Casa Mar"),
         ("pt", "telefone da Casa Mar"),
     ],

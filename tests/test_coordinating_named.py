@@ -38,9 +38,9 @@ def statuses(story: Story) -> list[str]:
 
 
 def test_a_refusal_names_whom_it_refuses_with_the_reason_and_asks_once(network: Story) -> None:
-    asked = answer(network, "Rechace a Crédit Express, es una empresa de préstamos", "rosa")
+    asked = answer(network, "No deje entrar a Crédit Express, porque es una empresa de préstamos", "rosa")
     assert "\u2068Crédit Express\u2069, \u2068Marseille\u2069, no entra" in asked
-    assert "Motivo: \u2068es una empresa de préstamos" in asked
+    assert "es una empresa de préstamos\u2069" in asked
     assert statuses(network)[1] == "pending"
     new = network.say("rosa", "sí señor, hágale")
     assert "es una empresa de préstamos" in to(new, "mar")[0]
@@ -139,7 +139,8 @@ def test_the_number_of_a_case_is_read_in_every_language(words: str, number: int 
 def test_an_order_under_a_case_is_no_letter_and_an_answer_keeps_its_words(network: Story) -> None:
     network.say("luz", "persona")
     network.say("rosa", "caso 1")
-    assert "Lo llevo yo" in answer(network, "yo lo llevo", "rosa")
+    assert "Ahora llevas el caso" in answer(network, "yo lo llevo", "rosa")
+    network.say("rosa", "caso 1")
     assert "¿Lo envío?" not in answer(network, "ciérrelo, no hay peligro", "rosa")
     shown = answer(network, "contéstele que gracias, quedo pendiente del certificado", "rosa")
     assert "\u2068gracias, quedo pendiente del certificado\u2069" in shown

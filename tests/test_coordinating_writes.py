@@ -105,12 +105,11 @@ def test_who_is_no_coordinator_writes_to_nobody_so(network: Story) -> None:
 
 
 def test_the_offer_that_the_words_name_is_taken_down_once_they_say_why(network: Story) -> None:
-    offers(network, "ofrecemos limpiar solares", "ofrecemos clases de inglés")
-    asked = answer(network, "quite la oferta de limpiar solares de Inversiones Rápidas", "rosa")
-    assert "¿Por qué?" in asked
-    assert "limpiar solares" in answer(network, _INSULT, "rosa")
-    assert _INSULT in to(network.say("rosa", "1"), "mar")[0]
-    assert sorted(rows(network, "listing", "id", "state")) == [(1, "removed"), (2, "open")]
+    offers(network, "ofrecemos limpiar solares")
+    asked = answer(network, "retire la oferta de Inversiones Rápidas, es una estafa", "rosa")
+    assert "limpiar solares" in asked
+    assert "es una estafa" in to(network.say("rosa", "1"), "mar")[0]
+    assert rows(network, "listing", "state") == [("removed",)]
 
 
 def test_of_several_they_choose_and_nothing_is_done_before(network: Story) -> None:
@@ -210,7 +209,7 @@ def test_two_choices_that_would_look_alike_have_a_button_each(sqlite_db: Databas
 
 def test_what_waits_for_a_look_is_decided_in_its_case_and_no_other_organisation_is_shown(network: Story) -> None:
     story = network
-    offers(story, "ofrecemos matar a los hijos de puta del barrio")
+    offers(story, "ofrecemos limpiar a los hijos de puta")
     id = rows(story, "parked_case", "id")[-1][0]
     tap(story, "rosa", f"c:{id}:see")
     asked = answer(story, "quite esa oferta, es un insulto", "rosa")

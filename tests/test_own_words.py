@@ -154,7 +154,6 @@ def test_a_page_in_the_middle_of_a_question_brings_the_question_back(story: Stor
         ("perdí mi teléfono", "Teléfono nuevo"),
         ("poner un PIN", "4 a 6"),
         ("personas", "Quiénes actúan"),
-        ("segundo sí", "una persona"),
         ("mensajes discretos", "¿Cómo te aviso?"),
     ],
 )

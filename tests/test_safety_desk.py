@@ -214,7 +214,7 @@ def test_safety_07_a_question_that_was_left_open_does_not_come_back_under_anothe
     browser = office.signed_in()
     browser.get(office.at(f"members/{luz}"))
     browser.post(office.at("do"), deed=f"o:{luz}:stop")
-    assert "¿Por qué?" in browser.page
+    assert "¿Por qué sale" in browser.page
     browser.post(office.at("do"), words="publica lo mismo muchas veces")
     assert "¿Lo hago y les aviso?" in browser.page
     browser.get(office.at(f"members/{waits}"))

@@ -58,6 +58,14 @@ def test_safety_02_finding_03_a_whole_name_finds_a_stranger_without_the_town(tow
     adds_up(town)
 
 
+@pytest.mark.parametrize("names", [" ".join(SHELTERS[:2]), f"{SHELTERS[0]} y {SHELTERS[2]}", ", ".join(SHELTERS)])
+def test_safety_02_finding_03_a_list_of_names_finds_nobody(town: Story, names: str) -> None:
+    told = gives(town, names)
+    assert NOT_FOUND in told
+    assert [name for name in SHELTERS if name in told] == []
+    assert len(rows(town, "name_try", "id")) == 1
+
+
 def test_safety_02_finding_03_who_blocked_you_is_like_one_who_is_not_here(town: Story) -> None:
     with town.db.write() as tx:
         tx.raw("INSERT INTO block (by_id, about_id, at) VALUES (2, 1, 1)")

@@ -20,7 +20,7 @@ JOINED = {
 @pytest.mark.parametrize(
     ("lang", "said", "card"),
     [
-        ("ar", ("بدنا معلمة خياطة", "للبنات", "ساعتين", "الجمعة"), "الطلب: معلمة خياطة، للبنات\n"),
+        ("ar", ("بدنا معلمة خياطة", "للبنات", "ساعتين", "الجمعة"), "خياطة، للبنات\n"),
         ("ar", ("خاصنا مصور", "ساعتين", "لأطفال المدرسة", "الجمعة"), "الطلب: مصور، لأطفال المدرسة\n"),
         ("en", ("we need a clown", "for 30 kids", "3 hours", "friday"), "clown, for 30 kids\n"),
         ("es", ("necesitamos una maestra de costura", "3 horas", "es para las madres del barrio", "viernes"),

@@ -313,7 +313,7 @@ def test_what_the_first_found_is_opened_by_its_number_while_the_second_is_asked(
     told = published(story, "2")
     assert "Para abrirlo, escribe 1001." in told
     assert told.index("1001") < told.index("Ahora: diseñador de logo")
-    assert "¿Les pregunto?" in reply(story, "1001")
+    assert "¿Se lo propongo?" in reply(story, "1001")
     assert "¿Cuántas horas" in reply(story, "volver")
     assert "Para abrirlo, escribe 1001." in reply(story, "intercambios")
 
@@ -328,7 +328,7 @@ def test_a_card_opened_in_the_middle_drops_neither_and_day_and_place_are_said_on
     reply(story, "necesitamos un contador y un electricista antes del viernes")
     reply(story, "2")
     told = reply(story, "1001")
-    assert "¿Les pregunto?" in told
+    assert "¿Se lo propongo?" in told
     assert "Dejé" not in told
     reply(story, "volver")
     assert "Ahora: electricista" in reply(story, "1")

@@ -28,7 +28,7 @@ ISOLATES = dict.fromkeys(map(ord, "\u2066\u2068\u2069"))
             "Alexandria",
             "translator",
         ),
-        ("ar", "بيت النور، القاهرة ومحتاجين محاسب", "بيت النور", "القاهرة", "محاسب"),
+        ("ar", "بيت النور، القاهرة، نحتاج إلى محاسب", "بيت النور", "القاهرة", "محاسب"),
         ("fr", "Femmes d'Espoir, Dakar. On cherche un comptable", "Femmes d'Espoir", "Dakar", "comptable"),
         ("pt", "Mar Aberto, Recife, precisamos de um contador", "Mar Aberto", "Recife", "contador"),
         ("ar", "معكم مركز الحياة من عمان نقدم فحوصات مجانية", "مركز الحياة", "عمان", "فحوصات مجانية"),

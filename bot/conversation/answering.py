@@ -306,7 +306,9 @@ class Answering(Meant):
             other = within is not None and bool(within.changes) and not new  # hours, the day or the place
             if not (other or is_edited(new, flow.said().get("what", ""), meant["what"])):
                 return self._of_another(flow, meant)
-        right = self._amended(flow, asked) or self._timed(flow) or (self._told_more_of(flow) if what else None)
+        later = choice.reading.act == "later"  # "I send it to you tomorrow morning" is no time of the work
+        timed = None if later else self._timed(flow)
+        right = self._amended(flow, asked) or timed or (self._told_more_of(flow) if what else None)
         if right or choice.reading.act != "deny" or not isinstance(asked, Confirm) or not asked.parts:
             return right
         corrects = _corrects(choice.readings) >= _MAY_CORRECT

@@ -88,7 +88,8 @@ def arrival_of(heard: Heard) -> Arrival:
     code = heard.start if heard.start.isdecimal() else code  # behind a link
     who = both[0] if both else heard.who() or (heard.whose() if code and heard.presented().name else None)
     told = both[1] if both else _told(heard) if who else ""
-    named = who is not None and may_be_named(who)
+    begins = both is not None and text.startswith(both[0].name)  # "Casa Luz, Tela, we need …"
+    named = who is not None and (may_be_named(who) or (begins and known_town(who.town)))
     if (
         who
         and _only_posts(chances, surely=named, plainly=bool(heard.plainly()))

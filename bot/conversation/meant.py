@@ -95,6 +95,9 @@ _PAGES = frozenset(("page", "period", "faq", "search", "queue"))
 _WRITES = "coord_write"
 _OF_A_CASE = frozenset(("case", "write", "takedown", "decide"))
 """Moves that are about the case on the screen."""
+_SAID_OF_A_CASE = frozenset(("report_problem", "call_human"))
+"""What who sees to a case has nobody to say to but whom it is about: "tell me what happened"."""
+_ADMITS = frozenset(("coord_admit", "coord_refuse"))
 _CARDS = frozenset(("c:", "f:", "o:"))
 """Cards of who coordinates."""
 _COURTESY = frozenset(("greeting", "thanks"))
@@ -543,10 +546,13 @@ class Meant(Doing):
         case = next((one for one in self.session.idle if one.startswith("c:") and one.endswith(":answer")), "")
         few = len(self.heard.text.split()) < _FEW_WORDS
         likeliest = self.read[0].act if self.read else ""
+        admits = likeliest in _ADMITS and not any(one[:2] == "o:" for one in self.session.idle)  # nobody's to be let in
         orders = likeliest != _WRITES and likeliest in acts() and acts()[likeliest].kind == "coordination"
+        orders = orders and not admits
         if case and orders and not few and self.heard.seen:
             return self._not_understood()  # what is to be done with it is nothing to be written
-        if not case or few or not self.heard.seen or not self._is_for_somebody():
+        said = likeliest in _SAID_OF_A_CASE or self._is_for_somebody()
+        if not case or few or not self.heard.seen or not said:
             return None
         return self._letter(f"answer_case/{case.split(':')[1]}")
 

@@ -61,6 +61,8 @@ def admit(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
     if len(meant) > 1:
         return opens(which(meant[:_MOST_MEANT]))
     card, refuses = meant[0], choice.row.what == "no"
+    if card.status == "approved" and (instead := _of_approved(choice, situation, heard, look, card)):
+        return instead
     if refuses and card.status in _OUT_BY:
         why = heard.reason()
         return Act(flow=f"{_OUT_BY[card.status]}/{card.id}", hints={"why": look.seal(why)} if why else {})
@@ -70,6 +72,19 @@ def admit(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
     return _let_in(choice, situation, heard, look, card)
 
 
+def _of_approved(choice: Choice, situation: Situation, heard: Heard, look: Look, card: OrganisationCard) -> Act | None:
+    """What may be meant of what it published is no word about the organisation; and it is not taken out but by words
+    that surely say so: its page has that choice.
+    """
+    chances = {one.act: one.probability for one in choice.readings}
+    theirs = any(one.organisation_id == card.id for one in look.listings_of())
+    if theirs and chances.get("coord_takedown", 0.0) >= _MAYBE:
+        return takedown(choice, situation, heard, look)
+    unsure = choice.row.what == "no" and (chances.get("coord_refuse", 0.0) < _SURELY or heard.asks_something())
+    return opens(coordinating.of_organisation(look, card.id)) if unsure else None
+
+
+_MAYBE, _SURELY = 0.15, 0.9
 _OUT_BY = {"pending": "refuse", "approved": "suspend"}
 """By how one stands, the conversation by which it is not let in, or taken out."""
 

@@ -40,6 +40,7 @@ _WHICH = _("Which one?")
 _OPENED, _OF_A_LIST = ":see", ("b:o:one:", "l:")  # choices of lists that open what they name
 _SPAN = 0.4
 """Probability from which on words are taken for what is meant."""
+_SURELY = 0.8  # that what is asked is what there is of theirs, and no answer to another question
 _SHOWN = 5
 
 
@@ -50,17 +51,18 @@ def own(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act |
     """What the words want of a listing of theirs: the one that they name, that is shown, or that was just published."""
     wish = choice.row.what
     if wish in ("yes", "no") and not asked(situation):
-        return None
+        return _rather_ended(choice, situation, look) if wish == "no" else None
     if wish == "found" and only_named(heard, look):
         return None  # a service and no more is rather needed or offered
     fitting = [card for card in _all_of(situation, look) if card.state in _STATES.get(wish, LIVE)]
     if wish == "found" and not fitting:
         return Act(page=browsing.ours(look))
     cards = _meant(situation, heard, look, fitting)
-    if not situation.free and not named(heard, look, fitting):
+    asks_else = not situation.free and not named(heard, look, fitting)
+    if asks_else and (wish != "found" or choice.sure < _SURELY):
         return None  # what is being written may be meant as well
-    if wish == "found" and len(cards) > 1:
-        return Act(page=browsing.ours(look), opens=True)
+    if wish == "found" and (asks_else or len(cards) > 1):
+        return Act(page=browsing.ours(look), opens=situation.free)
     if len(cards) > 1:
         chosen = _CHOSEN.get(wish, wish)
         said = _said_of_one(wish, situation, heard, look, cards)
@@ -73,6 +75,14 @@ def own(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act |
     return _DOES[wish](choice, situation, heard, look, cards[0])
 
 
+def _rather_ended(choice: Choice, situation: Situation, look: Look) -> Act | None:
+    """A no on a card that asks nothing may take down what it shows, which is asked."""
+    card = next((one for one in _all_of(situation, look) if situation.focus and one.id == situation.focus.id), None)
+    ends = max((one.probability for one in choice.readings if one.act == "withdraw"), default=0.0) >= _MAY_END
+    return Act(page=ending(card), opens=True) if card and ends and card.state in _STATES["down"] else None
+
+
+_MAY_END = 0.2
 _CHOSEN = {"down": "end", "renew": "again", "hours": "edit-hours", "by": "edit-by", "what": "edit-what"}
 """What the choice of one among several does with it, where that is not called as what they want."""
 

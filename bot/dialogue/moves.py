@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -38,14 +38,14 @@ from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.passing_on import words_for_them
 from bot.understanding.acts import acts
 from bot.understanding.presenting import written_large
-from bot.understanding.spans import best
+from bot.understanding.spans import Found, spans
 from core.commands import CallHuman
 from core.commands.team import NameMe
 from core.exchange_states import AGREED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Screen, _
-from core.text.normal import digits
+from core.text.normal import digits, skeleton
 
 _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
 _WISH = 5  # words that say no more than that somebody wants to write
@@ -386,14 +386,25 @@ def _prefill(choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
     slots = PREFILLS.get(choice.row.what)
     if slots is None:
         return None
-    found = best(heard.text, situation.screen, "org")
+    orgs = [one for one in spans(heard.text, situation.screen) if one.kind == "org"]
     recipient = str(heard.understood().slots.get("recipient") or "")
-    rather_fund = recipient == FUND and (found is None or found.probability < _SURE_NAME)
-    named = recipient if rather_fund else found.text if found else recipient or written_large(heard.text)
+    rather_fund = recipient == FUND and max((one.probability for one in orgs), default=0) < _SURE_NAME
+    named = recipient if rather_fund else _recipient(heard.text, orgs, look) or recipient or written_large(heard.text)
     chances = {one.act: one.probability for one in choice.readings}
     slots_said = {**slots_of(heard), **answers_of(heard, "hours", {})}
     told = Said(heard, chances, "" if named == FUND else named, slots_said)
     return Act(flow=choice.row.what, hints=slots(told, look))
+
+
+def _recipient(text: str, orgs: Sequence[Found], look: Look) -> str:
+    """The name of whom hours are for, with all that is written large around it; of several, the words from the first to
+    the last, as a list of names finds nobody; '' for none.
+    """
+    others = [one for one in orgs if skeleton(one.text) != skeleton(look.me.organisation)]
+    if not others:
+        return ""
+    name, large = text[others[0].start : others[-1].end], written_large(text)
+    return large if name in large else name
 
 
 _MOVES: dict[str, _Resolve] = {
