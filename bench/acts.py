@@ -18,9 +18,7 @@ from typing import Any, NamedTuple
 
 from bench.model_training import Labelled, learn
 from bench.saying import sentences as said_sentences
-from bench.titles import composed
 from bot.understanding.acts import NONE, WEIGHTS, acts, likely, model
-from core.taxonomy import taxonomy
 
 _ROOT = Path(__file__).resolve().parents[1]
 _VOLUNTEERS = _ROOT / "tests/data/volunteers"
@@ -30,16 +28,11 @@ _EXAMPLES = _ROOT / "bot/understand/data/examples.tsv"
 _SCREENS_AN_EXAMPLE = 2  # of the screens on which an older sentence may be said, so many are learnt
 _NOISE = 60
 _SIGNS = "%(){}[]$<>/=*_.,;:0123456789abxyzабвгдежзпйиклмноپچژگیک你好我们"
-_TRUST = {"pool": 3.0, "told": 3.0, "said": 1.5, "example": 0.7, "made": 0.7}
+_TRUST = {"pool": 3.0, "told": 3.0, "said": 1.5, "example": 0.7}
 """How much a sentence weighs: those of the pools were written before a screen, by people who saw no code."""
 _NAMED = ("org", "neworg", "partner", "person")
 """Places for names; a sentence with one is learnt with so many, so that no name means an act."""
 _WITH_NAMES = 2
-_THINGS = 2
-"""In so many copies of a sentence another thing stands in place of the one that it names: no service means an act."""
-_OF_TAXONOMY = 0.5
-_MADE = {"need": "post_need", "offer": "post_offer"}
-_MADE_ON = ("idle", "own", "given")
 _FILLED = {
     "town": ("Tela", "Tegucigalpa", "أسوان", "Sousse", "Recife"),
     "newtown": ("La Ceiba", "Danlí", "المنيا", "Rabat", "Olinda"),
@@ -74,8 +67,6 @@ def main() -> None:
 def train() -> Iterator[Said]:
     """All that is learnt from, in a fixed order."""
     yield from pools("train")
-    yield from other_things()
-    yield from made()
     yield from told()
     yield from older(odd=True)
     yield from examples()
@@ -108,36 +99,6 @@ def pools(half: str) -> Iterator[Said]:
             for screen in told["screens"].split() * (_WITH_NAMES if named else 1):
                 names = {key: chance.choice(ways) for key, ways in filled.items()}
                 yield Said(row["text"].format_map(names), screen, told["act"], file.stem, "pool")
-
-
-def other_things() -> Iterator[Said]:
-    """The sentences of the train pools that name a thing, with another thing in its place: a service of the taxonomy,
-    or what somebody else named to the same prompt.
-    """
-    chance, known = random.Random(38), {row["prompt"]: row for row in table_of(_VOLUNTEERS / "prompts.tsv")}
-    for lang in sorted({file.stem for file in files_of("train")}):
-        named = [
-            (row, row["facts"].get("what")) for file in files_of("train") if file.stem == lang for row in _rows(file)
-        ]
-        named = [(row, what) for row, what in named if isinstance(what, str) and what and what in row["text"]]
-        services = [label for one in taxonomy().services.values() for label in one.labels.get(lang, ())]
-        for row, what in named:
-            if "{" in row["text"]:
-                continue
-            told = known[row["prompt"]]
-            alike = [other for also, other in named if also["prompt"] == row["prompt"]]
-            for _copy in range(_THINGS):
-                other = chance.choice(services if services and chance.random() < _OF_TAXONOMY else alike)
-                screen = chance.choice(told["screens"].split())
-                yield Said(row["text"].replace(what, other, 1), screen, told["act"], lang, "made")
-
-
-def made() -> Iterator[Said]:
-    """Requests and offers put together of what writers say before, beside and behind a thing (bench/titles.py)."""
-    chance = random.Random(40)
-    for one in composed():
-        if act := _MADE.get(one.kind):
-            yield Said(one.text, chance.choice(_MADE_ON), act, one.lang, "made")
 
 
 def told() -> Iterator[Said]:

@@ -107,15 +107,6 @@ def examples(*, held_out: bool, composed: bool = True) -> Iterator[Wanted]:
                     yield Wanted(row["text"], what, file.stem, kind, pool=True)
 
 
-def composed() -> Iterator[Wanted]:
-    """Messages put together of all parts, of which bench.acts learns what asks and what offers."""
-    for file in sorted((FOLDER / "titles").glob("*.txt")):
-        halves = [_parts(file, held_out=held_out) for held_out in (False, True)]
-        parts = {name: [*lines, *halves[1][name]] for name, lines in halves[0].items()}
-        chance = random.Random(crc32(file.stem.encode()))
-        yield from (_composed(parts, file.stem, chance) for _one in range(_EACH))
-
-
 def _parts(file: Path, *, held_out: bool) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in file.read_text(encoding="utf-8").splitlines():

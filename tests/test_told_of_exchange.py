@@ -65,8 +65,8 @@ def test_half_of_it_asks_about_half_of_the_hours(story: Story) -> None:
 def test_by_how_much_they_were_late_is_not_how_long_it_took(story: Story, words: str) -> None:
     agreed(story)
     tap(story, "mar", f"x:1:{version(story)}:done")
-    if "1. Recibido tarde" in answer(story, words):  # where it is less than sure, it is the first choice
-        answer(story, "1")
+    if "«Recibido tarde», elige 2" in answer(story, words):  # where it is less than sure, it is named first
+        answer(story, "2")
     assert rows(story, "exchange", "state", "settled_minutes") == [("settled", 120)]
     assert (1, 0) in rows(story, "review", "exchange_id", "on_time")
 

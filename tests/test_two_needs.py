@@ -218,7 +218,7 @@ BOTH = {
         "electricista",
         "contabilidad los sábados",
     ),
-    "ar": ("محتاجين كهربائي وبنقدر نقدم محاسبة كل سبت", "كهربائي", "محاسبة كل سبت"),
+    "ar": ("محتاجين كهربائي وبنقدم محاسبة كل سبت", "كهربائي", "محاسبة كل سبت"),
     "en": ("we need an electrician and offer accounting on Saturdays", "electrician", "accounting on Saturdays"),
     "fr": ("nous cherchons un plombier et nous proposons la comptabilité", "plombier", "la comptabilité"),
     "pt": ("precisamos de um eletricista e oferecemos contabilidade", "eletricista", "contabilidade"),

@@ -233,7 +233,9 @@ class Answering(Meant):
             other = within is not None and bool(within.changes) and not new  # hours, the day or the place
             if not (other or is_edited(new, flow.said().get("what", ""), meant["what"])):
                 return self._of_another(flow, meant)
-        return self._amended(flow, asked) or self._timed(flow) or (self._told_more_of(flow) if what else None)
+        later = choice.reading.act == "later"  # "I send it to you tomorrow morning" is no time of the work
+        timed = None if later else self._timed(flow)
+        return self._amended(flow, asked) or timed or (self._told_more_of(flow) if what else None)
 
     def _said_rather(self, flow: State) -> Decision | None:
         """Another service behind a word that puts it in the place of the first; hours and day stay."""

@@ -10,12 +10,12 @@ from bot.conversation.hints import AS_SOON
 from bot.conversation.meaning import asks
 from bot.engine import State
 from bot.questions import UNSURE, Asked, Confirm, Day, Hours
+from bot.understand.alike import stems
 from bot.understand.words import word
 from core.look import Look
 from core.text.normal import fold
 
 _SHORT, _BRIEF = 60, 4  # letters and words of what may be something else than an answer to "what?"
-_MORE = 5  # words that add to what was written already
 _BARELY = 2  # words that name the kind of a problem, and tell nothing of it
 _TIMED_MOST = 5  # words that name a time of day and tell nothing else
 _FEW = 8  # words of what looks around; "a menina não dorme desde que a polícia entrou lá" tells something
@@ -115,7 +115,7 @@ def beside_promise(heard: Heard, question: Asked, flow: State) -> dict[str, str]
     if question.key != "promised" or answer not in ("yes", "no") or len(more.split()) <= _BARELY or asks(heard):
         return {}
     written = flow.said().get("text", "")
-    if written and len(more.split()) <= _MORE:
+    if written and not stems(more):
         return {"promised": str(answer)}  # «no, not quite» adds nothing to what they wrote
     text = ". ".join(part for part in (written, heard.text) if part)
     return {"promised": str(answer), "text": text, "unasked": "yes"}
