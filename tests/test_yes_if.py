@@ -53,7 +53,6 @@ def test_a_condition_of_who_may_write_already_goes_to_them(story: Story) -> None
     [
         ("fr", "oui mais on cherche aussi un plombier", "Combien d’heures"),
         ("pt", "sim, mas também precisamos de encanador", "quantas horas"),
-        ("fr", "oui mais on ne peut pas jeudi", "Pour quel jour"),
         ("pt", "sim, mas seriam 4 horas", "4 horas"),
     ],
 )
