@@ -477,7 +477,7 @@ IN_LANGUAGES = {
         *("reportar", "¿Qué tiene de malo?", "Gracias por avisarnos", "nadie lo ve todavía"),
         "ofrecemos clases de piano",
     ),
-    "ar": ("إبلاغ", "ما المشكلة فيه؟", "شكراً على الإبلاغ", "لا يراه أحد بعد", "نعرض دروس بيانو"),
+    "ar": ("إبلاغ", "ما المشكلة فيه؟", "شكراً على الإبلاغ", "لا يراه أحد بعد", "نقدم دروس بيانو للأولاد"),
     "en": (
         *("report", "What is wrong with it?", "Thank you for telling us", "nobody sees it yet"),
         "we offer piano lessons",
