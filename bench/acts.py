@@ -18,7 +18,9 @@ from typing import Any, NamedTuple
 
 from bench.model_training import Labelled, learn
 from bench.saying import sentences as said_sentences
+from bench.titles import composed
 from bot.understanding.acts import NONE, WEIGHTS, acts, likely, model
+from core.taxonomy import taxonomy
 
 _ROOT = Path(__file__).resolve().parents[1]
 _VOLUNTEERS = _ROOT / "tests/data/volunteers"
@@ -73,6 +75,8 @@ def main() -> None:
 def train() -> Iterator[Said]:
     """All that is learnt from, in a fixed order."""
     yield from pools("train")
+    yield from other_things()
+    yield from made()
     yield from told()
     yield from older(odd=True)
     yield from examples()
