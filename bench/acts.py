@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 
 from bench.model_training import Labelled, learn
 from bench.saying import sentences as said_sentences
-from bench.titles import composed
 from bot.understanding.acts import NONE, WEIGHTS, acts, likely, model
 from core.taxonomy import taxonomy
 
@@ -38,9 +37,6 @@ _WITH_NAMES = 2
 _THINGS = 2
 """In so many copies of a sentence another thing stands in place of the one that it names: no service means an act."""
 _OF_TAXONOMY = 0.5
-_MADE = {"need": "post_need", "offer": "post_offer"}
-_MADE_EACH = 1200  # of a language
-_MADE_ON = ("idle", "own", "given")
 _FILLED = {
     "town": ("Tela", "Tegucigalpa", "أسوان", "Sousse", "Recife"),
     "newtown": ("La Ceiba", "Danlí", "المنيا", "Rabat", "Olinda"),
@@ -76,7 +72,6 @@ def train() -> Iterator[Said]:
     """All that is learnt from, in a fixed order."""
     yield from pools("train")
     yield from other_things()
-    yield from made()
     yield from told()
     yield from older(odd=True)
     yield from examples()
@@ -131,14 +126,6 @@ def other_things() -> Iterator[Said]:
                 other = chance.choice(services if services and chance.random() < _OF_TAXONOMY else alike)
                 screen = chance.choice(told["screens"].split())
                 yield Said(row["text"].replace(what, other, 1), screen, told["act"], lang, "made")
-
-
-def made() -> Iterator[Said]:
-    """Requests and offers put together of what writers say before, beside and behind a thing (bench/titles.py)."""
-    chance = random.Random(40)
-    for one in composed(_MADE_EACH):
-        if act := _MADE.get(one.kind):
-            yield Said(one.text, chance.choice(_MADE_ON), act, one.lang, "made")
 
 
 def told() -> Iterator[Said]:

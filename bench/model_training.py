@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -12,8 +13,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.understanding.features import BUCKETS, features
-from bot.understanding.model import MEANING, SCALE, in_letters
+from bot.understanding.features import hashes
+from bot.understanding.model import MEANING, SCALE, in_letters, rows_of
 from core import encoder
 
 Floats = NDArray[np.float32]
@@ -22,6 +23,11 @@ _STEPS = 127
 _HELD_BACK = 10  # one of so many texts is held back to find the temperature
 _HIDDEN, _TURNS, _BATCH, _DECAY = 160, 16, 256, 2e-3
 _STRENGTH = 12.0
+_ROUNDS = 80
+_MET = 6
+"""So often a feature is met in what is learnt from, or it is none."""
+_SLIGHT = 0.01
+"""Weights that are smaller, as a share of the largest, are left out of the file."""
 _AT_ONCE = 500
 _MOST_WEIGHT = 6  # how often a rare or trusted sentence is shown to the net, which takes no weights
 
@@ -41,19 +47,22 @@ def learn(rows: Sequence[Labelled], file: Path) -> str:
     labels, screens = sorted({one.label for one in rows}), sorted({one.screen for one in rows})
     right = np.array([labels.index(one.label) for one in rows])
     weight = _balanced(rows)
-    matrix, vectors = _matrix(rows), _vectors(rows, screens)
+    vocabulary, matrix = _matrix(rows)
+    vectors = _vectors(rows, screens)
     held = np.array([crc32(one.text.encode()) % _HELD_BACK == 0 for one in rows])
-    words = _fit_words(matrix[~held], right[~held], weight[~held], len(labels))
+    with ProcessPoolExecutor(2) as pool:
+        apart = pool.submit(_fit_words, matrix[~held], right[~held], weight[~held], len(labels))
+        whole = pool.submit(_fit_words, matrix, right, weight, len(labels))
+        tried, words = apart.result(), whole.result()
     net = _fit_meaning(vectors[~held], right[~held], weight[~held], len(labels))
-    mixed = (1 - MEANING) * _log_shares(matrix[held] @ words[0] + words[1]) + MEANING * _log_shares(
+    mixed = (1 - MEANING) * _log_shares(matrix[held] @ tried[0] + tried[1]) + MEANING * _log_shares(
         _scores(net, vectors[held])
     )
     temperature = _temperature(mixed, right[held])
-    words = _fit_words(matrix, right, weight, len(labels))
     hidden, meaning = _fit_meaning(vectors, right, weight, len(labels))
     np.savez_compressed(
         file, labels=np.array(labels), screens=np.array(screens), temperature=np.float32(temperature),
-        **_small("words", *words), **_small("hidden", *hidden), **_small("meaning", *meaning),
+        vocabulary=vocabulary, **_small("words", *words), **_small("hidden", *hidden), **_small("meaning", *meaning),
     )  # fmt: skip
     return f"{len(rows)} texts, {len(labels)} labels, temperature {temperature:.2f}, {file.stat().st_size} bytes"
 
@@ -65,13 +74,18 @@ def _balanced(rows: Sequence[Labelled]) -> Floats:
     return np.array([one.weight * (mean / counts[one.label]) ** 0.5 for one in rows], dtype=np.float32)
 
 
-def _matrix(rows: Sequence[Labelled]) -> Any:
+def _matrix(rows: Sequence[Labelled]) -> tuple[NDArray[np.uint32], Any]:
+    """The hashes that are met often enough, sorted, and which of them each text has."""
     from scipy.sparse import csr_matrix
 
-    found = [features(one.text, one.screen) for one in rows]
+    all_of = [np.array(sorted(hashes(one.text, one.screen)), dtype=np.uint32) for one in rows]
+    met, often = np.unique(np.concatenate(all_of), return_counts=True)
+    vocabulary = met[often >= _MET]
+    found = [rows_of(vocabulary, one) for one in all_of]
     sizes = [len(row) for row in found]
-    shares = np.concatenate([np.full(size, size**-0.5, dtype=np.float32) for size in sizes])
-    return csr_matrix((shares, np.concatenate(found), np.cumsum([0, *sizes])), shape=(len(rows), BUCKETS))
+    shares = np.concatenate([np.full(size, max(size, 1) ** -0.5, dtype=np.float32) for size in sizes])
+    columns, ends = np.concatenate(found), np.cumsum([0, *sizes])
+    return vocabulary, csr_matrix((shares, columns, ends), shape=(len(rows), len(vocabulary)))
 
 
 def _vectors(rows: Sequence[Labelled], screens: list[str]) -> Floats:
@@ -89,9 +103,9 @@ def _vectors(rows: Sequence[Labelled], screens: list[str]) -> Floats:
 def _fit_words(matrix: Any, right: NDArray[np.int64], weight: Floats, labels: int) -> tuple[Floats, Floats]:
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=_STRENGTH, max_iter=120, tol=1e-3)
+    model = LogisticRegression(C=_STRENGTH, max_iter=_ROUNDS, tol=1e-3)
     model.fit(matrix, right, sample_weight=weight)
-    table, bias = np.zeros((BUCKETS, labels), dtype=np.float32), np.full(labels, -20.0, dtype=np.float32)
+    table, bias = np.zeros((matrix.shape[1], labels), dtype=np.float32), np.full(labels, -20.0, dtype=np.float32)
     table[:, model.classes_], bias[model.classes_] = model.coef_.T, model.intercept_
     return table, bias
 
@@ -135,5 +149,5 @@ def _temperature(scores: Floats, right: NDArray[np.int64]) -> float:
 def _small(name: str, table: Floats, bias: Floats) -> dict[str, Any]:
     """A table in whole numbers of one byte, the size of their step, and the bias."""
     step = float(np.abs(table).max()) / _STEPS
-    whole = np.round(table / step).astype(np.int8)
+    whole = np.round(np.where(np.abs(table) < _SLIGHT * _STEPS * step, 0, table) / step).astype(np.int8)
     return {name: whole, f"{name}_step": np.float32(step), f"{name}_bias": bias.astype(np.float32)}

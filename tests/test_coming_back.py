@@ -39,7 +39,7 @@ def test_back_from_a_card_that_was_opened_leads_to_the_question(story: Story) ->
         story.say("sol", words)
     for words in (DRAFT, "sí", "necesitamos un electricista"):
         answer(story, words)
-    assert "¿Les pregunto?" in answer(story, "1001")
+    assert "¿Se lo propongo?" in answer(story, "1001")
     assert "¿Cuántas horas" in answer(story, "volver")
 
 

@@ -71,7 +71,7 @@ def reply(story: Story, said: str) -> str:
         ("pt", "conserto de impressora", "conserto de impressora"),
         ("pt", "reforço escolar", "reforço escolar"),
         # how things are
-        ("fr", "depuis la tempête les petits dorment très mal"),
+        ("fr", "depuis la tempête les petits dorment très mal", "depuis la tempête les petits dorment très mal"),
     ],
 )
 def test_what_says_neither_is_kept_and_asked_about(story: Story, lang: str, said: str, shown: str) -> None:

@@ -106,7 +106,7 @@ def test_a_friendly_yes_is_a_yes_and_tells_of_no_problem(story: Story, words: st
 def test_thanks_alone_proposes_nothing(story: Story) -> None:
     suggested(story)
     answer(story, "1001")
-    assert "¿Les pregunto?" in answer(story, "gracias")
+    assert "¿Se lo propongo?" in answer(story, "gracias")
     assert states(story) == ["suggested"]
 
 

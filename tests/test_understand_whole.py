@@ -25,7 +25,7 @@ def test_an_offer_of_the_first_message_is_no_name_and_is_found_in_another_langua
     story.say("nur", "جمعية نور، القاهرة")
     story.say("nur", "دعم نفسي")  # of the services that are in doubt
     told = next(text for who, text in story.say("nur", "1") if who == "nur")
-    assert "\u2068Psicóloga\u2069" in told
+    assert "\u2068Psicóloga" in told
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_the_place_of_an_offer_is_not_asked_again_and_its_days_stay_in_its_words
         ("ar", "محتاجين سباك", "سباك"),
         ("en", "we are looking for someone to paint our hall", "someone to paint our hall"),
         ("fr", "j'ai besoin d'un plombier", "plombier"),
-        ("fr", "on cherche quelqu'un pour garder les enfants", "quelqu'un pour garder les enfants"),
+        ("fr", "on cherche quelqu'un pour garder les enfants", "garder les enfants"),
         ("pt", "a gente precisa de um eletricista", "eletricista"),
     ],
 )

@@ -294,7 +294,20 @@ EXCHANGING = (
             ),
         ),
     ),
-    Goal("agreed.cannot", "giving", (chooses("agreed.cannot", "x:cancel", "cancelled", flows=("cancel",), fewest=3),)),
+    Goal(
+        "agreed.cannot",
+        "giving",
+        (
+            chooses(
+                "agreed.cannot",
+                "x:cancel",
+                "cancelled",
+                flows=("cancel", "cannot_come"),
+                answers={"way": "cancel"},
+                fewest=3,
+            ),
+        ),
+    ),
     Goal(
         "agreed.time", "receiving", (Part("agreed.time", page("verb x:cancel", "verb x:ok"), path=("m:ours", "x:see")),)
     ),

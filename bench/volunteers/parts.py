@@ -132,8 +132,8 @@ def owns(says: str, part: str) -> Part:
 
 
 def chooses(says: str, take: str, state: str, **more: Any) -> Part:
-    """A card's choice in words."""
-    also = ("exchange.cancelled_late",) if state == "cancelled" else ()
+    """A card's choice in words; why something is cancelled may be told to the other side with it."""
+    also = ("exchange.cancelled_late", "told.new") if state == "cancelled" else ()
     states = (state, "cancelled_late") if state == "cancelled" else (state,)
     return Part(
         says, exchange_is(*states), takes=(take,), allows=(f"exchange.{state}", *also), path=("m:ours", "x:see"), **more

@@ -301,6 +301,8 @@ class Volunteer:
             return Act(str(facts["words"]), why="says the words once more")
         if asking in ("why", "text") and seen.flow in ("decide", "problem", "absent"):
             return Act(self.said or self.cast.painting, why="says why")
+        if value and (option := seen.option(f"q:{asking}:{value}")) is not None:
+            return self._choose(seen, option, "answers")
         if value in prompts():
             return self._by_fact(seen, value, plainly=plainly)
         if value.startswith("{"):

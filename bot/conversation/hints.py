@@ -64,12 +64,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         hints["what"] = heard.wording(flow)  # rather too much than a part that may not be the thing
     if flow == "offer" and (several := heard.skills()):
         hints["what"] = "\n".join(several)
-    if flow == "need" and (needs := heard.items("need")):
-        hints = {key: said for key, said in hints.items() if key not in ("hours", "by")} | in_turn(needs, apart=True)
-    elif flow == "need" and "by" not in hints and (heard.says_any_day() or heard.says_start() or heard.comes_again()):
-        hints["by"] = UNSURE
-    if flow == "need" and "by" not in hints and "urgency" in understood.slots:
-        hints |= AS_SOON | hints
+    if flow == "need":
+        hints = _when(heard, hints, urgent="urgency" in understood.slots)
     if flow in DRAFTS:
         hints |= _where(heard, hints)
     unread = flow in DRAFTS and "what" not in hints and look.names_service(heard.text, heard.language())
@@ -78,6 +74,16 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     if unread or ("what" in hints and _may_be_either(understood)):
         return "either", {**hints, "what": _as_told(heard, hints)}
     return flow, hints
+
+
+def _when(heard: Heard, hints: dict[str, str], *, urgent: bool) -> dict[str, str]:
+    """The hints of a request, with those of each where it makes several, and with what is said of its day in words."""
+    needs = heard.items("need")
+    if needs:
+        hints = {key: said for key, said in hints.items() if key not in ("hours", "by")} | in_turn(needs, apart=True)
+    elif "by" not in hints and (heard.says_any_day() or heard.says_start() or heard.comes_again()):
+        return hints | {"by": UNSURE}
+    return AS_SOON | hints if urgent and ("by" not in hints or not needs) else hints
 
 
 def _about_messages(flow: str, heard: Heard, look: Look) -> tuple[str, dict[str, str]]:
@@ -148,7 +154,7 @@ def only_named(heard: Heard, look: Look) -> dict[str, str] | None:
         return None
     if not look.names_service(heard.text, heard.language()):
         return None
-    hints = {"what": heard.text, **_slots(heard.named(), heard.title())}
+    hints = {"what": heard.text, **_slots(heard.named(), heard.wording())}
     return {**hints, **_where(heard, hints)}
 
 

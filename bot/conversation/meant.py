@@ -251,7 +251,7 @@ class Meant(Doing):
                 return None  # «cambia el lugar» names what is to change, and is not what is needed
             found = what_meant(self.heard, flow.said())
             if flow.asking != LAST_YES:
-                title = self.heard.title(flow.flow)
+                title = self.heard.title(flow.flow if flow.flow in DRAFTS else "")
                 found = self._told_of_it(flow, found or ({"what": title} if title else {}))
             return self._of_another(flow, found) if found else None
         if (move, what) == ("slot", "where"):

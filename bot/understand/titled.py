@@ -41,6 +41,8 @@ _SHOWN = frozenset("hdptlu.")  # marks of what stands in a line of its own, and 
 _AND, _NO_AND = small("list_and") | small("also") | frozenset("&+wo"), tuple(small("no_and"))
 _ARABIC_AND, _SHORTEST = "و", 4  # letters of a word that may begin with "and"
 _ENDS, _COMMAS = frozenset(".;؛!?؟…"), frozenset(",،-–•*/:)")
+_PARTING = frozenset(",،.;؛:!¡?¿؟…-–/\n\"«»“”")
+_ARTICLES = small("articles")
 _MOST_THINGS = 10
 _FEW = 5  # words of a thing that the model did not find between others
 _OTHER = frozenset("gyhdp")  # marks of what is no thing
@@ -80,7 +82,8 @@ def items_in(text: str, lang: str, today: date, kind: str) -> tuple[Timed, ...]:
     it; () where it is one.
     """
     words = _found(text, lang if lang in LANGUAGES else LANGUAGES[0], today, kind)
-    found = _told(words, [piece for piece in words.pieces if piece.label == "title"])
+    titles = _asked([piece for piece in words.pieces if piece.label == "title"], words.marks)
+    found = _told(words, _touching(words.tokens, titles))
     cuts = [cut for one, other in pairwise(found) if (cut := _joint(words.tokens, one, other))]
     if not 1 < len(found) <= _MOST_THINGS or len(cuts) < len(found) - 1:
         return ()
@@ -94,10 +97,11 @@ def items_in(text: str, lang: str, today: date, kind: str) -> tuple[Timed, ...]:
 
 
 def wording_in(text: str, lang: str, today: date, kind: str = "") -> str:
-    """The title; where none is surely found, all of the words but those at both ends that greet, that ask or offer, or
-    that the card shows in lines of its own; else the text as it stands.
+    """The title; where none is surely found, or nothing asks or offers, all of the words but those at both ends that
+    greet, that ask or offer, or that the card shows in lines of its own; else the text as it stands.
     """
-    return title_in(text, lang, today, kind) or _between_ends(text, lang, today, kind) or text
+    title, between = title_in(text, lang, today, kind), _between_ends(text, lang, today, kind)
+    return (title or between if kind else between or title) or text
 
 
 def names_something(text: str, lang: str, today: date) -> bool:
@@ -116,7 +120,8 @@ def corrected_in(text: str, lang: str, today: date) -> Corrected:
     """
     said, _rather = said_instead(text)
     found = _read(said or text, lang, today, _DRAFT)
-    return found._replace(more=False) if said else found
+    title = found.title or (_between_ends(said, lang, today, _DRAFT) if said else "")
+    return found._replace(title=title, more=False) if said else found
 
 
 class _Words(NamedTuple):
@@ -139,11 +144,27 @@ def _found(text: str, lang: str, today: date, kind: str) -> _Words:
     beside = beside_of(tokens, lang, today)
     marks = known(tokens, lang, today)
     found = [
-        piece
+        _unbroken(tokens, piece)
         for piece in pieces(words_of(tokens), marks, kind)
         if piece.probability >= (_OF_A_DRAFT if kind == _DRAFT else SURE)
     ]
     return _Words(tokens, marks, beside, [one for one in found if not is_empty(tokens.forms, one[:2], lang)])
+
+
+def _unbroken(tokens: Tokens, piece: Piece) -> Piece:
+    """A piece with all of what was typed as one with its ends: "{0}", "&amp", "C++"; no article ends it."""
+    start, end = piece[:2]
+    while start and _is_one(tokens, start - 1):
+        start -= 1
+    while end < len(tokens.forms) and (_is_one(tokens, end - 1) or tokens.forms[end - 1] in _ARTICLES):
+        end += 1
+    return piece._replace(start=start, end=end)
+
+
+def _is_one(tokens: Tokens, at: int) -> bool:
+    """Whether no space stands behind it, and neither it nor what follows parts words."""
+    parts = not _PARTING.isdisjoint(tokens.forms[at : at + 2])
+    return not parts and tokens.ends[at] == tokens.starts[at + 1]
 
 
 def _read(text: str, lang: str, today: date, kind: str) -> Corrected:
@@ -178,8 +199,10 @@ def _with_shown(
     if not title:
         return ""
     shown = [one for one in _unshown(words, lang, kind) if one[0] not in outside]
-    left = [said for start, _end, said in shown if not inside[0] <= start < inside[1]]
-    return _BETWEEN.get(lang, ", ").join((title, *left))
+    left = [one for one in shown if not inside[0] <= one[0] < inside[1]]
+    if left and lead_in(words.tokens.forms, left[0][0], lang) == inside[1]:
+        title, *left = f"{title} {left[0][2]}", *left[1:]
+    return _BETWEEN.get(lang, ", ").join((title, *(said for _start, _end, said in left)))
 
 
 def _unshown(words: _Words, lang: str, kind: str) -> list[tuple[int, int, str]]:
@@ -202,6 +225,17 @@ def _unshown(words: _Words, lang: str, kind: str) -> list[tuple[int, int, str]]:
     known = [all("p" in mark for mark in words.marks[place.start : place.end]) for place in places]
     shown += [(*one[:2], tokens.said(*one[:2])) for one, town in zip(places, known, strict=True) if not town]
     return sorted(shown)
+
+
+def _touching(tokens: Tokens, found: list[Piece]) -> list[Piece]:
+    """The same, where those between which nothing stands are one, but for the Arabic "and" that begins another."""
+    parted: list[Piece] = []
+    for piece in found:
+        if parted and parted[-1].end == piece.start and not _has_and(tokens.forms[piece.start]):
+            parted[-1] = parted[-1]._replace(end=piece.end)
+        else:
+            parted.append(piece)
+    return parted
 
 
 def _told(words: _Words, found: list[Piece]) -> list[Piece]:
@@ -236,7 +270,7 @@ def _led(words: _Words, ahead: int) -> int | None:
 def _stretches(tokens: Tokens, first: int, end: int, whole: Sequence[Piece]) -> list[tuple[int, int]]:
     """What stands between commas, lines and each "and" of these words; of a few pieces each stays as it is."""
     kept = {at for piece in whole for at in range(piece.start, piece.end)}
-    few = len(whole) < _BRIEF
+    few = len(whole) < _BRIEF and not _lists(tokens, first, end)
     parting = [
         at for at in range(first, end) if tokens.forms[at] in _COMMAS or (at > first and _begins_line(tokens, at))
     ]
@@ -245,6 +279,15 @@ def _stretches(tokens: Tokens, first: int, end: int, whole: Sequence[Piece]) -> 
     bounds = [first, *(at + (tokens.forms[at] in _COMMAS) for at in cuts), end]
     ends = [*cuts, end]
     return [(start, stop) for start, stop in zip(bounds, ends, strict=False) if start < stop]
+
+
+def _lists(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether it is "A, B and C" of a few words each, though not all of them were found: commas, and then one "and"."""
+    commas = [at for at in range(first, end) if tokens.forms[at] in _COMMAS]
+    ands = [at for at in range(first, end) if _is_and(tokens.forms[at])]
+    bounds = [first - 1, *commas, *ands, end]
+    brief = all(stop - start - 1 <= _BRIEF for start, stop in pairwise(bounds))
+    return bool(commas) and len(ands) == 1 and commas[-1] < ands[0] and brief
 
 
 def _between(words: _Words, start: int, stop: int) -> list[Piece]:
@@ -450,8 +493,12 @@ def _without_times(marks: list[str], part: tuple[int, int]) -> list[tuple[int, i
 
 
 def _whole(tokens: Tokens, marks: list[str], part: tuple[int, int]) -> tuple[int, int]:
-    """A stretch with how many it is, and without what but leads up to a time or a place behind it."""
+    """A stretch with how many it is, and without what but leads up to a time or a place behind it: the "all" of
+    "accounting, all online".
+    """
     start, end = part
+    leads = end - start > _BRIEF - 1 and tokens.forms[end - 2] in _COMMAS and end < len(marks)
+    end -= 2 * (leads and not _SHOWN.isdisjoint(marks[end]))
     if start and _is_several(tokens, start - 1) and _SHOWN.isdisjoint(marks[start - 1]):
         start -= 1
     while start < end - 1 and "l" in marks[end - 1]:

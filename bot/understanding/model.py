@@ -1,17 +1,18 @@
 """Two small models that read a text together: one of its words, one of the sentence encoder's vector.
 
-The first is softmax regression over hashed features (`features.py`), the second a net with one hidden layer over the
-vector and the screen. Both are kept in one file of whole numbers of one byte, which numpy alone reads; bench trains
+The first is softmax regression over the features of a text (`features.py`) that are common enough to be known, each by
+its hash; the second a net with one hidden layer over the vector and the screen. Both are kept in one file of whole numbers of one byte, which numpy alone reads; bench trains
 them. The second is asked only where there is an encoder and the first is unsure.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.understanding.features import features
+from bot.understanding.features import hashes
 from core import encoder
 from core.text.arabizi import is_arabizi, to_arabic
 
@@ -51,9 +52,15 @@ class Model:
     def _by_words(self, text: str, screen: str) -> Floats:
         import numpy as np
 
-        found = features(text, screen)
-        table, bias = self._table("words")
-        return _softmax(table[found].sum(axis=0, dtype=np.float32) / np.float32(len(found) ** 0.5) + bias)
+        found = self.known(hashes(text, screen))
+        table = self._read["words"][found].sum(axis=0, dtype=np.int32) * self._read["words_step"]
+        return _softmax(table / np.float32(max(len(found), 1) ** 0.5) + self._read["words_bias"])
+
+    def known(self, found: Collection[int]) -> NDArray[np.int64]:
+        """The rows of those features that were met in learning."""
+        import numpy as np
+
+        return rows_of(self._read["vocabulary"], np.fromiter(found, dtype=np.uint32, count=len(found)))
 
     def _by_meaning(self, text: str, screen: str) -> Floats | None:
         import numpy as np
@@ -94,11 +101,19 @@ class Model:
         read = self._read
         return {
             name: (read[name].astype(np.float32) * read[f"{name}_step"], read[f"{name}_bias"])
-            for name in ("words", "hidden", "meaning")
+            for name in ("hidden", "meaning")
         }
 
     def _table(self, name: str) -> tuple[Floats, Floats]:
         return self._tables[name]
+
+
+def rows_of(vocabulary: NDArray[np.uint32], found: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """The places of these hashes in a sorted vocabulary, without those that are not in it."""
+    import numpy as np
+
+    places = np.minimum(np.searchsorted(vocabulary, found), len(vocabulary) - 1)
+    return places[vocabulary[places] == found]
 
 
 def in_letters(text: str) -> str:

@@ -87,7 +87,7 @@ def _found(what: str, those: tuple[str, ...], words: str) -> str:
     for kind in those:
         if f"{what}.{kind}" in found.kinds:
             return kind
-    if found.rest != words and len(found.rest.split()) < FEWEST:
+    if (found.rest != words and len(found.rest.split()) < FEWEST) or not any(map(str.isalpha, words)):
         return ""
     least, least_in_a_stretch = (LEAST if encoder.available() else LEAST_BY_WORDS)[what]
     if len(words.split()) <= SHORT:

@@ -45,7 +45,7 @@ TONGUES = (
     Tongue(
         balance=_line(
             r"^Saldo: (?P<has>.+?)(?P<zero> por debajo de cero)?\.\s(?:Horas apartadas para intercambios|Apartado): "
-            r"(?P<aside>.+?)\.\s(?:Ahora pueden|Pueden) recibir: (?P<usable>.+?)\."
+            r"(?P<aside>.+?)\.\s(?:Ahora pueden|Pueden) recibir: (?P<usable>.+?)(?:, pues .+?)?\."
         ),
         amounts=_amounts((r"(\d+) horas?", 60), (r"media hora", 30), (r" y media", 30), (r"(?: y )?(\d+) minutos?", 1)),
         completed=_line(
@@ -62,14 +62,14 @@ TONGUES = (
             *("¿Aceptan?", "¿Se hizo?", "¿Lo recibieron?", "Ahora le toca"),
             *("Cuando esté hecho, avísame.", "Cuando lo reciban, avísame."),
             *("no se movió ninguna hora", "No se movió ninguna hora", "Se deshizo; horas devueltas"),
-            *("¿Pueden ayudar?", "¿Les pregunto?", "organización puede responder hasta", "Ahora confirma"),
+            *("¿Pueden ayudar?", "¿Se lo propongo?", "organización puede responder hasta", "Ahora confirma"),
             *("Avísame cuando", "Avísame al recibirlo", "puede darse por recibido"),
         ),
     ),
     Tongue(
         balance=_line(
             r"^الرصيد(?P<zero> أقل من الصفر بهذا القدر)?: (?P<has>.+?)[.؛]\s(?:محجوز للتبادلات|محجوز): "
-            r"(?P<aside>.+?)[.؛]\s(?:يمكنكم الآن تلقي|يمكنكم تلقي|للتلقي): (?P<usable>.+?)\."
+            r"(?P<aside>.+?)[.؛]\s(?:يمكنكم الآن تلقي|يمكنكم تلقي|للتلقي): (?P<usable>.+?)(?:، إذ .+?)?\."
         ),
         amounts=_amounts(
             *((r"لا توجد ساعات", 0), (r"ساعة واحدة", 60), (r"ساعتان", 120), (r"(\d+) (?:ساعات|ساعة)", 60)),

@@ -18,6 +18,8 @@ _YES = frozenset(one("", "words", "yes").single_words())
 _LED, _IS = small("led_days"), small("is_for_day")
 _COMING, _ASKED = small("coming"), frozenset("?¿؟")
 _ENDS = frozenset(",.;!،؛")
+_NOT_SAID = _NOT | _CAN_NOT | _DENIED
+_NO_DAY = _NOT_SAID | _FITS | _COMING | _IS  # what may stand between a no and its day
 _BETWEEN, _BEHIND = 2, 4  # words between "no" and its verb, and between a day and what refuses it
 
 
@@ -40,6 +42,16 @@ def is_denied(forms: list[str], span: Span, lang: str) -> bool:
         or _does_not_fit(forms, span.start, lang)
         or _is_replaced(forms, span.start, lang)
     )
+
+
+def denial_at(forms: list[str], span: Span, lang: str) -> int | None:
+    """Where the words begin that leave no day of it: "no puede ser el viernes"; None where they begin behind it."""
+    if not is_denied(forms, span, lang):
+        return None
+    start = behind_led(forms, span.start)
+    while start > 0 and forms[start - 1] in _NO_DAY:
+        start -= 1
+    return None if _NOT_SAID.isdisjoint(forms[start : span.start]) else start
 
 
 def is_refused(forms: list[str], span: Span, following: int) -> bool:

@@ -15,12 +15,12 @@ from bot.understand.values import Span
 
 from .eitherday import THROUGH, led_by_between
 from .leftout import behind_led, left_out
+from .refused import denial_at
 from .oftens import find_oftens, often_end
 from .starts import begin_of, begun_months
 
 _AND, _FROM = small("list_and"), small("from")
 _ARTICLES, _TIMES = small("articles"), small("times")
-_DENIED = small("denies_day")
 _SHORT_DAYS = small("short_days")  # behind "كل يوم", where they are no numbers
 ONCE = "once"  # the value of what need not come again
 _FRENCH_THE = "le"
@@ -159,8 +159,8 @@ def find_exceptions(tokens: Tokens, lang: str, days: list[Span]) -> Iterator[Spa
         day = weekday_at(forms, at, lang) or weekday_at([form.removesuffix("s")], 0, lang)
         led = behind_led(forms, at) if day else 0
         start = left_out(forms, at) if day else None
-        if day and start is None and not days and led and forms[led - 1] in _DENIED:
-            start = led - 1
+        if day and start is None and not days and led:
+            start = denial_at(forms, Span(at, at + 1, None), lang)
         if start is not None:
             every = one(lang, "calendar", "any_day").begins(forms, start)
             yield Span(start if every is None else every, at + 1, ONCE)
