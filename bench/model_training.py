@@ -26,8 +26,8 @@ _STRENGTH = 12.0
 _ROUNDS = 80
 _MET = 6
 """So often a feature is met in what is learnt from, or it is none."""
-_SLIGHT = 0.01
-"""Weights that are smaller, as a share of the largest, are left out of the file."""
+_LARGEST = 0.9999
+"""Of the weights of a label so many are kept as they are; those that are still larger count as much as the last."""
 _AT_ONCE = 500
 _MOST_WEIGHT = 6  # how often a rare or trusted sentence is shown to the net, which takes no weights
 
@@ -54,6 +54,14 @@ def learn(rows: Sequence[Labelled], file: Path) -> str:
         apart = pool.submit(_fit_words, matrix[~held], right[~held], weight[~held], len(labels))
         whole = pool.submit(_fit_words, matrix, right, weight, len(labels))
         tried, words = apart.result(), whole.result()
+    np.savez(
+        "/tmp/words_float.npz",
+        table=words[0],
+        bias=words[1],
+        vocabulary=vocabulary,
+        tried=tried[0],
+        tried_bias=tried[1],
+    )
     net = _fit_meaning(vectors[~held], right[~held], weight[~held], len(labels))
     mixed = (1 - MEANING) * _log_shares(matrix[held] @ tried[0] + tried[1]) + MEANING * _log_shares(
         _scores(net, vectors[held])
@@ -147,7 +155,7 @@ def _temperature(scores: Floats, right: NDArray[np.int64]) -> float:
 
 
 def _small(name: str, table: Floats, bias: Floats) -> dict[str, Any]:
-    """A table in whole numbers of one byte, the size of their step, and the bias."""
-    step = float(np.abs(table).max()) / _STEPS
-    whole = np.round(np.where(np.abs(table) < _SLIGHT * _STEPS * step, 0, table) / step).astype(np.int8)
-    return {name: whole, f"{name}_step": np.float32(step), f"{name}_bias": bias.astype(np.float32)}
+    """A table in whole numbers of one byte, the size of a step in each column, and the bias."""
+    step = np.maximum(np.quantile(np.abs(table), _LARGEST, axis=0), 1e-6).astype(np.float32) / np.float32(_STEPS)
+    whole = np.clip(np.round(table / step), -_STEPS, _STEPS).astype(np.int8)
+    return {name: whole, f"{name}_step": step, f"{name}_bias": bias.astype(np.float32)}

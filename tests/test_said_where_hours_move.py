@@ -51,9 +51,7 @@ def test_hours_in_few_words_are_how_long_it_took_and_of_another_service_a_reques
     assert states(story) == ["agreed"]
 
 
-@pytest.mark.parametrize(
-    ("words", "state"), [("no estamos de acuerdo", "disputed"), ("no, fueron más", "delivered")]
-)
+@pytest.mark.parametrize(("words", "state"), [("no estamos de acuerdo", "disputed"), ("no, fueron más", "delivered")])
 def test_who_does_not_agree_to_fewer_hours_has_said_no_or_finds_it(words: str, state: str, story: Story) -> None:
     """A plain no is the one of the card; one with other hours finds it, to be chosen."""
     _delivered(story)

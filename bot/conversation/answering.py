@@ -148,6 +148,10 @@ class Answering(Meant):
             return complaint
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
             return self._what(flow, question) if question.key == "what" else self._beside_remark(flow)
+        return self._by_choice(flow, question, choice) or self._beside_choice(flow, question, choice)
+
+    def _by_choice(self, flow: State, question: Asked, choice: str) -> Decision | None:
+        """A choice of the question that is none of its answers, or one of a screen that was not seen or has changed."""
         if not (choice or isinstance(question, Letter)) and (doubted := self._wonders()):
             return doubted
         if choice and not self.heard.choice and not self.heard.seen and self.heard.number() is not None:
@@ -164,6 +168,10 @@ class Answering(Meant):
             return self._asked_anew(flow, choice.removeprefix("edit."))
         if isinstance(question, Confirm) and question.parts and (choice or self.heard.word()) == "change":
             return self._which_part(flow, question)
+        return None
+
+    def _beside_choice(self, flow: State, question: Asked, choice: str) -> Decision | None:
+        """What the words say with an answer, or in place of one: another part of what is written, a correction."""
         if isinstance(question, AskedDay) and not choice and self.heard.is_only_a_day():
             return None  # most answers
         if said := self._besides(flow, question, choice):

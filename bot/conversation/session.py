@@ -111,44 +111,29 @@ def dump_session(session: Session) -> str:
 
 
 def _body(session: Session) -> dict[str, Any]:
-    body: dict[str, Any] = {}
-    if session.token:
-        body["k"] = session.token
-    if session.flow:
-        body["f"] = _state(session.flow)
-    if session.parked:
-        body["p"] = _state(session.parked)
-    if session.idle:
-        body["i"] = session.idle
-    if session.arrived and session.flow:
-        body["e"] = session.arrived
-    if session.rejected:
-        body["r"] = session.rejected
-    if session.kept:
-        body["t"] = session.kept
-    if session.screen:
-        body["s"] = session.screen
-    if session.failed:
-        body["x"] = 1
-    if session.pace[1]:
-        body["n"] = session.pace
-    if session.album:
-        body["a"] = session.album
-    if session.done:
-        body["d"] = session.done
-    if session.assumed:
-        body["l"] = 1
-    if session.card:
-        body["c"] = session.card
-    if session.pressed:
-        body["b"] = session.pressed
-    if session.before is not None:
-        body["y"] = _body(session.before)
-    if session.whose is not None and (session.flow or session.parked or session.idle or session.others):
-        body["w"] = session.whose
-    if session.others:
-        body["o"] = [[whose, _state(state)] for whose, state in session.others]
-    return body
+    """What is not as in an empty session, by the letter it is kept under."""
+    open_now = session.flow or session.parked or session.idle or session.others
+    body: dict[str, Any] = {
+        "k": session.token or None,
+        "f": _state(session.flow) if session.flow else None,
+        "p": _state(session.parked) if session.parked else None,
+        "i": session.idle or None,
+        "e": session.arrived if session.flow and session.arrived else None,
+        "r": session.rejected or None,
+        "t": session.kept or None,
+        "s": session.screen or None,
+        "x": 1 if session.failed else None,
+        "n": session.pace if session.pace[1] else None,
+        "a": session.album or None,
+        "d": session.done or None,
+        "l": 1 if session.assumed else None,
+        "c": session.card or None,
+        "b": session.pressed or None,
+        "y": None if session.before is None else _body(session.before),
+        "w": session.whose if open_now else None,
+        "o": [[whose, _state(state)] for whose, state in session.others] or None,
+    }
+    return {letter: value for letter, value in body.items() if value is not None}
 
 
 def load_session(text: str) -> Session:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from bot.conversation.at_its_hour import hour_of
 from bot.conversation.heard import Heard
@@ -153,48 +154,91 @@ def weighed(
     focus = situation.focus
     card = look.exchange(focus.id) if focus and focus.kind == "exchange" else None
     found = _surely_absent(_for_them(found, heard, situation, card), heard, look, situation)
-    wanted, counters = asked_for(card) if card else None, _COUNTERS
-    if card and wanted:
-        card, counters = wanted, _OTHERS[card.wish]
-    elif situation.screen not in _ASKED:
+    if card and (wanted := asked_for(card)):
+        return _of_terms(found, _Terms(heard, look, wanted, _OTHERS[card.wish], situation.screen))
+    if situation.screen not in _ASKED:
         found = _undone(_hindered(found, heard, look, card), heard, situation)
         return _of_another_time(_of_a_listing(found, heard, look, situation), heard, look, situation)
+    return _of_terms(found, _Terms(heard, look, card, _COUNTERS, situation.screen)) if card else found
+
+
+class _Terms(NamedTuple):
+    """Words under terms that are asked about; `counters`: the acts that propose others."""
+
+    heard: Heard
+    look: Look
+    card: ExchangeCard
+    counters: tuple[str, ...]
+    screen: str
+
+
+_Chances = dict[str, float]
+
+
+def _of_terms(found: tuple[Reading, ...], terms: _Terms) -> tuple[Reading, ...]:
     chances = {one.act: one.probability for one in found}
-    if card and _restates(heard, look, card, counters, situation.screen):
+    if _restates(terms.heard, terms.look, terms.card, terms.counters, terms.screen):
         return _rather(found, _YES)
-    if card is None or chances.keys().isdisjoint((_YES, *counters)):
+    if chances.keys().isdisjoint((_YES, *terms.counters)):
         return found
     before = dict(chances)
-    if booked(heard) and (moved := chances.get("counter_day", 0.0) * _SHARE):
-        chances["decline"] = chances.get("decline", 0.0) + moved
-        chances["counter_day"] -= moved
-    for counter in counters:
-        named = _named(heard, look, card, counter)
-        if named == "same" and chances.get(_YES, 0.0) >= _LIKELY:  # who says what stands there proposes nothing else
-            chances[_YES] = chances.get(_YES, 0.0) + chances.pop(counter, 0.0)
-        elif named == "other" and chances.get(counter, 0.0) >= _PLAUSIBLE:
-            moved = chances.get(_YES, 0.0) * _SHARE
-            chances[counter] += moved
-            chances[_YES] = chances.get(_YES, 0.0) - moved
-    if _YES in chances and situation.screen == "proposed" and asks_them(heard.text):
-        chances[_YES] *= 1 - _SHARE  # that was what they were asked before
-    understood = heard.understood()
-    disputes = understood.intent == _DISPUTE and understood.by == "words" and not _agrees(heard.text)
-    if disputes and (moved := chances.get(_YES, 0.0) * _SHARE):
-        chances[_YES] -= moved  # who tells of a problem says no yes
-        chances[_PROBLEM] = chances.get(_PROBLEM, 0.0) + moved
-    service = str(understood.slots.get("service") or "")
-    if service and look.names_another(service, heard.language(), card.what):
-        if _YES in chances:
-            chances[_YES] *= 1 - _SHARE  # who can help with something else does not help with this
-        if understood.intent in POSTING and understood.by == "words":  # nor does who asks for it propose other terms
-            moved = sum(chances.pop(counter, 0.0) for counter in counters)
-            chances[understood.intent] = chances.get(understood.intent, 0.0) + moved
+    for shift in (_booked, _named_terms, _asked_before, _told_problem, _of_another_service):
+        shift(chances, terms)
     if chances == before:
         return found
     added = [Reading(act, 0.0, "rules") for act in chances.keys() - before.keys()]
     kept = (one._replace(probability=chances.get(one.act, 0.0)) for one in (*found, *added))
     return tuple(sorted((one for one in kept if one.probability > 0), key=lambda one: -one.probability))
+
+
+def _move(chances: _Chances, one: str, other: str) -> None:
+    """Most of what the first act has goes to the second."""
+    moved = chances.get(one, 0.0) * _SHARE
+    if moved:
+        chances[one] -= moved
+        chances[other] = chances.get(other, 0.0) + moved
+
+
+def _booked(chances: _Chances, terms: _Terms) -> None:
+    """A day on which they are booked is none that they propose."""
+    if booked(terms.heard):
+        _move(chances, "counter_day", "decline")
+
+
+def _named_terms(chances: _Chances, terms: _Terms) -> None:
+    """Who says what stands there proposes nothing else; who names something else proposes it."""
+    for counter in terms.counters:
+        named = _named(terms.heard, terms.look, terms.card, counter)
+        if named == "same" and chances.get(_YES, 0.0) >= _LIKELY:
+            chances[_YES] += chances.pop(counter, 0.0)
+        elif named == "other" and chances.get(counter, 0.0) >= _PLAUSIBLE:
+            _move(chances, _YES, counter)
+
+
+def _asked_before(chances: _Chances, terms: _Terms) -> None:
+    """Whether they shall be asked is what was said yes to before."""
+    if _YES in chances and terms.screen == "proposed" and asks_them(terms.heard.text):
+        chances[_YES] *= 1 - _SHARE
+
+
+def _told_problem(chances: _Chances, terms: _Terms) -> None:
+    """Who tells of a problem says no yes."""
+    understood = terms.heard.understood()
+    if understood.intent == _DISPUTE and understood.by == "words" and not _agrees(terms.heard.text):
+        _move(chances, _YES, _PROBLEM)
+
+
+def _of_another_service(chances: _Chances, terms: _Terms) -> None:
+    """Who can help with something else does not help with this; nor does who asks for it propose other terms."""
+    understood = terms.heard.understood()
+    service = str(understood.slots.get("service") or "")
+    if not service or not terms.look.names_another(service, terms.heard.language(), terms.card.what):
+        return
+    if _YES in chances:
+        chances[_YES] *= 1 - _SHARE
+    if understood.intent in POSTING and understood.by == "words":
+        moved = sum(chances.pop(counter, 0.0) for counter in terms.counters)
+        chances[understood.intent] = chances.get(understood.intent, 0.0) + moved
 
 
 def _of_another_listing(found: tuple[Reading, ...], heard: Heard, look: Look, what: str) -> tuple[Reading, ...]:

@@ -116,17 +116,32 @@ def understand(text: str, lang: str, now: datetime | date) -> Understanding:
         has_service = "service" in slots_of(reading.intent, tokens, reading.lang, today, reading.cues)
         reading = _offered(reading) if has_service and glimpse(behind_it, lang) in _OFFERING else reading
     cues = [cue for cue in reading.cues if cue.intent == reading.intent]
-    slots = slots_of(reading.intent, reading.tokens or told, reading.lang, today, cues)
-    if reading.tokens:
-        slots = {**slots_of(reading.intent, told, reading.lang, today, cues), **slots}
-    if told is not tokens and reading.intent in LISTINGS and "place" not in slots:  # it is wanted where they are
-        there = slots_of(reading.intent, tokens, reading.lang, today, cues).get("place") or town_led_in(said, lang)
-        slots = {**slots, "place": there} if there else slots
+    slots = _slots_read(reading, _Said(said, tokens, told), cues, lang, today)
     if cues and reading.intent in LISTINGS and only_names(cues, reading.tokens or tokens, reading.lang):
         by = "name"
     weak = reading.intent in SIDES and (by == "name" or (cues and max(cue.weight for cue in cues) <= _FEW_WORDS))
     intent = side(tokens, lang, reading.intent, SURE) if weak else reading.intent
     return Understanding(intent, slots, by)
+
+
+class _Said(NamedTuple):
+    """A message, the same without the name of who writes, and that without where they are (`apart_from_who`)."""
+
+    all: Tokens
+    without_name: Tokens
+    told: Tokens
+
+
+def _slots_read(reading: Reading, said: _Said, cues: list[Found], lang: str, today: date) -> dict[str, object]:
+    """The values named with an intent; a listing without a place is wanted where those are who present themselves."""
+    slots = slots_of(reading.intent, reading.tokens or said.told, reading.lang, today, cues)
+    if reading.tokens:
+        slots = {**slots_of(reading.intent, said.told, reading.lang, today, cues), **slots}
+    if said.told is said.without_name or reading.intent not in LISTINGS or "place" in slots:
+        return slots
+    named = slots_of(reading.intent, said.without_name, reading.lang, today, cues).get("place")
+    there = named or town_led_in(said.all, lang)
+    return {**slots, "place": there} if there else slots
 
 
 @lru_cache(maxsize=512)  # asked several times of one message, and many answer in the same few words

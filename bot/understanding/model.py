@@ -1,8 +1,9 @@
 """Two small models that read a text together: one of its words, one of the sentence encoder's vector.
 
 The first is softmax regression over the features of a text (`features.py`) that are common enough to be known, each by
-its hash; the second a net with one hidden layer over the vector and the screen. Both are kept in one file of whole numbers of one byte, which numpy alone reads; bench trains
-them. The second is asked only where there is an encoder and the first is unsure.
+its hash; the second a net with one hidden layer over the vector and the screen. Both are kept in one file of whole
+numbers of one byte, which numpy alone reads; bench trains them. The second is asked only where there is an encoder and
+the first is unsure.
 """
 
 from __future__ import annotations
@@ -113,7 +114,8 @@ def rows_of(vocabulary: NDArray[np.uint32], found: NDArray[np.uint32]) -> NDArra
     import numpy as np
 
     places = np.minimum(np.searchsorted(vocabulary, found), len(vocabulary) - 1)
-    return places[vocabulary[places] == found]
+    met: NDArray[np.int64] = places[vocabulary[places] == found]
+    return met
 
 
 def in_letters(text: str) -> str:

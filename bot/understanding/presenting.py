@@ -185,8 +185,9 @@ def _whole(text: str, tokens: list[Token], name: Found) -> Found:
             if token.end < start and text[token.end : start] == " " and (alone or not begins):
                 start = token.start
     before = text[:start].split()
-    if before and all(_is_large(word) and word.isalpha() and not is_small(word) for word in before):
-        start = 0  # "Asso Femmes debout"
+    named = all(_is_large(word) for word in before) or (len(before) == 1 and before[0].lower() == before[0].upper())
+    if before and named and not any(is_small(word) or not word.isalpha() for word in before):
+        start = 0  # "Asso Femmes debout", «نهر الأمل»
     said = _before_small(text[start:end])
     while (head := said.rpartition(" "))[0] and fold(head[2]) in _small() and not _is_large(head[2]):
         said = head[0].rstrip()

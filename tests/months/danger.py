@@ -12,6 +12,7 @@ import orjson
 from sqlalchemy import bindparam, select
 
 from bot.understand.of_coordination import complains_of_coordination
+from core.coordination import cases
 from core.db import Q, Tx
 from core.messages import brief_of
 from core.moderation import danger
@@ -142,15 +143,18 @@ class Danger:
                     town.wrong(f"{meant.who} tells more of danger in case {first_id}, and nobody will hear: {runs}")
                 return
             called = {lane_id for _id, lane_id, kind, screen in out if kind == "alert" and _is_call(screen)}
-            missed = self._missed(tx, hub_id, called, taken)
+            missed = self._missed(tx, hub_id, case_id, called, taken)
         if missed:
             town.wrong(f"{meant.who} tells of danger, case {case_id}, and of the coordinators {missed} are not called")
         town.done["danger: coordinators called"] += len(called)
 
-    def _missed(self, tx: Tx, hub_id: int, called: set[int], taken: int | None) -> list[int]:
+    def _missed(self, tx: Tx, hub_id: int, case_id: int, called: set[int], taken: int | None) -> list[int]:
+        """Those who are not called; who belongs to a side of the exchange that it is about may not read it."""
         reached: dict[int, set[int]] = {}
+        case = cases.find(tx, case_id)
         for person_id, address_id in tx.all(_REACHED, hub_id=hub_id):
-            reached.setdefault(person_id, set()).add(address_id)
+            if case is not None and cases.readable(tx, person_id, case):
+                reached.setdefault(person_id, set()).add(address_id)
         awaited = {taken} & reached.keys() or reached.keys()
         return [person_id for person_id in sorted(awaited) if not reached[person_id] & called]
 

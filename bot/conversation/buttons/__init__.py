@@ -10,6 +10,8 @@ belongs to a question is `q:token:key:option` and is read by the dialogue.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.cards import browsing, single
 from bot.cards.fund import given
 from bot.conversation.buttons.act import Act, an_id, opens
@@ -34,61 +36,71 @@ def act(look: Look, payload: str) -> Act | None:
     """What `payload` asks for; None when it is not ours, not theirs, or gone."""
     kind, *parts = payload.split(":")
     try:
-        match kind:
-            case "m":
-                return of_menu(look, parts[0])
-            case "x":
-                return of_exchange(look, an_id(parts[0]), an_id(parts[1]), parts[2])
-            case "l":
-                return of_listing(look, an_id(parts[0]), parts[1])
-            case "o":
-                return of_organisation(look, an_id(parts[0]), parts[1])
-            case "n":
-                return of_exchange(look, an_id(parts[0]), 0, "see")
-            case "p":
-                return of_person(look, an_id(parts[0]), parts[1])
-            case "s":
-                return of_second(look, an_id(parts[0]), parts[1])
-            case "w":
-                return Act(SwitchTo(an_id(parts[0]), ":".join(parts[1:])))
-            case "c":
-                return of_case(look, an_id(parts[0]), parts[1])
-            case "g" if parts[1] in ("back", "sure"):
-                return Act(TakeBack(an_id(parts[0]))) if look.gift_waiting() else opens(given(look))
-            case "f":
-                return of_fund(look, an_id(parts[0]), parts[1])
-            case "b" if parts[1:] == ["un"]:
-                return Act(Unblock(an_id(parts[0])))
-            case "b" if asked := browsing.to_publish(look, parts[0], parts[1], ":".join(parts[2:])):
-                return Act(flow=asked[0], hints=asked[1])
-            case "b":
-                page = browsing.view(look, parts[0], parts[1], *parts[2:3]) if look.me.hub_id else None
-                return Act(page=page) if page else None
-            case "i":
-                return of_intake(look, an_id(parts[0]), parts[1])
-            case "h":
-                return of_hub(an_id(parts[0]), parts[1]) if look.me.coordinates else None
-            case "a":
-                about = (an_id(part) or None for part in parts[1:3])
-                return Act(ActFor(an_id(parts[0]), *about)) if look.me.coordinates else None
-            case "k" if parts[1] == "is":
-                return Act(ConfirmPhone(an_id(parts[0]), an_id(parts[2])))
-            case "k":
-                own = an_id(parts[0])  # a phone of theirs, 0 = whichever they wrote from last
-                return Act(flow=f"unlink/{own}") if parts[1] == "off" else Act(Prefer(own or None))
-            case "y":
-                return Act(AnswerAssisted(parts[1] == "yes", assisted_id=an_id(parts[0])))
-            case "r":
-                return of_recovery(look, an_id(parts[0]), parts[1])
-            case "v":
-                return opens(as_it_stands(look, single.still_shown(look, look.hidden(an_id(parts[0])))))
-            case "z":
-                whole = look.whole(an_id(parts[0]))
-                return opens(rest(whole)) if whole else None
-            case "t":
-                return opens(single.alert(look, parts[1] if len(parts) > 1 else ""))
-            case "lang":
-                return Act(SetLanguage(parts[0])) if parts[0] in LANGUAGES else None
+        return _KINDS[kind](look, parts)
     except (IndexError, KeyError, ValueError):
         return None
-    return None
+
+
+_Parts = list[str]
+
+
+def _gift(look: Look, parts: _Parts) -> Act | None:
+    if parts[1] not in ("back", "sure"):
+        return None
+    return Act(TakeBack(an_id(parts[0]))) if look.gift_waiting() else opens(given(look))
+
+
+def _looking_around(look: Look, parts: _Parts) -> Act | None:
+    if parts[1:] == ["un"]:
+        return Act(Unblock(an_id(parts[0])))
+    if asked := browsing.to_publish(look, parts[0], parts[1], ":".join(parts[2:])):
+        return Act(flow=asked[0], hints=asked[1])
+    page = browsing.view(look, parts[0], parts[1], *parts[2:3]) if look.me.hub_id else None
+    return Act(page=page) if page else None
+
+
+def _acting(look: Look, parts: _Parts) -> Act | None:
+    about = (an_id(part) or None for part in parts[1:3])
+    return Act(ActFor(an_id(parts[0]), *about)) if look.me.coordinates else None
+
+
+def _phone(_look: Look, parts: _Parts) -> Act | None:
+    if parts[1] == "is":
+        return Act(ConfirmPhone(an_id(parts[0]), an_id(parts[2])))
+    own = an_id(parts[0])  # a phone of theirs, 0 = whichever they wrote from last
+    return Act(flow=f"unlink/{own}") if parts[1] == "off" else Act(Prefer(own or None))
+
+
+def _still_shown(look: Look, parts: _Parts) -> Act | None:
+    return opens(as_it_stands(look, single.still_shown(look, look.hidden(an_id(parts[0])))))
+
+
+def _rest(look: Look, parts: _Parts) -> Act | None:
+    whole = look.whole(an_id(parts[0]))
+    return opens(rest(whole)) if whole else None
+
+
+_KINDS: dict[str, Callable[[Look, _Parts], Act | None]] = {
+    "m": lambda look, parts: of_menu(look, parts[0]),
+    "x": lambda look, parts: of_exchange(look, an_id(parts[0]), an_id(parts[1]), parts[2]),
+    "n": lambda look, parts: of_exchange(look, an_id(parts[0]), 0, "see"),
+    "l": lambda look, parts: of_listing(look, an_id(parts[0]), parts[1]),
+    "o": lambda look, parts: of_organisation(look, an_id(parts[0]), parts[1]),
+    "p": lambda look, parts: of_person(look, an_id(parts[0]), parts[1]),
+    "s": lambda look, parts: of_second(look, an_id(parts[0]), parts[1]),
+    "c": lambda look, parts: of_case(look, an_id(parts[0]), parts[1]),
+    "f": lambda look, parts: of_fund(look, an_id(parts[0]), parts[1]),
+    "i": lambda look, parts: of_intake(look, an_id(parts[0]), parts[1]),
+    "r": lambda look, parts: of_recovery(look, an_id(parts[0]), parts[1]),
+    "h": lambda look, parts: of_hub(an_id(parts[0]), parts[1]) if look.me.coordinates else None,
+    "w": lambda _look, parts: Act(SwitchTo(an_id(parts[0]), ":".join(parts[1:]))),
+    "y": lambda _look, parts: Act(AnswerAssisted(parts[1] == "yes", assisted_id=an_id(parts[0]))),
+    "lang": lambda _look, parts: Act(SetLanguage(parts[0])) if parts[0] in LANGUAGES else None,
+    "t": lambda look, parts: opens(single.alert(look, parts[1] if len(parts) > 1 else "")),
+    "g": _gift,
+    "b": _looking_around,
+    "a": _acting,
+    "k": _phone,
+    "v": _still_shown,
+    "z": _rest,
+}

@@ -15,8 +15,8 @@ from bot.understand.values import Span
 
 from .eitherday import THROUGH, led_by_between
 from .leftout import behind_led, left_out
-from .refused import denial_at
 from .oftens import find_oftens, often_end
+from .refused import denial_at
 from .starts import begin_of, begun_months
 
 _AND, _FROM = small("list_and"), small("from")
