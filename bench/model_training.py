@@ -26,8 +26,8 @@ _STRENGTH = 12.0
 _ROUNDS = 80
 _MET = 6
 """So often a feature is met in what is learnt from, or it is none."""
-_LARGEST = 0.9999
-"""Of the weights of a label so many are kept as they are; those that are still larger count as much as the last."""
+_SLIGHT = 0.1
+"""Weights of a feature that are smaller are left out of the file."""
 _AT_ONCE = 500
 _MOST_WEIGHT = 6  # how often a rare or trusted sentence is shown to the net, which takes no weights
 
@@ -70,7 +70,7 @@ def learn(rows: Sequence[Labelled], file: Path) -> str:
     hidden, meaning = _fit_meaning(vectors, right, weight, len(labels))
     np.savez_compressed(
         file, labels=np.array(labels), screens=np.array(screens), temperature=np.float32(temperature),
-        vocabulary=vocabulary, **_small("words", *words), **_small("hidden", *hidden), **_small("meaning", *meaning),
+        vocabulary=vocabulary, **_rooted("words", *words), **_small("hidden", *hidden), **_small("meaning", *meaning),
     )  # fmt: skip
     return f"{len(rows)} texts, {len(labels)} labels, temperature {temperature:.2f}, {file.stat().st_size} bytes"
 
@@ -155,7 +155,13 @@ def _temperature(scores: Floats, right: NDArray[np.int64]) -> float:
 
 
 def _small(name: str, table: Floats, bias: Floats) -> dict[str, Any]:
-    """A table in whole numbers of one byte, the size of a step in each column, and the bias."""
-    step = np.maximum(np.quantile(np.abs(table), _LARGEST, axis=0), 1e-6).astype(np.float32) / np.float32(_STEPS)
-    whole = np.clip(np.round(table / step), -_STEPS, _STEPS).astype(np.int8)
-    return {name: whole, f"{name}_step": step, f"{name}_bias": bias.astype(np.float32)}
+    """A table in whole numbers of one byte, the size of their step, and the bias."""
+    step = float(np.abs(table).max()) / _STEPS
+    whole = np.round(table / step).astype(np.int8)
+    return {name: whole, f"{name}_step": np.float32(step), f"{name}_bias": bias.astype(np.float32)}
+
+
+def _rooted(name: str, table: Floats, bias: Floats) -> dict[str, Any]:
+    """The same of roots, since few weights are large and those matter: the step of the smallest is a fine one."""
+    table = np.where(np.abs(table) < _SLIGHT, 0, table)
+    return _small(name, np.sign(table) * np.sqrt(np.abs(table)), bias)

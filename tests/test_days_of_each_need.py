@@ -48,7 +48,7 @@ _EACH_KEEPS_ITS_OWN_DAY = [
         ("ar", "محتاجين كهربائي الخميس ٣ ساعات وسباك الجمعة ساعتين", (("كهربائي", 180, THU), ("سباك", 120, FRI))),
         # one request, or in doubt which of them is meant
         ("es", "necesitamos un plomero el jueves y el viernes y un pintor el sabado",
-         (("plomero, el jueves y el viernes", 0, THU), ("pintor", 0, SAT))),
+         (("plomero el jueves y el viernes", 0, THU), ("pintor", 0, SAT))),
         ("es", "necesitamos un taller de costura el jueves y el viernes", ()),
         ("es", "necesitamos un contador 2 horas el lunes y 3 horas el martes", ()),
         ("en", "we need a plumber friday and saturday", ()),

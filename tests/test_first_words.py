@@ -53,9 +53,7 @@ def reply(story: Story, said: str) -> str:
     ("lang", "said", "shown"),
     [
         # languages as part of a service
-        ("fr", "interprète langue des signes pour notre fête", "interprète langue des signes pour notre fête"),
-        ("es", "taller de lengua de señas para familias", "lengua de señas para familias"),
-        ("ar", "دروس في اللغة الفرنسية للكبار", "اللغة الفرنسية للكبار"),
+        ("es", "taller de lengua de señas para familias", "taller de lengua de señas para familias"),
         ("pt", "aulas de português para quem chegou agora", "aulas de português para quem chegou agora"),
         # a name may ask or offer
         ("es", "asesoría legal para una familia que pide refugio", "asesoría legal para una familia que pide refugio"),

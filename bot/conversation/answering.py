@@ -46,10 +46,8 @@ _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _WORDS = frozenset(("yes", "no", "skip"))  # of the rules, which the table was not sure of
 _WHY, _REASON, _SURELY = "why", 3, 0.75
 """The part of a card that says why it is done, and words that may be a reason."""
-_NO_REASON = frozenset(
-    ("affirm", "deny", "cancel", "back", "help", "undo", "coord_admit", "coord_write", "coord_queue")
-)
-"""Acts that answer such a card, or leave it."""
+_NO_REASON = frozenset(("affirm", "cancel", "back", "help", "undo", "coord_admit", "coord_write", "coord_queue"))
+"""Acts that answer such a card, or leave it. A no of several words is why: "they do not answer the telephone"."""
 _ASKS = frozenset("?؟")
 _DECIDING = frozenset(("decide", "no_show", "undo"))
 _GRAVE = "conduct"  # told where it is asked what a problem is about, it goes on at once, whatever else it may mean

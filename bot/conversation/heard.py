@@ -233,7 +233,7 @@ class Heard(AskedOfService):
 
     def items(self, kind: str) -> Sequence[Timed]:
         """The things that are asked for, or offered, beside each other, each with its hours and day; () for one."""
-        found = items_in(self.text, self.language(), self._look.today, kind)
+        found = items_in(self.bare().text, self.language(), self._look.today, kind)
         return [one if one.by or not self.again(one.what).comes_again() else one._replace(by=UNSURE) for one in found]
 
     def skills(self) -> Sequence[str]:
@@ -334,11 +334,11 @@ class Heard(AskedOfService):
 
     def title(self, kind: str = "") -> str:
         """The words for what is needed or offered (bot/understand/titled.py), '' where none are surely found."""
-        return title_in(self.text, self.language(), self._look.today, kind)
+        return title_in(self.bare().text, self.language(), self._look.today, kind)
 
     def wording(self, kind: str = "") -> str:
         """The title, else all of the words but greetings, what asks and what has a line of its own at their ends."""
-        return wording_in(self.text, self.language(), self._look.today, kind)
+        return wording_in(self.bare().text, self.language(), self._look.today, kind)
 
     def names_something(self) -> bool:
         """Whether words that ask for something or offer it can name it."""
@@ -346,7 +346,7 @@ class Heard(AskedOfService):
 
     def corrected(self) -> Corrected:
         """The title that words which correct one put in its place, or add to it."""
-        return corrected_in(self.text, self.language(), self._look.today)
+        return corrected_in(self.bare().text, self.language(), self._look.today)
 
     def says_more_than_what(self) -> bool:
         """Whether the words name hours, a day or a place; costs less than `named`."""

@@ -18,6 +18,7 @@ _TAKES_BACK, _SIGNS = frozenset(("cancel", "back", "stop")), ",.;:!¡?¿،؛؟"
 _ASKS = frozenset("?؟")
 _SURE, _SURER = 0.85, 0.95
 """How sure the classifier has to be of a lone word that the rules do not know; of words with a no among them."""
+_FEW, _ALONE = 3, 2  # words
 _REFUSES = frozenset(("decline", "deny", "cannot_come"))
 _LATE = "report_late"
 _REPORTS = frozenset(("report_done", _LATE))
@@ -48,8 +49,9 @@ def _reports_all(act: str, heard: Heard) -> bool:
 
 def surely_said(choice: Choice, heard: Heard, screen: str = "") -> bool:
     """Whether words say a yes or a no, and not but a sound: a lone "mmm" or a slip of the finger agrees to nothing, nor
-    does what has a word for "cancel" in it, a question, a condition ("yes, but …", "… if …"), or less than
-    surely one with a no: «ماشي تمام» is none in another country. "It is a lot, but all right" is one on its `screen`.
+    does what has a word for "cancel" in it, a question, a condition ("yes, but …", "… if …"), or less than surely one
+    with a no; a few words with one never are: «ماشي تمام» is none in another country. "It is a lot, but all right" is
+    one on its `screen`.
     """
     if _is_question_or_back(heard.text):
         return False
@@ -60,7 +62,8 @@ def surely_said(choice: Choice, heard: Heard, screen: str = "") -> bool:
         return False
     if act not in _REFUSES and supposes(heard.text, heard.language()):
         return False
-    if act not in _REFUSES and choice.sure < _SURER and not _NO.isdisjoint(forms):
+    few = len(tokens.words()) <= _FEW
+    if act not in _REFUSES and (few or choice.sure < _SURER) and not _NO.isdisjoint(forms):
         return False
     return _is_more_than_a_sound(choice, heard)
 
@@ -81,8 +84,10 @@ def takes_back(text: str) -> bool:
 
 
 def begins_with_no(text: str) -> bool:
-    """Whether the first word is a plain no."""
-    return not _NO.isdisjoint(tokenise(text).words()[:1])
+    """Whether the first word is a no that stands for itself: "no, the other one", not "no contestan"."""
+    tokens = tokenise(text)
+    first = not _NO.isdisjoint(tokens.forms[:1])
+    return first and (len(tokens.forms) <= _ALONE or tokens.is_sign(1))
 
 
 def has_no(text: str) -> bool:

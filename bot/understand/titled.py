@@ -21,6 +21,7 @@ from .amounts.numbers import number_at
 from .calendar.anyday import find_any_day
 from .cues.intents import POSTING, find_cues
 from .instead import said_instead, said_rather
+from .lexis.leading import listed
 from .lexis.lexicon import one as one_of
 from .lexis.lexicon import own, small
 from .lexis.tokens import Tokens, tokenise
@@ -37,11 +38,12 @@ _DRAFT = "draft"
 _LONGEST, _MOST = 1000, 150  # letters; words and signs
 _BETWEEN = {"ar": "، "}
 _SIGNS = " ,،.;؛:-–!¡?¿؟'\"«»“”‘’()"
+_WE_ARE = listed("presented", "we_are")
 _SHOWN = frozenset("hdptlu.")  # marks of what stands in a line of its own, and of what leads up to it
 _AND, _NO_AND = small("list_and") | small("also") | frozenset("&+wo"), tuple(small("no_and"))
 _ARABIC_AND, _SHORTEST = "و", 4  # letters of a word that may begin with "and"
 _ENDS, _COMMAS = frozenset(".;؛!?؟…"), frozenset(",،-–•*/:)")
-_PARTING = frozenset(',،.;؛:!¡?¿؟…-–/\n"«»“”')
+_PARTING = frozenset(',،.;؛:!¡?¿؟…-–/()"«»“”')
 _ARTICLES = small("articles")
 _MOST_THINGS = 10
 _FEW = 5  # words of a thing that the model did not find between others
@@ -82,7 +84,7 @@ def items_in(text: str, lang: str, today: date, kind: str) -> tuple[Timed, ...]:
     it; () where it is one.
     """
     words = _found(text, lang if lang in LANGUAGES else LANGUAGES[0], today, kind)
-    titles = _asked([piece for piece in words.pieces if piece.label == "title"], words.marks)
+    titles = [piece for piece in words.pieces if piece.label == "title" and not _is_who(words, piece)]
     found = _told(words, _touching(words.tokens, titles))
     cuts = [cut for one, other in pairwise(found) if (cut := _joint(words.tokens, one, other))]
     if not 1 < len(found) <= _MOST_THINGS or len(cuts) < len(found) - 1:
@@ -120,8 +122,7 @@ def corrected_in(text: str, lang: str, today: date) -> Corrected:
     """
     said, _rather = said_instead(text)
     found = _read(said or text, lang, today, _DRAFT)
-    title = found.title or (_between_ends(said, lang, today, _DRAFT) if said else "")
-    return found._replace(title=title, more=False) if said else found
+    return found._replace(more=False) if said else found
 
 
 class _Words(NamedTuple):
@@ -144,21 +145,26 @@ def _found(text: str, lang: str, today: date, kind: str) -> _Words:
     beside = beside_of(tokens, lang, today)
     marks = known(tokens, lang, today)
     found = [
-        _unbroken(tokens, piece)
+        _unbroken(tokens, marks, piece)
         for piece in pieces(words_of(tokens), marks, kind)
         if piece.probability >= (_OF_A_DRAFT if kind == _DRAFT else SURE)
     ]
     return _Words(tokens, marks, beside, [one for one in found if not is_empty(tokens.forms, one[:2], lang)])
 
 
-def _unbroken(tokens: Tokens, piece: Piece) -> Piece:
+def _unbroken(tokens: Tokens, marks: list[str], piece: Piece) -> Piece:
     """A piece with all of what was typed as one with its ends: "{0}", "&amp", "C++"; no article ends it."""
     start, end = piece[:2]
     while start and _is_one(tokens, start - 1):
         start -= 1
-    while end < len(tokens.forms) and (_is_one(tokens, end - 1) or tokens.forms[end - 1] in _ARTICLES):
+    while end < len(tokens.forms) and (_is_one(tokens, end - 1) or _led_in(tokens, marks, end)):
         end += 1
     return piece._replace(start=start, end=end)
+
+
+def _led_in(tokens: Tokens, marks: list[str], at: int) -> bool:
+    """Whether an article stands before it, and no line of the card shows it."""
+    return tokens.forms[at - 1] in _ARTICLES and _SHOWN.isdisjoint(marks[at])
 
 
 def _is_one(tokens: Tokens, at: int) -> bool:
@@ -227,11 +233,23 @@ def _unshown(words: _Words, lang: str, kind: str) -> list[tuple[int, int, str]]:
     return sorted(shown)
 
 
+def _is_who(words: _Words, piece: Piece) -> bool:
+    """Whether it is what they are, told before what they offer: «نحن مكتب محاسبة، ونقدم …»."""
+    start = piece.start
+    while start and not words.tokens.is_sign(start - 1):
+        start -= 1
+    told = _WE_ARE.at(words.tokens.forms, start) is not None
+    asks = [any("c" in mark for mark in part) for part in (words.marks[start : piece.end], words.marks[piece.end :])]
+    return told and asks == [False, True]
+
+
 def _touching(tokens: Tokens, found: list[Piece]) -> list[Piece]:
-    """The same, where those between which nothing stands are one, but for the Arabic "and" that begins another."""
+    """The same, where those between which nothing stands are one, but for a line, or the Arabic "and", that
+    begins another."""
     parted: list[Piece] = []
     for piece in found:
-        if parted and parted[-1].end == piece.start and not _has_and(tokens.forms[piece.start]):
+        begins = _has_and(tokens.forms[piece.start]) or (piece.start > 0 and _begins_line(tokens, piece.start))
+        if parted and parted[-1].end == piece.start and not begins:
             parted[-1] = parted[-1]._replace(end=piece.end)
         else:
             parted.append(piece)

@@ -53,11 +53,11 @@ class Model:
     def _by_words(self, text: str, screen: str) -> Floats:
         import numpy as np
 
-        found = self.known(hashes(text, screen))
-        table = self._read["words"][found].sum(axis=0, dtype=np.int32) * self._read["words_step"]
-        return _softmax(table / np.float32(max(len(found), 1) ** 0.5) + self._read["words_bias"])
+        found = self._known(hashes(text, screen))
+        weights = self._weights[self._read["words"][found]].sum(axis=0)
+        return _softmax(weights / np.float32(max(len(found), 1) ** 0.5) + self._read["words_bias"])
 
-    def known(self, found: Collection[int]) -> NDArray[np.int64]:
+    def _known(self, found: Collection[int]) -> NDArray[np.int64]:
         """The rows of those features that were met in learning."""
         import numpy as np
 
@@ -94,6 +94,15 @@ class Model:
     @cached_property
     def _temperature(self) -> float:
         return float(self._read["temperature"])
+
+    @cached_property
+    def _weights(self) -> Floats:
+        """What each whole number of the first table weighs, the negative ones from the end: it is kept as its root."""
+        import numpy as np
+
+        roots = np.arange(256, dtype=np.uint8).view(np.int8).astype(np.float32) * self._read["words_step"]
+        weights: Floats = np.sign(roots) * roots**2
+        return weights
 
     @cached_property
     def _tables(self) -> dict[str, tuple[Floats, Floats]]:
