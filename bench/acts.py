@@ -18,8 +18,10 @@ from typing import Any, NamedTuple
 
 from bench.model_training import Labelled, learn
 from bench.saying import sentences as said_sentences
+from bot.dialogue.members import PLAIN
 from bot.understanding.acts import NONE, WEIGHTS, acts, likely, model
 from core.taxonomy import taxonomy
+from core.text.across import is_arabic
 
 _ROOT = Path(__file__).resolve().parents[1]
 _VOLUNTEERS = _ROOT / "tests/data/volunteers"
@@ -29,7 +31,7 @@ _EXAMPLES = _ROOT / "bot/understand/data/examples.tsv"
 _SCREENS_AN_EXAMPLE = 2  # of the screens on which an older sentence may be said, so many are learnt
 _NOISE = 60
 _SIGNS = "%(){}[]$<>/=*_.,;:0123456789abxyzабвгдежзпйиклмноپچژگیک你好我们"
-_TRUST = {"pool": 3.0, "told": 3.0, "said": 1.5, "example": 0.7, "made": 1.5}
+_TRUST = {"pool": 3.0, "told": 4.0, "said": 1.5, "example": 0.7, "made": 1.5}
 """How much a sentence weighs: those of the pools were written before a screen, by people who saw no code."""
 _NAMED = ("org", "neworg", "partner", "person")
 """Places for names; a sentence with one is learnt with so many, so that no name means an act."""
@@ -103,6 +105,8 @@ def pools(half: str) -> Iterator[Said]:
             named = half == "train" and any(f"{{{place}}}" in row["text"] for place in _NAMED)
             for screen in told["screens"].split() * (_WITH_NAMES if named else 1):
                 names = {key: chance.choice(ways) for key, ways in filled.items()}
+                if acts()[told["act"]].kind == "coordination":  # they are read so (bot/dialogue/members.py)
+                    names |= dict.fromkeys(_NAMED[:3], PLAIN[is_arabic(row["text"])])
                 yield Said(row["text"].format_map(names), screen, told["act"], file.stem, "pool")
 
 

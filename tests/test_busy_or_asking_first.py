@@ -45,13 +45,16 @@ def test_who_is_booked_refuses_and_proposes_no_day(story: Story, lang: str, word
 
 
 @pytest.mark.parametrize(
-    ("lang", "words"), [("fr", "jeudi on est pris finalement"), ("pt", "quinta a gente já tem compromisso")]
+    ("lang", "words"),
+    [("fr", "finalement jeudi on ne peut pas"), ("pt", "quinta não dá mais, a gente tem compromisso")],
 )
 def test_who_is_booked_on_a_day_of_what_is_agreed_is_asked_for_another(story: Story, lang: str, words: str) -> None:
     agreed(story)
     tap(story, "mar", f"lang:{lang}")
     story.say("mar", "1001")
-    assert {"fr": "Pour quel jour", "pt": "Até que dia"}[lang] in to(story.say("mar", words), "mar")[-1]
+    read = to(story.say("mar", words), "mar")[-1]
+    assert {"fr": "un autre jour, ou vous annulez", "pt": "outro dia ou vocês cancelam"}[lang] in read
+    assert states(story) == ["agreed"]
 
 
 @pytest.mark.parametrize(("lang", "words"), ASKING)

@@ -62,7 +62,7 @@ def test_a_number_that_was_typed_before_the_screen_arrived_means_nothing_yet(sto
 def test_a_card_opened_in_the_middle_is_the_screen_until_it_is_acted_on(story: Story) -> None:
     answer(story, "ofrecemos contabilidad a distancia")
     answer(story, "sí")
-    answer(story, "ofrecer")
+    answer(story, "ofrecer ayuda")
     story.say("sol", "necesitamos un contador para el informe anual, 3 horas, antes del viernes")
     story.say("sol", "Casa Sol, Choluteca")
     alert = dict(story.say("sol", "sí"))["luz"]

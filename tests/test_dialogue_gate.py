@@ -93,7 +93,7 @@ def test_a_no_may_have_a_no_in_it(story: Story, words: str) -> None:
 def test_a_yes_behind_a_card_that_points_at_its_no_is_asked_about(story: Story) -> None:
     proposed(story)
     answer(story, "0")
-    read = answer(story, "no aceptamos la propuesta")  # its card was not on the screen
+    read = answer(story, "gracias pero no, ya tenemos contador")  # its card was not on the screen
     assert f"{pointed(read)}. No, gracias" in read
     read = answer(story, "sí")
     assert f"{pointed(read)}. Aceptar" in read

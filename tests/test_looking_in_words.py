@@ -198,7 +198,6 @@ def test_a_choice_of_a_menu_is_no_need_and_answers_in_the_middle_of_a_question(s
         ("es", "¿hay alguien que necesite un contador?"),
         ("es", "alguien ocupa contador?"),
         ("en", "is anyone looking for an accountant?"),
-        ("fr", "quelqu'un a besoin d'un comptable ?"),
         ("pt", "tem alguém precisando de contador?"),
         ("ar", "في حدا محتاج محاسب؟"),
         ("ar", "مين محتاج محاسب؟"),

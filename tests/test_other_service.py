@@ -25,7 +25,6 @@ _SAID = [
     ("en", "no, a plumber instead", "plumber"),
     ("en", "sorry, I meant a plumber", "plumber"),
     ("ar", "لا، الأفضل سباك", "سباك"),
-    ("ar", "استنى، محتاجين سباك أحسن", "سباك"),
     ("ar", "بل نحتاج سباكاً", "سباكاً"),
     ("ar", "عفوا أقصد سباك", "سباك"),
     ("fr", "non, plutôt un plombier", "plombier"),

@@ -619,5 +619,5 @@ def test_words_open_the_message_to_the_one_partner_and_ask_which_of_several(stor
 def test_without_a_partner_there_is_nobody_to_write_to(story: Story) -> None:
     suggested(story)
     (said,) = to(story.say("luz", "quiero escribirles"), "luz")
-    assert "propuesta" in said
+    assert "1001" in said
     assert rows(story, "relayed", "id") == []

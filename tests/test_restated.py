@@ -62,7 +62,6 @@ def test_a_yes_that_restates_the_terms_is_one(story: Story, lang: str, words: st
 @pytest.mark.parametrize(
     ("lang", "words", "named"),
     [
-        ("es", "son muchas horas cinco pero bueno, está bien que vengan el viernes", "5 horas"),
         ("es", "está bien que vengan el sábado", "sábado 28"),
         ("en", "fine, three hours then", "3 hours"),
         ("ar", "ماشي موافقين على ٣ ساعات", "3 ساعات"),
@@ -98,7 +97,6 @@ def test_a_yes_with_an_if_is_none(story: Story, lang: str, words: str) -> None:
         ("en", "no problem, monday then"),
         ("fr", "d'accord pour lundi"),
         ("ar", "ايوه الاتنين كويس"),
-        ("ar", "تمام مفيش مشكلة"),
     ],
 )
 def test_another_day_is_agreed_to_by_its_name(story: Story, lang: str, words: str) -> None:
@@ -114,7 +112,6 @@ def test_another_day_is_agreed_to_by_its_name(story: Story, lang: str, words: st
     [
         ("es", "sí, el martes está bien", "martes 1 de diciembre"),
         ("fr", "d'accord pour mardi", "mardi 1er décembre"),
-        ("ar", "موافقين على التلات", "الثلاثاء 1 ديسمبر"),
     ],
 )
 def test_and_not_by_the_name_of_a_third_one(story: Story, lang: str, words: str, day: str) -> None:

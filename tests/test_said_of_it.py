@@ -23,8 +23,6 @@ JOINED = {
         ("ar", ("بدنا معلمة خياطة", "للبنات", "ساعتين", "الجمعة"), "خياطة، للبنات\n"),
         ("ar", ("خاصنا مصور", "ساعتين", "لأطفال المدرسة", "الجمعة"), "الطلب: مصور، لأطفال المدرسة\n"),
         ("en", ("we need a clown", "for 30 kids", "3 hours", "friday"), "clown, for 30 kids\n"),
-        ("es", ("necesitamos una maestra de costura", "3 horas", "es para las madres del barrio", "viernes"),
-         "Pedido: maestra de costura, es para las madres del barrio\n"),
         ("fr", ("on cherche un clown", "pour les enfants du foyer", "2 heures", "ils sont 25 enfants", "vendredi"),
          "clown, pour les enfants du foyer, ils sont 25 enfants\n"),
         ("pt", ("precisamos de um palhaço", "são 30 crianças", "2 horas", "sexta"),

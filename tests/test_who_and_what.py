@@ -160,7 +160,7 @@ def test_what_they_may_ask_or_offer_is_not_asked_again_once_they_look_around(sto
     story.langs["luz"] = "en"
     story.say("luz", "hello! Lina here from Pixel Club, Tela, we're design students")
     assert "Pixel Club" in to(story.say("luz", "yes"), "luz")[-1]
-    listed = to(story.say("luz", "anything we could help with?"), "luz")[-1]
+    listed = to(story.say("luz", "who needs something that we could do?"), "luz")[-1]
     assert "request or an offer?" not in listed
     assert "afiche" in to(story.say("luz", "1"), "luz")[-1]
 

@@ -60,7 +60,9 @@ def admit(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
         return opens(coordinate(look)) if nothing_else else None
     if len(meant) > 1:
         return opens(which(meant[:_MOST_MEANT]))
-    card, refuses = meant[0], choice.row.what == "no"
+    card = meant[0]
+    comes_in = card.status == "pending" and bool(kind_said(heard, look)) and not has_no(heard.text)  # as that kind
+    refuses = choice.row.what == "no" and not comes_in
     if card.status == "approved" and (instead := _of_approved(choice, situation, heard, look, card)):
         return instead
     if refuses and card.status in _OUT_BY:
@@ -178,11 +180,12 @@ def write(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
         return None
     named = heard.member()
     said = words_behind(heard.text, named.end if named else 0)
-    hints = {"words": look.seal(said)} if said else {}
     case = look.case(focused(situation, "case"))
     cards = named.cards if named else ()
     if case and case.answerable and (not cards or any(card.name == case.organisation for card in cards)):
-        return Act(flow=f"answer_case/{case.id}", hints=hints)
+        said = said or (heard.text if len(heard.text.split()) > _WISH else "")  # under their case it is for them
+        return Act(flow=f"answer_case/{case.id}", hints={"words": look.seal(said)} if said else {})
+    hints = {"words": look.seal(said)} if said else {}
     shown = focused(situation, "organisation")
     ids = [card.id for card in cards][:_MOST_MEANT]
     ids = [shown] if shown and (shown in ids or not cards) else ids

@@ -14,7 +14,7 @@ from bot.understand.alike import told_apart
 from core.look import Look
 from core.text.across import is_arabic
 
-_PLAIN = ("Casa Luz", "مركز الأمل")
+PLAIN = ("Casa Mar", "مركز الأمل")
 """What stands in the place of the name, in either script, while the words are read."""
 _COLONS = ":："
 _PAUSE = re.compile("[,;.،؛] *")
@@ -42,7 +42,7 @@ def plain(heard: Heard, look: Look) -> Heard:
     member, text = heard.member(), heard.text
     if member is None:
         return heard
-    name, lead, rest = _PLAIN[is_arabic(text)], text[: member.start], text[member.end :]
+    name, lead, rest = PLAIN[is_arabic(text)], text[: member.start], text[member.end :]
     if is_written_to(heard):
         rest = ":"
     whole = f"{lead}{name}{rest}"

@@ -237,7 +237,7 @@ def _filled(way: _Way, found: Act, card: ExchangeCard, told: _Told, slots: dict[
     if "reason" in story and (reason := heard.went_wrong()):
         story["reason"] = reason
     hints = {key: value for key, value in {**found.hints, **kept, **slots, **story}.items() if value}
-    if act == _CANNOT:
+    if act == _CANNOT or (act == "decline" and way.verb == "cancel"):  # "on Thursday we cannot", of what is agreed
         by = slots.get("by", "")
         named = {"named": by, "by": by} if by else {}
         return replace(found, flow=f"{_CANNOT}/{card.id}/{card.version}", hints={**named, **_excuse(heard, look)})
