@@ -39,6 +39,8 @@ _WITH_NAMES = 2
 _THINGS = 2
 """In so many copies of a sentence another thing stands in place of the one that it names: no service means an act."""
 _OF_TAXONOMY = 0.5
+_ANYWHERE, _PLACES = frozenset(("question", "settings", "people")), 3
+_ASKING = ("proposed", "suggested", "agreed", "delivered", "handed", "question", "terms", "draft", "own", "given")
 _FILLED = {
     "town": ("Tela", "Tegucigalpa", "أسوان", "Sousse", "Recife"),
     "newtown": ("La Ceiba", "Danlí", "المنيا", "Rabat", "Olinda"),
@@ -74,6 +76,7 @@ def train() -> Iterator[Said]:
     """All that is learnt from, in a fixed order."""
     yield from pools("train")
     yield from other_things()
+    yield from anywhere()
     yield from told()
     yield from older(odd=True)
     yield from examples()
@@ -130,6 +133,20 @@ def other_things() -> Iterator[Said]:
                 other = chance.choice(services if services and chance.random() < _OF_TAXONOMY else alike)
                 screen = chance.choice(told["screens"].split())
                 yield Said(row["text"].replace(what, other, 1), screen, told["act"], lang, "made")
+
+
+def anywhere() -> Iterator[Said]:
+    """What may be said in the middle of everything, also on screens that ask for a yes or an answer: there words that
+    nobody said before would else be an answer.
+    """
+    chance, known = random.Random(41), {row["prompt"]: row for row in table_of(_VOLUNTEERS / "prompts.tsv")}
+    for file in files_of("train"):
+        filled = _filled(file.stem, "train")
+        for row in _rows(file):
+            act, names = acts()[known[row["prompt"]]["act"]], {key: chance.choice(ways) for key, ways in filled.items()}
+            if act.interrupts and act.kind in _ANYWHERE:
+                for screen in chance.sample(_ASKING, _PLACES):
+                    yield Said(row["text"].format_map(names), screen, act.name, file.stem, "made")
 
 
 def told() -> Iterator[Said]:

@@ -22,7 +22,8 @@ from bot.channels.channel import Incoming
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.session import Session, dump_session, load_session
 from bot.conversation.stage import Decision
-from bot.dialogue.situation import IDLE
+from bot.dialogue.readings import says_yes
+from bot.dialogue.situation import IDLE, QUESTION
 from bot.flows import about
 from bot.notices import Notices, Told
 from bot.on_screen import session_of
@@ -60,7 +61,7 @@ _LEADS_OUT = frozenset(
 _SAID = {"d:safe": NO_DANGER, "d:person": WANTS_PERSON, "d:yes": "yes", "d:no": "no", "m:person": WANTS_PERSON}
 _OPENS = ("v:", "t:", "z:")
 _GO_ON = ("d:on", "d:safe")
-_EVERYDAY = 0.9
+_EVERYDAY, _RATHER, _YES = 0.9, 0.7, "affirm"
 _SAY_NOTHING, _SAY_LITTLE = frozenset((NONE, "unsure", "call_human")), frozenset(("safety", "social", "repair"))
 """Acts that a cry may be taken for, and kinds of them."""
 _SURE = 300  # letters that tell a language
@@ -103,6 +104,12 @@ def _is_everyday(words: str) -> bool:
     """Whether doubted words are surely an act of every day: "nothing at night, the baby wakes up"."""
     act, chance = next(iter(likely(words, IDLE, 1)), (NONE, 0.0))
     return chance > _EVERYDAY and act not in _SAY_NOTHING and acts()[act].kind not in _SAY_LITTLE
+
+
+def _agrees(words: str) -> bool:
+    """Whether words behind the question, whether somebody is in danger, are rather a yes: "yes, quickly!"."""
+    act, chance = next(iter(likely(words, QUESTION, 1)), (NONE, 0.0))
+    return says_yes(words) or (act == _YES and chance > _RATHER)
 
 
 def says_no_danger(incoming: Incoming) -> bool:
@@ -271,6 +278,8 @@ class HearsDanger(ABC):
         before = session.before._replace(screen=session.screen)
         choice = self._chosen(incoming, session.idle, found)
         said = {SO.id: "yes", NOT_SO.id: "no"}.get(choice) or word(incoming.words, found.me.lang)
+        if said is None and not incoming.payload and _agrees(incoming.words):
+            said = "yes"
         said = "no" if says_no_danger(incoming) else said
         doubted = incoming._replace(words=self._vault.open(session.kept.encode()), payload="")
         more = bool(tells_of_danger(incoming))  # a second time, sure or not

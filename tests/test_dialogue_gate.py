@@ -100,3 +100,21 @@ def test_a_yes_behind_a_card_that_points_at_its_no_is_asked_about(story: Story) 
     assert states(story) == ["proposed"]
     answer(story, "sí")
     assert states(story) == ["agreed"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("fr", "quand ils viennent"),
+        ("es", "qué saben de nosotros"),
+        ("ar", "مين بفريقنا هلأ"),
+        ("ar", "shu m3allam 3an nede tab3na"),
+        ("ar", "meen b fari2na halla2"),
+    ],
+)
+def test_words_that_nobody_knows_agree_to_nothing_on_a_card_that_asks(story: Story, lang: str, words: str) -> None:
+    proposed(story)
+    tap(story, "luz", f"lang:{lang}")
+    story.say("luz", "1001")
+    story.say("luz", words)
+    assert states(story) == ["proposed"]

@@ -32,7 +32,7 @@ from bot.flows import PREFILLS
 from bot.flows.donate import FUND
 from bot.flows.prefill import Said
 from bot.questions import UNSURE
-from bot.understand.alike import stems
+from bot.understand.alike import named_among, stems
 from bot.understand.calendar.periods import period_in
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.passing_on import words_for_them
@@ -41,7 +41,7 @@ from bot.understanding.presenting import written_large
 from bot.understanding.spans import Found, spans
 from core.commands import CallHuman
 from core.commands.team import NameMe
-from core.exchange_states import AGREED
+from core.exchange_states import AGREED, ONGOING
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Screen, _
@@ -57,6 +57,8 @@ _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
 _BARE = 3  # words
+_OF_THE_SHOWN = frozenset(("accept", "affirm", "decline", "deny", "counter_hours", "counter_day"))
+"""Acts that answer the card on the screen, whatever other exchange their words may name."""
 _TOLD_ONCE = frozenset((_CANNOT, "report_absent"))
 """What begins a question that shows the words and asks before it does anything: nobody tells it twice."""
 _SETTLES = frozenset(("ok", "late"))
@@ -85,6 +87,8 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
     `what` may name several choices, divided by |, each with the one for other hours behind +.
     """
     shown, act = _card_named(heard, look) or _card_shown(situation, look), choice.reading.act
+    if act not in _OF_THE_SHOWN and (other := _card_told(shown, heard, look)):
+        shown = other
     if act == _DONE and "not_yet" in heard.told().sure:
         return None  # "one hour today, the other tomorrow" ends nothing
     if shown and act in _YES and (countered := _countered(choice, shown, heard, look)):
@@ -255,6 +259,16 @@ def _excuse(heard: Heard, look: Look) -> dict[str, str]:
 def _card_shown(situation: Situation, look: Look) -> ExchangeCard | None:
     focus = situation.focus
     return look.exchange(focus.id) if focus and focus.kind == "exchange" else None
+
+
+def _card_told(shown: ExchangeCard | None, heard: Heard, look: Look) -> ExchangeCard | None:
+    """The one exchange of which the words name what it is about, or with whom: "those of the parish did not come"; None
+    where they name what is shown, none, or several.
+    """
+    open_now = [card for card in look.my_exchanges() if card.state in ONGOING]
+    labels = [f"{heard.said(card.what)} {heard.said(card.other) if card.state in AGREED else ''}" for card in open_now]
+    found = [open_now[at] for at in named_among(heard.text, labels, look.me.lang)]
+    return found[0] if len(found) == 1 and not (shown and shown.id == found[0].id) else None
 
 
 def _card_named(heard: Heard, look: Look) -> ExchangeCard | None:

@@ -1,0 +1,37 @@
+"""Of several exchanges that go on, that is meant which the words name: by what it is about, or with whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.faults import agreed, joins, states, tap
+from tests.story import Story, answer
+
+
+def two_agreed(story: Story) -> None:
+    """Accounting by Casa Mar (1001) and a carpenter of Casa Sol (1002), both agreed with Luz."""
+    agreed(story)
+    joins(story, "sol")
+    story.say("sol", "ofrecemos carpintería")
+    story.say("sol", "sí")
+    story.say("luz", "necesitamos un carpintero, 3 horas, antes del sábado")
+    story.say("luz", "sí")
+    tap(story, "sol", "x:2:1:prop")
+    tap(story, "luz", "x:2:2:acc")
+    assert states(story) == ["agreed", "agreed"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "words", "number"),
+    [
+        ("1001", "el carpintero nunca vino", "1002"),
+        ("1002", "los de la contabilidad no llegaron", "1001"),
+        ("menú", "los de Casa Sol nos dejaron esperando, no vinieron", "1002"),
+        ("1001", "no vinieron", "1001"),
+    ],
+)
+def test_who_did_not_come_is_who_is_named(story: Story, shown: str, words: str, number: str) -> None:
+    two_agreed(story)
+    answer(story, shown)
+    assert number in answer(story, words)
+    assert states(story) == ["agreed", "agreed"]
