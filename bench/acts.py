@@ -39,7 +39,7 @@ _WITH_NAMES = 2
 _THINGS = 2
 """In so many copies of a sentence another thing stands in place of the one that it names: no service means an act."""
 _OF_TAXONOMY = 0.5
-_ANYWHERE, _PLACES = frozenset(("question", "settings", "people")), 3
+_ANYWHERE, _PLACES = frozenset(("question",)), 2
 _ASKING = ("proposed", "suggested", "agreed", "delivered", "handed", "question", "terms", "draft", "own", "given")
 _FILLED = {
     "town": ("Tela", "Tegucigalpa", "أسوان", "Sousse", "Recife"),

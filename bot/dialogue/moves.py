@@ -251,8 +251,12 @@ def _filled(way: _Way, found: Act, card: ExchangeCard, told: _Told, slots: dict[
 
 
 def _excuse(heard: Heard, look: Look) -> dict[str, str]:
-    """What who cannot come says to the other side, where it is more than that."""
-    words = words_for_them(heard.text) or (heard.text if len(heard.text.split()) > _WISH else "")
+    """What who cannot come says to the other side, where it is more than that: all of it, unless they say what to tell
+    and it is most of it ("we are ill, we cannot come, tell them we are sorry" tells why, too).
+    """
+    told, whole = words_for_them(heard.text), heard.text
+    size = len(whole.split())
+    words = told if 2 * len(told.split()) >= size else whole if size > _WISH else ""
     return {"words": f"{heard.again(words).language()} {look.seal(words)}"} if words else {}
 
 

@@ -16,6 +16,7 @@ from core.commands.talk import Said
 from core.events import ContactMoved, HandedOn, Moved, Relayed
 from core.messages import Code, Message, Option, Screen, _, _n
 from core.naming import called_in, side_names
+from core.outbox import windows
 from core.policy import DAY_MS
 from core.privacy.nameless import Called
 from core.relay import relayed
@@ -94,6 +95,13 @@ def _tell_writer(tell: Telling, event: Relayed, said: Said, other: Called, ears:
         tell.say(_("Sent to {organisation}, marked as written in another language.", organisation=other))
     else:
         tell.say(_("Sent to {organisation}.", organisation=other))
+    if ears and all(windows.waits(tell.tx, ear.address_id, briefs.MESSAGE.kind, ear.lang, tell.now) for ear in ears):
+        tell.say(
+            _(
+                "They have not written to me for a day, and WhatsApp lets nobody write first then: they read it as "
+                "soon as they write."
+            )
+        )
     if event.hid:
         tell.say(
             _(

@@ -7,7 +7,7 @@ is told once. https://www.twilio.com/docs/api/errors/63016
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, null, update
+from sqlalchemy import bindparam, func, null, select, update
 
 from core import contents
 from core.contents import Content
@@ -27,6 +27,11 @@ URGENT = {"danger": ("case",)}
 They name nobody, so that discreet readers have them too.
 """
 
+_OPENED = Q(
+    select(address.c.channel, address.c.last_inbound_at, address.c.shut_at).where(
+        address.c.id == bindparam("address_id")
+    )
+)
 _REST = Q(update(lane).where(lane.c.address_id == bindparam("lane")).values(next_at=null(), lease_until=0, lease_by=""))
 _SHUT = Q(
     update(address)
@@ -43,6 +48,15 @@ def closed(channel: str, last_inbound_at: int | None, shut_at: int | None, now: 
     window = WINDOW_MS.get(channel)
     late = window is not None and (last_inbound_at is None or now - last_inbound_at >= window)
     return late or shut_at is not None
+
+
+def waits(tx: Tx, address_id: int, kind: str, lang: str, now: int) -> bool:
+    """Whether an alert of that kind stays with us until the person writes: they cannot be written to first, and no
+    template may go in its place.
+    """
+    row = tx.one(_OPENED, address_id=address_id)
+    shut_now = row is not None and closed(row[0], row[1], row[2], now)
+    return shut_now and all(contents.approved(tx, one, lang) is None for one in (kind, NEWS))
 
 
 def shut(tx: Tx, address_id: int, tried_at: int, now: int) -> None:
