@@ -50,6 +50,7 @@ _SHOWN_AGAIN = dict.fromkeys(_GOES_ON, "renew")
 _TELLS, _ASKS = "tell_partner", "ask_partner"
 _ABSENT, _MAY_BE_ABSENT = "report_absent", frozenset(("agreed", "delivered", "idle"))
 _BUT, _ASKING = small("condition"), frozenset("?؟")
+_REPORTED = frozenset(("report_done", "report_late", "accept", "affirm"))
 _YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
 _OTHERS = {"day": ("reschedule", "counter_day"), "": ("counter_hours", "correct_hours")}
 """What proposes other terms than those that the other side wants for what is agreed: another day, or fewer hours."""
@@ -253,7 +254,9 @@ def _for_them(
     found: tuple[Reading, ...], heard: Heard, situation: Situation, card: ExchangeCard | None
 ) -> tuple[Reading, ...]:
     """The same, where the words want the other side asked something, or only told that one cannot come."""
-    only_told = situation.asking == WAY and wants_them_told(heard.text)
+    told = wants_them_told(heard.text)
+    reports = bool(found) and found[0].act in _REPORTED and card is not None and situation.free
+    only_told = told and (situation.asking == WAY or reports)  # "tell them that the receipts are here" is none
     asked = card is not None and situation.free and asks_whether(heard.text)
     if not (only_told or asked):
         return found
