@@ -72,7 +72,9 @@ def test_another_service_on_the_card_is_another_offer_and_the_same_in_other_word
     assert rows(story, "exchange", "state") == [("suggested",)]
     story.say("sol", "cancelar")
     story.say("sol", "1001")
-    story.say("sol", "podemos ayudar con la contabilidad")
+    read = to(story.say("sol", "podemos ayudar con la contabilidad"), "sol")[-1]
+    assert "Oferta: " not in read
+    story.say("sol", "1")  # of words that are no plain yes the card is shown first
     assert rows(story, "exchange", "state") == [("proposed",)]
     assert len(rows(story, "listing", "id")) == 2
 

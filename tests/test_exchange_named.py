@@ -50,4 +50,4 @@ def test_who_writes_to_those_that_cannot_be_written_to_first_reads_that_it_waits
         tap(story, "luz", "x:1:3:write")
         told = answer(story, "llegamos media hora antes")
         assert "Enviado" in told
-        assert ("WhatsApp no me deja escribir primero" in told) == (channel == "whatsapp")
+        assert ("su aplicación no me deja escribir" in told) == (channel == "whatsapp")

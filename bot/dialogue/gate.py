@@ -62,7 +62,7 @@ def surely_said(choice: Choice, heard: Heard, screen: str = "") -> bool:
     forms = {form for at, form in enumerate(tokens.forms) if at not in comfort}
     if not _BUT.isdisjoint(forms) and not (screen and said_after_all(act, heard.text, screen)):
         return False
-    if act in _YES and choice.sure < _PLAIN and not says_yes(heard.text):
+    if act in _YES and choice.sure < _PLAIN and len(heard.text.split()) >= _FEW and not says_yes(heard.text):
         return False  # on a card that asks for a yes, words that nobody knows look like one
     if act not in _REFUSES and supposes(heard.text, heard.language()):
         return False

@@ -98,8 +98,8 @@ def _tell_writer(tell: Telling, event: Relayed, said: Said, other: Called, ears:
     if ears and all(windows.waits(tell.tx, ear.address_id, briefs.MESSAGE.kind, ear.lang, tell.now) for ear in ears):
         tell.say(
             _(
-                "They have not written to me for a day, and WhatsApp lets nobody write first then: they read it as "
-                "soon as they write."
+                "They have not written to me for a day, and their app lets me write no more before they do: they read "
+                "it then."
             )
         )
     if event.hid:
