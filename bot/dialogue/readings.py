@@ -54,8 +54,9 @@ def said_after_all(act: str, text: str, screen: str) -> bool:
     if not at or at + 1 >= len(tokens.forms) or says_yes(tokens.said(0, at)):
         return False
     behind = text_from(tokens, at + 1)
-    plainly = act in _YES and tokens.forms[at + 1] not in _IF and says_yes(behind)
-    return plainly or dict(likely(behind, screen)).get(act, 0.0) >= _AFTER_ALL
+    if act in _YES:  # "thank you, but we have found others" is none, whatever it may look like
+        return tokens.forms[at + 1] not in _IF and says_yes(behind)
+    return dict(likely(behind, screen)).get(act, 0.0) >= _AFTER_ALL
 
 
 def says_yes(text: str) -> bool:

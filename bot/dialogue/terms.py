@@ -50,6 +50,8 @@ _SHOWN_AGAIN = dict.fromkeys(_GOES_ON, "renew")
 _TELLS, _ASKS = "tell_partner", "ask_partner"
 _ABSENT, _MAY_BE_ABSENT = "report_absent", frozenset(("agreed", "delivered", "idle"))
 _BUT, _ASKING = small("condition"), frozenset("?؟")
+_REFUSALS, _REFUSED = frozenset(("decline", "deny", "cannot_come")), 0.6
+"""Who most likely refuses agrees to nothing by a word that means yes elsewhere: "thanks, but «ya» …"."""
 _REPORTED = frozenset(("report_done", "report_late", "accept", "affirm"))
 _YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
 _OTHERS = {"day": ("reschedule", "counter_day"), "": ("counter_hours", "correct_hours")}
@@ -178,7 +180,8 @@ _Chances = dict[str, float]
 
 def _of_terms(found: tuple[Reading, ...], terms: _Terms) -> tuple[Reading, ...]:
     chances = {one.act: one.probability for one in found}
-    if _restates(terms.heard, terms.look, terms.card, terms.counters, terms.screen):
+    refuses = bool(found) and found[0].act in _REFUSALS and found[0].probability > _REFUSED
+    if not refuses and _restates(terms.heard, terms.look, terms.card, terms.counters, terms.screen):
         return _rather(found, _YES)
     if chances.keys().isdisjoint((_YES, *terms.counters)):
         return found
