@@ -220,12 +220,12 @@ class HearsDanger(ABC):
         newer = found.shown > session.screen  # something has arrived since our last answer
         plain = bool(incoming.words) and not incoming.payload and not numbered
         asked = plain and not inside and not found.me.doubted and is_asked(tx, found.me.address_id)
-        is_open = bool(open_of(tx, found.me.address_id))
-        denied = plain and is_open and says_no_danger(incoming)
+        denied = plain and bool(open_of(tx, found.me.address_id)) and says_no_danger(incoming)
         if not (kind or inside or asked or denied or incoming.payload[:2] == "d:" or (numbered and newer)):
             return None
         idle = session_of(tx, found, incoming).idle if newer else session.idle
         choice = self._chosen(incoming, idle, found)
+        is_open = bool(open_of(tx, found.me.address_id))
         if fast and (is_open or not kind):
             return None
         if kind and not choice.startswith("d:") and not self._is_answer(tx, found, session, idle):

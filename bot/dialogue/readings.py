@@ -80,7 +80,8 @@ def supposes(text: str, lang: str) -> bool:
 
 
 def _yes_at(tokens: Tokens, at: int, lengths: tuple[int, ...]) -> bool:
-    return any(word(tokens.said(at, min(at + more, len(tokens.forms)))) == "yes" for more in lengths)
+    said = (tokens.said(at, min(at + more, len(tokens.forms))) for more in lengths)
+    return any(len(one) > 1 and word(one) == "yes" for one in said)  # an "o" is an article, or an "or"
 
 
 def _without(learnt: dict[str, float], others: frozenset[str]) -> dict[str, float]:
