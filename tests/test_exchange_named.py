@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.db import Database
-from core.vault import Vault
 from tests.faults import agreed, joins, states, tap
-from tests.story import Story, answer, telling
+from tests.story import Story, answer
 
 
 def two_agreed(story: Story) -> None:
@@ -37,17 +35,3 @@ def test_who_did_not_come_is_who_is_named(story: Story, shown: str, words: str, 
     answer(story, shown)
     assert number in answer(story, words)
     assert states(story) == ["agreed", "agreed"]
-
-
-@pytest.mark.parametrize("channel", ["whatsapp", "console"])
-def test_who_writes_to_those_that_cannot_be_written_to_first_reads_that_it_waits(
-    sqlite_db: Database, vault: Vault, now: int, channel: str
-) -> None:
-    with telling(sqlite_db, vault, now, channel) as story:
-        agreed(story)
-        story.wait(26 * 3_600_000)
-        story.say("luz", "1001")
-        tap(story, "luz", "x:1:3:write")
-        told = answer(story, "llegamos media hora antes")
-        assert "Enviado" in told
-        assert ("su aplicación no me deja escribir" in told) == (channel == "whatsapp")

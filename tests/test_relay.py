@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import insert
 
-from core.db import Q
+from core.db import Database, Q
 from core.look import Me
 from core.privacy import retention
 from core.privacy.known import known
 from core.relay.phrases import PHRASES, spoken
 from core.tables import block
+from core.vault import Vault
 from tests.faults import again, agreed, joins, neighbours, proposed, rows, states, suggested, tap, to, version
-from tests.story import DAY, Story
+from tests.story import DAY, Story, answer, telling
 from tests.test_cases import coordinator, in_clear
 
 HOUR = 3_600_000
@@ -621,3 +622,17 @@ def test_without_a_partner_there_is_nobody_to_write_to(story: Story) -> None:
     (said,) = to(story.say("luz", "quiero escribirles"), "luz")
     assert "1001" in said
     assert rows(story, "relayed", "id") == []
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "console"])
+def test_who_writes_to_those_that_cannot_be_written_to_first_reads_that_it_waits(
+    sqlite_db: Database, vault: Vault, now: int, channel: str
+) -> None:
+    with telling(sqlite_db, vault, now, channel) as story:
+        agreed(story)
+        story.wait(26 * 3_600_000)
+        story.say("luz", "1001")
+        tap(story, "luz", "x:1:3:write")
+        told = answer(story, "llegamos media hora antes")
+        assert "Enviado" in told
+        assert ("su aplicación no me deja escribir" in told) == (channel == "whatsapp")

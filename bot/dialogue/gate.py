@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.dialogue.policy import Choice
-from bot.dialogue.readings import said_after_all, says_yes, supposes
+from bot.dialogue.readings import YES, said_after_all, says_yes, supposes
 from bot.dialogue.situation import Situation
 from bot.understand.comfort import find_comfort
 from bot.understand.lexis.lexicon import small
@@ -19,7 +19,6 @@ _ASKS = frozenset("?؟")
 _SURE, _PLAIN, _SURER = 0.85, 0.9, 0.95
 """How sure the classifier has to be of a lone word that the rules do not know; of a yes without a word for it; of words
 with a no among them."""
-_YES = frozenset(("accept", "affirm"))
 _FEW, _ALONE = 3, 2  # words
 _REFUSES = frozenset(("decline", "deny", "cannot_come"))
 _LATE = "report_late"
@@ -62,7 +61,7 @@ def surely_said(choice: Choice, heard: Heard, screen: str = "") -> bool:
     forms = {form for at, form in enumerate(tokens.forms) if at not in comfort}
     if not _BUT.isdisjoint(forms) and not (screen and said_after_all(act, heard.text, screen)):
         return False
-    if act in _YES and choice.sure < _PLAIN and len(heard.text.split()) >= _FEW and not says_yes(heard.text):
+    if act in YES and choice.sure < _PLAIN and len(heard.text.split()) >= _FEW and not says_yes(heard.text):
         return False  # on a card that asks for a yes, words that nobody knows look like one
     if act not in _REFUSES and supposes(heard.text, heard.language()):
         return False

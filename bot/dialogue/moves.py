@@ -24,6 +24,7 @@ from bot.conversation.which import NOT_CONFIRMED
 from bot.dialogue import coordination, listings
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
+from bot.dialogue.readings import YES
 from bot.dialogue.situation import GIVEN, PERSON, Situation, choices_of
 from bot.dialogue.slots import slots_named
 from bot.dialogue.terms import asked_for, named_beside, names_others, rated
@@ -62,7 +63,6 @@ _OF_THE_SHOWN = frozenset(("accept", "affirm", "decline", "deny", "counter_hours
 _TOLD_ONCE = frozenset((_CANNOT, "report_absent"))
 """What begins a question that shows the words and asks before it does anything: nobody tells it twice."""
 _SETTLES = frozenset(("ok", "late"))
-_YES = frozenset(("accept", "affirm"))
 _ANSWERS = frozenset(("prop", "acc", "terms"))
 _AGREES = {"prop": "terms", "acc": "terms", "dayok": "day", "fig": "nofig", "same": "sugg"}
 """Choices that agree to what stands on the card, and to nothing beside it, and those for other terms."""
@@ -91,7 +91,7 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
         shown = other
     if act == _DONE and "not_yet" in heard.told().sure:
         return None  # "one hour today, the other tomorrow" ends nothing
-    if shown and act in _YES and (countered := _countered(choice, shown, heard, look)):
+    if shown and act in YES and (countered := _countered(choice, shown, heard, look)):
         choice, act = countered, countered.reading.act
     if shown and choice.row.what.removesuffix("!") in _ANSWERS and (gift := as_a_gift(heard, look, shown)):
         return gift
@@ -100,7 +100,7 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
         here = shown is not None and shown == _card_shown(situation, look)
         found = _pressed(way, shown, _choices_now(situation, shown, look), slots, look) if shown and here else None
         early = shown is not None and way.verb in _SETTLES and _may_mean_the_message(heard, shown, look)
-        early = early or (act in _YES and _points_elsewhere(way, situation, look))
+        early = early or (act in YES and _points_elsewhere(way, situation, look))
         others = shown is not None and way.verb in _AGREES and names_others(heard, look, asked_for(shown) or shown)
         if shown and found and not (early or others) and may_press(choice, situation, heard, found):
             return _then_rated(_filled(way, found, shown, _Told(choice, heard, look), slots), way, shown, heard)

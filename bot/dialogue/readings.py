@@ -20,7 +20,7 @@ _FEWEST = 0.02
 _COORDINATION = "coordination"
 _BUT, _IF = small("condition"), frozenset(listed("passing_on", "whether").single_words_in_order())
 _THAT, _BESIDE_YES = listed("passing_on", "that"), listed("small", "beside_yes")
-_YES = frozenset(("accept", "affirm"))
+YES = frozenset(("accept", "affirm"))
 _YES_WORDS, _AFTER_ALL = (1, 2, 3), 0.85
 """How many words a yes may have, and how sure what stands behind a "but" has to be."""
 
@@ -54,7 +54,7 @@ def said_after_all(act: str, text: str, screen: str) -> bool:
     if not at or at + 1 >= len(tokens.forms) or says_yes(tokens.said(0, at)):
         return False
     behind = text_from(tokens, at + 1)
-    if act in _YES:  # "thank you, but we have found others" is none, whatever it may look like
+    if act in YES:  # "thank you, but we have found others" is none, whatever it may look like
         return tokens.forms[at + 1] not in _IF and says_yes(behind)
     return dict(likely(behind, screen)).get(act, 0.0) >= _AFTER_ALL
 
