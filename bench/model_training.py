@@ -54,14 +54,6 @@ def learn(rows: Sequence[Labelled], file: Path) -> str:
         apart = pool.submit(_fit_words, matrix[~held], right[~held], weight[~held], len(labels))
         whole = pool.submit(_fit_words, matrix, right, weight, len(labels))
         tried, words = apart.result(), whole.result()
-    np.savez(
-        "/tmp/words_float.npz",
-        table=words[0],
-        bias=words[1],
-        vocabulary=vocabulary,
-        tried=tried[0],
-        tried_bias=tried[1],
-    )
     net = _fit_meaning(vectors[~held], right[~held], weight[~held], len(labels))
     mixed = (1 - MEANING) * _log_shares(matrix[held] @ tried[0] + tried[1]) + MEANING * _log_shares(
         _scores(net, vectors[held])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import of_a_thing
 from bot.conversation.session import ABOUT_MESSAGES, DRAFTS, OTHER
@@ -9,7 +11,7 @@ from bot.conversation.then import in_turn
 from bot.flows.donate import FUND
 from bot.flows.quiet import night_text
 from bot.questions import UNSURE
-from bot.understand import Understanding
+from bot.understand import Timed, Understanding
 from bot.understand.calendar.night import night_in
 from bot.understand.calendar.resting import rests_until
 from bot.understand.cues.intents import POSTING
@@ -80,10 +82,15 @@ def _when(heard: Heard, hints: dict[str, str], *, urgent: bool) -> dict[str, str
     """The hints of a request, with those of each where it makes several, and with what is said of its day in words."""
     needs = heard.items("need")
     if needs:
-        hints = {key: said for key, said in hints.items() if key not in ("hours", "by")} | in_turn(needs, apart=True)
+        hints = _of_each(hints, needs)
     elif "by" not in hints and (heard.says_any_day() or heard.says_start() or heard.comes_again()):
         return hints | {"by": UNSURE}
     return AS_SOON | hints if urgent and ("by" not in hints or not needs) else hints
+
+
+def _of_each(hints: dict[str, str], needs: Sequence[Timed]) -> dict[str, str]:
+    """The hints of the first of several requests, and the others behind it; hours and days are those of each."""
+    return {key: said for key, said in hints.items() if key not in ("hours", "by")} | in_turn(needs, apart=True)
 
 
 def _about_messages(flow: str, heard: Heard, look: Look) -> tuple[str, dict[str, str]]:
@@ -201,7 +208,7 @@ def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:
     elif need and "urgency" in (asked.slots if asked else heard.named()):
         hints |= AS_SOON | hints
     if needs:
-        return {key: said for key, said in hints.items() if key not in ("hours", "by")} | in_turn(needs, apart=True)
+        return _of_each(hints, needs)
     said = hints.keys() & {"hours", "by", "where"}
     if "what" not in hints or not (need or said == {"where"}):
         return None

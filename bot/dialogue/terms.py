@@ -259,9 +259,8 @@ def _for_them(
     """The same, where the words want the other side asked something, or only told that one cannot come."""
     told = wants_them_told(heard.text)
     reports = bool(found) and found[0].act in _REPORTED and card is not None and card.state in AGREED
-    only_told = told and (
-        situation.asking == WAY or (reports and situation.free)
-    )  # "tell them that the receipts are here" is none
+    reports = reports and situation.free  # "tell them that the receipts are here" reports nothing
+    only_told = told and (situation.asking == WAY or reports)
     asked = card is not None and situation.free and asks_whether(heard.text)
     if not (only_told or asked):
         return found

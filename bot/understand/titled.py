@@ -245,7 +245,8 @@ def _is_who(words: _Words, piece: Piece) -> bool:
 
 def _touching(tokens: Tokens, found: list[Piece]) -> list[Piece]:
     """The same, where those between which nothing stands are one, but for a line, or the Arabic "and", that
-    begins another."""
+    begins another.
+    """
     parted: list[Piece] = []
     for piece in found:
         begins = _has_and(tokens.forms[piece.start]) or (piece.start > 0 and _begins_line(tokens, piece.start))
