@@ -634,5 +634,5 @@ def test_who_writes_to_those_that_cannot_be_written_to_first_reads_that_it_waits
         story.say("luz", "1001")
         tap(story, "luz", "x:1:3:write")
         told = answer(story, "llegamos media hora antes")
-        assert "Enviado" in told
-        assert ("su aplicación no me deja escribir" in told) == (channel == "whatsapp")
+        assert ("Guardado para" in told) == (channel == "whatsapp")
+        assert ("Enviado a" in told) == (channel != "whatsapp")

@@ -89,19 +89,20 @@ def _answers(exchange_id: int, number: int, said: Said, foreign: str) -> tuple[O
 def _tell_writer(tell: Telling, event: Relayed, said: Said, other: Called, ears: list[Ear], number: int) -> None:
     if not ears:
         tell.say(_("{other} is not available now. They can read it when they are back.", other=other))
+    elif all(windows.waits(tell.tx, ear.address_id, briefs.MESSAGE.kind, ear.lang, tell.now) for ear in ears):
+        tell.say(
+            _(
+                "Kept for {organisation}: they have not written to me for a day, and their app does not let me write "
+                "first. They read it when they write.",
+                organisation=other,
+            )
+        )
     elif isinstance(said.words, Message):
         tell.say(_("Sent to {organisation}: {text}", organisation=other, text=said.words))
     elif said.lang and all(ear.lang != said.lang for ear in ears):
         tell.say(_("Sent to {organisation}, marked as written in another language.", organisation=other))
     else:
         tell.say(_("Sent to {organisation}.", organisation=other))
-    if ears and all(windows.waits(tell.tx, ear.address_id, briefs.MESSAGE.kind, ear.lang, tell.now) for ear in ears):
-        tell.say(
-            _(
-                "They have not written to me for a day, and their app lets me write no more before they do: they read "
-                "it then."
-            )
-        )
     if event.hid:
         tell.say(
             _(
