@@ -22,7 +22,6 @@ from bot.channels.channel import Incoming
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.session import Session, dump_session, load_session
 from bot.conversation.stage import Decision
-from bot.dialogue.readings import says_yes
 from bot.dialogue.situation import IDLE, QUESTION
 from bot.flows import about
 from bot.notices import Notices, Told
@@ -109,7 +108,7 @@ def _is_everyday(words: str) -> bool:
 def _agrees(words: str) -> bool:
     """Whether words behind the question, whether somebody is in danger, are rather a yes: "yes, quickly!"."""
     act, chance = next(iter(likely(words, QUESTION, 1)), (NONE, 0.0))
-    return says_yes(words) or (act == _YES and chance > _RATHER)
+    return act == _YES and chance > _RATHER
 
 
 def says_no_danger(incoming: Incoming) -> bool:

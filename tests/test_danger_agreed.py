@@ -42,7 +42,13 @@ def test_a_yes_in_their_own_way_calls(story: Story, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize(
-    ("lang", "words"), [("es", "no, para nada"), ("ar", "لا ما في شي"), ("en", "how many hours do we have?")]
+    ("lang", "words"),
+    [
+        ("es", "no, para nada"),
+        ("es", "ya no, fue un malentendido"),
+        ("ar", "لا ما في شي"),
+        ("en", "how many hours do we have?"),
+    ],
 )
 def test_what_is_no_yes_calls_nobody(story: Story, monkeypatch: pytest.MonkeyPatch, lang: str, words: str) -> None:
     asked(story, monkeypatch, lang)
