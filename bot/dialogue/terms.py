@@ -66,8 +66,8 @@ _BY_PERIOD = {"figures": "coord_figures"}
 """Pages that tell of a stretch of time, and what asks for another one."""
 _FEW, _NAMED = 5, 0.9
 """So many words say no more than which, and how sure that is."""
-_PLAIN = 0.96
-"""How sure it is what the words themselves say."""
+_PLAIN, _SURE = 0.96, 0.7
+"""How sure it is what the words themselves say; and from when on what the others are to be told is ours to do."""
 
 
 def named_beside(heard: Heard, look: Look, act: str, card: ExchangeCard) -> dict[str, str]:
@@ -259,8 +259,8 @@ def _for_them(
     """The same, where the words want the other side asked something, or only told that one cannot come."""
     told = wants_them_told(heard.text)
     reports = bool(found) and found[0].act in _REPORTED and card is not None and card.state in AGREED
-    reports = reports and situation.free  # "tell them that the receipts are here" reports nothing
-    only_told = told and (situation.asking == WAY or reports)
+    doubtful = reports and situation.free and found[0].probability < _SURE
+    only_told = told and (situation.asking == WAY or doubtful)  # "tell them that the receipts are here" reports nothing
     asked = card is not None and situation.free and asks_whether(heard.text)
     if not (only_told or asked):
         return found
