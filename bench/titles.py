@@ -58,6 +58,8 @@ _SOMEBODY = frozenset(
 """What belongs to a title where the thing is what somebody does; the pools' facts mostly leave it out."""
 _ARTICLES = small("indefinite")
 _UNSAID = 0.3  # of the texts, of which the model is not told what they are
+_MARKED = {"need": "need", "offer": "offer", "join": "need", "fix": "draft", "none": ""}
+_PLACE = re.compile(r"<([^<>]*)>")
 _CORRECTS = re.compile(r"(?:\S+\s+){0,3}(?:no|not|pas|مش|ماشي|é|it's|falta|faltan)\b")
 _UNKNOWN, _SMALL = (0.3, 0.8), 2  # shares of words that are hidden; letters of words that are not
 _ENDED = frozenset("hdptl.")
@@ -172,11 +174,17 @@ def _is_held_out(text: str) -> bool:
 
 
 def _marked(line: str, lang: str) -> Wanted:
+    """A whole message: [titles], {what is added to one}, <a place that is no town>; what it is may stand in front."""
+    named, _, rest = line.partition(": ")
+    kind, line = (_MARKED[named], rest) if named in _MARKED else (None, line)
     pieces = re.split(r"[\[\]{}]", line)
-    more, titles = "{" in line, pieces[1::2]
-    said = says_plainly("".join(pieces), "ar" if lang == "arabizi" else lang)
-    kind = "draft" if more or _CORRECTS.match(pieces[0] + "x") else said
-    return Wanted("".join(pieces), titles[0], lang, kind, more=more, also=tuple(titles[1:]))
+    more, titles, place = "{" in line, [_PLACE.sub(r"\1", one) for one in pieces[1::2]], _PLACE.search(line)
+    text = _PLACE.sub(r"\1", "".join(pieces)).replace("\\n", "\n")
+    if kind is None:
+        said = says_plainly(text, "ar" if lang == "arabizi" else lang)
+        kind = "draft" if more or _CORRECTS.match(pieces[0] + "x") else said
+    title, *also = titles or [""]
+    return Wanted(text, title, lang, kind, more=more, also=tuple(also), place=place[1] if place else "")
 
 
 def _listed(parts: dict[str, list[str]], lang: str, chance: random.Random) -> Wanted:

@@ -291,6 +291,14 @@ def balance_card(card: BalanceCard) -> Message:
     )
 
 
+def balance_line(card: BalanceCard) -> Message:
+    """The same in one line, above what moved."""
+    values = {"held": Amount(card.held_out), "usable": Amount(max(card.available, 0)), "posted": Amount(abs(card.posted))}
+    if card.posted < 0:
+        return _("Balance: {posted} below zero. Set aside: {held}. You can receive: {usable}.", **values)
+    return _("Balance: {posted}. Set aside: {held}. You can receive: {usable}.", **values)
+
+
 _BALANCES = frozenset(balance_card(BalanceCard(posted, 0, 0, line, 0)).id for posted in (0, -1) for line in (0, 1))
 
 

@@ -19,6 +19,7 @@ from bot.cards.listing import (
     MENU,
     TURN_ON,
     balance_card,
+    balance_line,
     movement_line,
     needs_pin,
     own_line,
@@ -193,7 +194,8 @@ def statement(look: Look, before: str = "0") -> Screen:
         return Screen((_("There are no more movements."),), (MENU,))
     lines = tuple(movement_line(card) for card in cards[:PAGE])
     further = (Option(f"m:statement/{cards[PAGE - 1].entry_id}", _("Earlier ones")),) if len(cards) > PAGE else ()
-    return Screen(lines, (*further, EXPORT, MENU))
+    card = look.balance() if before == "0" else None
+    return Screen((*((balance_line(card),) if card else ()), *lines), (*further, EXPORT, MENU))
 
 
 @of_organisation

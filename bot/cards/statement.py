@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.cards.listing import MENU, movement_line, needs_pin
+from bot.cards.listing import MENU, balance_line, movement_line, needs_pin
 from bot.cards.sharing import EXPORT
 from core.look import Look
 from core.look.hours import MovementCard
@@ -13,6 +13,7 @@ from core.messages import Amount, Day, Message, Option, Screen, _, _n
 
 _MOST = 12
 """Lines of one screen; the newest are shown where there are more."""
+_LAST = 3
 _DAYS = 5  # figures of how many days
 _HISTORY = Option("m:statement", _("History of hours"))
 
@@ -23,13 +24,18 @@ def payload(since: date, until: date) -> str:
 
 
 def between(look: Look, stretch: str = "") -> Screen:
-    """What was given and received from one day to another, with whom, and the totals; without them, of this month."""
+    """What was given and received from one day to another, with whom, and the totals, below what there is now; without
+    days, of this month. Where nothing moved then, what moved last.
+    """
     needs_pin(look, f"m:between/{stretch}")
     since, until = _days(stretch) or (look.today.replace(day=1), look.today)
     cards = look.movements_of(_begins(look, since), _begins(look, until + timedelta(days=1)))
     values = {"since": Day(since.isoformat()), "until": Day(until.isoformat())}
+    balance = look.balance()
+    now = (balance_line(balance),) if balance else ()
     if not cards:
-        return Screen((_("From {since} to {until} no hours moved.", **values),), (_HISTORY, MENU))
+        last = map(movement_line, look.movements(0)[:_LAST])
+        return Screen((*now, _("From {since} to {until} no hours moved.", **values), *last), (_HISTORY, MENU))
     head = _(
         "From {since} to {until}: {gained} came in, {less} went out.",
         gained=Amount(_total(cards, 1)),
@@ -38,7 +44,7 @@ def between(look: Look, stretch: str = "") -> Screen:
     )
     left = len(cards) - _MOST
     more: tuple[Message, ...] = (_n("And {n} earlier one.", "And {n} earlier ones.", left),) if left > 0 else ()
-    return Screen((head, *map(movement_line, cards[-_MOST:]), *more), (_HISTORY, EXPORT, MENU))
+    return Screen((*now, head, *map(movement_line, cards[-_MOST:]), *more), (_HISTORY, EXPORT, MENU))
 
 
 def _days(stretch: str) -> tuple[date, date] | None:

@@ -96,7 +96,9 @@ def day_beside(text: str, lang: str, today: date, agreed: date | None) -> date |
         days = [day for span in spans if (day := _dated(tokens, span, lang, today)) and day >= today]
         if agreed is None:
             return days
-        return [next_to(one, agreed, text, lang) if len(days) == 1 else one for one in days if one != agreed]
+        days = [one for one in days if one != agreed]
+        days = [one for one in days if one.weekday() != agreed.weekday()] or days  # "Thursday is taken": that Thursday
+        return [next_to(one, agreed, text, lang) for one in days] if len(days) == 1 else days
 
     for found in (others(meant), others(named)):
         if len(set(found)) == 1:

@@ -55,8 +55,9 @@ def next_to(day: date, agreed: date, text: str, lang: str) -> date:
     """
     forms = tokenise(without_clocks(clean(text, _LONGEST), lang)).forms  # "on Thursday at 3" is a bare one
     figures = any(form[:1].isdigit() for form in forms)
-    names = any(weekday_at(forms, at, lang) for at in range(len(forms)))
-    if figures or not names or not _THIS.isdisjoint(forms):
+    names = [at for at in range(len(forms)) if weekday_at(forms, at, lang)]
+    this = any(not _THIS.isdisjoint(forms[max(at - 1, 0) : at + 2]) for at in names)
+    if figures or not names or this:
         return day
     weeks = (day + timedelta(days=7 * week) for week in range(_WEEKS))
     return min(weeks, key=lambda one: (abs((one - agreed).days), one))
