@@ -1,8 +1,9 @@
 """How likely is each dialogue act in a sentence? `python -m bench.acts` learns it and says how well.
 
-It learns from the train pools of tests/data/volunteers, what tests say (tests/data/dialogue), the odd lines of the sets
-in tests/data/understanding and the examples that translators keep, and writes bot/understanding/data/acts.npz.
-`--report` only measures: on the test pools (`--half test`) and on the even lines. The same files give the same weights.
+It learns from the train pools of tests/data/volunteers and what was written there for one screen, what tests say
+(tests/data/dialogue), the odd lines of the sets in tests/data/understanding and the examples that translators keep, and
+writes bot/understanding/data/acts.npz. `--report` only measures: on the test pools (`--half test`), on the test screens
+and on the even lines. The same files give the same weights.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _EXAMPLES = _ROOT / "bot/understand/data/examples.tsv"
 _SCREENS_AN_EXAMPLE = 2  # of the screens on which an older sentence may be said, so many are learnt
 _NOISE = 60
 _SIGNS = "%(){}[]$<>/=*_.,;:0123456789abxyzабвгдежзпйиклмноپچژگیک你好我们"
-_TRUST = {"pool": 3.0, "told": 4.0, "said": 1.5, "example": 0.7, "made": 1.5}
+_TRUST = {"screen": 4.0, "pool": 3.0, "told": 4.0, "said": 1.5, "example": 0.7, "made": 1.5}
 """How much a sentence weighs: those of the pools were written before a screen, by people who saw no code."""
 _NAMED = ("org", "neworg", "partner", "person")
 """Places for names; a sentence with one is learnt with so many, so that no name means an act."""
@@ -67,7 +68,8 @@ def main() -> None:
     if not told.report:
         print(learn(labelled(list(train())), WEIGHTS))
         model.cache_clear()
-    for name, sentences in (("test pools", list(pools("test"))), ("even lines", list(older(odd=False)))):
+    measured = (pools("test"), seen("screens_test"), older(odd=False))
+    for name, sentences in zip(("test pools", "test screens", "even lines"), map(list, measured), strict=True):
         if sentences:
             print("\n".join(report(name, sentences, errors=told.errors)))
 
@@ -75,6 +77,7 @@ def main() -> None:
 def train() -> Iterator[Said]:
     """All that is learnt from, in a fixed order."""
     yield from pools("train")
+    yield from seen()
     yield from other_things()
     yield from anywhere()
     yield from told()
@@ -147,6 +150,12 @@ def anywhere() -> Iterator[Said]:
             if act.interrupts and act.kind in _ANYWHERE:
                 for screen in chance.sample(_ASKING, _PLACES):
                     yield Said(row["text"].format_map(names), screen, act.name, file.stem, "made")
+
+
+def seen(folder: str = "screens") -> Iterator[Said]:
+    """What people would type on one screen, long and in their own words; their writers saw the list of acts."""
+    for file in sorted((_VOLUNTEERS / folder).glob("*.jsonl")):
+        yield from (Said(row["text"], row["screen"], row["act"], file.stem, "screen") for row in _rows(file))
 
 
 def told() -> Iterator[Said]:

@@ -20,16 +20,22 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
+import numpy as np
+
 from bench.fitting import fit
 from bot.understand import corrected_in, items_in, titled, wording_in
 from bot.understand.asked import says_plainly
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens
+from bot.understanding import word_kinds
 from bot.understanding.titles import CRF, LABELS, features
+from bot.understanding.word_kinds import kinds_of
+from core import encoder
 from core.taxonomy import taxonomy
 from core.text.normal import fold
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests/data/volunteers"
+_STEPS = 127
 _TODAY = date(2026, 11, 30)
 _EACH, _MEASURED = 700, 60  # messages put together of a language
 _OF_POOLS = {
@@ -56,7 +62,8 @@ _SOMEBODY = frozenset(
     )
 )
 """What belongs to a title where the thing is what somebody does; the pools' facts mostly leave it out."""
-_ARTICLES = small("indefinite")
+_ARTICLES = small("indefinite") | small("articles") | frozenset(("de", "du", "des", "d", "of"))
+"""Words with which a title does not begin."""
 _UNSAID = 0.3  # of the texts, of which the model is not told what they are
 _MARKED = {"need": "need", "offer": "offer", "join": "need", "fix": "draft", "none": ""}
 _PLACE = re.compile(r"<([^<>]*)>")
@@ -67,6 +74,7 @@ _TWO = 2
 _AHEAD, _OF = 0.15, {"es": "de ", "fr": "de ", "pt": "de ", "en": "of "}  # "3 horas de …"
 _TOLD = 0.75  # of things, which are told and not only named
 _OTHERS = 0.3  # of the share of a title's words, other words that are hidden
+_WITHOUT_KINDS = 0.15  # of the texts, of which the kinds of words are not told, as where there is no encoder
 _PLACED = 0.1  # of corrections, which name a place
 _BEHIND = 6  # words at most behind a pool's fact, which mostly leaves out for whom, up to the end of its clause
 _BEFORE = 4  # words from there to what is done
@@ -85,6 +93,7 @@ class Wanted(NamedTuple):
     more: bool = False
     also: tuple[str, ...] = ()
     place: str = ""
+    whole: bool = False
 
     @property
     def titles(self) -> list[str]:
@@ -105,10 +114,9 @@ def main() -> None:
     told = parser.parse_args()
     if told.report:
         with tempfile.TemporaryDirectory() as folder:
-            kept, CRF.file = CRF.file, Path(folder) / "titles.npz"
+            CRF.file, word_kinds.FILE = Path(folder) / "titles.npz", Path(folder) / "word_kinds.npz"
             learn(list(examples(held_out=False)))
             print("\n".join(report(list(examples(held_out=True)), errors=told.errors)))
-            CRF.file = kept
     else:
         learn([*examples(held_out=False), *examples(held_out=True)])
 
@@ -184,7 +192,7 @@ def _marked(line: str, lang: str) -> Wanted:
         said = says_plainly(text, "ar" if lang == "arabizi" else lang)
         kind = "draft" if more or _CORRECTS.match(pieces[0] + "x") else said
     title, *also = titles or [""]
-    return Wanted(text, title, lang, kind, more=more, also=tuple(also), place=place[1] if place else "")
+    return Wanted(text, title, lang, kind, more=more, also=tuple(also), place=place[1] if place else "", whole=True)
 
 
 def _listed(parts: dict[str, list[str]], lang: str, chance: random.Random) -> Wanted:
@@ -336,7 +344,7 @@ def labels_of(one: Wanted, read: Seen) -> list[int]:
             end = _ended(read, end, places[place + 1][0] if place + 1 < len(places) else 0)
             if not end:
                 return []
-        if end - start > 1 and tokens.forms[start] in _ARTICLES:
+        while end - start > 1 and tokens.forms[start] in _ARTICLES:
             start += 1
         first = LABELS.index("B-more" if one.more else "B-title")
         labels[start:end] = [first, *[first + 1] * (end - start - 1)]
@@ -374,15 +382,33 @@ def _with_somebody(tokens: Tokens, start: int, least: int) -> int:
 
 def learn(wanted: list[Wanted]) -> None:
     chance, texts = random.Random(39), []
-    for one in wanted:
-        read = seen(one)
+    known = [(one, seen(one)) for one in wanted]
+    find_kinds({word for _one, read in known for word in titled.words_of(read.tokens)})
+    for one, read in known:
         if (labels := labels_of(one, read)) and (any(labels) or not (one.title or one.place)):
             kind = one.kind if one.kind == "draft" else chance.choices((one.kind, ""), (1 - _UNSAID, _UNSAID))[0]
+            said = titled.words_of(read.tokens)
+            kinds = [kinds_of(word) for word in said]
             for share in _UNKNOWN:
-                words = _half_known(titled.words_of(read.tokens), labels, share, chance)
-                texts.append((features(words, read.marks, kind), labels))
+                words = _half_known(said, labels, share, chance)
+                told = kinds if chance.random() >= _WITHOUT_KINDS else []
+                texts.append((features(words, read.marks, kind, told), labels))
     fit(CRF, texts)
     print(f"{len(texts)} texts, {CRF.file.stat().st_size} bytes")
+
+
+def find_kinds(words: Collection[str]) -> None:
+    """The kinds of words, by what the encoder knows of each of these, to their file."""
+    from sklearn.cluster import MiniBatchKMeans
+
+    rows = np.stack([found for word in sorted(words) if word and (found := encoder.word(word)) is not None])
+    tables = {}
+    for size in word_kinds.SIZES:
+        centres = MiniBatchKMeans(size, random_state=1, n_init=2, batch_size=2048).fit(rows).cluster_centers_
+        tables[f"of{size}"] = np.round(centres / np.abs(centres).max() * _STEPS).astype(np.int8)
+    np.savez_compressed(word_kinds.FILE, **tables)
+    word_kinds._centres.cache_clear()
+    kinds_of.cache_clear()
 
 
 def _half_known(words: list[str], labels: list[int], share: float, chance: random.Random) -> list[str]:
@@ -415,6 +441,7 @@ def report(wanted: list[Wanted], *, errors: bool) -> Iterator[str]:
             if one.pool
             else "own"
         )
+        group = f"whole {group}" if one.whole else group
         for name in (group, f"{group} {one.lang}", f"{group} of {one.kind or 'any'}"):
             count[name] += 1
             exact[name] += got == want

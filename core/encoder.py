@@ -79,6 +79,12 @@ class Encoder:
                 rows[row] = vectors[form]
         return rows
 
+    def word(self, word: str) -> Vectors | None:
+        """What a word is by itself, whatever stands around it: of length 1; None without a model that can tell."""
+        told, form = getattr(self._model, "word", None) if self.load() else None, encoder_form(clean(word, _LONGEST))
+        found: Vectors | None = told(form) if told and form else None
+        return found
+
     def _vectors(self, forms: list[str]) -> dict[str, Vectors]:
         """The vector of each form that is not empty; what is not kept is encoded in one go."""
         wanted = dict.fromkeys(form for form in forms if form)
@@ -174,6 +180,11 @@ def available() -> bool:
 def encode(texts: Sequence[str]) -> Vectors | None:
     """See `Encoder.encode`."""
     return _ENCODER.encode(texts)
+
+
+def word(word: str) -> Vectors | None:
+    """See `Encoder.word`."""
+    return _ENCODER.word(word)
 
 
 def forget() -> None:

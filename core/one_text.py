@@ -44,6 +44,12 @@ class OneText:
         rows: Floats = self._model.encode(list(texts))
         return rows
 
+    def word(self, word: str) -> Floats:
+        """What the pieces of a word are by themselves, in the mean: a row of length 1, 512 wide."""
+        mean = self._words(self._model.sp.encode(word, out_type=int)).sum(axis=0)
+        row: Floats = mean / max(float(np.sqrt(mean @ mean)), self._model.eps)
+        return row
+
     def _one(self, pieces: list[int]) -> Floats:
         told = np.empty((len(pieces), _WIDE + _BRANCHES), dtype=np.float32)  # of each piece: itself, and its branches
         told[:, :_WIDE] = words = self._words(pieces)

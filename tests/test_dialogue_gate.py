@@ -105,7 +105,6 @@ def test_a_yes_behind_a_card_that_points_at_its_no_is_asked_about(story: Story) 
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("es", "Gracias, pero ya conseguimos a otros"),
         ("pt", "agradecido mas o sr padre já tinha falado com os escuteiros e eu não sabia"),
         ("pt", "o pessoal daqui tem outra coisa no sábado"),
         ("fr", "quand ils viennent"),

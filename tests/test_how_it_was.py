@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understand.remarks import adds_nothing, as_promised, in_part
-from tests.faults import rows, states, tap, version
+from tests.faults import agreed, rows, states, tap, version
 from tests.story import Story, answer
 from tests.test_plain_answers import until_proposed
 
@@ -148,3 +148,23 @@ def test_words_that_tell_something_are_to_be_published(words: str) -> None:
 def test_a_broken_promise_is_not_read_as_kept(words: str) -> None:
     assert not as_promised(words)
     assert not in_part(words)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("es", "vinieron, pero el portón quedó torcido y no cierra, mal hecho, yo les pondría dos estrellas nomás"),
+        ("en", "they came but the gate is crooked and does not close, poor work, I give them two stars only"),
+        ("ar", "اجوا بس الشغل تعبان والباب ما بيسكر منيح، بعطيهم نجمتين بس"),
+    ],
+)
+def test_bad_work_with_stars_is_confirmed_and_reviewed_and_no_case(lang: str, words: str, story: Story) -> None:
+    agreed(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    tap(story, "luz", f"lang:{lang}")
+    answer(story, "1001")
+    assert "1. " in answer(story, words)
+    assert states(story) == ["delivered"]
+    assert rows(story, "parked_case", "id") == []
+    answer(story, "1")
+    assert states(story) == ["settled"]

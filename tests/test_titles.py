@@ -11,6 +11,9 @@ import pytest
 
 from bench.titles import FOLDER, examples, held
 from bot.understand import corrected_in, items_in, title_in
+from bot.understanding import word_kinds
+from bot.understanding.word_kinds import kinds_of
+from core import encoder
 
 TODAY = date(2026, 11, 30)
 
@@ -122,3 +125,14 @@ def test_a_place_in_the_town_and_how_often_come_behind_the_title() -> None:
     said = "todos los martes en la tarde necesitamos un plomero, 2 horas"
     assert title_in(said, "es", TODAY, "need") == "plomero, todos los martes en la tarde"
     assert corrected_in("el lugar es el barrio El Centro", "es", TODAY).place
+
+
+def test_a_word_is_of_a_kind_and_a_broken_one_or_one_without_the_encoder_of_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert len(kinds_of("carpintero")) == len(word_kinds.SIZES)
+    assert kinds_of("\ud800") == kinds_of("") == ()
+    monkeypatch.setattr(encoder, "_ENCODER", encoder.Encoder(lambda: None))
+    kinds_of.cache_clear()
+    assert kinds_of("carpintero") == ()
+    kinds_of.cache_clear()

@@ -346,3 +346,12 @@ def test_who_came_for_less_than_agreed_is_shown_these_hours_and_no_problem(
         read = answer(story, words)
         assert one in read
         assert len(read.splitlines()) <= 5, read  # the question of these hours, not the card
+
+
+def test_what_was_proposed_about_what_is_taken_down_is_named(story: Story) -> None:
+    proposed(story)
+    need = rows(story, "listing", "id", "kind")
+    taken = to(tap(story, "luz", f"l:{next(id for id, kind in need if kind == 'need')}:down"), "luz")[-1]
+    assert "sigue en pie" in taken
+    assert "1. Ver" in taken
+    assert rows(story, "exchange", "state") == [("proposed",)]

@@ -66,7 +66,6 @@ def test_a_list_is_cut_into_its_services() -> None:
 @pytest.mark.parametrize(
     ("text", "lang", "when"),
     [
-        ("ofrecemos carpintería y plomería los sábados de 9 a 12", "es", ", los sábados de 9 a 12"),
         ("los sábados ofrecemos carpintería y plomería", "es", ", los sábados"),
         ("ofrecemos carpintería y plomería, el viernes", "es", ", el viernes"),
         ("ofrecemos carpintería y plomería mañana", "es", ", mañana (25/11)"),

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import pytest
 
 from bench import volunteers
+from bench.acts import seen
 from bench.volunteers.cast import LANGUAGES
 from bench.volunteers.goals import GOALS
 from bench.volunteers.play import VERDICTS, Outcome, Who, converse, drawn
@@ -18,6 +19,7 @@ from bench.volunteers.pools import Pools, Sentence, contains, days_of, faults
 from bench.volunteers.scenes import SCENES
 from bench.volunteers.volunteer import Act, Volunteer
 from bench.volunteers.world import scratch
+from bot.understanding.acts import acts
 
 
 @pytest.fixture(scope="module")
@@ -184,3 +186,9 @@ def test_a_small_run_adds_up(tmp_path: Path) -> None:
     volunteers.write_traces(outcomes, tmp_path / "traces")
     told = (tmp_path / "traces").read_text(encoding="utf-8")
     assert told.count("\n== ") + told.startswith("== ") == 36 - counts["done"]
+
+
+def test_what_was_written_for_one_screen_is_of_acts_that_there_are_and_in_one_half_only() -> None:
+    learnt, measured = list(seen()), list(seen("screens_test"))
+    assert {one.act for one in (*learnt, *measured)} <= acts().keys()
+    assert not {one.text for one in learnt} & {one.text for one in measured}

@@ -201,6 +201,8 @@ OWN = (
             Part(
                 "own.pause",
                 listing_is("paused"),
+                flows=("let_rest",),
+                answers={"sure": "draft.yes"},
                 takes=("l:rest",),
                 path=("m:more", "m:listings", "l:see"),
                 allows=("listing.paused",),
@@ -734,6 +736,8 @@ COORDINATING = (
             Part(
                 "coord.refuse",
                 organisation_is("waiting", "refused"),
+                flows=("refuse",),
+                answers={"sure": "draft.yes"},
                 takes=("o:no", "o:{waiting}:see"),
                 path=("m:coordinate",),
                 allows=("organisation.status", "account.moved"),

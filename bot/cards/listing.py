@@ -293,7 +293,8 @@ def balance_card(card: BalanceCard) -> Message:
 
 def balance_line(card: BalanceCard) -> Message:
     """The same in one line, above what moved."""
-    values = {"held": Amount(card.held_out), "usable": Amount(max(card.available, 0)), "posted": Amount(abs(card.posted))}
+    values = {"held": Amount(card.held_out), "usable": Amount(max(card.available, 0))}
+    values["posted"] = Amount(abs(card.posted))
     if card.posted < 0:
         return _("Balance: {posted} below zero. Set aside: {held}. You can receive: {usable}.", **values)
     return _("Balance: {posted}. Set aside: {held}. You can receive: {usable}.", **values)

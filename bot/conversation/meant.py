@@ -417,11 +417,15 @@ class Meant(Doing):
 
     def _rather(self) -> Decision | None:
         """What the table guesses of words that the rules take for a request or an offer, and the classifier rather for
-        something else, while an exchange is there that they may be about.
+        something else, while an exchange is there that they may be about; of hardly any request, that it was not
+        understood.
         """
         best = self.read[0] if self.read else None
         answers = best is None or best.act in _YES_NO or acts()[best.act].kind == "posting"
-        return None if answers or not self.look.my_exchanges() else self._guessed()
+        if answers or not self.look.my_exchanges():
+            return None
+        posted = sum(one.probability for one in self.read if acts()[one.act].kind == "posting")
+        return self._guessed() or (self._not_understood() if posted < _LIKELY else None)
 
     def _is_beside(self, kind: str, hints: dict[str, str]) -> bool:
         """Whether what plainly asks for something in the middle of a question asks for something else."""

@@ -62,7 +62,7 @@ _OF_THE_SHOWN = frozenset(("accept", "affirm", "decline", "deny", "counter_hours
 """Acts that answer the card on the screen, whatever other exchange their words may name."""
 _TOLD_ONCE = frozenset((_CANNOT, "report_absent"))
 """What begins a question that shows the words and asks before it does anything: nobody tells it twice."""
-_SETTLES = frozenset(("ok", "late"))
+_SETTLES, _REVIEWS = frozenset(("ok", "late")), "rev"
 _ANSWERS = frozenset(("prop", "acc", "terms"))
 _AGREES = {"prop": "terms", "acc": "terms", "dayok": "day", "fig": "nofig", "same": "sugg"}
 """Choices that agree to what stands on the card, and to nothing beside it, and those for other terms."""
@@ -134,12 +134,24 @@ def _countered(choice: Choice, card: ExchangeCard, heard: Heard, look: Look) -> 
 
 
 def _rate(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
-    """Stars for what is not confirmed yet: its card, with the choice that says so; how it was is asked after that."""
-    card = _card_shown(situation, look)
-    if card is None:
+    """Stars for what is named, for what is shown, or for the only one that is to be confirmed or reviewed: the question
+    how it was; of what is not confirmed its card, with the choice that says so, and that question after it.
+    """
+    shown = _card_shown(situation, look)
+    named = _card_named(heard, look) or _card_told(shown, heard, look) or shown
+    cards = [named] if named else [card for card in look.my_exchanges() if _may_rate(card, look)]
+    if len(cards) > 1:
+        return Act(page=pages.among(_WHICH, cards), opens=True)
+    if not cards:
         return None
-    page = pointed_at(line(NOT_CONFIRMED, _card(look, card)), "ok")
-    return Act(page=page, opens=True, then=_review(card, heard))
+    if _REVIEWS in choices_of(_card(look, cards[0])):
+        return Act(flow=_review(cards[0], heard).flow, hints=rated(heard))
+    page = pointed_at(line(NOT_CONFIRMED, _card(look, cards[0])), "ok")
+    return Act(page=page, opens=True, then=_review(cards[0], heard))
+
+
+def _may_rate(card: ExchangeCard, look: Look) -> bool:
+    return not choices_of(_card(look, card)).keys().isdisjoint((_REVIEWS, "ok"))
 
 
 def _then_rated(found: Act, way: _Way, card: ExchangeCard, heard: Heard) -> Act:

@@ -38,10 +38,9 @@ class Reading(NamedTuple):
 
 def readings(text: str, situation: Situation) -> tuple[Reading, ...]:
     """All that are likely enough, the likeliest first."""
-    learnt = dict(likely(text, situation.screen, most=_MOST))
-    if not situation.coordinates:
-        learnt = _without(learnt, _of_coordinators())
-    found = (Reading(act, chance, "classifier") for act, chance in learnt.items() if chance > _FEWEST)
+    never = frozenset[str]() if situation.coordinates else _of_coordinators()
+    learnt = likely(text, situation.screen, _MOST, never)
+    found = (Reading(act, chance, "classifier") for act, chance in learnt if chance > _FEWEST)
     return tuple(sorted(found, key=lambda one: -one.probability))
 
 
@@ -82,13 +81,6 @@ def supposes(text: str, lang: str) -> bool:
 def _yes_at(tokens: Tokens, at: int, lengths: tuple[int, ...]) -> bool:
     said = (tokens.said(at, min(at + more, len(tokens.forms))) for more in lengths)
     return any(len(one) > 1 and word(one) == "yes" for one in said)  # an "o" is an article, or an "or"
-
-
-def _without(learnt: dict[str, float], others: frozenset[str]) -> dict[str, float]:
-    """The same where those are out of the question: what they would have is shared by the rest."""
-    left = {act: chance for act, chance in learnt.items() if act not in others}
-    lost = sum(chance for act, chance in learnt.items() if act in others)
-    return {act: chance / max(1 - lost, _FEWEST) for act, chance in left.items()} if lost < 1 else left
 
 
 @cache

@@ -53,6 +53,7 @@ _BUT, _ASKING = small("condition"), frozenset("?؟")
 _REFUSALS, _REFUSED = frozenset(("decline", "deny", "cannot_come")), 0.6
 """Who most likely refuses agrees to nothing by a word that means yes elsewhere: "thanks, but «ya» …"."""
 _REPORTED = frozenset(("report_done", "report_late", "accept", "affirm"))
+_DONE_SOMEHOW = frozenset((_PROBLEM, "report_done", "report_late", "inform_words"))
 _YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
 _OTHERS = {"day": ("reschedule", "counter_day"), "": ("counter_hours", "correct_hours")}
 """What proposes other terms than those that the other side wants for what is agreed: another day, or fewer hours."""
@@ -160,7 +161,7 @@ def weighed(
     if card and (wanted := asked_for(card)):
         return _of_terms(found, _Terms(heard, look, wanted, _OTHERS[card.wish], situation.screen))
     if situation.screen not in _ASKED:
-        found = _undone(_hindered(found, heard, look, card), heard, situation)
+        found = _starred(_undone(_hindered(found, heard, look, card), heard, situation), heard)
         return _of_another_time(_of_a_listing(found, heard, look, situation), heard, look, situation)
     return _of_terms(found, _Terms(heard, look, card, _COUNTERS, situation.screen)) if card else found
 
@@ -265,6 +266,12 @@ def _for_them(
     if not (only_told or asked):
         return found
     return _rather(found, _TELLS if only_told else _ASKS)
+
+
+def _starred(found: tuple[Reading, ...], heard: Heard) -> tuple[Reading, ...]:
+    """The same, of who gives stars to what was done: that it was done badly is what the stars say."""
+    told = bool(found) and found[0].act in _DONE_SOMEHOW and len(heard.text.split()) > _FEW
+    return _rather(found, "inform_stars") if told and heard.stars() else found
 
 
 def _surely_absent(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:

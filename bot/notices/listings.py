@@ -25,9 +25,11 @@ from core.events import (
     Suggested,
 )
 from core.exchange_cards import card_of
+from core.exchanges import unasked
 from core.messages import Brief, Code, Country, Day, Message, Option, Screen, Several, _, _n
 from core.naming import listing_words, organisation_of
 
+_STILL = 2  # proposals that go on
 _SHOWN = 5  # matches in the reply; the others wait in the list of exchanges
 
 
@@ -262,7 +264,17 @@ def _listing_ended(tell: Telling, event: ListingEnded) -> None:
         assist.about_listing(tell, words.owner, ears, screen, key, event.listing_id)
     elif event.state == "withdrawn" and tell.me and tell.me.organisation_id == words.owner:
         tell.say(_("Taken down: {what}", what=words.what))
-        tell.options = (Option(f"l:{event.listing_id}:anew", _("Publish again")), LISTINGS, MENU)
+        still = [
+            Option(f"x:{id}:{version}:see", _("See {number}", number=Code(str(number))))
+            for id, number, version in unasked.proposed_about(tell.tx, event.listing_id)[:_STILL]
+        ]
+        if still:
+            tell.say(_("What was proposed about it goes on. To end that too, open it."))
+        tell.options = (
+            *still,
+            Option(f"l:{event.listing_id}:anew", _("Publish again")),
+            *(LISTINGS, MENU),
+        )
         team.taken_down(tell, words.what, event.listing_id)
 
 

@@ -57,9 +57,11 @@ def _words(column: str) -> list[str]:
 
 
 @remembered
-def likely(text: str, screen: str, most: int = _MOST) -> list[tuple[str, float]]:
-    """The likeliest acts with their probabilities, best first; a text without a letter or figure is none of them."""
-    return model().likely(text, screen, most) if any(map(str.isalnum, text)) else [(NONE, 1.0)]
+def likely(text: str, screen: str, most: int = _MOST, without: frozenset[str] = frozenset()) -> list[tuple[str, float]]:
+    """The likeliest acts but those `without`, with their probabilities, best first; a text without a letter or figure
+    is none of them.
+    """
+    return model().likely(text, screen, most, without) if any(map(str.isalnum, text)) else [(NONE, 1.0)]
 
 
 @cache

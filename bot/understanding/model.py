@@ -29,7 +29,7 @@ SURE = 0.97
 """From this probability on the first model decides alone."""
 SCALE = 3.0
 """By how much the vector is multiplied beside the screen's single 1."""
-_NEVER = 1e-6
+_NEVER, _OUT = 1e-6, -1e3
 
 
 class Model:
@@ -38,24 +38,28 @@ class Model:
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    def likely(self, text: str, screen: str, most: int) -> list[tuple[str, float]]:
-        """The likeliest labels with their probabilities, best first."""
+    def likely(
+        self, text: str, screen: str, most: int, without: Collection[str] = frozenset()
+    ) -> list[tuple[str, float]]:
+        """The likeliest labels with their probabilities, best first; those `without` are out of the question."""
         import numpy as np
 
-        shares = self._by_words(text, screen)
+        out = np.array([_OUT if label in without else 0.0 for label in self.labels], dtype=np.float32)
+        shares = _softmax(self._by_words(text, screen) + out)
         if shares.max() < SURE and (other := self._by_meaning(text, screen)) is not None:
-            mixed = (1 - MEANING) * np.log(shares + _NEVER) + MEANING * np.log(other + _NEVER)
+            mixed = (1 - MEANING) * np.log(shares + _NEVER) + MEANING * np.log(_softmax(other + out) + _NEVER)
             shares = _softmax(mixed)
         shares = _softmax(np.log(shares + _NEVER) / self._temperature)
         best = np.argsort(-shares)[:most]
-        return [(self.labels[at], float(shares[at])) for at in best]
+        return [(self.labels[at], float(shares[at])) for at in best if self.labels[at] not in without]
 
     def _by_words(self, text: str, screen: str) -> Floats:
         import numpy as np
 
         found = self._known(hashes(text, screen))
         weights = self._weights[self._read["words"][found]].sum(axis=0)
-        return _softmax(weights / np.float32(max(len(found), 1) ** 0.5) + self._read["words_bias"])
+        scores: Floats = weights / np.float32(max(len(found), 1) ** 0.5) + self._read["words_bias"]
+        return scores
 
     def _known(self, found: Collection[int]) -> NDArray[np.int64]:
         """The rows of those features that were met in learning."""
@@ -73,8 +77,8 @@ class Model:
         raw = (vectors[0] * np.float32(SCALE)) @ into[: len(vectors[0])] + into_bias
         if screen in self._screens:
             raw = raw + into[len(vectors[0]) + self._screens.index(screen)]
-        shares: Floats = _softmax(np.maximum(raw, 0) @ out + out_bias)
-        return shares
+        scores: Floats = np.maximum(raw, 0) @ out + out_bias
+        return scores
 
     @cached_property
     def _read(self) -> dict[str, Any]:

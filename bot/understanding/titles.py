@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from bot.understanding.acts import DATA
 from bot.understanding.crf import Crf, bucket
+from bot.understanding.word_kinds import kinds_of
 
 LABELS = ("O", "B-title", "I-title", "B-more", "I-more", "B-place", "I-place")
 """Of a title, of what is to be added to the one that is there, or of a place that is no town."""
-CRF = Crf(DATA / "titles.npz", LABELS, buckets=1 << 17)
+CRF = Crf(DATA / "titles.npz", LABELS, buckets=1 << 18)
 _MORE_LIKELY = {"need": 4.0, "offer": 4.0, "draft": 1.0}  # a title, where none is found
-_AROUND, _AFFIX, _BEYOND = 3, 4, "<>"
+_AROUND, _KINDS_AROUND, _AFFIX, _BEYOND = 3, 2, 4, "<>"
 
 
 class Piece(NamedTuple):
@@ -37,7 +38,7 @@ def pieces(words: Sequence[str], marks: Sequence[str], kind: str) -> list[Piece]
     """
     if not words:
         return []
-    scores = CRF.scores(features(words, marks, kind))
+    scores = CRF.scores(features(words, marks, kind, [kinds_of(word) for word in words]))
     labels, shares = CRF.best_row(scores), CRF.marginals(scores)
     if kind and (not any(labels) or (kind != "draft" and _loses(labels, marks))):
         scores[:, LABELS.index("B-title")] += _MORE_LIKELY[kind]
@@ -60,13 +61,29 @@ def _loses(labels: Sequence[int], marks: Sequence[str]) -> bool:
     return any("s" in mark and "c" not in mark for mark in marks[last + 1 :])
 
 
-def features(words: Sequence[str], marks: Sequence[str], kind: str) -> list[list[int]]:
-    """The rows of the table for each word."""
-    return [[bucket(one, CRF.buckets) for one in _features_at(at, words, marks, kind)] for at in range(len(words))]
+def features(
+    words: Sequence[str], marks: Sequence[str], kind: str, kinds: Sequence[tuple[int, ...]]
+) -> list[list[int]]:
+    """The rows of the table for each word; '' is a word that nobody knows, of which `kinds` (word_kinds.py) tell."""
+    return [
+        [bucket(one, CRF.buckets) for one in (*_features_at(at, words, marks, kind), *_kinds_at(at, kinds, kind))]
+        for at in range(len(words))
+    ]
+
+
+def _kinds_at(at: int, kinds: Sequence[tuple[int, ...]], kind: str) -> list[str]:
+    """The kinds of the word and of its neighbours, and of pairs of them."""
+    steps = range(-_KINDS_AROUND, _KINDS_AROUND + 1)
+    near = {step: kinds[at + step] for step in steps if 0 <= at + step < len(kinds) and kinds[at + step]}
+    found = [f"{step}k{size}={one}" for step, those in near.items() for size, one in enumerate(those)]
+    if here := near.get(0):
+        found.append(f"@{kind}k{here[0]}")
+        found += [f"{step}k{near[step][0]}k{here[0]}" for step in (-1, 1) if step in near]
+    return found
 
 
 def _features_at(at: int, words: Sequence[str], marks: Sequence[str], kind: str) -> list[str]:
-    """The features of one word and of what stands around it; '' is a word that nobody knows."""
+    """The features of one word and of what stands around it."""
 
     def near(values: Sequence[str], step: int) -> str:
         return values[at + step] if 0 <= at + step < len(values) else _BEYOND

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 
 from core.commands import Actor
 from core.context import Context
-from core.db import Q, scalar_rows
+from core.db import Q, Row, Tx, scalar_rows
 from core.events import Event
 from core.exchanges import timers
 from core.exchanges.record import load, move
@@ -25,6 +25,21 @@ _SUGGESTED = tuple(
     )
     for listed in (exchange.c.need_id, exchange.c.offer_id)
 )
+
+
+_GOES_ON = tuple(
+    Q(
+        select(exchange.c.id, exchange.c.number, exchange.c.version)
+        .where(listed == bindparam("listing_id"), exchange.c.state == "proposed")
+        .order_by(exchange.c.id)
+    )
+    for listed in (exchange.c.need_id, exchange.c.offer_id)
+)
+
+
+def proposed_about(tx: Tx, listing_id: int) -> list[Row]:
+    """What was proposed about it, and goes on without it: id, number and version of each exchange."""
+    return [row for q in _GOES_ON for row in tx.all(q, listing_id=listing_id)]
 
 
 def end_with(ctx: Context, listing_id: int) -> list[Event]:
