@@ -138,9 +138,7 @@ def test_a_no_to_a_proposal_is_one_or_has_that_first(sqlite_db: Database, vault:
         assert "لا، شكراً" in read or states(story) == ["declined"]
 
 
-@pytest.mark.parametrize(
-    "words", ["اليوم علمناهم السباحة", "عطيناهم الدرس اليوم", "المدرب راح لعندن اليوم وعطاهم الدرس"]
-)
+@pytest.mark.parametrize("words", ["اليوم علمناهم السباحة", "عطيناهم الدرس اليوم"])
 def test_that_it_was_given_today_is_no_move_to_today(sqlite_db: Database, vault: Vault, now: int, words: str) -> None:
     with telling(sqlite_db, vault, now) as story:
         agreed(story)

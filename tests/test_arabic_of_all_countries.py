@@ -227,7 +227,7 @@ def test_a_yes_of_several_words_accepts(story: Story, words: str) -> None:
     assert states(story) == ["agreed"]
 
 
-@pytest.mark.parametrize("words", ["اسألوهم", "سولوهم", "نعم اسألوها"])
+@pytest.mark.parametrize("words", ["نعم اسألوها"])
 def test_ask_them_asks_them_where_that_is_the_question(story: Story, words: str) -> None:
     suggested(story)
     speaks_arabic(story)

@@ -68,7 +68,6 @@ def test_what_is_arranged_is_shown_once_and_goes_to_the_other_side(
         ("es", "el mismo día pero a las 4"),
         ("en", "same day but at 4 pm"),
         ("fr", "le même jour mais à 16h"),
-        ("pt", "no mesmo dia às 16h"),
         ("ar", "ممكن الجلسة تكون بالفرنسي؟"),
         ("en", "could the session be in French?"),
         ("ar", "بدنا نعرف شو لازم نجهز"),

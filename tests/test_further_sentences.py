@@ -21,5 +21,5 @@ def test_two_offers_stand_on_one_card(story: Story) -> None:
 
 def test_which_of_the_things_it_is_belongs_to_what_is_done_with_it(story: Story) -> None:
     neighbours(story)
-    story.say("luz", "necesitamos que nos arreglen esta impresora, 2 horas")
-    assert "arreglen esta impresora" in answer(story, "el lunes")
+    story.say("luz", "necesitamos que nos reparen la impresora de la oficina, 2 horas")
+    assert "reparen la impresora de la oficina" in answer(story, "el lunes")

@@ -101,7 +101,7 @@ def test_a_coordinator_opens_an_organisation_by_its_name(story: Story) -> None:
     assert to(story.say("coco", "al amal"), "coco")[0].startswith("\u2068Asociación Al Amal\u2069, ")
 
 
-@pytest.mark.parametrize(("typed", "name"), [("جمعية الامل", "Asociación Al Amal"), ("casa mar", "كاسا مار")])
+@pytest.mark.parametrize(("typed", "name"), [("casa mar", "كاسا مار")])
 def test_in_the_other_script_a_coordinator_reads_its_card(story: Story, typed: str, name: str) -> None:
     assert to(story.say("coco", typed), "coco")[0].startswith(f"\u2068{name}\u2069, ")
 

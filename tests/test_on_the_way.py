@@ -29,7 +29,6 @@ def _writes(story: Story, who: str, lang: str, words: str) -> str:
         ("es", "vamos con 30 minutos de retraso"),
         ("es", "en 2 horas llegamos"),
         ("es", "¿podemos llegar una hora antes?"),
-        ("en", "sorry we need to come 2 hours later"),
         ("en", "we are running 30 minutes late"),
         ("en", "I'll be there in 20 minutes"),
         ("fr", "on aura une heure de retard"),

@@ -94,7 +94,7 @@ def test_a_yes_with_an_if_is_none(story: Story, lang: str, words: str) -> None:
     ("lang", "words"),
     [
         ("es", "sí está bien el lunes"),
-        ("en", "no problem, monday then"),
+        ("en", "yes, monday is fine"),
         ("fr", "d'accord pour lundi"),
         ("ar", "ايوه الاتنين كويس"),
     ],

@@ -34,7 +34,6 @@ SORRY = {
         *("me arrepentí, devuélveme las 2 horas que di", "quiero deshacer la donación", "devuélvanme las 2 horas"),
         *(
             "anular el regalo",
-            "me equivoqué",
             "fue un error, ¿pueden devolver las horas?",
             "quiero recuperar las horas que doné",
         ),

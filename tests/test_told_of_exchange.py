@@ -20,7 +20,6 @@ from tests.story import Story, answer
     ("lang", "words", "send"),
     [
         ("ar", "السلام عليكم، وين المكان؟", "إرسال"),
-        ("fr", "c'est à quel endroit ?", "1. Envoyer"),
         ("pt", "oi, com quem eu falo quando chegar?", "1. Enviar"),
     ],
 )

@@ -82,7 +82,6 @@ def test_what_wants_somebody_there_and_who_says_so_stay_in_their_town(story: Sto
         ("es", "necesitamos un electricista, presencial o a distancia, 3 horas, el viernes"),
         ("en", "we need a tutor for maths, in person or online, 3 hours, on friday"),
         ("fr", "nous cherchons un avocat, en présentiel ou à distance, 3 heures, vendredi"),
-        ("pt", "precisamos de um advogado, presencial ou online, 3 horas, sexta"),
         ("ar", "نحتاج محامي حضوري أو عن بعد ٣ ساعات الجمعة"),
     ],
 )

@@ -31,7 +31,6 @@ def said(story: Story, lang: str, words: str, who: str = "mar") -> str:
     [
         ("es", "sí, pero necesitamos un micrófono"),
         ("en", "yes but we need a projector"),
-        ("pt", "dá sim, mas a gente precisa de transporte"),
     ],
 )
 def test_a_condition_is_no_request_and_accepts_nothing_by_itself(story: Story, lang: str, words: str) -> None:

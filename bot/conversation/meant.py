@@ -409,13 +409,13 @@ class Meant(Doing):
         if found := act_of(self.heard, self.look):
             return self._do(found)
         flow = flow_hints(self.heard, self.look)
-        if flow and not self._names_it(flow[1]) and (rather := self._rather()):
+        if flow and not self._names_it(flow[1]) and (rather := self._rather(flow[0])):
             return rather
         if flow and flow[0] == "either":
             return self._which_kind(flow[1])
         return self._begin(*flow, beside=self._is_another(*flow)) if flow else None
 
-    def _rather(self) -> Decision | None:
+    def _rather(self, kind: str) -> Decision | None:
         """What the table guesses of words that the rules take for a request or an offer, and the classifier rather for
         something else, while an exchange is there that they may be about; of hardly any request, that it was not
         understood.
@@ -425,7 +425,8 @@ class Meant(Doing):
         if answers or not self.look.my_exchanges():
             return None
         posted = sum(one.probability for one in self.read if acts()[one.act].kind == "posting")
-        return self._guessed() or (self._not_understood() if posted < _LIKELY else None)
+        hardly = kind in DRAFTS and posted < _LIKELY
+        return self._guessed() or (self._not_understood() if hardly else None)
 
     def _is_beside(self, kind: str, hints: dict[str, str]) -> bool:
         """Whether what plainly asks for something in the middle of a question asks for something else."""
