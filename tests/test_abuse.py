@@ -183,13 +183,13 @@ def test_safety_05_said_in_other_words_it_is_shown_at_once(story: Story) -> None
 def test_safety_05_a_threat_waits_for_the_coordinator_whatever_it_is_changed_to(story: Story) -> None:
     neighbours(story)
     coordinator(story, "ana")
-    offers(story, "mar", "ofrecemos golpear a los migrantes hasta que se vayan")
+    offers(story, "mar", "ofrecemos que voy a quemar el local")
     tap(story, "mar", "l:1:edit-what")
     story.say("mar", "clases de guitarra")
     story.say("mar", "sí")
     assert rows(story, "listing", "state", "held") == [("paused", 1)]
     card = plain(tap(story, "ana", "c:1:see"), "ana")
-    assert "golpear" in card
+    assert "quemar" in card
     assert "guitarra" in card
 
 

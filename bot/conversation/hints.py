@@ -21,6 +21,8 @@ from bot.understand.services.somebody import only_people
 from bot.understand.taken_back import without_taken_back
 from bot.understand.where.places import EITHER, HERE, REMOTE
 from core.look import Look
+from core.moderation import abuse
+from core.text.clean import clean
 
 _FLOWS = {
     "post_need": "need",
@@ -69,13 +71,19 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     if flow == "need":
         hints = _when(heard, hints, urgent="urgency" in understood.slots)
     if flow in DRAFTS:
-        hints |= _where(heard, hints)
+        hints |= _where(heard, hints) | _uncut(heard, hints)
     unread = flow in DRAFTS and "what" not in hints and look.names_service(heard.text, heard.language())
     if unread and flow == "need" and understood.by == "words":  # "our roof leaks and we need help before the rains"
         return flow, {**hints, "what": only_people(heard.text) or _as_told(heard, hints)}
     if unread or ("what" in hints and _may_be_either(understood)):
         return "either", {**hints, "what": _as_told(heard, hints)}
     return flow, hints
+
+
+def _uncut(heard: Heard, hints: dict[str, str]) -> dict[str, str]:
+    """The whole message as what it is about, where a title cut from it would hide abuse from who looks at it."""
+    hidden = abuse(heard.text) and not abuse(hints.get("what", ""))
+    return {"what": clean(heard.text, _LONGEST)} if hidden else {}
 
 
 def _when(heard: Heard, hints: dict[str, str], *, urgent: bool) -> dict[str, str]:
