@@ -1,6 +1,7 @@
 """Which words name days, weeks and months? The calendar tables of the lexicon, ready to be looked up."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator
 from functools import cache
 
 from core.languages import LANGUAGES
@@ -8,7 +9,7 @@ from core.text.repair import Near
 
 from .lexicon import in_order, is_telling, numbered, one, small
 from .phrases import Phrases
-from .tables import data
+from .tables import DATA, data
 from .tokens import forms_of
 
 _NAMED = (
@@ -26,7 +27,9 @@ _NAMED = (
     *("end_of_week", "end_of_month", "end_of_year"),
 )
 _OF_A_MONTH = ("end_of", "middle_of", "start_of")
+_IN_LATIN = DATA / "ar_weekdays_in_latin.json"
 _SURE = 6
+_JOINED = 2  # letters of an article that is written together with its word
 PAST = small("over")
 """Words that make a weekday one that is over; اللي only before فات."""
 WEEK_LATER = small("week_later")
@@ -193,7 +196,7 @@ def _phrases(lang: str, names: tuple[str, ...]) -> Phrases[str]:
 
 @cache
 def _weekdays(lang: str) -> Phrases[int]:
-    return Phrases(_weekday_pairs(lang))
+    return Phrases((*_weekday_pairs(lang), *(_in_latin() if lang == "ar" else ())))
 
 
 def _weekday_pairs(lang: str) -> Iterator[tuple[str, int]]:
@@ -202,16 +205,36 @@ def _weekday_pairs(lang: str) -> Iterator[tuple[str, int]]:
     ordinals |= {form for table in data("pt")["ordinals"].values() for form in table}
     for own in in_order(lang):
         for key, phrases in data(own)["calendar"]["weekdays"].items():
-            for phrase in (*phrases, *(_with_article(phrases) if own == "ar" else ())):
+            for phrase in phrases:
                 if own == lang or (len(phrase) > 3 and " ".join(forms_of(phrase)) not in ordinals):
                     yield phrase, int(key)
 
 
-def _with_article(phrases: Sequence[str]) -> Iterator[str]:
-    """Arabic weekdays in Latin letters as they are written behind "until": "7ta ltnin", "tal sebt"."""
-    bare = (one for one in phrases if one.isascii() and one.isalnum() and not one.startswith(("l", "el", "al")))
-    for word in bare:
-        yield from (f"l{word}", f"el{word}", f"{word[0]}{word}")
+def _in_latin() -> Iterator[tuple[str, int]]:
+    """Arabic weekdays as people spell them in Latin letters, alone and behind an article or "day": "tleta l jeye",
+    "yom l a7ad", "essabt". What is a number too ("tlata", marked "+") only behind one or before "next".
+    """
+    table, coming = json.loads(_IN_LATIN.read_text(encoding="utf-8")), data("ar")["calendar"]["next"]
+    leads = [lead for written in table["before"] for lead in _spellings(written)]
+    for key, written in table["weekdays"].items():
+        for spelling in (each for ways in written for each in _spellings(ways)):
+            word = spelling.removeprefix("+")
+            joined = (*(lead for lead in leads if len(lead) <= _JOINED), word[0])
+            phrases = (*(f"{lead} {word}" for lead in leads), *(lead + word for lead in joined))
+            alone = (word,) if spelling == word else (f"{word} {following}" for following in coming)
+            for phrase in (*alone, *phrases):
+                yield phrase, int(key)
+
+
+def _spellings(written: str) -> Iterator[str]:
+    """All that is meant by one that holds choices: "s{a,e}bt" is "sabt" and "sebt"."""
+    before, opened, rest = written.partition("{")
+    if not opened:
+        yield written
+        return
+    choices, _closed, behind = rest.partition("}")
+    for choice in choices.split(","):
+        yield from _spellings(before + choice + behind)
 
 
 _NOT_THIS, _NEXT_ONE = small("denies"), small("next_one")
