@@ -15,7 +15,7 @@ from bot.conversation.faq import said_otherwise
 from bot.understand import understand
 from bot.understand.shape import is_question
 from bot.understanding import faq
-from bot.understanding.faq import NO_TOPIC, asked_topic, faults, nearest, questions, topic_of, topics
+from bot.understanding.faq import NO_TOPIC, asked_topic, asked_topics, faults, nearest, questions, topic_of, topics
 from bot.wording.catalogue import LOCALES
 from core.db import Database
 from core.errors import Misconfigured
@@ -272,3 +272,15 @@ def test_the_nearest_is_none_where_none_is_near() -> None:
     assert nearest("…", ["¿dónde queda la oficina?"]) is None
     assert nearest("donde queda la oficina", ["¿qué traigo?", "¿dónde queda la oficina?"]) == 1
     assert nearest("¿me prestan sillas?", ["¿dónde queda la oficina?"]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("¿cuánto cuesta esto? ¿y quién puede ver mi número?", ("free", "who_sees_number")),
+        ("c'est gratuit? et si personne ne vient?", ("free", "nobody_comes")),
+        ("is it free? we are from Tela", ("free",)),
+    ],
+)
+def test_each_of_several_questions_is_answered(text: str, topics: tuple[str, ...]) -> None:
+    assert asked_topics(text, asks=True, otherwise=lambda: 0.0) == topics

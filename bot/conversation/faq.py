@@ -8,7 +8,7 @@ from bot.cards import faq as cards
 from bot.conversation.heard import Heard
 from bot.understand import Understanding
 from bot.understanding import likely
-from bot.understanding.faq import LIKELY, SURE, asked_topic, likeliest_topics, nearest
+from bot.understanding.faq import LIKELY, SURE, asked_topics, likeliest_topics, nearest
 from core.look import Look
 from core.messages import Screen
 from core.text.arabizi import is_arabizi
@@ -51,17 +51,18 @@ def faq_of(
 
     if asks and (own := _own_answer(text, look, otherwise)):
         return own
-    topic = asked_topic(text, asks=asks, otherwise=otherwise)
-    acts = dict(likely(text, screen)) if screen and not topic else {}
+    asked = asked_topics(text, asks=asks, otherwise=otherwise)
+    acts = dict(likely(text, screen)) if screen and not asked else {}
     if (
         not look.me.joined
         and not _searches(heard.understood())
-        and (topic == _WHO_IS_HERE or acts.get(_MEMBERS, 0.0) >= _SURELY)
+        and (asked == (_WHO_IS_HERE,) or acts.get(_MEMBERS, 0.0) >= _SURELY)
     ):
         return cards.answers(look, (_WHO_IS_HERE, *(one for one in likeliest_topics(text) if one == _WHO_RUNS)))
     if acts.get(_ASKED, 0.0) >= _SURELY:
         return cards.answers(look, likeliest_topics(text))
-    return cards.answer(look, topic) if topic and (not only or topic in only) else None
+    asked = tuple(topic for topic in asked if not only or topic in only)
+    return cards.answers(look, asked) if asked else None
 
 
 def _own_answer(text: str, look: Look, otherwise: Callable[[], float]) -> Screen | None:

@@ -7,6 +7,7 @@ words and their parts, and of the sentence encoder's vector, which is asked only
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -53,6 +54,7 @@ no topic is no question, and answers only something else.
 """
 _CLEAR = 0.9995  # from this probability of no topic on, the encoder is not asked
 _ALIKE, _NEARLY_SAME = 0.6, 0.85  # how alike one of a hub's own questions has to be
+_QUESTION = re.compile("[^?؟\n]+[?؟]?")
 _SAME = 0.9  # how alike all words in common make it
 
 
@@ -157,6 +159,17 @@ def asked_topic(text: str, *, asks: bool, otherwise: Callable[[], float]) -> str
     if topic == NO_TOPIC or chance < (LEAST if asks else LEAST_TOLD):
         return ""
     return topic if likeliest >= SURE or likeliest >= otherwise() else ""
+
+
+def asked_topics(text: str, *, asks: bool, otherwise: Callable[[], float]) -> tuple[str, ...]:
+    """The topics that are surely asked about, in order: of several questions in one message each that is known."""
+    parts = [part for part in _QUESTION.findall(text) if any(map(str.isalpha, part))]
+    several = [asked_topic(part, asks=True, otherwise=otherwise) for part in parts] if len(parts) > 1 else []
+    found = tuple(dict.fromkeys(topic for topic in several if topic))
+    if len(found) > 1:
+        return found
+    topic = asked_topic(text, asks=asks, otherwise=otherwise)
+    return (topic,) if topic else ()
 
 
 def _chances(text: str) -> Floats:
