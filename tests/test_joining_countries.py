@@ -122,3 +122,11 @@ def test_names_with_commas_and_towns_called_as_countries_stay_whole(words: str, 
 )
 def test_a_town_without_a_country_stays_as_it_was_written(words: str, read: tuple[str, str]) -> None:
     assert town_and_country(words) == read
+
+
+def test_a_town_of_another_country_is_shown_with_it_before_it_counts(story: Story) -> None:
+    at_the_door(story, "es")
+    card = answer(story, "hola, les escribimos de la Casa de Barro, estamos ahora en Panajachel")
+    assert "Guatemala" in card, card
+    answer(story, "sí")
+    assert rows(story, "organisation", "town", "country") == [("Panajachel", "GT")]

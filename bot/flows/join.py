@@ -12,9 +12,11 @@ from bot.flows.town import Town, town_at_end
 from bot.questions import Asked, Confirm, Pick, chosen
 from bot.readable import Readable
 from core.commands import Join, UseCode
+from core.countries import is_country
 from core.languages import NAMES
+from core.listings.distances import country_told
 from core.look import Look
-from core.messages import Message, Option, _
+from core.messages import Country, Message, Option, _
 from core.text.mask import mask_contacts
 from core.text.normal import fold
 
@@ -130,9 +132,29 @@ def _where(name: str) -> Message:
     )
 
 
-def _shown(name: str, town: str) -> Message:
-    """What was understood of a sentence."""
+def _shown(look: Look, name: str, town: str, country: str) -> Message:
+    """What was understood of a sentence; with the country where it is another one than that of the network."""
+    there = (is_country(country) and country) or _told_by(look, town)
+    if there and there != _home(look):
+        return _(
+            "Organisation: {organisation}\nTown: {town} ({country})\n\nIs that right?",
+            organisation=name,
+            town=town,
+            country=Country(there),
+        )
     return _("Organisation: {organisation}\nTown: {town}\n\nIs that right?", organisation=name, town=town)
+
+
+def _home(look: Look) -> str:
+    """Where most are: the country of their telephone, else that of the network."""
+    hubs = look.open_hubs()
+    return look.me.country or (hubs[0].country if hubs else "")
+
+
+def _told_by(look: Look, town: str) -> str:
+    """The country that the name of a town tells, '' where it tells none."""
+    home = _home(look)
+    return (home and country_told(town, home, look.me.lang)) or ""
 
 
 def _both_again(name: str, town: str) -> tuple[str, str]:
@@ -157,10 +179,10 @@ def join(look: Look, hub: str = "", invite: str = "") -> Flow:
         name, town = _both_again(name, town)
     doubtful = written == IN_A_SENTENCE or (in_a_sentence and named)  # the question for the town has shown the name
     country = written.strip(IN_A_SENTENCE) or country
-    card = _shown(name, town)
+    card = _shown(look, name, town, country)
     if doubtful and not (yield Confirm("right", card, yes=RIGHT, no=AGAIN, parts=PARTS, unasked=("town",))):
         return None
-    country = country or look.me.country  # what they write is surer than where their phone is from
+    country = country or _told_by(look, town) or look.me.country  # their words are surer than where their phone is from
     if len(invite) >= _DIGITS:  # begun when the code itself was kept
         return UseCode(invite, name, town, country)
     if invite:

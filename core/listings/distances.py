@@ -20,6 +20,7 @@ _FILE = Path(__file__).parent.parent / "data" / "town_places.txt"
 _EARTH_KM = 6371.0
 _NEAR_KM, _NEAR_DEGREES, _TOWN_KM = 60.0, 0.6, 20.0
 """Farther away than this a town is not where somebody is, and a point does not belong to a large one."""
+_TELLING = 5  # letters of a town that one country alone has
 _WORDS = _FILE.with_name("form_words.json")
 Place = tuple[float, float]  # latitude, longitude, degrees
 
@@ -45,16 +46,22 @@ def is_town(name: str) -> bool:
 def country_told(town: str, home: str, lang: str = "") -> str | None:
     """The ISO code that a town's name tells where most are in `home`; None where it tells nothing.
 
-    A listed town does, and one that a single country has, written in letters or by somebody of a language (`lang`) that
-    nobody at home has: خان يونس and, in Portuguese, Caruaru are not in Honduras. "San Isidro" may be a village there.
+    A listed town does; so does one that home has not, if it is written in letters that nobody at home has (of several
+    countries the first), or a single country has it and its writer speaks a language (`lang`) of there and not of home,
+    or it is one word. خان يونس and Panajachel are not in Honduras; "San Isidro" may be a village there.
     """
+    named = _named(town)
     if listed := country_of_town(town):
         return listed
-    only = _alone().get(_named(town))
-    if only is None or (home, _named(town)) in _places():
+    having = _having().get(named, ())
+    if home in having:
         return None
-    spoken = "ar" if _is_arabic(town) else lang
-    return only if spoken in country(only).languages and spoken not in country(home).languages else None
+    written = _is_arabic(town)
+    spoken = "ar" if written else lang
+    theirs = [one for one in having if spoken in country(one).languages]
+    if theirs and (written or len(having) == 1) and spoken not in country(home).languages:
+        return theirs[0]
+    return having[0] if len(having) == 1 and " " not in named and len(named) >= _TELLING else None
 
 
 def nearest(point: Place, lang: str, home: str) -> str:
@@ -119,12 +126,12 @@ def _places() -> dict[tuple[str, str], Place]:
 
 
 @cache
-def _alone() -> dict[str, str]:
-    """The country of each name that one country has alone."""
+def _having() -> dict[str, tuple[str, ...]]:
+    """The countries that have a town of each name, in the order of their codes."""
     countries: dict[str, set[str]] = {}
     for code, named in _places():
         countries.setdefault(named, set()).add(code)
-    return {named: codes.pop() for named, codes in countries.items() if len(codes) == 1}
+    return {named: tuple(sorted(codes)) for named, codes in countries.items()}
 
 
 @cache
