@@ -117,8 +117,9 @@ def _language(heard: Heard, look: Look, screen: str) -> str:
     found = understood.slots.get("language")
     forms = tokenise(heard.text).forms
     named = {key for lang in LANGUAGES for _at, _end, key in keyed(lang, "languages").all_in(forms)}
-    if len(named) > 1 and screen in _WRITTEN:
-        return ""  # "from Spanish to Arabic" is what is to be translated
+    if len(named) > 1:  # "I know no English, speak Arabic"; "from Spanish to Arabic" is what is to be translated
+        written = heard.language()
+        return written if screen not in _WRITTEN and written in named - {look.me.lang} else ""
     others = named - {look.me.lang}
     alone = others.pop() if len(others) == 1 else ""
     return str(found) if found in LANGUAGES else alone if alone in LANGUAGES else ""
