@@ -15,6 +15,7 @@ import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,13 +23,15 @@ from zlib import crc32
 
 import numpy as np
 
+from bench import word_net_training
 from bench.fitting import fit
+from bench.word_net_training import Text
 from bot.understand import corrected_in, items_in, titled, wording_in
 from bot.understand.asked import says_plainly
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens
 from bot.understanding import word_kinds
-from bot.understanding.titles import CRF, LABELS, features
+from bot.understanding.titles import CRF, LABELS, NET, features
 from bot.understanding.word_kinds import kinds_of
 from core import encoder
 from core.taxonomy import taxonomy
@@ -114,7 +117,8 @@ def main() -> None:
     told = parser.parse_args()
     if told.report:
         with tempfile.TemporaryDirectory() as folder:
-            CRF.file, word_kinds.FILE = Path(folder) / "titles.npz", Path(folder) / "word_kinds.npz"
+            CRF.file, NET.file = Path(folder) / "titles.npz", Path(folder) / "title_words.npz"
+            word_kinds.FILE = Path(folder) / "word_kinds.npz"
             learn(list(examples(held_out=False)))
             print("\n".join(report(list(examples(held_out=True)), errors=told.errors)))
     else:
@@ -384,17 +388,26 @@ def learn(wanted: list[Wanted]) -> None:
     chance, texts = random.Random(39), []
     known = [(one, seen(one)) for one in wanted]
     find_kinds({word for _one, read in known for word in titled.words_of(read.tokens)})
+    net: list[Text] = []
     for one, read in known:
         if (labels := labels_of(one, read)) and (any(labels) or not (one.title or one.place)):
+            vectors = encoder.in_context(titled.as_heard(read.tokens))
+            assert vectors is not None, "the sentence encoder is needed to train"
+            kinds = (one.kind,) if one.kind == "draft" else (one.kind, one.kind, "")
+            net.append(Text(vectors.astype(np.float16), read.marks, kinds, labels))
             kind = one.kind if one.kind == "draft" else chance.choices((one.kind, ""), (1 - _UNSAID, _UNSAID))[0]
             said = titled.words_of(read.tokens)
-            kinds = [kinds_of(word) for word in said]
+            kinds_said = [kinds_of(word) for word in said]
             for share in _UNKNOWN:
                 words = _half_known(said, labels, share, chance)
-                told = kinds if chance.random() >= _WITHOUT_KINDS else []
+                told = kinds_said if chance.random() >= _WITHOUT_KINDS else []
                 texts.append((features(words, read.marks, kind, told), labels))
-    fit(CRF, texts)
-    print(f"{len(texts)} texts, {CRF.file.stat().st_size} bytes")
+    with ProcessPoolExecutor(1) as pool:
+        learnt = pool.submit(word_net_training.fit, net, LABELS, NET.file)
+        fit(CRF, texts)
+        learnt.result()
+    NET.__dict__.pop("_read", None)
+    print(f"{len(texts)} texts, {CRF.file.stat().st_size} and {NET.file.stat().st_size} bytes")
 
 
 def find_kinds(words: Collection[str]) -> None:

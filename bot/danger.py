@@ -22,7 +22,7 @@ from bot.channels.channel import Incoming
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.session import Session, dump_session, load_session
 from bot.conversation.stage import Decision
-from bot.dialogue.situation import IDLE, QUESTION
+from bot.dialogue.situation import IDLE, QUESTION, screen_of
 from bot.flows import about
 from bot.notices import Notices, Told
 from bot.on_screen import session_of
@@ -61,6 +61,7 @@ _SAID = {"d:safe": NO_DANGER, "d:person": WANTS_PERSON, "d:yes": "yes", "d:no": 
 _OPENS = ("v:", "t:", "z:")
 _GO_ON = ("d:on", "d:safe")
 _EVERYDAY, _RATHER, _YES = 0.9, 0.7, "affirm"
+_FEW = 5  # words of an answer
 _SAY_NOTHING, _SAY_LITTLE = frozenset((NONE, "unsure", "call_human")), frozenset(("safety", "social", "repair"))
 """Acts that a cry may be taken for, and kinds of them."""
 _SURE = 300  # letters that tell a language
@@ -83,25 +84,30 @@ class Meant(NamedTuple):
     opens: bool = False
 
 
-def tells_of_danger(incoming: Incoming) -> str:
+def tells_of_danger(incoming: Incoming, screen: str = IDLE) -> str:
     """The kind of danger that the words of a message tell of, '' for none: a button, a number, a code or one of the
-    words that work anywhere tells of none.
+    words that work anywhere tells of none. `screen`: what is asked, as bot/dialogue/situation.py names it.
     """
     words = incoming.words
     if incoming.payload or incoming.event or not any(map(str.isalpha, words)) or option_number(words) is not None:
         return ""
-    return danger_in(words) if word(words) in (None, "person") else ""
+    return danger_in(words, screen) if word(words) in (None, "person") else ""
 
 
-def danger_in(words: str) -> str:
-    """The same of the words alone: what is in doubt and plainly of every day tells of none."""
+def danger_in(words: str, screen: str = IDLE) -> str:
+    """The same of the words alone: what is in doubt and plainly of every day, or a short answer to what is asked, tells
+    of none.
+    """
     kind = danger(words)
-    return "" if kind and not is_surely_danger(words) and _is_everyday(words) else kind
+    if not kind or is_surely_danger(words):
+        return kind
+    answers = screen != IDLE and len(words.split()) <= _FEW and _is_everyday(words, screen)
+    return "" if answers or _is_everyday(words, IDLE) else kind
 
 
-def _is_everyday(words: str) -> bool:
+def _is_everyday(words: str, screen: str) -> bool:
     """Whether doubted words are surely an act of every day: "nothing at night, the baby wakes up"."""
-    act, chance = next(iter(likely(words, IDLE, 1)), (NONE, 0.0))
+    act, chance = next(iter(likely(words, screen, 1)), (NONE, 0.0))
     return chance > _EVERYDAY and act not in _SAY_NOTHING and acts()[act].kind not in _SAY_LITTLE
 
 
@@ -211,7 +217,8 @@ class HearsDanger(ABC):
 
         `fast`: they are beyond the limit of messages; the first words that tell of danger are never too many.
         """
-        session, kind = load_session(found.state), tells_of_danger(incoming)
+        session = load_session(found.state)
+        kind = tells_of_danger(incoming, screen_of(session.flow, None) if session.flow else IDLE)
         if session.before is not None and SO.id in session.idle:
             return self._answered_whether(tx, incoming, found, session, now, fast=fast)
         inside = session.before is not None

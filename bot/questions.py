@@ -137,6 +137,13 @@ class Kept(Text):
 
 
 @dataclass(frozen=True, slots=True)
+class KeptSealed(Kept):
+    """The same of words that are sealed: a token that is cut opens no more."""
+
+    longest: int = 10_000
+
+
+@dataclass(frozen=True, slots=True)
 class Skills(Text):
     """What an organisation can do: one thing in its own words, or several from one message. Gives a tuple."""
 

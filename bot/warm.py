@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 
-from bot import huge_pages
+from bot import huge_pages, understanding
 from bot.heaps import share_heaps
 from bot.understand import prepare
 from bot.wording import Reader, Wording
@@ -26,6 +26,7 @@ def warm_up(wording: Wording) -> None:
     try:
         matching.warm()
         prepare()
+        understanding.prepare()
         for lang in LANGUAGES:
             wording.say(Message("Yes"), Reader(lang))
     finally:

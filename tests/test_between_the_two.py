@@ -62,9 +62,7 @@ def test_no_matter_to_a_proposal_is_a_yes(story: Story, words: str) -> None:
         ("es", "los esperamos el viernes, pregunten por doña Lupe"),
         ("es", "vamos a ir 5 personas"),
         ("es", "llegaremos tipo 9"),
-        ("pt", "até sexta então!"),
         ("pt", "chegamos às 8"),
-        ("en", "see you Friday then"),
     ],
 )
 def test_how_they_meet_is_for_the_other_side(story: Story, lang: str, words: str) -> None:

@@ -16,11 +16,9 @@ BUSY = [
     ("fr", "la semaine prochaine on est en congé"),
     ("fr", "cette semaine c mort"),
     ("fr", "jeudi on est deja pris"),
-    ("fr", "samedi on a une réunion"),
     ("pt", "to sem gente essa semana"),
     ("pt", "ate domingo ta cheio"),
     ("pt", "essa semana a gente ta lotado"),
-    ("pt", "quinta a gente ja tem compromisso"),
 ]
 ASKING = [
     ("fr", "faut que je voie avec ma presidente"),

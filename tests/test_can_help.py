@@ -161,7 +161,7 @@ def test_a_sentence_about_tomorrow_is_no_time_of_the_work_where_hours_are_asked(
     for words in ("bonjour", "Maison Espoir, Dakar", "on cherche un plombier"):
         story.say("luz", words)
     story.say("luz", "je vous envoie les textes demain matin")
-    assert drafted(story)["what"] == "plombier"
+    assert drafted(story)["what"].startswith("plombier")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,15 @@ from tests.faults import agreed, states, to
 from tests.story import Story, answer
 
 
-@pytest.mark.parametrize("said", ["perdón pero el viernes no vamos a poder ir, la contadora se enfermó"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "perdón pero el viernes no vamos a poder ir, la contadora se enfermó",
+        "perdón pero el viernes no vamos a poder ir, la contadora se enfermó "
+        + "y nadie más sabe hacerlo " * 20
+        + "así es",
+    ],
+)
 def test_an_apology_goes_with_whatever_is_chosen(story: Story, said: str) -> None:
     agreed(story)
     read = answer(story, said, "mar")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.faults import agreed, rows, states, tap, to, version
+from tests.faults import agreed, neighbours, rows, states, tap, to, version
 from tests.story import Story, answer
 from tests.test_cases import answers, called, coordinator, in_clear
 
@@ -54,6 +54,19 @@ def test_more_words_and_the_button_reach_the_same_case_and_a_request_of_their_ow
     assert "Pedido" in answer(story, "necesitamos un electricista, 2 horas, el viernes")
 
 
+def test_who_has_not_joined_answers_the_coordination_and_joins_after_it(story: Story) -> None:
+    neighbours(story)
+    coordinator(story, "ana")
+    story.say("eva", "hola")
+    story.say("eva", "persona")
+    answers(story, "ana", words="¿Con quién hablo?")
+    words = "soy Lety Tzunún, trabajo en Manos de Sololá con doña Brenda"
+    assert "volvió a escribir" in to(story.say("eva", words), "ana")[0]
+    (page,) = to(tap(story, "ana", "c:1:see"), "ana")
+    assert f"\u2068{words}\u2069" in page
+    assert "Casa Nueva" in answer(story, "Casa Nueva, Tela", "eva")
+
+
 def test_who_answers_after_the_case_was_closed_or_a_case_that_is_not_theirs_calls_a_person(story: Story) -> None:
     disputed(story)
     tap(story, "mar", "m:reply/1")
@@ -91,7 +104,7 @@ def test_who_sees_to_a_case_says_so_in_their_own_words(story: Story, words: str)
     assert "Ahora llevas el caso" in answer(story, words, "ana")
 
 
-@pytest.mark.parametrize("words", ["claro, dígame qué necesita"])
+@pytest.mark.parametrize("words", ["hola, soy la coordinadora, ya leí lo suyo"])
 def test_natural_answers_under_a_case_leave_it_on_the_screen_and_are_shown_as_letters(story: Story, words: str) -> None:
     called(story)
     tap(story, "ana", "c:1:see")

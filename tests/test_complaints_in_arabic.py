@@ -26,7 +26,6 @@ def _reads(story: Story, words: str) -> str:
         "الأخصائية صرخت على الأطفال",
         "صوتها كان عالي عالاطفال وخافوا",
         "المعلمة كانت قليلة ادب معنا",
-        "نتقدم بشكوى رسمية بحق الأخصائية",
     ],
 )
 def test_a_complaint_leads_to_the_problem(story: Story, words: str) -> None:

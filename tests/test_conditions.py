@@ -82,7 +82,6 @@ def test_who_asks_somebody_first_needs_nothing_new(story: Story, lang: str, word
     [
         ("en", "we would need to see their certificate"),
         ("en", "we need them at 9 sharp"),
-        ("en", "could you come at 2 in the afternoon please"),
         ("en", "they must bring their own laptop"),
         ("fr", "il faudrait voir leur diplôme"),
         ("fr", "il faut qu'elle soit là à 9h"),

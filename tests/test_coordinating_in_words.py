@@ -92,3 +92,12 @@ def test_a_member_sees_no_page_of_another_organisation(sqlite_db: Database, vaul
     with telling(sqlite_db, vault, now) as story:
         _network(story)
         assert "Estado" not in answer(story, "escríbele a Casa Mar que vengan")
+
+
+@pytest.mark.parametrize("words", ["a ver, quién está esperando y desde cuándo?", "quién espera para entrar?"])
+def test_where_nobody_waits_to_be_let_in_all_that_waits_is_shown(words: str, story: Story) -> None:
+    _network(story)
+    story.say("mar", "persona")
+    told = answer(story, words, "ana")
+    assert "Casa Mar" in told
+    assert "Nadie espera para entrar" not in told

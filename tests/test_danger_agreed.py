@@ -19,7 +19,7 @@ def asked(story: Story, monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
     with monkeypatch.context() as now:
         now.setattr("bot.danger.danger", lambda words: "violence")
         now.setattr("bot.danger.is_surely_danger", lambda words: False)
-        now.setattr("bot.danger._is_everyday", lambda words: False)
+        now.setattr("bot.danger._is_everyday", lambda words, screen: False)
         answer(story, DOUBTED)
     assert rows(story, "parked_case", "code") == []
 

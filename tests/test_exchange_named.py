@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.faults import agreed, joins, states, tap
+from tests.faults import agreed, joins, proposed, states, tap
 from tests.story import Story, answer
 
 
@@ -35,3 +35,31 @@ def test_who_did_not_come_is_who_is_named(story: Story, shown: str, words: str, 
     answer(story, shown)
     assert number in answer(story, words)
     assert states(story) == ["agreed", "agreed"]
+
+
+@pytest.mark.parametrize("words", ["esa no, la otra, la de carpintería", "no, esa no: la del carpintero sí"])
+def test_a_no_that_names_another_proposal_opens_it_and_refuses_nothing(story: Story, words: str) -> None:
+    proposed(story)
+    joins(story, "sol")
+    story.say("sol", "ofrecemos carpintería")
+    story.say("sol", "sí")
+    story.say("luz", "necesitamos un carpintero, 3 horas, antes del sábado")
+    story.say("luz", "sí")
+    tap(story, "sol", "x:2:1:prop")
+    answer(story, "1001")
+    assert "1002" in answer(story, words)
+    assert states(story) == ["proposed", "proposed"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no, eso es otra cosa: necesitamos un salón para el taller del sábado",
+        "no no, es otro pedido, ocupamos quien nos pinte el aula",
+    ],
+)
+def test_a_no_with_another_request_behind_it_refuses_nothing(story: Story, words: str) -> None:
+    proposed(story)
+    answer(story, "1001")
+    assert "1001" not in answer(story, words)
+    assert states(story) == ["proposed"]

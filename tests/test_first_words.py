@@ -166,7 +166,6 @@ def test_a_person_and_a_language_are_for_who_asks_for_them(lang: str, said: str,
         ("pt", "conserto liquidificador, micro-ondas e ventilador velho"),
         ("en", "Retired nurse, I can teach first aid and CPR to volunteers"),
         ("es", "prestamos salón con sillas y proyector para reuniones, hasta 80 personas"),
-        ("es", "Costurera, confecciono uniformes y arreglo ropa"),
         ("ar", "محاسب متطوع لضبط الدفاتر وإعداد الحسابات"),
     ],
 )

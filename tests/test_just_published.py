@@ -126,10 +126,10 @@ def test_where_one_fits_it_at_once_the_words_are_still_about_what_was_published(
     assert rows(story, "exchange", "state") == [("suggested",)]
 
 
-def test_half_an_hour_later_nothing_is_taken_for_a_correction(story: Story) -> None:
+def test_half_an_hour_later_a_correction_is_asked_about_all_the_same(story: Story) -> None:
     published(story, "es")
     story.wait(31 * MINUTE)
-    assert "Guardar el cambio" not in reply(story, "perdón, eran 4 horas")
+    assert "Guardar el cambio" in reply(story, "perdón, eran 4 horas")
 
 
 def test_of_what_is_agreed_the_partner_is_asked_and_not_the_request_changed(story: Story) -> None:

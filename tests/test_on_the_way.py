@@ -27,7 +27,6 @@ def _writes(story: Story, who: str, lang: str, words: str) -> str:
         ("es", "vamos a llegar como una hora tarde"),
         ("es", "llegamos media hora tarde"),
         ("es", "vamos con 30 minutos de retraso"),
-        ("es", "en 2 horas llegamos"),
         ("es", "¿podemos llegar una hora antes?"),
         ("en", "we are running 30 minutes late"),
         ("en", "I'll be there in 20 minutes"),

@@ -22,7 +22,7 @@ from core.coordination import complaining
 from core.countries import all_countries
 from core.db import Database, Q
 from core.languages import LANGUAGES
-from core.moderation import DANGERS, denies
+from core.moderation import DANGERS, danger, denies
 from core.moderation.emergency import numbers
 from core.tables import address, content, conversation, metadata, organisation
 from core.vault import Vault
@@ -341,6 +341,26 @@ def test_safety_04_a_code_a_number_or_a_word_of_ours_is_no_danger(words: str, mo
     assert tells_of_danger(Incoming("console", "1", "luz", words=words)) == ""
     assert tells_of_danger(Incoming("console", "1", "luz", words="x y z", payload="m:menu")) == ""
     assert tells_of_danger(Incoming("console", "1", "luz", words="x y z")) == "violence"
+
+
+@pytest.mark.parametrize(
+    ("words", "screen"),
+    [
+        ("va si dele", "terms"),
+        ("si dela de corazon", "terms"),
+        ("el etneen el gay", "day"),
+        ("si dele esta bien", "draft"),
+    ],
+)
+def test_safety_04_a_short_answer_to_what_is_asked_is_no_danger(words: str, screen: str) -> None:
+    assert danger(words)  # by itself it is doubted
+    assert tells_of_danger(Incoming("console", "1", "luz", words=words), screen) == ""
+
+
+@pytest.mark.parametrize("screen", ["terms", "day", "draft", "hours", "question"])
+def test_safety_04_a_short_cry_is_heard_whatever_is_asked(screen: str) -> None:
+    for words in ("mi marido me pega", "quiero morirme", "he hits me", "بيضربني جوزي"):
+        assert tells_of_danger(Incoming("console", "1", "luz", words=words), screen), words
 
 
 def test_safety_04_old_buttons_of_it_move_nothing(story: Story) -> None:

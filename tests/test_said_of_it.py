@@ -24,9 +24,9 @@ JOINED = {
         ("ar", ("خاصنا مصور", "ساعتين", "لأطفال المدرسة", "الجمعة"), "الطلب: مصور، لأطفال المدرسة\n"),
         ("en", ("we need a clown", "for 30 kids", "3 hours", "friday"), "clown, for 30 kids\n"),
         ("fr", ("on cherche un clown", "pour les enfants du foyer", "2 heures", "ils sont 25 enfants", "vendredi"),
-         "clown, enfants du foyer, ils sont 25 enfants\n"),
+         "clown, pour les enfants du foyer, ils sont 25 enfants\n"),
         ("pt", ("precisamos de um palhaço", "são 30 crianças", "2 horas", "sexta"),
-         "Pedido: palhaço, são 30 crianças\n"),
+         "Pedido: palhaço, 30 crianças\n"),
     ],
 )  # fmt: skip
 def test_what_is_told_of_it_meanwhile_stands_on_the_card(

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.words
 
 _ASKED = {
     "es": "¿qué tenemos pendiente?",
-    "en": "what is pending?",
+    "en": "anything pending with us?",
     "fr": "qu'est-ce qui est en attente ?",
     "pt": "o que temos pendente?",
     "ar": "شو عنا معلق؟",

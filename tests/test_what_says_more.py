@@ -28,7 +28,7 @@ OFFERS = [
     ("es", "contabilidad a distancia", ["contabilidad"], "remote"),
     ("es", "costura, pintura y carpintería en Tela", ["costura", "pintura", "carpintería"], "Tela"),
     ("ar", "محاسبة عن بعد", ["محاسبة"], "remote"),
-    ("en", "English classes online", ["English classes online"], "remote"),
+    ("en", "English classes online", ["English classes"], "remote"),
     ("fr", "comptabilité à distance", ["comptabilité"], "remote"),
     ("pt", "aulas de inglês em Tela", ["aulas de inglês"], "Tela"),
     ("es", "clases de inglés los sábados en Tela", ["clases de inglés los sábados"], "Tela"),

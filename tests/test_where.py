@@ -139,7 +139,7 @@ def test_several_offers_are_fine_from_a_distance_where_all_of_them_are(
 def test_who_presents_themselves_with_their_town_means_no_place_of_the_work(story: Story) -> None:
     story.hub()
     story.langs["nur"] = "ar"
-    story.say("nur", "السلام عليكم انا من جمعية النور في القاهرة وعايزين نعرض محاسبة")
+    story.say("nur", "السلام عليكم انا من جمعية النور في القاهرة ونقدم محاسبة للجمعيات")
     assert "المكان: \u2068القاهرة\u2069 أو عن بُعد" in to(story.say("nur", "نعم"), "nur")[-1]
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bot.conversation.asked_of_us import exchanges_hours
 from bot.conversation.heard import Heard
+from bot.conversation.who_writes import presented_in
 from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
@@ -84,7 +85,7 @@ def arrival_of(heard: Heard) -> Arrival:
     """What the words hold, as somebody says it who has not joined."""
     text = heard.text
     both = heard.who_and_told()
-    code, chances = heard.code_said(), dict(likely(text, SCREEN))
+    code, chances = heard.code_said(), dict(likely(text, SCREEN)) | {"present": presented_in(text)}
     code = heard.start if heard.start.isdecimal() else code  # behind a link
     who = both[0] if both else heard.who() or (heard.whose() if code and heard.presented().name else None)
     told = both[1] if both else _told(heard) if who else ""

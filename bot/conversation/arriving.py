@@ -238,7 +238,7 @@ class Arriving(Changing):
     def _is_code(self, held: Arrival) -> bool:
         """Whether figures are meant as a code: nothing else is written, they are one, or the words say so."""
         alone = self.heard.start or self.heard.code() or self.look.code(held.code)
-        return bool(alone) or held.chances.get("code", 0) > SURE
+        return bool(alone) or held.chances.get("code", 0) > SURELY
 
     def _past_code(self, code: str, flow: State | None) -> bool:
         """Whether a code changes nothing: it is the one they are joining by, or something else is being answered."""

@@ -48,7 +48,7 @@ class Dialogue(Answering):
             if (heard.media == "edit" and not self._on_draft()) or (heard.media and not heard.text):
                 return self._instead()
             if not self._known():
-                return self._newcomer() or self._answer(self._on())
+                return self._to_coordination() or self._newcomer() or self._answer(self._on())
             if heard.start:
                 return self._started()
             if found := worded(heard.text):

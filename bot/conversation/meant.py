@@ -49,7 +49,7 @@ from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.passing_on import says_what_to_tell, wants_them_told
 from bot.understand.taking_over import taking_over
 from bot.understand.words import case_said
-from bot.understanding import acts
+from bot.understanding import acts, likely
 from bot.where import Where, where_in
 from core.commands import StartMessages
 from core.errors import NotYours
@@ -66,13 +66,6 @@ _NOT_LIKE = frozenset(("cancel", "back", "pause_alerts", "resume_alerts", "stop"
 _NAMES_ONE = 6  # words that ask about the exchange whose number stands in them
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
 _ANSWER = re.compile(r"l:\d+:answer|g:\d+:sure|o:\d+:as_[a-z]+")
-_TO_SOMEBODY = frozenset(
-    (
-        *("talk_to_coordinator", "greeting", "thanks", "out_of_scope", "help", "yes", "no", "skip", "write_partner"),
-        *("confirm_service", "dispute", "rate_partner", "accept_match", "decline_match", "share_contact"),
-    )
-)
-"""What is understood of words that are rather for somebody than for us, who wrote or is written to."""
 _WITHOUT_ACT = frozenset(("another", "blocked", "fund"))
 """What the rules know plainly, and no act stands for."""
 _CALLED = {"mine": ("take", "care"), "reply": ("answer",), "pass": ("hand",)}
@@ -100,7 +93,7 @@ _SAID_OF_A_CASE = frozenset(("report_problem", "call_human"))
 _ADMITS = frozenset(("coord_admit", "coord_refuse"))
 _CARDS = frozenset(("c:", "f:", "o:"))
 """Cards of who coordinates."""
-_COURTESY = frozenset(("greeting", "thanks"))
+_COURTESY, _SENT = frozenset(("greeting", "thanks")), "sent"
 
 
 class Meant(Doing):
@@ -480,18 +473,23 @@ class Meant(Doing):
         return first if here and _ANSWER.fullmatch(first) else ""
 
     def _to_coordination(self) -> Decision | None:
-        """What answers a coordinator whose words are the screen goes to them as it stands."""
-        first = next(iter(self.session.idle), "") if self.session.flow is None and self.heard.seen else ""
+        """What answers a coordinator whose words were shown last goes to them as it stands; the question waits."""
+        on = self.session.flow
+        first = next(iter(self.session.arrived if on else self.session.idle), "") if self.heard.seen else ""
         if not first.startswith(REPLY_TO_US) or self.heard.word() in _COURTESY or not self._is_for_somebody():
             return None
+        self.session = self.session._replace(flow=None, parked=waiting(on) or self.session.parked)
         return self._letter(f"reply_case/{first.removeprefix(REPLY_TO_US)}")
 
     def _is_for_somebody(self) -> bool:
-        """Whether words are for whom they may be written to: no page of ours, and no service that we know."""
-        understood = self.heard.understood()
-        if understood.intent in POSTING:
-            return not self.look.names_service(self.heard.text, self.heard.language())
-        return understood.intent in _TO_SOMEBODY or understood.by == "likeness"
+        """Whether words are for whom they may be written to: nothing that is surely said in the middle of all else.
+        What happened with the other side is told to who asks.
+        """
+        if self.heard.choice or self.heard.payload:
+            return False
+        name, sure = next(iter(likely(self.heard.text, _SENT)), ("none", 1.0))
+        act = acts()[name]
+        return not act.interrupts or act.kind == "exchange" or sure < _SURELY
 
     def _asked_by_number(self) -> Decision | None:
         """«¿qué pasó con el 1001?» of a coordinator, who names an exchange in a few words: how it stands."""

@@ -32,7 +32,15 @@ _LABELLED = (":", "：")
 _HALF = 0.5
 _ONLY = 0.95  # that they say who they are, and nothing else
 _SURE, _SURELY = 0.4, 0.75  # that somebody presents themselves, and by that very name
+_CLAUSE = re.compile(r"[^,،;؛.!?؟\n]+")
 _SIGN = re.compile(r"\s*(?:[,،;؛\n(]|\s[-–—|/]\s|[.…]{2,}|\.\s)\s*")
+
+
+def presented_in(text: str) -> float:
+    """How likely somebody says who they are, in the whole or in one of its clauses: beside a long need it is little."""
+    clauses = [part for part in _CLAUSE.findall(text) if len(part.split()) >= _FEW]
+    parts = (text, *clauses) if len(clauses) > 1 else (text,)
+    return max(dict(likely(part, _NEWCOMER)).get("present", 0.0) for part in parts)
 
 
 class WhoWrites(HoursAndDays):
@@ -104,7 +112,7 @@ class WhoWrites(HoursAndDays):
 
     def _of_kind(self, found: Presented) -> Presented:
         """The name that what an organisation is begins, where the words surely present somebody."""
-        presents = dict(likely(self.text, _NEWCOMER)).get("present", 0.0)
+        presents = presented_in(self.text)
         name = named_by_kind(self.text, found.town) if presents >= (_SURE if found.town else _POSTS) else ""
         if not name:
             return found

@@ -13,7 +13,7 @@ from bot.cards import browsing, coordinating, network
 from bot.cards.choices import pointed_at
 from bot.cards.listing import KINDS
 from bot.cards.network import PAGE, to_whom, which
-from bot.cards.queue import COORDINATION, coordinate
+from bot.cards.queue import COORDINATION, TO_LET_IN, coordinate
 from bot.cards.report import hub_report
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act, opens
@@ -47,7 +47,9 @@ def queue(_choice: Choice, _situation: Situation, heard: Heard, look: Look) -> A
         return None
     kinds = coordinating.asked_for(look)
     at = told_apart(heard.text, [heard.said(one.label) for one in kinds], look.me.lang)
-    return pressed(look, kinds[at].id if at is not None else COORDINATION.id)
+    page = kinds[at] if at is not None else COORDINATION
+    nobody = page is TO_LET_IN and not look.waiting()  # "who is waiting?" is then all that waits
+    return pressed(look, (COORDINATION if nobody else page).id)
 
 
 def admit(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:

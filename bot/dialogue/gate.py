@@ -5,15 +5,17 @@ from __future__ import annotations
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
 from bot.dialogue.policy import Choice
-from bot.dialogue.readings import YES, said_after_all, says_yes, supposes
+from bot.dialogue.readings import YES, said_after_all, says_do_it, says_yes, supposes
 from bot.dialogue.situation import Situation
 from bot.understand.comfort import find_comfort
+from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.passing_on import words_for_them
 from bot.understand.words import word
 
 _NO, _BUT = small("negated"), small("condition")
+_WHAT_IS_THAT = listed("small", "what_is_that")
 _TAKES_BACK, _SIGNS = frozenset(("cancel", "back", "stop")), ",.;:!¡?¿،؛؟"
 _ASKS = frozenset("?؟")
 _SURE, _PLAIN, _SURER = 0.85, 0.9, 0.95
@@ -61,7 +63,8 @@ def surely_said(choice: Choice, heard: Heard, screen: str = "") -> bool:
     forms = {form for at, form in enumerate(tokens.forms) if at not in comfort}
     if not _BUT.isdisjoint(forms) and not (screen and said_after_all(act, heard.text, screen)):
         return False
-    if act in YES and choice.sure < _PLAIN and len(heard.text.split()) >= _FEW and not says_yes(heard.text):
+    plainly = choice.sure >= _PLAIN or says_yes(heard.text) or says_do_it(heard.text)
+    if act in YES and len(heard.text.split()) >= _FEW and not plainly:
         return False  # on a card that asks for a yes, words that nobody knows look like one
     if act not in _REFUSES and supposes(heard.text, heard.language()):
         return False
@@ -72,11 +75,11 @@ def surely_said(choice: Choice, heard: Heard, screen: str = "") -> bool:
 
 
 def _is_question_or_back(text: str) -> bool:
-    return takes_back(text) or not _ASKS.isdisjoint(text)
+    return takes_back(text) or not _ASKS.isdisjoint(text) or _WHAT_IS_THAT.at(tokenise(text).forms, 0) is not None
 
 
 def _is_more_than_a_sound(choice: Choice, heard: Heard) -> bool:
-    lone = len(heard.text.split()) == 1
+    lone = len(heard.text.split()) == 1 and not says_do_it(heard.text)
     return not lone or choice.reading.source != "classifier" or choice.sure >= _SURE
 
 

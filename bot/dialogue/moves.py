@@ -37,6 +37,7 @@ from bot.understand.alike import named_among, stems
 from bot.understand.calendar.periods import period_in
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.passing_on import words_for_them
+from bot.understanding import likely
 from bot.understanding.acts import acts
 from bot.understanding.presenting import written_large
 from bot.understanding.spans import Found, spans
@@ -52,14 +53,15 @@ _WHICH, _IT_WAITS = _("Which one?"), _("All right. It waits for your answer.")
 _WISH = 5  # words that say no more than that somebody wants to write
 _DONE, _ANEW, _CANNOT, _OTHER_DAY, _SORRY = "report_done", "again", "cannot_come", "reschedule", "apologise"
 _EXCUSES = frozenset((_CANNOT, _SORRY, "decline"))
-_ALSO_SORRY = 0.1
+_ALSO_SORRY, _AGREED_ON = 0.1, "agreed"
+_CLAUSE = re.compile(r"[^,.;:!?¡¿،؛؟\n]+")
 """How likely words that ask for another day have to be an apology, too, for the other side to read them."""
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
 _BARE = 3  # words
 _OF_THE_SHOWN = frozenset(("accept", "affirm", "decline", "deny", "counter_hours", "counter_day"))
-"""Acts that answer the card on the screen, whatever other exchange their words may name."""
+"""Acts that answer the card on the screen, unless their words name another one that waits for the same answer."""
 _TOLD_ONCE = frozenset((_CANNOT, "report_absent"))
 """What begins a question that shows the words and asks before it does anything: nobody tells it twice."""
 _SETTLES, _REVIEWS = frozenset(("ok", "late")), "rev"
@@ -87,7 +89,8 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
     `what` may name several choices, divided by |, each with the one for other hours behind +.
     """
     shown, act = _card_named(heard, look) or _card_shown(situation, look), choice.reading.act
-    if act not in _OF_THE_SHOWN and (other := _card_told(shown, heard, look)):
+    other = _card_told(shown, heard, look)
+    if other and (act not in _OF_THE_SHOWN or _may_answer(choice, other, look)):
         shown = other
     if act == _DONE and "not_yet" in heard.told().sure:
         return None  # "one hour today, the other tomorrow" ends nothing
@@ -119,7 +122,14 @@ def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) ->
             meant = _AGREES[way.verb] if others else way.verb
             opened = _filled(way, found, cards[0], told, slots) if found and asks else _first(look, cards[0], meant)
             return _then_rated(opened, way, cards[0], heard)
-    return None
+    agrees = act in YES and situation.screen == _AGREED_ON and len(heard.text.split()) > _BARE
+    return _relay(choice, situation, heard, look) if agrees else None  # "see you on Friday then"
+
+
+def _may_answer(choice: Choice, card: ExchangeCard, look: Look) -> bool:
+    """Whether that card, too, has a choice that is meant: "not that one, the other, the tuning"."""
+    ways = {_way(said).verb for said in choice.row.what.split("|")}
+    return not ways.isdisjoint(choices_of(_card(look, card)))
 
 
 def _countered(choice: Choice, card: ExchangeCard, heard: Heard, look: Look) -> Choice | None:
@@ -243,7 +253,7 @@ def _filled(way: _Way, found: Act, card: ExchangeCard, told: _Told, slots: dict[
         return found
     choice, heard, look = told
     act, counter = choice.reading.act, found.flow.partition("/")[0] == "counter"
-    excused = sum(one.probability for one in choice.readings if one.act in _EXCUSES) >= _ALSO_SORRY
+    excused = act == _OTHER_DAY and _is_excused(choice, heard.text)
     stays = {"hours": str(card.minutes or ""), "by": card.due_on or ""} if counter else {}
     about = {"by" if slot == "day" else slot for slot in acts()[act].slots}
     if "what" in slots and card.due_on and found.flow.partition("/")[0] in TERMS:
@@ -257,9 +267,17 @@ def _filled(way: _Way, found: Act, card: ExchangeCard, told: _Told, slots: dict[
         by = slots.get("by", "")
         named = {"named": by, "by": by} if by else {}
         return replace(found, flow=f"{_CANNOT}/{card.id}/{card.version}", hints={**named, **_excuse(heard, look)})
-    if act == _OTHER_DAY and excused and not counter:
+    if excused and not counter:
         hints |= _excuse(heard, look)
     return replace(found, hints=hints, lines=(*found.lines, *(beside_terms(heard, card, hints) if counter else ())))
+
+
+def _is_excused(choice: Choice, text: str) -> bool:
+    """Whether the words also say sorry or why: as a whole, or in one of their clauses."""
+    if sum(one.probability for one in choice.readings if one.act in _EXCUSES) >= _ALSO_SORRY:
+        return True
+    clauses = [part for part in _CLAUSE.findall(text) if len(part.split()) > 1]
+    return len(clauses) > 1 and any(likely(part, _AGREED_ON)[0][0] in _EXCUSES for part in clauses)
 
 
 def _excuse(heard: Heard, look: Look) -> dict[str, str]:

@@ -38,6 +38,7 @@ _MISREAD = 3.0
 """What it costs to leave a message to today's reading, which may be wrong as well."""
 _GUESS = 0.3
 """How sure a guess has to be, where all else is that nothing was understood."""
+_QUESTION = "question"
 _INTERRUPTS = 0.75
 """How sure it has to be, at least, that words in the middle of a question do not answer it."""
 _PAGES = frozenset(
@@ -114,14 +115,18 @@ def choose(situation: Situation, found: tuple[Reading, ...], *, last: bool = Fal
         costed = [one._replace(presses=False) for one in costed if one.row.move in _PAGES | _ASKING | _SHOWN_FIRST]
         fit = [one for one in costed if one.sure >= _GUESS]
     else:
-        fit = [one for one in costed if one.cost < _MISREAD and one.sure >= _least(one, situation)]
+        fit = [one for one in costed if one.cost < _MISREAD and one.sure >= _least(one, situation, found)]
     return fit[0]._replace(readings=found, next_best=fit[1].row if len(fit) > 1 else None) if fit else None
 
 
-def _least(choice: Choice, situation: Situation) -> float:
-    """How sure a move has to be: more so where it leaves what is being asked."""
-    least = acts()[choice.reading.act].least
-    return least if situation.free or choice.row.move in _BESIDE else max(least, _INTERRUPTS)
+def _least(choice: Choice, situation: Situation, found: tuple[Reading, ...]) -> float:
+    """How sure a move has to be: more so where it leaves what is being asked, unless all that it may be is a question
+    to us.
+    """
+    act = acts()[choice.reading.act]
+    asks = sum(one.probability for one in found if acts()[one.act].kind == act.kind)
+    beside = situation.free or choice.row.move in _BESIDE or (act.kind == _QUESTION and asks >= _INTERRUPTS)
+    return act.least if beside else max(act.least, _INTERRUPTS)
 
 
 def _cheapest(one: tuple[Row, Reading, float], others: Iterable[tuple[Row, Reading, float]]) -> Choice:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from bot.dialogue.situation import Situation
+from bot.dialogue.situation import IDLE, Situation
 from bot.understand.lexis.leading import listed, text_from
 from bot.understand.lexis.lexicon import own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
@@ -19,6 +21,13 @@ _FEWEST = 0.02
 """Less likely readings are not carried on."""
 _COORDINATION = "coordination"
 _BUT, _IF = small("condition"), frozenset(listed("passing_on", "whether").single_words_in_order())
+_NOES, _NO = frozenset(("deny", "decline")), small("negated")
+_COUNTERS, _MAY_BE_TERMS, _SURELY_BEHIND = "counter_", 0.3, 0.9
+_NO_WORDS, _SAYS_MORE, _SAID_BEHIND = 6, 3, 0.7
+"""Words of a no with what belongs to it, words that say more, and how likely these have to be what they are."""
+_SAYS_OTHERWISE = frozenset(("posting", "own", "question", "settings", "people", "answer"))
+_SIGN = re.compile(r"[,،.;؛:!\n]+")
+_DOES_IT, _FIRST, _STEM = small("does_it"), 4, 3
 _THAT, _BESIDE_YES = listed("passing_on", "that"), listed("small", "beside_yes")
 YES = frozenset(("accept", "affirm"))
 _YES_WORDS, _AFTER_ALL = (1, 2, 3), 0.85
@@ -37,11 +46,39 @@ class Reading(NamedTuple):
 
 
 def readings(text: str, situation: Situation) -> tuple[Reading, ...]:
-    """All that are likely enough, the likeliest first."""
+    """All that are likely enough, the likeliest first; behind a no that stands for itself what is said there, where it
+    is something else.
+    """
+    found = _read(text, situation)
+    return (found and found[0].act in _NOES and _behind_no(text, situation)) or found
+
+
+def _read(text: str, situation: Situation) -> tuple[Reading, ...]:
     never = frozenset[str]() if situation.coordinates else _of_coordinators()
     learnt = likely(text, situation.screen, _MOST, never)
     found = (Reading(act, chance, "classifier") for act, chance in learnt if chance > _FEWEST)
     return tuple(sorted(found, key=lambda one: -one.probability))
+
+
+def _behind_no(text: str, situation: Situation) -> tuple[Reading, ...]:
+    """What "no, that is another one: we need a room" and "no, but until the 20th" say behind their no; () for what adds
+    nothing to it ("no, thanks, we have found others").
+    """
+    before, *behind = _SIGN.split(text, maxsplit=1)
+    rest = "".join(behind)
+    begun = tokenise(before).forms
+    if not 0 < len(begun) <= _NO_WORDS or begun[0] not in _NO or len(rest.split()) < _SAYS_MORE:
+        return ()
+    found = _read(rest, situation)
+    if found and found[0].probability >= _SAID_BEHIND and acts()[found[0].act].kind in _SAYS_OTHERWISE:
+        return found
+    other_terms = sum(one.probability for one in found if one.act.startswith(_COUNTERS)) >= _MAY_BE_TERMS
+    idle, parts = replace(situation, screen=IDLE, focus=None), dict.fromkeys((rest, _SIGN.split(rest)[-1]))
+    for part in () if other_terms else parts:
+        posts = _read(part, idle)
+        if posts and posts[0].probability >= _SURELY_BEHIND and acts()[posts[0].act].kind == "posting":
+            return posts
+    return ()
 
 
 def said_after_all(act: str, text: str, screen: str) -> bool:
@@ -64,6 +101,12 @@ def says_yes(text: str) -> bool:
     ends = [at for at, form in enumerate(tokens.forms) if tokens.is_sign(at) or form in _BUT]
     starts = [0, *(at + 1 for at in ends)]
     return any(_yes_at(tokens, at, _YES_WORDS) for at in starts)
+
+
+def says_do_it(text: str) -> bool:
+    """Whether one of the first words is the verb of a deed, whatever hangs on it: "publíquela ya", «ابعتهالهم»."""
+    said = tokenise(text).words()[:_FIRST]
+    return any(one == stem or (len(stem) >= _STEM and one.startswith(stem)) for one in said for stem in _DOES_IT)
 
 
 def supposes(text: str, lang: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.engine import Flow
 from bot.flows.standing import own_now
-from bot.questions import Confirm, Kept, Pick, Text
+from bot.questions import Confirm, Kept, KeptSealed, Pick, Text
 from bot.questions import Day as AskedDay
 from core.commands import Cancel
 from core.commands.talk import Relay
@@ -49,7 +49,7 @@ def cannot_come(look: Look, exchange_id: str, version: str) -> Flow:
     either. A day that they named is in the question.
     """
     card = own_now(look, exchange_id, version)
-    words: str = yield Kept("words", _("Text"), shortest=1, usual=_NONE)
+    words: str = yield KeptSealed("words", _("Text"), shortest=1, usual=_NONE)
     named: str = yield Kept("named", _("Day"), shortest=1, usual=_NONE)
     said = "" if words == _NONE else words
     tell = (Option("tell", _("Only tell them")),) if said and card.may_write else ()

@@ -13,7 +13,7 @@ from bot.cards.trouble import REASONS
 from bot.conversation.pieces import FILES, Told
 from bot.engine import Flow, Question
 from bot.flows.standing import own, own_now
-from bot.questions import Confirm, Day, Heard, Hours, Kept, Pick, chosen
+from bot.questions import Confirm, Day, Heard, Hours, Kept, KeptSealed, Pick, chosen
 from bot.readable import Readable
 from core.commands import Problem
 from core.commands.trouble import Appeal, AskUndo, Dispute, MoveDay, SayAbsent, SuggestFigure
@@ -102,7 +102,7 @@ def another_day(look: Look, exchange_id: str, version: str) -> Flow:
     card = own_now(look, exchange_id, version)
     day: date = yield Day("by", _("By which day can it be done?"), today=look.today)
     what: str = yield Kept("what", _("What"), usual=card.what)
-    words: str = yield Kept("words", _("Text"), shortest=1, usual="-")
+    words: str = yield KeptSealed("words", _("Text"), shortest=1, usual="-")
     said = words.partition(" ")[2]
     values: dict[str, Value] = {
         "number": Code(str(card.number)),

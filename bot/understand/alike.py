@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from bot.understanding.reader import in_letters
+from core import encoder
 from core.languages import LANGUAGES
 from core.matching.words import SMALL_WORDS, has_arabic, stem
 from core.text.arabizi import to_arabic
@@ -29,6 +31,7 @@ _LONG_VOWELS = re.compile("(?<=.)[اوي](?=.)")
 _SAID_ANYWAY = small("said_anyway")
 _FEW, _ASKS = 6, frozenset("?؟")
 _AROUND = 3  # words around a label
+_NEAR, _BY_FAR = 0.28, 0.15  # cosines of what is meant, and how much less another has
 _STEM = 4  # letters by which two words are about the same service
 
 
@@ -116,8 +119,10 @@ def _stands_in(its: Sequence[str], said: Sequence[str]) -> bool:
 
 
 def named_among(text: str, labels: Sequence[str], lang: str, *, but: str = "") -> list[int]:
-    """Which of the labels the words name: the one of which they say most words, several of which they say as many, or
-    none. Words that are forms of those of `but` ("retírelo", on a screen with "Retirar") name nothing.
+    """Which of the labels the words name: the one of which they say most words; of several of which they say as many,
+    or where they say words of none, the one that is by far the nearest in meaning ("the fridge" for "refrigerator", in
+    any language), else those several, or none. Forms of the words of `but` ("retírelo", on a screen with "Retirar")
+    name nothing.
     """
     orders = set(_roots(but, lang))
     said = [word for word in words(text) if not any(_same_word(_root(word, lang), order) for order in orders)]
@@ -129,8 +134,19 @@ def named_among(text: str, labels: Sequence[str], lang: str, *, but: str = "") -
         told = parts(" ".join(word for word in said if word not in _tells_nothing()))
         shared = [sum(any(same(one, word) for word in told) for one in parts(label)) for label in labels]
         if most := max(shared, default=0):
-            return [at for at, many in enumerate(shared) if many == most]
-    return []
+            found = [at for at, many in enumerate(shared) if many == most]
+            return found if len(found) == 1 else _nearest(text, labels, found) or found
+    tells = any(len(one) >= _STEM and one not in _tells_nothing() for one in said)  # a bare "no" names nothing
+    return _nearest(text, labels, range(len(labels))) if tells else []
+
+
+def _nearest(text: str, labels: Sequence[str], among: Sequence[int]) -> list[int]:
+    vectors = encoder.encode([in_letters(one) for one in (text, *labels)]) if len(among) > 1 else None
+    if vectors is None:
+        return []
+    alike = (vectors[1:] @ vectors[0]).tolist()
+    first, second = sorted(among, key=lambda at: -alike[at])[:2]
+    return [first] if alike[first] >= _NEAR and alike[first] - alike[second] >= _BY_FAR else []
 
 
 def _same_word(one: str, other: str) -> bool:

@@ -25,6 +25,7 @@ from .lexis.leading import listed
 from .lexis.lexicon import one as one_of
 from .lexis.lexicon import own, small
 from .lexis.tokens import Tokens, tokenise
+from .lexis.transcribed import transcribed
 from .services.service import PEOPLE, as_said, is_empty, lead_in
 from .services.services import service_words
 from .services.timed import for_each, times_said
@@ -40,11 +41,13 @@ _BETWEEN = {"ar": "، "}
 _SIGNS = " ,،.;؛:-–!¡?¿؟'\"«»“”‘’()"
 _WE_ARE = listed("presented", "we_are")
 _SHOWN = frozenset("hdptlu.")  # marks of what stands in a line of its own, and of what leads up to it
+_IN_A_LINE, _LEADS = frozenset("hdpu"), "l"
 _AND, _NO_AND = small("list_and") | small("also") | frozenset("&+wo"), tuple(small("no_and"))
 _ARABIC_AND, _SHORTEST = "و", 4  # letters of a word that may begin with "and"
 _ENDS, _COMMAS = frozenset(".;؛!?؟…"), frozenset(",،-–•*/:)")
 _PARTING = frozenset(',،.;؛:!¡?¿؟…-–/()"«»“”')
-_ARTICLES = small("articles")
+_ARTICLES, _THAT = small("articles"), small("that")
+_TITLES = listed("presented", "titles").firsts
 _MOST_THINGS = 10
 _FEW = 5  # words of a thing that the model did not find between others
 _OTHER = frozenset("gyhdp")  # marks of what is no thing
@@ -145,11 +148,29 @@ def _found(text: str, lang: str, today: date, kind: str) -> _Words:
     beside = beside_of(tokens, lang, today)
     marks = known(tokens, lang, today)
     found = [
-        _unbroken(tokens, marks, piece)
-        for piece in pieces(words_of(tokens), marks, kind)
+        _unbroken(tokens, marks, _without_shown(marks, piece))
+        for piece in pieces(words_of(tokens), marks, kind, as_heard(tokens))
         if piece.probability >= (_OF_A_DRAFT if kind == _DRAFT else SURE)
     ]
     return _Words(tokens, marks, beside, [one for one in found if not is_empty(tokens.forms, one[:2], lang)])
+
+
+def _without_shown(marks: list[str], piece: Piece) -> Piece:
+    """A piece without what a line of the card shows at its ends: hours, a day, "from a distance", and what leads up."""
+    start, end = piece[:2]
+    if piece.label == "place":
+        return piece
+    while end - start > 1 and _is_shown(marks[end - 1]):
+        end -= 1
+    while end < piece.end and end - start > 1 and marks[end - 1] == _LEADS:
+        end -= 1
+    while start < end - 1 and _is_shown(marks[start]):
+        start += 1
+    return piece._replace(start=start, end=end)
+
+
+def _is_shown(mark: str) -> bool:
+    return not _IN_A_LINE.isdisjoint(mark) and "s" not in mark
 
 
 def _unbroken(tokens: Tokens, marks: list[str], piece: Piece) -> Piece:
@@ -163,8 +184,10 @@ def _unbroken(tokens: Tokens, marks: list[str], piece: Piece) -> Piece:
 
 
 def _led_in(tokens: Tokens, marks: list[str], at: int) -> bool:
-    """Whether an article stands before it, and no line of the card shows it."""
-    return tokens.forms[at - 1] in _ARTICLES and _SHOWN.isdisjoint(marks[at])
+    """Whether an article stands before it, and no line of the card shows it, or it is a name behind "don"."""
+    before = tokens.forms[at - 1]
+    is_name = not _TITLES.isdisjoint(tokens.forms[max(at - 2, 0) : at]) and tokens.said(at, at + 1)[:1].isupper()
+    return is_name or (before in _ARTICLES and _SHOWN.isdisjoint(marks[at]))
 
 
 def _is_one(tokens: Tokens, at: int) -> bool:
@@ -239,8 +262,8 @@ def _is_who(words: _Words, piece: Piece) -> bool:
     while start and not words.tokens.is_sign(start - 1):
         start -= 1
     told = _WE_ARE.at(words.tokens.forms, start) is not None
-    asks = [any("c" in mark for mark in part) for part in (words.marks[start : piece.end], words.marks[piece.end :])]
-    return told and asks == [False, True]
+    inside, outside = words.marks[start : piece.end], (*words.marks[:start], *words.marks[piece.end :])
+    return told and not any("c" in mark for mark in inside) and any("c" in mark for mark in outside)
 
 
 def _touching(tokens: Tokens, found: list[Piece]) -> list[Piece]:
@@ -387,7 +410,8 @@ def _joint(tokens: Tokens, one: Piece, other: Piece) -> int:
     """
     between = range(one.end, other.start)
     for at in range(other.start, one.end - 1, -1):
-        if _begins_line(tokens, at) or (at in between and _is_and(tokens.forms[at])):
+        follows = at > 0 and tokens.forms[at - 1] in _THAT  # "somebody who also cooks" is one
+        if _begins_line(tokens, at) or (at in between and _is_and(tokens.forms[at]) and not follows):
             return at
     ends: list[int] = [at + 1 for at in between if tokens.forms[at] in _ENDS][:1]
     commas = [at + 1 for at in between if tokens.forms[at] in _COMMAS][-1:]
@@ -408,6 +432,12 @@ def _has_and(form: str) -> bool:
 def words_of(tokens: Tokens) -> list[str]:
     """The words as they are compared, whatever another reader made of them."""
     return [fold(tokens.said(at, at + 1)) or tokens.forms[at] for at in range(len(tokens.forms))]
+
+
+def as_heard(tokens: Tokens) -> list[str]:
+    """The words as the sentence encoder knows them: as typed, Arabic in its own letters."""
+    arabic = transcribed(tokens)
+    return arabic.forms if arabic else [tokens.said(at, at + 1) for at in range(len(tokens.forms))]
 
 
 def known(tokens: Tokens, lang: str, today: date) -> list[str]:

@@ -38,11 +38,12 @@ class Crf:
         found: Floats = np.stack([table[row].sum(axis=0, dtype=np.float32) for row in rows])
         return found
 
-    def best_row(self, scores: Floats) -> list[int]:
-        """The likeliest row of labels (Viterbi)."""
+    def best_row(self, scores: Floats, steps: Floats | None = None) -> list[int]:
+        """The likeliest row of labels (Viterbi); `steps` in place of its own weights of one label behind another."""
         so_far, back = scores[0] + self._at_first, []
+        steps = self.weights[1] if steps is None else steps
         for row in scores[1:]:
-            ways = so_far[:, None] + self.weights[1]
+            ways = so_far[:, None] + steps
             back.append(ways.argmax(axis=0))
             so_far = ways.max(axis=0) + row
         at = int(so_far.argmax())
@@ -52,11 +53,11 @@ class Crf:
             labels.append(at)
         return labels[::-1]
 
-    def marginals(self, scores: Floats) -> Floats:
+    def marginals(self, scores: Floats, steps: Floats | None = None) -> Floats:
         """How likely each label is at each word, over all rows of labels (forward and backward)."""
         import numpy as np
 
-        steps = self.weights[1]
+        steps = self.weights[1] if steps is None else steps
         ahead = [scores[0] + self._at_first]
         for row in scores[1:]:
             ahead.append(row + _log_sum(ahead[-1][:, None] + steps, 0))

@@ -1,9 +1,8 @@
-"""Two small models that read a text together: one of its words, one of the sentence encoder's vector.
+"""Two models that read a text together: one of its words, one of all of them in their order (`reader.py`).
 
 The first is softmax regression over the features of a text (`features.py`) that are common enough to be known, each by
-its hash; the second a net with one hidden layer over the vector and the screen. Both are kept in one file of whole
-numbers of one byte, which numpy alone reads; bench trains them. The second is asked only where there is an encoder and
-the first is unsure.
+its hash; it is kept in one file of whole numbers of one byte, which numpy alone reads; bench.acts trains it. The second
+is asked only where the first is unsure, and where models of meaning are not switched off.
 """
 
 from __future__ import annotations
@@ -14,8 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.understanding.features import hashes
-from core import encoder
-from core.text.arabizi import is_arabizi, to_arabic
+from bot.understanding.reader import READER
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,12 +21,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-MEANING = 0.4
+READS = 0.5
 """How much the second model counts, where it is asked."""
 SURE = 0.97
 """From this probability on the first model decides alone."""
-SCALE = 3.0
-"""By how much the vector is multiplied beside the screen's single 1."""
 _NEVER, _OUT = 1e-6, -1e3
 
 
@@ -46,8 +42,8 @@ class Model:
 
         out = np.array([_OUT if label in without else 0.0 for label in self.labels], dtype=np.float32)
         shares = _softmax(self._by_words(text, screen) + out)
-        if shares.max() < SURE and (other := self._by_meaning(text, screen)) is not None:
-            mixed = (1 - MEANING) * np.log(shares + _NEVER) + MEANING * np.log(_softmax(other + out) + _NEVER)
+        if shares.max() < SURE and (other := self._by_reading(text, screen)) is not None:
+            mixed = (1 - READS) * np.log(shares + _NEVER) + READS * np.log(_softmax(other + out) + _NEVER)
             shares = _softmax(mixed)
         shares = _softmax(np.log(shares + _NEVER) / self._temperature)
         best = np.argsort(-shares)[:most]
@@ -67,18 +63,14 @@ class Model:
 
         return rows_of(self._read["vocabulary"], np.fromiter(found, dtype=np.uint32, count=len(found)))
 
-    def _by_meaning(self, text: str, screen: str) -> Floats | None:
+    def _by_reading(self, text: str, screen: str) -> Floats | None:
         import numpy as np
 
-        vectors = encoder.encode([in_letters(text)])
-        if vectors is None:
+        scores = READER.scores(text, screen)
+        if scores is None:
             return None
-        (into, into_bias), (out, out_bias) = self._table("hidden"), self._table("meaning")
-        raw = (vectors[0] * np.float32(SCALE)) @ into[: len(vectors[0])] + into_bias
-        if screen in self._screens:
-            raw = raw + into[len(vectors[0]) + self._screens.index(screen)]
-        scores: Floats = np.maximum(raw, 0) @ out + out_bias
-        return scores
+        told = dict(zip(READER.labels, scores.tolist(), strict=True))
+        return np.array([told.get(label, _OUT) for label in self.labels], dtype=np.float32)
 
     @cached_property
     def _read(self) -> dict[str, Any]:
@@ -90,10 +82,6 @@ class Model:
     @cached_property
     def labels(self) -> tuple[str, ...]:
         return tuple(self._read["labels"].tolist())
-
-    @cached_property
-    def _screens(self) -> tuple[str, ...]:
-        return tuple(self._read["screens"].tolist())
 
     @cached_property
     def _temperature(self) -> float:
@@ -108,19 +96,6 @@ class Model:
         weights: Floats = np.sign(roots) * roots**2
         return weights
 
-    @cached_property
-    def _tables(self) -> dict[str, tuple[Floats, Floats]]:
-        import numpy as np
-
-        read = self._read
-        return {
-            name: (read[name].astype(np.float32) * read[f"{name}_step"], read[f"{name}_bias"])
-            for name in ("hidden", "meaning")
-        }
-
-    def _table(self, name: str) -> tuple[Floats, Floats]:
-        return self._tables[name]
-
 
 def rows_of(vocabulary: NDArray[np.uint32], found: NDArray[np.uint32]) -> NDArray[np.int64]:
     """The places of these hashes in a sorted vocabulary, without those that are not in it."""
@@ -129,11 +104,6 @@ def rows_of(vocabulary: NDArray[np.uint32], found: NDArray[np.uint32]) -> NDArra
     places = np.minimum(np.searchsorted(vocabulary, found), len(vocabulary) - 1)
     met: NDArray[np.int64] = places[vocabulary[places] == found]
     return met
-
-
-def in_letters(text: str) -> str:
-    """Arabic in Arabic letters, as the encoder knows it."""
-    return to_arabic(text) if is_arabizi(text) else text
 
 
 def _softmax(scores: Floats) -> Floats:

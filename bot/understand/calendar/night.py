@@ -16,7 +16,7 @@ _HOUR = re.compile(
 )
 _LATE = ("p", *_NIGHT)
 _USUAL_FIRST, _USUAL_LAST = 21, 8
-_WORDED = range(4, 13)
+_WORDED, _LEADS = range(4, 13), ("ال", "لل", "بال", "وال")
 _LONGEST = 16
 """Whoever names more hours than these meant the evening."""
 
@@ -24,7 +24,8 @@ _LONGEST = 16
 def night_in(text: str) -> tuple[int, int] | None:
     """(first hour, hour at which it ends) of the words; None where they name none, or more than two."""
     plain = fold(digits(text))
-    found = [_hour(match) for match in _HOUR.finditer(plain)] or _in_words(plain)
+    found = [_hour(match) for match in _HOUR.finditer(plain)]
+    found = found or [_hour(match) for match in _HOUR.finditer(_in_figures(plain))]
     if not 1 <= len(found) <= 2 or not all(0 <= hour <= 24 for hour in found):
         return None
     if len(found) == 2:
@@ -34,11 +35,16 @@ def night_in(text: str) -> tuple[int, int] | None:
     return _USUAL_FIRST, found[0] % 24
 
 
-def _in_words(plain: str) -> list[int]:
-    """ "After eight", «بعد الثامنة»: hours that are no small words besides."""
-    forms = plain.split()
-    said = [numbered("", table).at([form], 0) for form in forms for table in ("numbers", "ordinals")]
-    return [found[0] for found in said if found and found[0] in _WORDED]
+def _in_figures(plain: str) -> str:
+    """The same with figures for hours that are no small words besides: "after 8", «من 8 المسا 7 الصبح»."""
+    return " ".join(str(_worded(form) or form) for form in plain.split())
+
+
+def _worded(form: str) -> int | None:
+    """The hour that a word is, also behind what Arabic writes together with it: «الثمانية», «للسبعة»."""
+    bare = dict.fromkeys((form, *(form.removeprefix(lead) for lead in _LEADS if form.startswith(lead))))
+    said = (numbered("", table).at([one], 0) for one in bare for table in ("numbers", "ordinals"))
+    return next((found[0] for found in said if found and found[0] in _WORDED), None)
 
 
 def _hour(match: re.Match[str]) -> int:
