@@ -84,9 +84,14 @@ class Meant(NamedTuple):
     opens: bool = False
 
 
+def asked_on(session: Session) -> str:
+    """The screen of the question that waits, as bot/dialogue/situation.py names it."""
+    return screen_of(session.flow) if session.flow else IDLE
+
+
 def tells_of_danger(incoming: Incoming, screen: str = IDLE) -> str:
     """The kind of danger that the words of a message tell of, '' for none: a button, a number, a code or one of the
-    words that work anywhere tells of none. `screen`: what is asked, as bot/dialogue/situation.py names it.
+    words that work anywhere tells of none. `screen`: what is asked (`asked_on`).
     """
     words = incoming.words
     if incoming.payload or incoming.event or not any(map(str.isalpha, words)) or option_number(words) is not None:
@@ -218,7 +223,7 @@ class HearsDanger(ABC):
         `fast`: they are beyond the limit of messages; the first words that tell of danger are never too many.
         """
         session = load_session(found.state)
-        kind = tells_of_danger(incoming, screen_of(session.flow, None) if session.flow else IDLE)
+        kind = tells_of_danger(incoming, asked_on(session))
         if session.before is not None and SO.id in session.idle:
             return self._answered_whether(tx, incoming, found, session, now, fast=fast)
         inside = session.before is not None

@@ -17,7 +17,7 @@ from bot.conversation.dialogue import Dialogue
 from bot.conversation.heard import Heard
 from bot.conversation.session import Session, dump_session, for_whom, load_session
 from bot.conversation.stage import Decision
-from bot.danger import HearsDanger, tells_of_danger
+from bot.danger import HearsDanger, asked_on, tells_of_danger
 from bot.notices import Notices
 from bot.on_screen import YES_IN_WORDS, early, read, same, session_of, twice
 from bot.sending import briefs
@@ -122,9 +122,9 @@ class Handler(HearsDanger):
         with self._db.read() as tx:
             if arrival.taken(tx, incoming.channel, incoming.message_id):
                 return
-            if tells_of_danger(incoming):
-                is_surely_danger(incoming.words)
             found = seen_of(tx, self._vault, incoming, now)
+            if tells_of_danger(incoming, asked_on(load_session(found.state))):
+                is_surely_danger(incoming.words)
             self._dialogue(tx, incoming, found, session_of(tx, found, incoming), now).decide()
 
     def unread(self, unread: Unread) -> bool:

@@ -8,15 +8,20 @@ from tests.faults import agreed, joins, proposed, states, tap
 from tests.story import Story, answer
 
 
-def two_agreed(story: Story) -> None:
-    """Accounting by Casa Mar (1001) and a carpenter of Casa Sol (1002), both agreed with Luz."""
-    agreed(story)
+def a_carpenter_too(story: Story) -> None:
+    """Casa Sol proposes to do what Luz needs besides (1002)."""
     joins(story, "sol")
     story.say("sol", "ofrecemos carpintería")
     story.say("sol", "sí")
     story.say("luz", "necesitamos un carpintero, 3 horas, antes del sábado")
     story.say("luz", "sí")
     tap(story, "sol", "x:2:1:prop")
+
+
+def two_agreed(story: Story) -> None:
+    """Accounting by Casa Mar (1001) and a carpenter of Casa Sol (1002), both agreed with Luz."""
+    agreed(story)
+    a_carpenter_too(story)
     tap(story, "luz", "x:2:2:acc")
     assert states(story) == ["agreed", "agreed"]
 
@@ -40,12 +45,7 @@ def test_who_did_not_come_is_who_is_named(story: Story, shown: str, words: str, 
 @pytest.mark.parametrize("words", ["esa no, la otra, la de carpintería", "no, esa no: la del carpintero sí"])
 def test_a_no_that_names_another_proposal_opens_it_and_refuses_nothing(story: Story, words: str) -> None:
     proposed(story)
-    joins(story, "sol")
-    story.say("sol", "ofrecemos carpintería")
-    story.say("sol", "sí")
-    story.say("luz", "necesitamos un carpintero, 3 horas, antes del sábado")
-    story.say("luz", "sí")
-    tap(story, "sol", "x:2:1:prop")
+    a_carpenter_too(story)
     answer(story, "1001")
     assert "1002" in answer(story, words)
     assert states(story) == ["proposed", "proposed"]
