@@ -28,6 +28,8 @@ _ROOT = Path(__file__).resolve().parents[1]
 _VOLUNTEERS = _ROOT / "tests/data/volunteers"
 _UNDERSTANDING = _ROOT / "tests/data/understanding"
 _TOLD = _ROOT / "tests/data/dialogue"
+_MODERATION = _ROOT / "tests/data/moderation"
+_ANY_TIME = ("newcomer", "draft", "hours", "what", "agreed", "delivered", "question", "coordination")
 _EXAMPLES = _ROOT / "bot/understand/data/examples.tsv"
 _SCREENS_AN_EXAMPLE = 2  # of the screens on which an older sentence may be said, so many are learnt
 _NOISE = 60
@@ -81,6 +83,7 @@ def train() -> Iterator[Said]:
     yield from other_things()
     yield from anywhere()
     yield from told()
+    yield from cries()
     yield from older(odd=True)
     yield from examples()
     yield from noise()
@@ -163,6 +166,16 @@ def told() -> Iterator[Said]:
     for file in sorted(_TOLD.glob("*.jsonl")):
         for row in _rows(file):
             yield Said(row["text"], row["screen"], row["act"], row["lang"], "told")
+
+
+def cries() -> Iterator[Said]:
+    """Cries for help and abuse of the moderation's sets that are for development, which may come at any time."""
+    chance = random.Random(41)
+    for act in ("danger", "abuse"):
+        for file in sorted((_MODERATION / act).glob("*dev.jsonl")):
+            for row in _rows(file):
+                for screen in ("idle", chance.choice(_ANY_TIME)):
+                    yield Said(row["text"], screen, act, row["lang"], "told")
 
 
 def _filled(lang: str, half: str) -> dict[str, tuple[str, ...]]:

@@ -18,7 +18,7 @@ from functools import partial, reduce
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,11 +26,10 @@ from numpy.typing import NDArray
 from bench import acts as taught
 from bench.model_training import balanced, is_held_back
 from bot.understanding import reader
-from bot.understanding.reader import HEADS, LAYERS, MOST, PARTS, READER, Reader, in_letters
+from bot.understanding.reader import HEADS, LAYERS, MOST, PARTS, READER, SHARED, Reader, in_letters
 
 Floats = NDArray[np.float32]
 
-_FROZEN = 4
 _PIECES_KNOWN = 90_000  # of the base, the first so many that our languages' letters can write
 _LETTERS = frozenset(
     "abcdefghijklmnopqrstuvwxyzáéíóúüñçãõâêôàèùëïîœæûABCDEFGHIJKLMNOPQRSTUVWXYZÁÉÍÓÚÑÇÃÕÂÊÔÀÈ0123456789'’-.,;:!?¿¡«»\"“”()/@#&%+*=€$_…▁"
@@ -41,6 +40,8 @@ _LENGTHS = (8, 12, 16, 20, 24, 32, 40, 48, MOST)
 _SHARES = {"screen": 1.0, "told": 1.0, "said": 0.6, "example": 0.4, "pool": 0.55, "made": 0.5}
 """How many of the sentences of each source are learnt from: those of the pools stand on many screens."""
 _LIGHTEST, _HEAVIEST, _STEPS = 0.3, 6.0, 127
+_WHOLE = frozenset(("asks", "shown", "asked", "beside", "steps", "name_steps"))
+"""Tables that stay as they are."""
 _ABOVE = ("asks", "shown", "into", "into_bias", "out", "out_bias")
 _OF_BASE = {
     "ask": "qkv.w", "ask_bias": "qkv.b", "told": "ao.w", "told_bias": "ao.b", "told_even": "aln.w",
@@ -71,10 +72,10 @@ def learn(file: Path, *, anew: bool, turns: float) -> None:
     tables = _base(labels, screens) if anew else _learnt(file, labels, screens)
     texts = list(_texts(said, labels, screens, tables))
     jax: Any = import_module("jax")
-    lower = jax.jit(lambda rows, there: reduce(partial(_layer, jax), _parts(tables, range(_FROZEN)), (rows, there))[0])
+    lower = jax.jit(lambda rows, there: reduce(partial(_layer, jax), _parts(tables, range(SHARED)), (rows, there))[0])
     below = _Below(texts, tables, lower)
     above = {name: tables[name] for name in _ABOVE}
-    net = {"layers": _parts(tables, range(_FROZEN, LAYERS)), "above": above}
+    net = {"layers": _parts(tables, range(SHARED, LAYERS)), "above": above}
     for name, one in _taught(jax, net, texts, below, turns).items():
         tables[name] = one
     _write(tables, file)
@@ -99,10 +100,17 @@ def _texts(
             yield Text([tables["begin"], *cutter.pieces(text)[: MOST - 2], tables["end"]], acts)
 
 
+class HasPieces(Protocol):
+    """A text that is cut into pieces."""
+
+    @property
+    def pieces(self) -> list[int]: ...
+
+
 class _Below:
     """What the lower layers make of each text, worked out once."""
 
-    def __init__(self, texts: Sequence[Text], tables: dict[str, Any], lower: Any) -> None:
+    def __init__(self, texts: Sequence[HasPieces], tables: dict[str, Any], lower: Any) -> None:
         self._ends = np.cumsum([0, *(len(one.pieces) for one in texts)])
         self._rows = np.zeros((int(self._ends[-1]), tables["places"].shape[1]), dtype=np.float16)
         order = np.argsort([len(one.pieces) for one in texts])
@@ -149,7 +157,7 @@ def _taught(jax: Any, net: Any, texts: Sequence[Text], below: _Below, turns: flo
             if done == steps:
                 break
     layers = {
-        f"{_FROZEN + at}.{name}": np.array(one) for at, part in enumerate(net["layers"]) for name, one in part.items()
+        f"{SHARED + at}.{name}": np.array(one) for at, part in enumerate(net["layers"]) for name, one in part.items()
     }
     return layers | {name: np.array(one) for name, one in net["above"].items()}
 
@@ -338,13 +346,19 @@ def _write(tables: dict[str, Any], file: Path) -> None:
     for name in ("begin", "end", "unknown"):
         left.pop(name)
     small["places"] = left.pop("places").astype(np.float16)
-    for name, one in left.items():
-        if one.ndim == 2 and one.dtype == np.float32 and name not in ("asks", "shown"):
+    np.savez_compressed(file, **small, **_small(left))
+
+
+def _small(tables: dict[str, Any]) -> dict[str, Any]:
+    """The large tables as whole numbers of a byte, with the step of each column."""
+    small: dict[str, Any] = {}
+    for name, one in tables.items():
+        if one.ndim == 2 and one.dtype == np.float32 and name not in _WHOLE:
             step = np.abs(one).max(axis=0, keepdims=True) / _STEPS
             small |= {name: np.round(one / np.maximum(step, 1e-12)).astype(np.int8), f"{name}_step": step}
         else:
             small[name] = one
-    np.savez_compressed(file, **small)
+    return small
 
 
 def _tell(what: str, done: int, of: int) -> None:

@@ -1,8 +1,9 @@
-"""Learn which words of a message are a listing's title: `python -m bench.titles`.
+"""Learn what the words of a message are, its title above all: `python -m bench.titles`.
 
 From the parts of messages in tests/data/volunteers/titles, put together in many ways, the whole messages there, whose
-titles stand in brackets, and the pools' sentences whose facts name the thing. A fifth of all is kept to measure on
-(`--report`), put together of parts that are not learnt.
+titles stand in brackets, and the pools' sentences whose facts name the thing; what numbers count from
+tests/data/volunteers/numbers, where another act begins from messages of the screens that are put behind each other
+(bench/words_taught.py). A fifth of all is kept to measure on (`--report`), put together of parts that are not learnt.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import argparse
 import json
 import random
 import re
-import tempfile
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
@@ -23,15 +23,18 @@ from zlib import crc32
 
 import numpy as np
 
-from bench import word_net_training
+from bench import tagger_training, words_taught
 from bench.fitting import fit
-from bench.word_net_training import Text
+from bench.spans import for_tagger
+from bench.tagger_training import Text
 from bot.understand import corrected_in, items_in, titled, wording_in
 from bot.understand.asked import says_plainly
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens
+from bot.understand.lexis.transcribed import as_heard
 from bot.understanding import word_kinds
-from bot.understanding.titles import CRF, LABELS, NET, features
+from bot.understanding.tagger import TAGGER
+from bot.understanding.titles import CRF, LABELS, features
 from bot.understanding.word_kinds import kinds_of
 from core import encoder
 from core.taxonomy import taxonomy
@@ -112,17 +115,18 @@ class Seen(NamedTuple):
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--report", action="store_true")
-    parser.add_argument("--errors", action="store_true")
+    parser.add_argument(
+        "--report", action="store_true", help="learn without the fifth that is kept back, and measure on it"
+    )
+    parser.add_argument("--errors", action="store_true", help="list what is found otherwise")
     told = parser.parse_args()
+    halves = (False,) if told.report else (False, True)
+    wanted = [one for half in halves for one in examples(held_out=half)]
+    besides = [one for half in halves for one in words_taught.texts(held_out=half)]
+    learn(wanted, [*besides, *for_tagger()])
     if told.report:
-        with tempfile.TemporaryDirectory() as folder:
-            CRF.file, NET.file = Path(folder) / "titles.npz", Path(folder) / "title_words.npz"
-            word_kinds.FILE = Path(folder) / "word_kinds.npz"
-            learn(list(examples(held_out=False)))
-            print("\n".join(report(list(examples(held_out=True)), errors=told.errors)))
-    else:
-        learn([*examples(held_out=False), *examples(held_out=True)])
+        print("\n".join(report(list(examples(held_out=True)), errors=told.errors)))
+        print("\n".join(words_taught.report()))
 
 
 def examples(*, held_out: bool, composed: bool = True) -> Iterator[Wanted]:
@@ -130,6 +134,7 @@ def examples(*, held_out: bool, composed: bool = True) -> Iterator[Wanted]:
         parts = _parts(file, held_out=held_out)
         chance = random.Random(crc32(file.stem.encode()) + held_out)
         whole = parts.pop("whole", [])
+        whole += [line for line in words_taught.titled_lines(file.stem) if _is_held_out(line) == held_out]
         yield from (_marked(line, file.stem) for line in whole for _time in range(1 if held_out else 3))
         yield from (Wanted(line, "", file.stem, "draft") for line in parts["none"] for _time in range(2))
         count = (_MEASURED if held_out else _EACH) * composed
@@ -384,17 +389,17 @@ def _with_somebody(tokens: Tokens, start: int, least: int) -> int:
     return start
 
 
-def learn(wanted: list[Wanted]) -> None:
+def learn(wanted: list[Wanted], besides: list[Text]) -> None:
     chance, texts = random.Random(39), []
     known = [(one, seen(one)) for one in wanted]
     find_kinds({word for _one, read in known for word in titled.words_of(read.tokens)})
-    net: list[Text] = []
+    net, taught = list(besides), set[tuple[str, tuple[str, ...]]]()
     for one, read in known:
         if (labels := labels_of(one, read)) and (any(labels) or not (one.title or one.place)):
-            vectors = encoder.in_context(titled.as_heard(read.tokens))
-            assert vectors is not None, "the sentence encoder is needed to train"
             kinds = (one.kind,) if one.kind == "draft" else (one.kind, one.kind, "")
-            net.append(Text(vectors.astype(np.float16), read.marks, kinds, labels))
+            if (one.text, kinds) not in taught:  # each turn sees it once
+                net.append(Text(*as_heard(read.tokens), read.marks, kinds, labels))
+            taught.add((one.text, kinds))
             kind = one.kind if one.kind == "draft" else chance.choices((one.kind, ""), (1 - _UNSAID, _UNSAID))[0]
             said = titled.words_of(read.tokens)
             kinds_said = [kinds_of(word) for word in said]
@@ -403,11 +408,11 @@ def learn(wanted: list[Wanted]) -> None:
                 told = kinds_said if chance.random() >= _WITHOUT_KINDS else []
                 texts.append((features(words, read.marks, kind, told), labels))
     with ProcessPoolExecutor(1) as pool:
-        learnt = pool.submit(word_net_training.fit, net, LABELS, NET.file)
+        learnt = pool.submit(tagger_training.fit, net, LABELS, TAGGER.file)
         fit(CRF, texts)
         learnt.result()
-    NET.__dict__.pop("_read", None)
-    print(f"{len(texts)} texts, {CRF.file.stat().st_size} and {NET.file.stat().st_size} bytes")
+    TAGGER.forget()
+    print(f"{len(texts)} texts, {CRF.file.stat().st_size} and {TAGGER.file.stat().st_size} bytes")
 
 
 def find_kinds(words: Collection[str]) -> None:

@@ -42,7 +42,7 @@ from core.handlers import run
 from core.languages import LANGUAGES, NAMES
 from core.look import Me, is_id
 from core.messages import Message
-from core.moderation import DANGERS, danger, denies, is_surely_danger
+from core.moderation import DANGERS, danger, denies, is_surely_danger, kind_of_danger
 from core.moderation.emergency import numbers
 from core.outbox import Item
 from core.people import arrival
@@ -61,6 +61,10 @@ _SAID = {"d:safe": NO_DANGER, "d:person": WANTS_PERSON, "d:yes": "yes", "d:no": 
 _OPENS = ("v:", "t:", "z:")
 _GO_ON = ("d:on", "d:safe")
 _EVERYDAY, _RATHER, _YES = 0.9, 0.7, "affirm"
+_DANGER, _MOST, _MAY_TELL, _SAYS_LITTLE, _TELLS = "danger", 8, 0.1, 0.5, 0.7
+"""How likely words have to be that act, or to say little at all, where the models of danger are in doubt, and how
+likely where they find none.
+"""
 _FEW = 5  # words of an answer
 _SAY_NOTHING, _SAY_LITTLE = frozenset((NONE, "unsure", "call_human")), frozenset(("safety", "social", "repair"))
 """Acts that a cry may be taken for, and kinds of them."""
@@ -100,14 +104,25 @@ def tells_of_danger(incoming: Incoming, screen: str = IDLE) -> str:
 
 
 def danger_in(words: str, screen: str = IDLE) -> str:
-    """The same of the words alone: what is in doubt and plainly of every day, or a short answer to what is asked, tells
-    of none.
+    """The same of the words alone: what is in doubt counts where they may be an act of danger, and what is none by its
+    words where they are likely to be one. A short answer to what is asked tells of none.
     """
     kind = danger(words)
-    if not kind or is_surely_danger(words):
+    if kind and is_surely_danger(words):
         return kind
+    read = [dict(likely(words, one, _MOST)) for one in {IDLE, screen}]
+    chance = max(one.get(_DANGER, 0.0) for one in read)
+    if not kind:
+        return kind_of_danger(words) if chance >= _TELLS and not denies(words) else ""
+    little = max(sum(share for act, share in one.items() if _says_little(act)) for one in read)
     answers = screen != IDLE and len(words.split()) <= _FEW and _is_everyday(words, screen)
-    return "" if answers or _is_everyday(words, IDLE) else kind
+    may = chance >= _MAY_TELL or little >= _SAYS_LITTLE
+    return kind if may and not answers and not _is_everyday(words, IDLE) else ""
+
+
+def _says_little(act: str) -> bool:
+    """Whether an act is no more than that somebody writes, or wants help."""
+    return act in _SAY_NOTHING or acts()[act].kind == "repair"
 
 
 def _is_everyday(words: str, screen: str) -> bool:

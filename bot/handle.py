@@ -125,7 +125,10 @@ class Handler(HearsDanger):
             found = seen_of(tx, self._vault, incoming, now)
             if tells_of_danger(incoming, asked_on(load_session(found.state))):
                 is_surely_danger(incoming.words)
-            self._dialogue(tx, incoming, found, session_of(tx, found, incoming), now).decide()
+            session = session_of(tx, found, incoming)
+            parts = self._dialogue(tx, incoming, found, session, now).in_turn()
+            for part in parts:
+                self._dialogue(tx, incoming._replace(words=part), found, session, now).decide()
 
     def unread(self, unread: Unread) -> bool:
         """Keep a message that cannot be answered as a case; False for one from before, and what is no message."""
@@ -264,7 +267,40 @@ class Handler(HearsDanger):
                 found = found._replace(me=found.me._replace(lang=lang))
                 talk = self._dialogue(tx, incoming, found, talk.session, now)
                 talk.anew = True
+        parts = talk.in_turn()
+        if len(parts) > 1:
+            return self._in_turn(tx, incoming, found, talk.session, parts, now)
         return self._carry_out(tx, incoming, found, talk, talk.decide(), now)
+
+    def _in_turn(
+        self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, parts: Sequence[str], now: int
+    ) -> tuple[Decision, list[Item], Arrival]:
+        """The parts of a message one after the other, as if each were one; answered together: what was done stays said
+        above what comes of the last. Only the first of them can answer what was on the screen.
+        """
+        alerts: list[Item] = []
+        done: list[Message] = []
+        last, told = None, False
+        for at, words in enumerate(parts):
+            part = incoming._replace(
+                words=words, message_id=f"{incoming.message_id}.{at}" if at else incoming.message_id
+            )
+            talk = self._dialogue(tx, part, found, session, now, behind=at > 0)
+            first = talk.decide()
+            decision, more, found = self._carry_out(tx, part, found, talk, first, now)
+            alerts += more
+            if last and (decision.missed or decision.screen is None):
+                continue  # it stays as it was before these words
+            done += last.screen.lines if last and last.screen and told else ()
+            told = first.command is not None or decision.session.flow == session.flow  # done, or answered beside it
+            last, session = decision, decision.session
+            if decision.screen is None:
+                break
+        assert last is not None
+        if last.screen is None:
+            return last, alerts, found
+        above = tuple(line for line in done if line not in last.screen.lines)
+        return last._replace(screen=replace(last.screen, lines=(*above, *last.screen.lines))), alerts, found
 
     def _carry_out(
         self,
@@ -325,7 +361,10 @@ class Handler(HearsDanger):
         told = Notices(tx, now, me).tell(events)
         return Decision(Session(), told.outcome), [*alerts, *told.alerts], found._replace(me=me)
 
-    def _dialogue(self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, now: int) -> Dialogue:
+    def _dialogue(
+        self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, now: int, *, behind: bool = False
+    ) -> Dialogue:
+        """`behind`: other words of the same message were read before, so that no screen was seen since."""
         look = self._reads(tx, found, now)
         reader = _reader(found)
 
@@ -337,7 +376,7 @@ class Handler(HearsDanger):
         def too_early() -> bool:
             return early(tx, found, incoming, session, now)
 
-        seen = found.shown >= session.screen and read(incoming, session, since)
+        seen = not behind and found.shown >= session.screen and read(incoming, session, since)
         again, at_once = same(incoming, session, since), twice(incoming, session, since)
         late = since >= DAY_MS
         heard = Heard(incoming, look, say, seen=seen, late=late, early=too_early, same=again, twice=at_once)

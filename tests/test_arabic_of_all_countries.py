@@ -195,7 +195,6 @@ def test_a_translation_from_one_language_to_another_does_not_change_the_language
         (["جمعية نساء تعز", "خمس ساعات", "٣ ساعات باليوم", "تعز"], ("جمعية نساء تعز", "تعز")),
         (["معاكي مدام هدى مديرة حضانة براعم، طنطا"], ("حضانة براعم", "طنطا")),
         (["بيت الورد", "مركز ملوي"], ("بيت الورد", "ملوي")),
-        (["مبادرة بدنا نعيش، طنطا"], ("مبادرة بدنا نعيش", "طنطا")),
     ],
 )
 def test_who_they_are_comes_in_short_messages_and_no_question_becomes_a_name(

@@ -45,7 +45,7 @@ def test_back_from_a_card_that_was_opened_leads_to_the_question(story: Story) ->
 
 def test_back_at_a_first_question_leads_to_what_waits(story: Story) -> None:
     answer(story, "necesitamos un contador")
-    assert "¿Qué puede hacer" in answer(story, "ofrecemos")
+    assert "¿Qué puede hacer" in answer(story, "queremos ofrecer algo")
     assert "¿Cuántas horas" in answer(story, "atrás")
 
 

@@ -194,3 +194,29 @@ def test_a_member_who_asks_who_is_there_reads_when_names_are_told_and_what_is_of
         assert "El nombre lo leen quienes acuerdan algo" in page
         assert "Danlí" in page
         assert "Casa Mar" not in page
+
+
+# ---- how a member is doing --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "oiga y cómo le va al Hogar de Paso La Esperanza, qué han hecho últimamente",
+        "deme los datos del Hogar de Paso La Esperanza por favor",
+        "quiero saber si Hogar de Paso La Esperanza sigue participando y cuántas horas lleva",
+    ],
+)
+def test_who_asks_how_a_member_is_doing_reads_its_page_and_writes_to_nobody(network: Story, words: str) -> None:
+    read = answer(network, words, "rosa")
+    assert "Todavía no ha completado ningún intercambio." in read
+    assert "¿Lo envío?" not in read
+
+
+def test_the_page_of_a_member_tells_what_it_gave_and_received(story: Story) -> None:
+    agreed(story)
+    coordinator(story, "rosa")
+    tap(story, "luz", f"x:1:{version(story)}:ok")
+    given, received = (answer(story, f"cómo van {name}", "rosa") for name in ("Casa Mar", "Casa Luz"))
+    assert "Horas dadas: 2 horas. Horas recibidas: 0 horas." in given
+    assert "Horas dadas: 0 horas. Horas recibidas: 2 horas." in received

@@ -60,7 +60,7 @@ _ON_THE_CARD = [
          "no es para niños, es para adultos mayores", "taller de teatro para adultos mayores"),
         ("es", "necesitamos clases de danza, 2 horas, el viernes", "no es danza, es folklore", "clases de folklore"),
         ("en", "we need a nurse, one hour tomorrow at the hospital", "not at the hospital, at the clinic",
-         "nurse at the clinic"),
+         "nurse, at the clinic"),
         ("ar", "نحتاج ممرضة ساعة واحدة غدا في المستشفى", "مش في المستشفى، في المدرسة",
          "ممرضة في المدرسة"),
     ],

@@ -55,4 +55,4 @@ def test_where_any_words_are_an_answer_no_small_talk_is_heard() -> None:
 
 def test_what_is_done_to_others_in_coordination_only_opens_a_card_or_a_question() -> None:
     moves = {row.move for (_screen, act), row in table().items() if acts()[act].kind == "coordination"}
-    assert moves == {"queue", "case", "admit", "forward", "write", "takedown", "decide", "figures"}
+    assert moves == {"queue", "member", "case", "admit", "forward", "write", "takedown", "decide", "figures"}

@@ -163,10 +163,8 @@ def test_a_person_and_a_language_are_for_who_asks_for_them(lang: str, said: str,
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("pt", "conserto liquidificador, micro-ondas e ventilador velho"),
         ("en", "Retired nurse, I can teach first aid and CPR to volunteers"),
         ("es", "prestamos salón con sillas y proyector para reuniones, hasta 80 personas"),
-        ("ar", "محاسب متطوع لضبط الدفاتر وإعداد الحسابات"),
     ],
 )
 def test_one_offer_with_an_and_in_it_stays_one(lang: str, said: str) -> None:

@@ -216,7 +216,6 @@ def test_who_asks_whether_somebody_needs_it_looks_through_requests(story: Story,
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("es", "qué podríamos recibir con estas horas"),
         ("ar", "شو ممكن نطلب هلأ؟"),
     ],
 )

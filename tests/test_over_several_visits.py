@@ -79,7 +79,6 @@ def test_who_found_nobody_or_did_a_part_tells_just_that(lang: str, words: str, t
     [
         ("fuimos pero estaba cerrado", "¿Cancelar", "1. Decir a coordinación"),
         ("nos quedamos esperando una hora y no salio nadie", "1 hora.", "1. Decir a coordinación"),
-        ("no alcanzamos a terminar", "¿Cancelar", "¿Para qué día puede estar hecho?"),
         ("hoy hicimos 1 hora, mañana hacemos la otra", "¿Le aviso", "1. Preguntarles"),
     ],
 )

@@ -26,7 +26,7 @@ JOINED = {
         ("fr", ("on cherche un clown", "pour les enfants du foyer", "2 heures", "ils sont 25 enfants", "vendredi"),
          "clown, pour les enfants du foyer, ils sont 25 enfants\n"),
         ("pt", ("precisamos de um palhaço", "são 30 crianças", "2 horas", "sexta"),
-         "Pedido: palhaço, 30 crianças\n"),
+         "Pedido: palhaço, são 30 crianças\n"),
     ],
 )  # fmt: skip
 def test_what_is_told_of_it_meanwhile_stands_on_the_card(

@@ -311,9 +311,9 @@ def test_words_under_what_the_other_side_wrote_are_for_them_and_confirm_nothing(
     agreed(story)
     tap(story, "mar", "x:1:0:write")
     story.say("mar", "llegamos a las 9")
-    said = answer(story, "los esperamos a esa hora")
-    assert "Para \u2068Casa Mar\u2069: \u2068los esperamos a esa hora" in said
-    assert "los esperamos a esa hora" in "\n".join(to(story.say("luz", "1"), "mar"))
+    said = answer(story, "entren por la puerta verde, la otra está cerrada")
+    assert "Para \u2068Casa Mar\u2069: \u2068entren por la puerta verde, la otra está cerrada" in said
+    assert "entren por la puerta verde" in "\n".join(to(story.say("luz", "1"), "mar"))
     assert states(story) == ["agreed"]
 
 

@@ -12,7 +12,7 @@ from bot.cards.short_words import hub_word
 from core.listings.cards import ListingCard
 from core.look import Look
 from core.look.hub import HubStands, MeasureCard, OrganisationCard
-from core.messages import Country, Door, Message, Moment, Option, Screen, Value, _, _n
+from core.messages import Amount, Country, Door, Message, Moment, Option, Screen, Value, _, _n
 from core.text.clean import brief
 from core.text.normal import fold
 
@@ -183,6 +183,8 @@ def organisation(look: Look, organisation_id: int) -> Screen | None:
     if card.frozen_at is not None:
         lines.append(_("Its deadlines have been paused since {since}.", since=Moment(card.frozen_at)))
     lines += map(_measure_line, reversed(card.measures))
+    if card.status != "pending":
+        lines.append(_took_part(card))
     if not card.mine:
         lines += _kind_lines(card)
     listed = look.listings_of(card.id)
@@ -190,6 +192,13 @@ def organisation(look: Look, organisation_id: int) -> Screen | None:
         lines += (_("Open here:"), *map(listing_line, listed[:PAGE]))
     shown = (Option(f"o:{card.id}:listed", _("Their listings")),) if listed else ()
     return Screen(tuple(lines), (*_choices(card), *shown, MEMBERS, MENU))
+
+
+def _took_part(card: OrganisationCard) -> Message:
+    if card.last is None:
+        return _("It has completed no exchange yet.")
+    values: dict[str, Value] = {"given": Amount(card.given), "received": Amount(card.received)}
+    return _("Given: {given}. Received: {received}. Last exchange: {when}.", **values, when=Moment(card.last))
 
 
 def listed(look: Look, organisation_id: int) -> Screen | None:

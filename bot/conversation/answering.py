@@ -47,7 +47,9 @@ _WORDS = frozenset(("yes", "no", "skip"))  # of the rules, which the table was n
 _WHY, _REASON, _SURELY = "why", 3, 0.75
 """The part of a card that says why it is done, and words that may be a reason."""
 _NO_REASON = frozenset(("affirm", "cancel", "back", "help", "undo", "coord_admit", "coord_write", "coord_queue"))
-"""Acts that answer such a card, or leave it. A no of several words is why: "they do not answer the telephone"."""
+"""Acts that answer such a card, or leave it, and tell no reason; a no that is but a no is none either, unlike "they do
+not answer the telephone"."""
+_DENY, _PLAIN_NO = "deny", 0.975
 _ASKS = frozenset("?؟")
 _DECIDING = frozenset(("decide", "no_show", "undo"))
 _GRAVE = "conduct"  # told where it is asked what a problem is about, it goes on at once, whatever else it may mean
@@ -101,15 +103,13 @@ class Answering(Meant):
         member, id = self.heard.member(), flow.flow.partition("/")[2]
         of_another = member is not None and id not in {str(card.id) for card in member.cards}
         asks = not _ASKS.isdisjoint(text)
+        situation = situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late)
+        read = readings(plain(self.heard, self.look).text, situation)
         if of_another or len(text.split()) < _REASON or asks or begins_with_no(text):
             return ""
-        situation = situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late)
-        best = next(iter(readings(plain(self.heard, self.look).text, situation)), None)
-        return (
-            ""
-            if best and best.act in _NO_REASON and best.probability > _SURELY
-            else self.look.seal(words_for_them(text) or text)
-        )
+        leaves = sum(one.probability for one in read if one.act in _NO_REASON)
+        plain_no = max((one.probability for one in read if one.act == _DENY), default=0.0)
+        return "" if leaves > _SURELY or plain_no > _PLAIN_NO else self.look.seal(words_for_them(text) or text)
 
     def _what_they_say(self, flow: State) -> tuple[Message, ...]:
         """Of who decides about an exchange of others and asks something first: what the two sides wrote."""

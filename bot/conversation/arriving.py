@@ -337,13 +337,6 @@ class Arriving(Changing):
         kept = {"org": "\n".join((new or name, where or town, "" if where else country, IN_A_SENTENCE))}
         return self._turned(advance(self._start(flow), replace(flow, answers=kept, asking="")))
 
-    def _asked_anew(self, flow: State, part: str) -> Decision:
-        """Of who they are one part is asked again, and the other stays."""
-        _name, town, country = _answered_who(flow)
-        if _joins(flow) and part == "org" and town:
-            flow = replace(flow, hints={**flow.hints, "town": f"{town}\n{country or IN_A_SENTENCE}"})
-        return super()._asked_anew(flow, part)
-
     def _yes_or_no(self, held: Arrival) -> str:
         """Whether words at a card of who they are agree or refuse; '' where they do neither."""
         if self.heard.word() or not any(map(str.isalpha, self.heard.text)):

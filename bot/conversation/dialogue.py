@@ -19,6 +19,8 @@ from bot.conversation.heard import LONGEST
 from bot.conversation.overtaken import done_already, once_more
 from bot.conversation.session import ALL_DRAFTS
 from bot.conversation.stage import Decision, asks
+from bot.dialogue.in_turn import in_turn
+from bot.dialogue.situation import situation_of
 from bot.engine import advance
 from core.commands import CallHuman, StartMessages, StopMessages
 from core.commands.safety import SetLight
@@ -58,6 +60,15 @@ class Dialogue(Answering):
             return self._global() or self._words()
         except Refusal as refusal:
             return self.refused(refusal)
+
+    def in_turn(self) -> tuple[str, ...]:
+        """The words, in parts where they do several things that are done one after the other."""
+        heard = self.heard
+        plain = heard.payload or heard.files or heard.media or heard.start or heard.cut or heard.number() is not None
+        if plain or self.look.me.doubted or self.look.me.with_human or heard.word() is not None:
+            return (heard.text,)
+        situation = situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
+        return in_turn(heard.text, situation, heard.language())
 
     def decide_on_page(self) -> Decision:
         """The same for what is done on the coordinators' pages: a button, or words that answer the question that waits

@@ -32,6 +32,7 @@ from bot.understand.calendar.otherday import days_answered, denies, next_to, two
 from bot.understand.calendar.stretches import days_in, put_off
 from bot.understand.calendar.summed import hours_of_days
 from bot.understand.calendar.timesofday import at_hour, is_time_of_day, join_time
+from bot.understand.counted import CLOCK, CODE, DATE, HOURS, THINGS, only_hours, without
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.lexis.weekwords import weekday_words
 from bot.understand.often import says_start, weekly_instead, with_feast, with_often, with_start
@@ -65,12 +66,15 @@ class HoursAndDays:
 
     def _read_minutes(self) -> int | Sequence[int] | None:
         lang = self._look.me.lang
-        text = without_any_day(self.text, lang)
+        text = without_any_day(without(self.text, THINGS, CODE, DATE), lang)
         most = at_most(text, lang)
         found = read_hours(text if text.isdecimal() else without_clocks(text, lang), lang) if most is None else most
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, int)] or None
-        return below_zero(text, lang) if found is None else found
+        found = below_zero(text, lang) if found is None else found
+        alone = only_hours(self.text) if found is None else ""
+        said = read_hours(alone, lang) if alone else found
+        return said if isinstance(said, int) else found
 
     def without_times(self) -> str:
         """The words that name neither hours nor a day."""
@@ -109,7 +113,7 @@ class HoursAndDays:
 
     def last_number_of_hours(self) -> int | None:
         """The last number in the words, taken for hours, in minutes: "maybe eight, it's a big job"."""
-        forms, lang = tokenise(self.text).forms, self._look.me.lang
+        forms, lang = tokenise(without(self.text, THINGS, CODE, DATE, CLOCK)).forms, self._look.me.lang
         found = [number for at in range(len(forms)) if (number := number_at(forms, at, lang)) and len(number[0]) == 1]
         hours = found[-1][0][0] if found else 0
         return int(hours * 60) if 0 < hours <= _MOST_HOURS else None
@@ -129,7 +133,9 @@ class HoursAndDays:
 
     def day(self) -> date | Sequence[date] | None:
         me = self._look.me
-        found = _read_day(self.text, me.lang, self._look.today, country(me.country).week_starts)
+        found = _read_day(
+            without(self.text, HOURS, THINGS, CODE), me.lang, self._look.today, country(me.country).week_starts
+        )
         if isinstance(found, Unclear):
             return [choice for choice in found.choices if isinstance(choice, date)] or None
         return self._look.today if found is None and says_now(self.text, me.lang) else found
@@ -146,7 +152,8 @@ class HoursAndDays:
     def day_answered(self, *, named: bool = False) -> date | None:
         """The day that the words mean in answer to "by which day?"; `named`: with more than a figure or a length."""
         me = self._look.me
-        return day_answered(self.text, me.lang, self._look.today, country(me.country).week_starts, named=named)
+        text = without(self.text, HOURS, THINGS, CODE)
+        return day_answered(text, me.lang, self._look.today, country(me.country).week_starts, named=named)
 
     def is_only_a_day(self) -> bool:
         """Whether the words are a day and nothing else."""

@@ -31,7 +31,7 @@ from bot.conversation.to_partner import passed_on, to_them
 from bot.dialogue.coordination import card_of
 from bot.dialogue.gate import has_no, surely_said
 from bot.dialogue.listings import asked
-from bot.dialogue.members import of_member, plain
+from bot.dialogue.members import asks_about_member, of_member, plain
 from bot.dialogue.moves import answers_of, resolve, slots_of
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import Reading, readings
@@ -122,6 +122,8 @@ class Meant(Doing):
             return self._aside(guarded)
         bare = plain(heard, self.look)
         read = lone or readings(bare.text, situation)
+        if bare is not heard and not lone and asks_about_member(asked := readings(heard.text, situation)):
+            read = asked  # "how is Casa Luz doing?": what stands behind the name is nothing to write to it
         if self._is_without_act() or ((not read or read[0].probability < _SURELY) and self._tells_of_harm()):
             return None
         written = flow.said().get("what", "") if flow and flow.flow in DRAFTS else ""

@@ -21,16 +21,18 @@ from bot.engine import Start, State, Turn, advance, reopen
 from bot.flows import about as about_exchange
 from bot.flows import start_of
 from bot.questions import MORE_THAN_NONE, Asked
-from bot.understand.alike import named_among
+from bot.understand.alike import named_among, stems
 from core.commands import CallHuman, Command, StopMessages
 from core.errors import Faster, NotYours, OwnHours, Refusal
 from core.exchange_states import ONGOING
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 from core.messages import Code, Message, Option, Screen, _
+from core.policy import HOUR_MS
 from core.text.mask import mask_contacts
 
 _PATIENCE = 2
+_LATELY_MS = HOUR_MS // 2
 _REFUSALS = 4
 """More at one message, and nothing of what waits goes on."""
 _AS_BEFORE = frozenset(
@@ -220,6 +222,9 @@ class Stage:
         parked = self.session.parked
         assert parked is not None
         following = then(parked.flow, parked.hints)
+        if self._is_said_again(parked):
+            self.session = self.session._replace(parked=following)
+            return self.over(outcome)
         self.session = self.session._replace(token=new_token(), flow=parked, parked=following)
         refusal = advance(self._start(parked), parked).refusal
         if refusal and not isinstance(refusal, Faster):
@@ -227,6 +232,14 @@ class Stage:
             why = DROPPED if isinstance(refusal, NotYours) else refusal.message
             return self.over(replace(outcome, lines=(*outcome.lines, why)))
         return self._again((*_told(outcome.lines), *self._to_open(outcome), back_to(parked)))
+
+    def _is_said_again(self, parked: State) -> bool:
+        """Whether what was heard as the next of several is what was published just now: one thing, told twice."""
+        what = "" if parked.answers else parked.hints.get("what", "")
+        lately = self.look.now - _LATELY_MS
+        mine = [one.what for one in self.look.my_listings() if one.kind == parked.flow and one.created_at > lately]
+        said = stems(what)
+        return any(2 * len(said & stems(one)) >= len(said) for one in mine) if said else False
 
     def _again(self, lines: tuple[Message, ...], *, short: bool = False) -> Decision:
         """Lines, then the pending question once more."""

@@ -137,6 +137,14 @@ def card_of(heard: Heard, look: Look, *, listed: bool = False) -> Screen | None:
     return shown or coordinating.of_organisation(look, named.cards[0].id)
 
 
+def member(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """The page of the organisation that they ask about: the one that is named, or shown; else all, to choose from."""
+    if not look.me.coordinates:
+        return None
+    shown = coordinating.of_organisation(look, focused(situation, "organisation"))
+    return opens(card_of(heard, look) or shown or network.members(look))
+
+
 def focused(situation: Situation, kind: str) -> int:
     """The thing of that kind that is shown; 0 where none is."""
     return situation.focus.id if situation.focus and situation.focus.kind == kind else 0

@@ -19,6 +19,7 @@ PLAIN = ("Casa Mar", "مركز الأمل")
 _COLONS = ":："
 _PAUSE = re.compile("[,;.،؛] *")
 _HALF = 0.5
+_ASKED = "coord_member"
 _WRITE, _REFUSE, _ADMIT, _FORWARD = "coord_write", "coord_refuse", "coord_admit", "coord_forward"
 _OF_MEMBERS = {
     **dict.fromkeys(("tell_partner", "ask_partner", "apologise", "inform_words"), _WRITE),
@@ -52,6 +53,11 @@ def plain(heard: Heard, look: Look) -> Heard:
         return heard.again(whole)
     named = any(name in part for part in told)
     return heard.again(", ".join(told if named else (name, *told)))
+
+
+def asks_about_member(read: tuple[Reading, ...]) -> bool:
+    """Whether words that name one ask how it is doing."""
+    return bool(read) and read[0].act == _ASKED and read[0].probability >= _HALF
 
 
 def kind_said(heard: Heard, look: Look) -> str:

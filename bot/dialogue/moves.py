@@ -58,6 +58,7 @@ _CLAUSE = re.compile(r"[^,.;:!?¡¿،؛؟\n]+")
 """How likely words that ask for another day have to be an apology, too, for the other side to read them."""
 _SURE_ENOUGH = 2.0
 """Expected cost up to which a question that asks once more is begun, and not the card shown with it first."""
+_HOW_OFTEN, _DAILY = "wish", "alerts_daily"
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
 _BARE = 3  # words
 _OF_THE_SHOWN = frozenset(("accept", "affirm", "decline", "deny", "counter_hours", "counter_day"))
@@ -370,6 +371,8 @@ def _begin(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Ac
         return _begun(ways[-1].split()[0], {}, look)
     shown = situation.focus if situation.focus and situation.focus.kind == PERSON else None
     slots = slots_named(acts()[choice.reading.act].slots, heard, look, situation.screen)
+    if situation.asking == _HOW_OFTEN and choice.reading.act == _DAILY:
+        slots = {**slots, "often": "digest"}  # asked for it, however it is said
     if shown:  # "take her out" on her card
         slots = {"person": str(shown.id), **slots}
     return next((found for way in ways if (found := _begun(way, slots, look))), None)
@@ -468,6 +471,7 @@ _MOVES: dict[str, _Resolve] = {
     "admit": coordination.admit,
     "case": coordination.case,
     "queue": coordination.queue,
+    "member": coordination.member,
     "forward": coordination.forward,
     "write": coordination.write,
     "takedown": coordination.takedown,

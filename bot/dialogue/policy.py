@@ -24,7 +24,7 @@ MOVES = frozenset(
         *("slot", "option", "post", "page", "exchange", "relay", "card", "waits", "listing", "answer", "begin", "set"),
         *("call", "period", "undo", "prefill", "faq", "repair", "search", "choose", "report", "take"),
         *("admit", "forward", "write", "takedown", "decide", "figures", "figure", "again", "own_name", "rate", "case"),
-        "queue",
+        *("queue", "member"),
     )
 )
 _HARM, _TOLD, _DROPPED, _WRONG, _SLIP = 20.0, 8.0, 7.0, 4.0, 1.0
@@ -44,7 +44,7 @@ _INTERRUPTS = 0.75
 _PAGES = frozenset(
     (
         *("page", "period", "begin", "prefill", "faq", "search", "choose", "report", "take"),
-        *("admit", "forward", "write", "takedown", "decide", "figures", "figure", "again", "rate", "queue"),
+        *("admit", "forward", "write", "takedown", "decide", "figures", "figure", "again", "rate", "queue", "member"),
     )
 )
 """Moves that only show something, or ask once more."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from bot.engine import Flow, Reject
 from bot.flows.town import Town, town_at_end
-from bot.questions import Asked, Confirm, Pick, chosen
+from bot.questions import Asked, Confirm, Kept, Pick, chosen
 from bot.readable import Readable
 from core.commands import Join, UseCode
 from core.countries import is_country
@@ -22,7 +22,7 @@ from core.text.normal import fold
 
 ANOTHER = Option("another", _("We are another one"))
 THAT_IS_US = Option("ours", _("Yes"))
-PARTS = {"org": _("Name"), "town": _("Town")}
+PARTS = {"name": _("Name"), "town": _("Town")}
 RIGHT, AGAIN = _("Yes, that is us"), _("Write it again")
 _DIGITS = 7  # of a code, at least
 IN_A_SENTENCE = "~"  # a fourth line: name and town stood in a sentence, so they are shown before they count
@@ -177,10 +177,11 @@ def join(look: Look, hub: str = "", invite: str = "") -> Flow:
         town, written = yield Town("its_town", _where(name), longest=60)
     if not named:
         name, town = _both_again(name, town)
+    name = yield Kept("name", _("What is your organisation called?"), longest=60, usual=name)
     doubtful = written == IN_A_SENTENCE or (in_a_sentence and named)  # the question for the town has shown the name
     country = written.strip(IN_A_SENTENCE) or country
     card = _shown(look, name, town, country)
-    if doubtful and not (yield Confirm("right", card, yes=RIGHT, no=AGAIN, parts=PARTS, unasked=("town",))):
+    if doubtful and not (yield Confirm("right", card, yes=RIGHT, no=AGAIN, parts=PARTS, unasked=("name", "town"))):
         return None
     country = country or _told_by(look, town) or look.me.country  # their words are surer than where their phone is from
     if len(invite) >= _DIGITS:  # begun when the code itself was kept

@@ -14,6 +14,10 @@ _LESSONS = small("classes") | small("lessons")
 _THE, _ARABIC_THE = small("the"), "ال"
 _PAUSES = frozenset((",", ";", ":", ".", "-", "–", "—"))
 _COLONS, _BEFORE_WORDS = frozenset((":", "：")), " ,.;:،؛)-–"
+_BECAUSE, _MORE_THAN_WHY = (
+    listed("small", "reasons"),
+    frozenset(("pues", "como", "que", "que es cuando", "as", "since")),
+)
 _LEAST, _CLAUSE = 2, 4
 """Words that say something; so many say something where only a name stands before them, and no "that"."""
 _BEFORE = 2  # words of a part of a sentence with which it may begin: "just tell them"
@@ -116,10 +120,16 @@ def _behind_order(tokens: Tokens) -> int:
 
 
 def reason_behind(text: str, named: int = 0) -> str:
-    """Why, as typed: what stands behind the first comma, colon or the like behind whom a message names (up to `named`);
-    where only the name stands there, what stands before it and such a sign. '' where it is a word or less.
+    """Why, as typed: what stands behind the first "because", else behind the first comma, colon or the like, behind
+    whom a message names (up to `named`); where only the name stands there, what stands before it and such a sign. ''
+    where it is a word or less.
     """
     tokens = tokenise(text)
+    led = (end for _at, end, said in sorted(_BECAUSE.all_in(tokens.forms)) if said not in _MORE_THAN_WHY)
+    for end in led:
+        behind = text_from(tokens, tokens.behind_signs(end)) if end < len(tokens.forms) else ""
+        if len(behind.split()) >= _LEAST and tokens.starts[end] >= named:
+            return behind
     begun = next((at for at, start in enumerate(tokens.starts) if start >= named), len(tokens.forms)) if named else 1
     signs = [at for at in range(len(tokens.forms)) if tokens.forms[at] in _PAUSES]
     sign = next((at for at in signs if at >= begun), None)

@@ -14,11 +14,13 @@ from .calendar.oftens import find_oftens
 from .calendar.repeats import ONCE, find_repeats
 from .calendar.starts import may_begin
 from .calendar.timesofday import times_of_day
+from .counted import CODE, HOURS, THINGS, not_counting
 from .credits import counted, rating, recipient
 from .cues.intents import Found
 from .instead import said_rather
 from .lexis.lexicon import keyed, one, small
 from .lexis.tokens import Tokens
+from .lexis.transcribed import transcribed
 from .services.deeds import deed_before
 from .services.helping import only_helping
 from .services.lookedat import looked_at
@@ -40,6 +42,7 @@ _KEPT = 0.75  # of two cues about as clear, the one that says what is done
 _TOTAL, _OR = small("total"), small("or")
 _ARTICLES, _BROKEN = small("some"), small("trouble")
 _INDEFINITE, _KINDS = small("indefinite"), one("", "presented", "kinds")
+_NO_HOURS, _NO_DAY = frozenset((THINGS, CODE)), frozenset((HOURS,))
 _OF, _NOT_MEANT = small("on"), small("not_meant")
 Slots = dict[str, object]
 
@@ -64,23 +67,48 @@ class Beside(NamedTuple):
     remote: list[Span]
     town: Span | None
 
-    def slots(self, forms: list[str]) -> Slots:
-        """Hours, day and place; None for what is not said."""
+    def slots(self, tokens: Tokens) -> Slots:
+        """Hours, day and place; None for what is not said. A number that surely counts something else is neither."""
+        hours = not_counting(tokens, self.hours, _NO_HOURS)
+        days = not_counting(tokens, self.days, _NO_DAY)
         return {
-            "hours": _hours(self.hours or self.impossible, forms),
-            "deadline": next((day.value.isoformat() for day in self.days if isinstance(day.value, date)), None),
-            "place": _place(forms, self.remote, self.town),
+            "hours": _hours(hours or (self.impossible if not self.hours else []), tokens.forms),
+            "deadline": next((day.value.isoformat() for day in days if isinstance(day.value, date)), None),
+            "place": _place(tokens.forms, self.remote, self.town),
         }
 
 
 def says_more(tokens: Tokens, lang: str, today: date) -> bool:
     """Whether a message names hours, a day or a place, as `slots_of` would find them for a listing."""
-    said = beside_of(tokens, lang, today).slots(tokens.forms)
+    said = beside_of(tokens, lang, today).slots(tokens)
     return any(value is not None for value in said.values())
 
 
 def beside_of(tokens: Tokens, lang: str, today: date) -> Beside:
-    """All of it that is found."""
+    """All of it that is found; of Arabic in Latin letters also what only its own letters tell of times."""
+    found = _beside_of(tokens, lang, today)
+    arabic = transcribed(tokens) if lang == "ar" else None
+    if arabic is None:
+        return found
+    told = _beside_of(arabic, lang, today)
+    return found._replace(
+        clocks=_both(found.clocks, told.clocks),
+        times=_both(found.times, told.times),
+        repeats=_both(found.repeats, told.repeats),
+    )
+
+
+def _both(found: list[Span], more: list[Span]) -> list[Span]:
+    """All of them; of two that share a word the longer one."""
+    longest = sorted((*found, *more), key=lambda one: (one.start - one.end, one.start))
+    kept: list[Span] = []
+    for span in longest:
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _beside_of(tokens: Tokens, lang: str, today: date) -> Beside:
     days = find_days(tokens, lang, today, _WEEK_STARTS.get(lang, 0))
     clocks = find_clocks(tokens, lang, days)
     hours = work_hours(tokens, lang, days, clocks)
@@ -148,7 +176,7 @@ def _listing(intent: str, tokens: Tokens, lang: str, today: date, cues: list[Fou
         found = deed_before(tokens, lang, found[0], frozenset(told), out), found[1]
     slots: Slots = {
         "service": rather or (as_said(tokens, *found, lang) if found else None),
-        **beside.slots(tokens.forms),
+        **beside.slots(tokens),
         "urgency": "high" if urgent else None,
     }
     if intent == "post_need" and slots["hours"] is None and all(span.value == ONCE for span in repeats):

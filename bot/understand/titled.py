@@ -25,7 +25,7 @@ from .lexis.leading import listed
 from .lexis.lexicon import one as one_of
 from .lexis.lexicon import own, small
 from .lexis.tokens import Tokens, tokenise
-from .lexis.transcribed import transcribed
+from .lexis.transcribed import as_heard
 from .services.service import PEOPLE, as_said, is_empty, lead_in
 from .services.services import service_words
 from .services.timed import for_each, times_said
@@ -39,16 +39,18 @@ _DRAFT = "draft"
 _LONGEST, _MOST = 1000, 150  # letters; words and signs
 _BETWEEN = {"ar": "، "}
 _SIGNS = " ,،.;؛:-–!¡?¿؟'\"«»“”‘’()"
-_WE_ARE = listed("presented", "we_are")
+_WE_ARE, _BECAUSE = listed("presented", "we_are"), listed("small", "reasons")
 _SHOWN = frozenset("hdptlu.")  # marks of what stands in a line of its own, and of what leads up to it
 _IN_A_LINE, _LEADS = frozenset("hdpu"), "l"
 _AND, _NO_AND = small("list_and") | small("also") | frozenset("&+wo"), tuple(small("no_and"))
 _ARABIC_AND, _SHORTEST = "و", 4  # letters of a word that may begin with "and"
 _ENDS, _COMMAS = frozenset(".;؛!?؟…"), frozenset(",،-–•*/:)")
 _PARTING = frozenset(',،.;؛:!¡?¿؟…-–/()"«»“”')
+_INDEFINITE = small("indefinite")
 _ARTICLES, _THAT = small("articles"), small("that")
 _TITLES = listed("presented", "titles").firsts
 _MOST_THINGS = 10
+_GAP = 2  # words between two times that belong together
 _FEW = 5  # words of a thing that the model did not find between others
 _OTHER = frozenset("gyhdp")  # marks of what is no thing
 _BRIEF = 3  # words of what one day may be said of together: "a cook and a driver on Friday"
@@ -88,6 +90,9 @@ def items_in(text: str, lang: str, today: date, kind: str) -> tuple[Timed, ...]:
     """
     words = _found(text, lang if lang in LANGUAGES else LANGUAGES[0], today, kind)
     titles = [piece for piece in words.pieces if piece.label == "title" and not _is_who(words, piece)]
+    titles = [piece for piece in titles if not _is_why(words.tokens, piece.start)] or titles
+    titles = _not_told_before(titles, words.marks, words.asks) if kind == "need" else titles
+    titles = [part for piece in titles for part in _services(words, piece)]
     found = _told(words, _touching(words.tokens, titles))
     cuts = [cut for one, other in pairwise(found) if (cut := _joint(words.tokens, one, other))]
     if not 1 < len(found) <= _MOST_THINGS or len(cuts) < len(found) - 1:
@@ -135,6 +140,7 @@ class _Words(NamedTuple):
     marks: list[str]
     beside: Beside
     pieces: list[Piece]
+    asks: frozenset[int] = frozenset()  # words that ask for something, or offer it, as what is being said does
 
 
 def read_as(text: str) -> Tokens:
@@ -152,7 +158,9 @@ def _found(text: str, lang: str, today: date, kind: str) -> _Words:
         for piece in pieces(words_of(tokens), marks, kind, as_heard(tokens))
         if piece.probability >= (_OF_A_DRAFT if kind == _DRAFT else SURE)
     ]
-    return _Words(tokens, marks, beside, [one for one in found if not is_empty(tokens.forms, one[:2], lang)])
+    cues = [cue for cue in find_cues(tokens, lang) if cue.intent == f"post_{kind}"]
+    asks = frozenset(at for cue in cues for at in cue.places if at not in cue.kept)
+    return _Words(tokens, marks, beside, [one for one in found if not is_empty(tokens.forms, one[:2], lang)], asks)
 
 
 def _without_shown(marks: list[str], piece: Piece) -> Piece:
@@ -205,7 +213,7 @@ def _read(text: str, lang: str, today: date, kind: str) -> Corrected:
         title = _said(words, lang, [best[:2]]) if best else ""
         label = best.label if best and title else "title"
         return Corrected(title, label != "title", label == "place")
-    found = _asked(found, words.marks) or _left(words.marks)
+    found = _not_told_before(_asked(found, words.marks), words.marks, words.asks) or _left(words.marks)
     parts = _parts(found, words.marks) if found else []
     if kind == "need" and len(found) == 1:
         parts = _without_times(words.marks, parts[0])
@@ -228,6 +236,9 @@ def _with_shown(
     if not title:
         return ""
     shown = [one for one in _unshown(words, lang, kind) if one[0] not in outside]
+    over = max((end for start, end, _said in shown if inside[0] <= start < inside[1] < end), default=0)
+    if over:  # "every Saturday" was found to be of it, and "from 5 till 7" goes on with that
+        title, inside = f"{title} {words.tokens.said(inside[1], over)}", (inside[0], over)
     left = [one for one in shown if not inside[0] <= one[0] < inside[1]]
     if left and lead_in(words.tokens.forms, left[0][0], lang) == inside[1]:
         title, *left = f"{title} {left[0][2]}", *left[1:]
@@ -241,7 +252,8 @@ def _unshown(words: _Words, lang: str, kind: str) -> list[tuple[int, int, str]]:
         return []
     if kind == "offer":
         each = [span for span in for_each(tokens, lang, beside.hours) if span.value is None]
-        shown = times_said(tokens, lang, [*beside.days, *find_any_day(tokens, lang), *beside.repeats, *each])
+        told = [*beside.days, *find_any_day(tokens, lang), *beside.repeats, *beside.times, *each]
+        shown = times_said(tokens, lang, told)
     else:
         shown = []
         for span in sorted((*beside.times, *beside.repeats), key=lambda one: (one.start, -one.end)):
@@ -252,8 +264,27 @@ def _unshown(words: _Words, lang: str, kind: str) -> list[tuple[int, int, str]]:
             shown.append((start, end, tokens.said(start, end)))
     places = [piece for piece in words.pieces if piece.label == "place"]
     known = [all("p" in mark for mark in words.marks[place.start : place.end]) for place in places]
+    shown = _close(words, shown)
     shown += [(*one[:2], tokens.said(*one[:2])) for one, town in zip(places, known, strict=True) if not town]
     return sorted(shown)
+
+
+def _close(words: _Words, shown: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Times of which no more than a word or two, that no grammar knows, stand between two are one: "kol sabt w 7ad men
+    5 le 7".
+    """
+    titled = {at for piece in words.pieces for at in range(piece.start, piece.end)}
+    found: list[tuple[int, int, str]] = []
+    for start, end, said in sorted(shown):
+        before = found[-1] if found else None
+        between = range(before[1], start) if before else range(0)
+        joins = not titled.intersection(between) and not any(words.tokens.is_sign(at) for at in between)
+        if before and 0 <= start - before[1] <= _GAP and joins:
+            end = max(end, before[1])
+            found[-1] = before[0], end, words.tokens.said(before[0], end)
+        else:
+            found.append((start, end, said))
+    return found
 
 
 def _is_who(words: _Words, piece: Piece) -> bool:
@@ -264,6 +295,27 @@ def _is_who(words: _Words, piece: Piece) -> bool:
     told = _WE_ARE.at(words.tokens.forms, start) is not None
     inside, outside = words.marks[start : piece.end], (*words.marks[:start], *words.marks[piece.end :])
     return told and not any("c" in mark for mark in inside) and any("c" in mark for mark in outside)
+
+
+def _services(words: _Words, piece: Piece) -> list[Piece]:
+    """Two where the words on both sides of an "and" are no more than the name of a service, each: "a web shop and a
+    logo".
+    """
+
+    def is_one(start: int, end: int) -> bool:
+        start += start < end and words.tokens.forms[start] in _INDEFINITE
+        return start < end and all("s" in mark for mark in words.marks[start:end])
+
+    for at in range(piece.start + 1, piece.end - 1):
+        if words.tokens.forms[at] in _AND and is_one(piece.start, at) and is_one(at + 1, piece.end):
+            begun = at + 1 + (words.tokens.forms[at + 1] in _INDEFINITE)
+            return [piece._replace(end=at), piece._replace(start=begun)]
+    return [piece]
+
+
+def _is_why(tokens: Tokens, start: int) -> bool:
+    """Whether it stands right behind a "because" or "for": why it is needed, and no thing by itself."""
+    return any(end == start for _at, end, _said in _BECAUSE.all_in(tokens.forms))
 
 
 def _touching(tokens: Tokens, found: list[Piece]) -> list[Piece]:
@@ -434,12 +486,6 @@ def words_of(tokens: Tokens) -> list[str]:
     return [fold(tokens.said(at, at + 1)) or tokens.forms[at] for at in range(len(tokens.forms))]
 
 
-def as_heard(tokens: Tokens) -> list[str]:
-    """The words as the sentence encoder knows them: as typed, Arabic in its own letters."""
-    arabic = transcribed(tokens)
-    return arabic.forms if arabic else [tokens.said(at, at + 1) for at in range(len(tokens.forms))]
-
-
 def known(tokens: Tokens, lang: str, today: date) -> list[str]:
     """What is known of each word: letters, "l" for what leads up to a time, a day or a place, "." for a sign, "n" for
     the first of a line.
@@ -522,9 +568,16 @@ def _is_several(tokens: Tokens, at: int) -> bool:
 
 
 def _asked(found: list[Piece], marks: list[str]) -> list[Piece]:
-    """Without what is told before it is asked for anything: "we have a small library and need …"."""
-    asks = [any("c" in mark for mark in marks[: piece.start]) for piece in found]
-    return [piece for piece, asked in zip(found, asks, strict=True) if asked] or found
+    """Without what is told before anything is asked for or offered."""
+    led = [any("c" in mark for mark in marks[: piece.start]) for piece in found]
+    return [piece for piece, asked in zip(found, led, strict=True) if asked] or found
+
+
+def _not_told_before(found: list[Piece], marks: list[str], asks: Collection[int]) -> list[Piece]:
+    """Without what they have, told before they ask for something: "we have a sewing workshop, and need …"."""
+    first = min(asks, default=0)
+    kept = [piece for piece in found if piece.end > first or not any("c" in mark for mark in marks[: piece.start])]
+    return kept or found
 
 
 def _without_times(marks: list[str], part: tuple[int, int]) -> list[tuple[int, int]]:

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-LAYERS, HEADS, MOST = 8, 12, 64
-"""Layers that read, heads of each, and pieces of a message that are read."""
+LAYERS, SHARED, HEADS, MOST = 8, 4, 12, 64
+"""Layers that read, those of them that the tagger reads with, too, heads of each, and pieces that are read at once."""
 _LONGEST = 600  # letters
 _SPACE, _UNKNOWN_LESS = "▁", 10.0
 _BEGIN, _END, _UNKNOWN = "<s>", "</s>", "<unk>"
 _LEAST = 1e-12
-_KEPT = 256  # messages: each is asked about on several screens
+_KEPT, _KEPT_BELOW = 256, 32  # messages: each is asked about on several screens, and then for its words
 _FOCUS = 4.0  # by how much pieces differ in what they weigh
 
 
@@ -40,6 +40,7 @@ class Reader:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._rows = lru_cache(_KEPT)(self._read_rows)
+        self.below = lru_cache(_KEPT_BELOW)(self._read_below)
 
     def load(self) -> bool:
         """Read the file now, before threads and before a fork; whether there is one and it is not left out."""
@@ -70,17 +71,18 @@ class Reader:
 
     def _read_rows(self, text: str) -> Floats:
         """What each piece of the text means where it stands."""
-        model = self._model
-        pieces = [model["begin"], *self.pieces(text)[: MOST - 2], model["end"]]
-        rows = _wide(model["words"][pieces]) + model["places"][: len(pieces)]
-        rows = _even(rows, model["words_even"], model["words_even_bias"])
-        for layer in range(LAYERS):
-            rows = _layer({name: model[f"{layer}.{name}"] for name in PARTS}, rows)
-        return rows
+        return above(self._model, self.below(tuple(self.pieces(text)[: MOST - 2])))
 
-    def pieces(self, text: str) -> list[int]:
-        """The numbers of the likeliest pieces that together are the text (Viterbi)."""
-        written = _SPACE + _SPACE.join(unicodedata.normalize("NFKC", text).split())
+    def _read_below(self, pieces: tuple[int, ...]) -> Floats:
+        """What the shared layers make of each of these pieces, with one for the beginning and one for the end."""
+        model = self._model
+        rows = _wide(model["words"][[model["begin"], *pieces, model["end"]]]) + model["places"][: len(pieces) + 2]
+        rows = _even(rows, model["words_even"], model["words_even_bias"])
+        return _layers(model, rows, range(SHARED))
+
+    def pieces(self, text: str, *, glued: bool = False) -> list[int]:
+        """The numbers of the likeliest pieces that together are the text (Viterbi); `glued`: no space stands before."""
+        written = ("" if glued else _SPACE) + _SPACE.join(unicodedata.normalize("NFKC", text).split())
         chances, longest, unlikely = self._pieces
         best, back = [0.0, *([float("-inf")] * len(written))], [(0, 0)] * (len(written) + 1)
         for start in range(len(written)):
@@ -106,17 +108,10 @@ class Reader:
 
     @cached_property
     def _model(self) -> dict[str, Any]:
-        import numpy as np
-
-        with np.load(self.file, allow_pickle=False) as file:
-            read = {name: file[name] for name in file.files}
-        steps = {name.removesuffix("_step"): read.pop(name) for name in list(read) if name.endswith("_step")}
+        read = tables_of(self.file)
         pieces = read.pop("pieces").tobytes().decode().split("\n")
         begin, end, unknown = map(pieces.index, (_BEGIN, _END, _UNKNOWN))
-        told = {"pieces": pieces, "begin": begin, "end": end, "unknown": unknown}
-        wide = {name: read[name].astype(np.float32) * step for name, step in steps.items()}
-        half = {name: one.astype(np.float32) for name, one in read.items() if one.dtype == np.float16}
-        return {**read, **half, **wide, **told}
+        return {**read, "pieces": pieces, "begin": begin, "end": end, "unknown": unknown}
 
 
 PARTS = (
@@ -126,12 +121,35 @@ PARTS = (
 """The tables of a layer: what each piece asks and offers; what it is told; two layers of its own; both made even."""
 
 
+def tables_of(file: Path) -> dict[str, Any]:
+    """The tables of a file by name, those of whole numbers and of two bytes as numbers of four."""
+    import numpy as np
+
+    with np.load(file, allow_pickle=False) as opened:
+        read = {name: opened[name] for name in opened.files}
+    steps = {name.removesuffix("_step"): read.pop(name) for name in list(read) if name.endswith("_step")}
+    wide = {name: read[name].astype(np.float32) * step for name, step in steps.items()}
+    half = {name: one.astype(np.float32) for name, one in read.items() if one.dtype == np.float16}
+    return {**read, **half, **wide}
+
+
 READER = Reader(Path(__file__).parent / "data" / "reader.npz")
 
 
 def in_letters(text: str) -> str:
     """Arabic in Arabic letters, as it was learnt."""
     return to_arabic(text) if is_arabizi(text) else text
+
+
+def above(model: dict[str, Any], rows: Floats) -> Floats:
+    """What the upper layers of a model make of the rows of the shared ones."""
+    return _layers(model, rows, range(SHARED, LAYERS))
+
+
+def _layers(model: dict[str, Any], rows: Floats, which: range) -> Floats:
+    for layer in which:
+        rows = _layer({name: model[f"{layer}.{name}"] for name in PARTS}, rows)
+    return rows
 
 
 def _layer(part: dict[str, Floats], rows: Floats) -> Floats:

@@ -1,6 +1,8 @@
 """Which words of a message name an organisation, a town or a person, say what is needed, or are for somebody else?
 
-Each word gets a label, B- or I- and a kind, or O (bot/understanding/crf.py). Learnt by `python -m bench.spans`.
+Each word gets a label, B- or I- and a kind, or O. Two models say so with equal voices: weights of features
+(bot/understanding/crf.py), learnt by `python -m bench.spans`, and where models of meaning are not switched off, the
+tagger (bot/understanding/tagger.py).
 """
 
 from __future__ import annotations
@@ -10,9 +12,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.understanding.acts import DATA
-from bot.understanding.crf import Crf, bucket
+from bot.understanding.crf import Crf, bucket, half
+from bot.understanding.tagger import TAGGER
 from bot.understanding.word_lists import first_names, town_words
 from core.remembered import remembered
+from core.text.arabizi import is_arabizi, to_arabic
 from core.text.normal import fold, is_form
 
 if TYPE_CHECKING:
@@ -30,6 +34,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[^\w\s]")
 _LONGEST = 120
 _AFFIX = 4
 _AROUND = 3  # words on each side that are looked at
+_MAY_END = 0.45
 _MAY_BEGIN = 0.3  # how likely a word before a name is of it: a name without its first word is another one
 
 
@@ -58,8 +63,16 @@ def spans(text: str, screen: str) -> list[Found]:
     tokens = tokenise(text)[:_LONGEST]
     if not tokens:
         return []
-    scores = CRF.scores(features(tokens, screen))
-    return list(_joined(text, tokens, CRF.best_row(scores), CRF.marginals(scores)))
+    scores, steps = CRF.scores(features(tokens, screen)), CRF.weights[1]
+    if by_net := TAGGER.names(*as_heard(text, tokens), screen):
+        scores, steps = half(scores, by_net[0]), half(steps, by_net[1])
+    return list(_joined(text, tokens, CRF.best_row(scores, steps), CRF.marginals(scores, steps)))
+
+
+def as_heard(text: str, tokens: list[Token]) -> tuple[list[str], list[bool]]:
+    """The words as the tagger reads them: as typed, Arabic in its own letters; and which no space stands before."""
+    glued = [at > 0 and tokens[at - 1].end == one.start for at, one in enumerate(tokens)]
+    return [(to_arabic(one.said) or one.said) if is_arabizi(text) else one.said for one in tokens], glued
 
 
 def best(text: str, screen: str, kind: str) -> Found | None:
@@ -127,6 +140,8 @@ def _joined(text: str, tokens: list[Token], labels: list[int], shares: Floats) -
             chance = min(float(shares[place][labels[place]]) for place in range(at, end))
             if kind == "org" and (begun := _name_begins(tokens, labels, shares, at)) < at:
                 chance, at = min(_is_of_name(shares, place) for place in range(at, end)), begun
+            if kind == "org":
+                end = _name_ends(tokens, labels, shares, end)
             start, stop = tokens[at].start, tokens[end - 1].end
             yield Found(kind, text[start:stop], start, stop, chance)
         at = end
@@ -137,6 +152,14 @@ def _name_begins(tokens: list[Token], labels: list[int], shares: Floats, at: int
     while at and not labels[at - 1] and tokens[at - 1].form.isalnum() and _is_of_name(shares, at - 1) >= _MAY_BEGIN:
         at -= 1
     return at
+
+
+def _name_ends(tokens: list[Token], labels: list[int], shares: Floats, end: int) -> int:
+    """Where the name ends, with the words behind it that may well be its last ones."""
+    size = len(tokens)
+    while end < size and not labels[end] and tokens[end].form.isalnum() and _is_of_name(shares, end) >= _MAY_END:
+        end += 1
+    return end
 
 
 def _is_of_name(shares: Floats, at: int) -> float:

@@ -1,8 +1,8 @@
 """Which words of a message say what is needed or offered, as its title is to have them?
 
 Each word is in the title or not: greetings, the words that ask or offer, hours, the day, the place, courtesies and
-stories are not. Two models say so with equal voices: weights of features (bot/understanding/crf.py), and where there is
-a sentence encoder, a net over what it knows of the words (bot/understanding/word_net.py). What the grammars of
+stories are not. Two models say so with equal voices: weights of features (bot/understanding/crf.py), and where models
+of meaning are not switched off, the tagger (bot/understanding/tagger.py). What the grammars of
 bot/understand made of a word is told to both. Learnt by `python -m bench.titles`.
 """
 
@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.understanding.acts import DATA
-from bot.understanding.crf import Crf, bucket
+from bot.understanding.crf import Crf, bucket, half
+from bot.understanding.tagger import TAGGER
 from bot.understanding.word_kinds import kinds_of
-from bot.understanding.word_net import WordNet
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 LABELS = ("O", "B-title", "I-title", "B-more", "I-more", "B-place", "I-place")
 """Of a title, of what is to be added to the one that is there, or of a place that is no town."""
 CRF = Crf(DATA / "titles.npz", LABELS, buckets=1 << 18)
-NET = WordNet(DATA / "title_words.npz")
 _MORE_LIKELY = {"need": 4.0, "offer": 4.0, "draft": 1.0}  # a title, where none is found
 _AROUND, _KINDS_AROUND, _AFFIX, _BEYOND = 3, 2, 4, "<>"
 
@@ -41,15 +40,18 @@ class Piece(NamedTuple):
     label: str = "title"
 
 
-def pieces(words: Sequence[str], marks: Sequence[str], kind: str, heard: Sequence[str]) -> list[Piece]:
+def pieces(
+    words: Sequence[str], marks: Sequence[str], kind: str, heard: tuple[Sequence[str], Sequence[bool]]
+) -> list[Piece]:
     """The stretches that are a title, in order. `marks` are what is known of each word, `kind` what is being said:
-    "need", "offer", "draft" (a correction) or ""; `heard` are the words as the sentence encoder knows them.
+    "need", "offer", "draft" (a correction) or ""; `heard` are the words as the tagger reads them, and which of them no
+    space stands before.
     """
     if not words:
         return []
     scores, steps = CRF.scores(features(words, marks, kind, [kinds_of(word) for word in words])), CRF.weights[1]
-    if by_net := NET.scores(heard, marks, kind):
-        scores, steps = _half(scores, by_net[0]), _half(steps, by_net[1])
+    if by_net := TAGGER.titles(*heard, marks, kind):
+        scores, steps = half(scores, by_net[0]), half(steps, by_net[1])
     labels, shares = CRF.best_row(scores, steps), CRF.marginals(scores, steps)
     if kind and (not any(labels) or (kind != "draft" and _loses(labels, marks))):
         scores[:, LABELS.index("B-title")] += _MORE_LIKELY[kind]
@@ -64,14 +66,6 @@ def pieces(words: Sequence[str], marks: Sequence[str], kind: str, heard: Sequenc
             found.append(Piece(at, end, min(float(shares[at][labels[at]]), last), LABELS[inside][2:]))
         at = end
     return found
-
-
-def _half(one: Floats, other: Floats) -> Floats:
-    """Both, with equal voices."""
-    import numpy as np
-
-    both: Floats = (one + other) * np.float32(0.5)
-    return both
 
 
 def _loses(labels: Sequence[int], marks: Sequence[str]) -> bool:

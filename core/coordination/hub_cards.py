@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import and_, bindparam, case, exists, func, or_, select
 
 from core.db import Q, Tx
+from core.exchange_states import COMPLETED
 from core.look.coordinators import Colleague
 from core.look.hub import HubStands, MeasureCard, Named, OrganisationCard
 from core.messages import Sealed
 from core.people.mentions import mentioned
 from core.people.organisations import WITHOUT_PEOPLE
 from core.privacy.seeing import unsettled
-from core.tables import coordinator, hub, measure, membership, name_column, organisation, person
+from core.tables import coordinator, exchange, hub, measure, membership, name_column, organisation, person
 
 _MEASURES, _ALL = 5, 2000
 _mine = exists().where(membership.c.person_id == bindparam("reader"), membership.c.organisation_id == organisation.c.id)
@@ -77,6 +79,16 @@ _PAST = Q(
     .order_by(measure.c.id.desc())
     .limit(_MEASURES)
 )
+_TOOK_PART = Q(
+    select(
+        func.sum(case((exchange.c.provider_id == bindparam("id"), exchange.c.settled_minutes), else_=0)),
+        func.sum(case((exchange.c.receiver_id == bindparam("id"), exchange.c.settled_minutes), else_=0)),
+        func.max(exchange.c.settled_at),
+    ).where(
+        or_(exchange.c.provider_id == bindparam("id"), exchange.c.receiver_id == bindparam("id")),
+        exchange.c.state.in_(COMPLETED),
+    )
+)
 
 
 def stands(tx: Tx, person_id: int, now: int) -> list[HubStands]:
@@ -103,12 +115,13 @@ def named(tx: Tx, person_id: int, text: str) -> Named | None:
 
 
 def member(tx: Tx, person_id: int, organisation_id: int) -> OrganisationCard | None:
-    """One of them, also one that waits or was refused, with what was done about it."""
+    """One of them, also one that waits or was refused, with what was done about it and how it took part."""
     row = tx.one(_ONE, reader=person_id, id=organisation_id)
     if row is None:
         return None
     past = tuple(MeasureCard(at, action, _words(why)) for at, action, why in tx.all(_PAST, id=organisation_id))
-    return _card(row, past)
+    given, received, last = tx.one(_TOOK_PART, id=organisation_id) or (0, 0, None)
+    return replace(_card(row, past), given=int(given or 0), received=int(received or 0), last=last)
 
 
 def _card(row: tuple[Any, ...], past: tuple[MeasureCard, ...] = ()) -> OrganisationCard:

@@ -12,6 +12,7 @@ from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
 from core.countries import country
+from core.text.arabizi import to_arabic
 from core.text.normal import fold
 from core.text.sections import sections
 from core.towns import country_of_town, nicknames
@@ -20,6 +21,7 @@ _FILE = Path(__file__).parent.parent / "data" / "town_places.txt"
 _EARTH_KM = 6371.0
 _NEAR_KM, _NEAR_DEGREES, _TOWN_KM = 60.0, 0.6, 20.0
 """Farther away than this a town is not where somebody is, and a point does not belong to a large one."""
+_ARABIC = "ar"
 _TELLING = 5  # letters of a town that one country alone has
 _WORDS = _FILE.with_name("form_words.json")
 Place = tuple[float, float]  # latitude, longitude, degrees
@@ -35,7 +37,7 @@ def kilometres(town: str, country: str, other: str, other_country: str) -> int |
 
 def place_of(town: str, country: str) -> Place | None:
     """Where a town lies, or None; what stands after a comma or bracket is ignored."""
-    return _places().get((country, _named(town)))
+    return _places().get((country, _named(town))) or _places().get((country, _named(_in_arabic(town))))
 
 
 def is_town(name: str) -> bool:
@@ -50,6 +52,8 @@ def country_told(town: str, home: str, lang: str = "") -> str | None:
     countries the first), or a single country has it and its writer speaks a language (`lang`) of there and not of home,
     or it is one word. خان يونس and Panajachel are not in Honduras; "San Isidro" may be a village there.
     """
+    if lang == _ARABIC and _named(town) not in _having() and _named(_in_arabic(town)) in _having():
+        town = _in_arabic(town)  # "iskendereya"
     named = _named(town)
     if listed := country_of_town(town):
         return listed
@@ -99,6 +103,12 @@ def _named(town: str) -> str:
         if named.startswith(before) and len(named) > len(before) + 2:
             return named.removeprefix(before)
     return named
+
+
+@lru_cache(maxsize=4096)
+def _in_arabic(town: str) -> str:
+    """A town as it is typed in Latin letters, in Arabic ones."""
+    return town if _is_arabic(town) else to_arabic(town)
 
 
 @cache

@@ -56,6 +56,9 @@ class OrganisationCard:
     said_kind: str = ""  # what it says that it is, until a coordinator has looked at that
     unsettled: bool = False  # nobody has said what it is, where the coordinators look at that
     measures: tuple[MeasureCard, ...] = ()
+    given: int = 0  # minutes that it gave, and received, in completed exchanges, and when the last of them ended
+    received: int = 0
+    last: int | None = None
 
 
 class Named(NamedTuple):

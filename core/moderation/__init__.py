@@ -17,7 +17,18 @@ from core.moderation.model import chances
 from core.moderation.patterns import read
 from core.remembered import remembered
 
-__all__ = ("ABUSES", "DANGERS", "Emergency", "abuse", "danger", "denies", "emergency", "is_surely_danger", "stretches")
+__all__ = (
+    "ABUSES",
+    "DANGERS",
+    "Emergency",
+    "abuse",
+    "danger",
+    "denies",
+    "emergency",
+    "is_surely_danger",
+    "kind_of_danger",
+    "stretches",
+)
 
 DANGERS = ("self_harm", "child", "sexual", "violence", "emergency")
 """Kinds of danger, the first named first where a text tells of several: suicide or self-harm; harm to a child; sexual
@@ -74,6 +85,11 @@ def is_surely_danger(words: str) -> bool:
     _kind, share = _likeliest("danger", DANGERS, [found.rest, *stretches(found.rest)])
     spelt_out = any(f"danger.{kind}" in found.kinds for kind in DANGERS)
     return share > (SURELY_BY_PATTERN if spelt_out else SURELY)
+
+
+def kind_of_danger(words: str) -> str:
+    """The likeliest kind of danger in words that tell of one."""
+    return _likeliest("danger", DANGERS, [words])[0]
 
 
 def abuse(words: str) -> str:

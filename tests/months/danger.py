@@ -15,7 +15,7 @@ from bot.understand.of_coordination import complains_of_coordination
 from core.coordination import cases
 from core.db import Q, Tx
 from core.messages import brief_of
-from core.moderation import danger
+from core.moderation import is_surely_danger
 from core.policy import DAY_MS
 from core.tables import address, clock, coordinator, outbound, parked_case
 from tests.months.people import Deed
@@ -86,7 +86,7 @@ def _cries(lang: str) -> tuple[str, ...]:
     found = [
         text
         for text in sentences("danger", lang)
-        if danger(text) and len(text) < 80 and not complains_of_coordination(text)
+        if is_surely_danger(text) and len(text) < 80 and not complains_of_coordination(text)
     ]
     return tuple(found[:: max(1, len(found) // _FEW)])
 

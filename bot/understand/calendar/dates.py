@@ -58,6 +58,7 @@ _FEAST_OF, _FEAST_WHEN, _GIVERS = small("feast_of"), small("feast_when"), small(
 _TOWNS, _WRITTEN = small("written_towns"), as_written("written_towns")
 _BEFORE, _OF_MONTH = small("before"), small("noun_of") | small("before_months")
 _FROM, _COUNTED = small("from"), 4  # words of "3 weeks from [today]"
+_SINCE = small("since_when")
 _IN_A_MONTH, _NEXT, _EACH = small("before_months"), small("next_ahead"), small("at_a_rate")
 
 
@@ -203,6 +204,8 @@ class _Reader:
         if found is None:
             return None
         name, end = found
+        if name in _PARTS and not _SINCE.isdisjoint(self.forms[max(at - 1, 0) : at + 1]):
+            return Span(at, end, NO_DAY)  # "broken since the beginning of the month"
         if name in _PARTS:
             return self._part_of_week(at, end, name) or self._part_of_month(at, end, name)
         is_rate = name == "this_week" and not _EACH.isdisjoint(self.forms[at - 1 : at])  # "2 horas a la semana"

@@ -16,6 +16,7 @@ from .dates import find_days
 _LONGEST, _HOURS = 300, 24
 _BETWEEN = {"ar": "، "}
 _OF = small("of_the_day")
+_LATIN_THE = frozenset(("el", "al", "il"))  # of Arabic in Latin letters a word of its own
 
 
 def times_of_day(tokens: Tokens, lang: str, days: list[Span], clocks: list[Span]) -> list[Span]:
@@ -23,7 +24,8 @@ def times_of_day(tokens: Tokens, lang: str, days: list[Span], clocks: list[Span]
 
     `days` and `clocks` are those of the message. What only seems a time, in the middle of a day's date, is left out.
     """
-    parts = [Span(at, end, None) for at, end, _said in one(lang, "small", "parts_of_day").all_in(tokens.forms)]
+    named = one(lang, "small", "parts_of_day").all_in(tokens.forms)
+    parts = [Span(at - (tokens.forms[max(at - 1, 0)] in _LATIN_THE), end, None) for at, end, _said in named]
     told = [clock for clock in clocks if not any(_overlap(clock, day) for day in days)]
     told += [Span(part.start - 1, part.end, None) for part in parts if _is_counted(tokens.forms, part, lang)]
     told += [part for part in parts if any(_touch(part, other) for other in (*days, *told))]

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from bot.understand.amounts.units import unit_at
 from bot.understand.lexis.lexicon import one, small
 from bot.understand.lexis.weekwords import PAST, WEEK_LATER, every_begins, next_one, phrase_at, weekday_at
 from bot.understand.values import Span, Unclear
@@ -17,6 +18,9 @@ _DAY_NOUNS = frozenset(("يوم", "نهار"))
 _BEFORE_A_DATE, _NEVER_TOMORROW = small("before_dates") | {","}, small("never_tomorrow")
 
 
+_LAST = 31
+
+
 def named_weekday(said: Said, at: int) -> Span | None:
     """Like "el viernes", "viernes 27", "Friday week"; `NO_DAY` for "last Friday" and, in French, "le samedi"."""
     found = weekday_at(said.forms, at, said.lang)
@@ -27,7 +31,7 @@ def named_weekday(said: Said, at: int) -> Span | None:
         return Span(at, end, NO_DAY)
     if said.forms[at] == "لحد" and _says_until(said, at, end):
         return Span(at, end, NO_DAY)  # "until", where elsewhere it is Sunday
-    dated = _dated(said, end)
+    dated = _dated(said, end, weekday)
     if dated:
         return Span(at, dated.end, _agreed(said, dated.value, weekday))
     if later_week := _later_week_behind(said, end):
@@ -62,16 +66,20 @@ def working_day(said: Said, at: int) -> Span | None:
     return Span(at, at + 2, next_weekday(said.today, int(number) - 2))
 
 
-def _dated(said: Said, at: int) -> Span | None:
-    """The "27 de noviembre" or "27" of "viernes 27 de noviembre"."""
+def _dated(said: Said, at: int, weekday: int) -> Span | None:
+    """The "27 de noviembre" or "27" of "viernes 27 de noviembre"; where the next 27th is that weekday, whatever follows
+    counts nothing by it: "el viernes 27 porque …".
+    """
     if at < len(said.forms) and said.forms[at] in _BEFORE_A_DATE:
         at += 1
     if at >= len(said.forms):
         return None
     dated = day_and_month(said, at) or (written(said, at) if said.forms[at][0].isdigit() else None)
-    if dated or not said.forms[at].isdigit() or is_counted(said, at + 1):
+    if dated or not said.forms[at].isdigit() or not 1 <= int(said.forms[at]) <= _LAST:
         return dated
-    return Span(at, at + 1, coming_day(said.today, int(said.forms[at]))) if 1 <= int(said.forms[at]) <= 31 else None
+    day = coming_day(said.today, int(said.forms[at]))
+    fits = day is not None and day.weekday() == weekday and unit_at(said.forms, at + 1, said.lang) is None
+    return Span(at, at + 1, day) if fits or not is_counted(said, at + 1) else None
 
 
 def _agreed(said: Said, day: object, weekday: int) -> object:

@@ -7,7 +7,8 @@ from core.text.normal import fold
 
 from .tokens import Tokens, forms_of
 
-_ARTICLES = frozenset(("el", "al", "il", "l"))
+_ARTICLES = frozenset(("el", "al", "il", "l", "lel", "lil", "lal", "fel", "bel", "wel"))
+_TO, _UP_TO, _THE = frozenset(("le", "la", "l", "lel", "li", "lil")), "ل", "ال"
 
 
 def transcribed(tokens: Tokens) -> Tokens | None:
@@ -22,11 +23,20 @@ def transcribed(tokens: Tokens) -> Tokens | None:
     return replace(tokens, forms=forms)
 
 
+def as_heard(tokens: Tokens) -> tuple[list[str], list[bool]]:
+    """The words as the tagger reads them: as typed, Arabic in its own letters; and which no space stands before."""
+    arabic, size = transcribed(tokens), len(tokens.forms)
+    glued = [at > 0 and tokens.ends[at - 1] == tokens.starts[at] for at in range(size)]
+    return arabic.forms if arabic else [tokens.said(at, at + 1) for at in range(size)], glued
+
+
 def _alone(tokens: Tokens, at: int) -> str:
     """One word by itself, with the article that is written before it."""
     form = tokens.forms[at]
     if not (form.isascii() and form[0].isalnum()) or form.isdigit():
         return form
+    if form in _TO and at + 1 < len(tokens.forms) and tokens.forms[at + 1][:1].isdigit():
+        return _UP_TO  # "men 4 le 6"
     led = at > 0 and tokens.forms[at - 1] in _ARTICLES
     said = fold(to_arabic(form)) or form
-    return "ال" + said if led and not said.isascii() else said
+    return _THE + said if led and not said.isascii() and not said.startswith(_THE) else said

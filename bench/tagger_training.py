@@ -1,0 +1,224 @@
+"""Learn the net of bot/understanding/tagger.py from labelled texts; jax does the sums.
+
+Its four layers begin as those of the reader. A text may teach titles, what numbers count, and where acts begin, or some
+of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial, reduce
+from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.reader import _Below, _better, _layer, _length, _parts, _small, _tell
+from bot.understanding.reader import LAYERS, READER, SHARED
+from bot.understanding.spans import LABELS as NAMES
+from bot.understanding.tagger import COUNTS, WIDE, beside, in_windows
+
+Floats = NDArray[np.float32]
+
+_NEVER, _EMPTY, _HIDDEN, _TURNS, _BATCH, _WARM = -1e4, 2, 128, 3, 64, 0.05
+_ROWS_LEFT_OUT, _WORDS_LEFT_OUT, _HIDDEN_LEFT_OUT = 0.1, 0.1, 0.2
+_NUMBERS_COUNT, _BEGINS_COUNT, _NO_NUMBER = 1.0, 1.0, 0.3
+"""What the losses weigh beside that of titles, and a word that is no number beside one that is."""
+_ALIKE = 4.0  # pieces by which texts of one batch may differ in length
+
+
+class Text(NamedTuple):
+    """The words of a text, which of them no space stands before, their marks, what kinds it may be said to be, and of
+    each word its label, what it counts, whether an act begins at it, and which name it is of; None for what this text
+    does not tell.
+    """
+
+    said: Sequence[str]
+    glued: Sequence[bool]
+    marks: Sequence[str]
+    kinds: Sequence[str]
+    labels: Sequence[int] | None = None
+    counts: Sequence[int] | None = None
+    begins: Sequence[bool] | None = None
+    names: Sequence[int] | None = None
+
+
+class _Cut(NamedTuple):
+    """A text of one window: the numbers of its pieces, with begin and end, and from where to where each word's are."""
+
+    text: Text
+    pieces: list[int]
+    ends: list[int]
+
+
+def fit(texts: Sequence[Text], labels: Sequence[str], file: Path, turns: float = _TURNS) -> None:
+    """Learn, and write the file. A text that names several kinds is said to be one of them by chance each time."""
+    jax: Any = import_module("jax")
+    READER.load()
+    chance = np.random.default_rng(33)
+    marks = sorted({mark for one in texts for word in one.marks for mark in word})
+    kinds = sorted({"", *(kind for one in texts for kind in one.kinds)})
+    cut = [found for one in texts if (found := _cut(one))]
+    tables = _begun(chance, len(marks) + len(kinds) + 2, len(kinds), len(labels))
+    net: Any = {"layers": _parts(READER._model, range(SHARED, LAYERS)), "above": tables}
+    shared = _parts(READER._model, range(SHARED))
+    below = _Below(
+        cut, READER._model, jax.jit(lambda rows, there: reduce(partial(_layer, jax), shared, (rows, there))[0])
+    )
+    slopes_of, step = jax.jit(jax.value_and_grad(partial(_loss, jax))), jax.jit(partial(_better, jax))
+    moments = [jax.tree_util.tree_map(np.zeros_like, net) for _moment in range(2)]
+    key, done, lost, steps = jax.random.PRNGKey(33), 0, 0.0, int(turns * (len(cut) // _BATCH))
+    while done < steps:
+        for batch in _batches(cut, chance):
+            done += 1
+            key, own = jax.random.split(key)
+            loss, slopes = slopes_of(
+                net, below.of(batch), _filled([cut[at] for at in batch], marks, kinds, chance), own
+            )
+            rate = min(1.0, done / (_WARM * steps)) * max(0.02, 1 - done / steps)
+            net, *moments = step(net, *moments, slopes, done, rate)
+            lost += float(loss)
+            if done % 100 == 0:
+                _tell(f"words: loss {lost / 100:.3f}", done, steps)
+                lost = 0.0
+            if done == steps:
+                break
+    layers = {f"{SHARED + at}.{name}": one for at, part in enumerate(net["layers"]) for name, one in part.items()}
+    learnt = {name: np.array(one) for name, one in {**layers, **net["above"]}.items()}
+    _write(learnt, marks, kinds, labels, file)
+
+
+def _cut(text: Text) -> _Cut | None:
+    """The first window of a text; None for one without a piece."""
+    _first, words = next(in_windows(text.said, text.glued))
+    pieces = [READER._model["begin"], *(piece for word in words for piece in word), READER._model["end"]]
+    return _Cut(text, pieces, np.cumsum([1, *map(len, words)]).tolist()) if len(pieces) > _EMPTY else None
+
+
+class _Filled(NamedTuple):
+    """Of the texts of a batch: which share of a word is which piece, what is known besides, and what is wanted."""
+
+    shares: Floats
+    words: Floats
+    besides: Floats
+    kinds: Any
+    labels: Any
+    has_labels: Floats
+    counts: Any
+    weighs: Floats
+    begins: Floats
+    has_begins: Floats
+    names: Any
+    has_names: Floats
+
+
+def _filled(cut: Sequence[_Cut], marks: list[str], kinds: list[str], chance: np.random.Generator) -> _Filled:
+    many, long = len(cut), _length(max(len(one.pieces) for one in cut))
+    grid = (many, long)  # as many words as pieces: each other shape would be compiled by itself
+    found = _Filled(
+        np.zeros((*grid, long), np.float32), np.zeros(grid, np.float32),
+        np.zeros((*grid, len(marks) + len(kinds) + 2), np.float32), np.zeros(many, np.int32),
+        np.zeros(grid, np.int32), np.zeros(many, np.float32), np.zeros(grid, np.int32), np.zeros(grid, np.float32),
+        np.zeros(grid, np.float32), np.zeros(many, np.float32), np.zeros(grid, np.int32), np.zeros(many, np.float32),
+    )  # fmt: skip
+    for at, one in enumerate(cut):
+        size, kind = len(one.ends) - 1, str(chance.choice(list(one.text.kinds)))
+        for word, (start, end) in enumerate(pairwise(one.ends)):
+            found.shares[at, word, start:end] = 1 / max(end - start, 1)
+        found.words[at, :size] = 1
+        found.besides[at, :size] = beside(one.text.marks, kind, marks, kinds)[:size]
+        found.kinds[at] = kinds.index(kind)
+        if one.text.labels is not None:
+            found.labels[at, :size], found.has_labels[at] = one.text.labels[:size], 1
+        if one.text.counts is not None:
+            found.counts[at, :size] = one.text.counts[:size]
+            found.weighs[at, :size] = np.where(found.counts[at, :size] > 0, 1, _NO_NUMBER)
+        if one.text.begins is not None:
+            found.begins[at, :size], found.has_begins[at] = one.text.begins[:size], 1
+        if one.text.names is not None:
+            found.names[at, :size], found.has_names[at] = one.text.names[:size], 1
+    return found
+
+
+def _begun(chance: np.random.Generator, besides: int, kinds: int, labels: int) -> dict[str, Floats]:
+    def table(rows: int, columns: int) -> Floats:
+        return chance.normal(0, rows**-0.5, (rows, columns)).astype(np.float32)
+
+    wide = READER._model["places"].shape[1]
+    tables = {
+        "into": table(wide, _HIDDEN), "around": table(WIDE * _HIDDEN, _HIDDEN), "out": table(_HIDDEN, labels),
+        "words": table(wide, _HIDDEN), "counts": table(_HIDDEN, len(COUNTS)), "begins": table(_HIDDEN, 1),
+        "names": table(_HIDDEN, len(NAMES)),
+    }  # fmt: skip
+    biases = {f"{name}_bias": np.zeros(one.shape[1], dtype=np.float32) for name, one in tables.items()}
+    beside_them = {"beside": table(besides, _HIDDEN), "asked": np.zeros((kinds, _HIDDEN), np.float32)}
+    steps = {"steps": np.zeros((labels, labels), np.float32), "name_steps": np.zeros((len(NAMES),) * 2, np.float32)}
+    return {**tables, **biases, **beside_them, **steps}
+
+
+def _batches(cut: Sequence[_Cut], chance: np.random.Generator) -> Iterator[list[int]]:
+    """Places of texts that are about as long."""
+    lengths = np.array([len(one.pieces) for one in cut])
+    order = np.argsort(lengths + chance.random(len(cut)) * _ALIKE)
+    for start in chance.permutation(np.arange(0, len(cut) - _BATCH + 1, _BATCH)):
+        yield order[start : start + _BATCH].tolist()
+
+
+def _loss(jax: Any, net: dict[str, Any], below: Any, told: _Filled, key: Any) -> Any:
+    """How unlikely what is wanted is: the rows of labels (conditional random fields), what each number counts, and
+    where acts begin. As in the tagger.
+    """
+    numbers, above, keys = jax.numpy, net["above"], jax.random.split(key, 5)
+    rows, _there = reduce(partial(_layer, jax), net["layers"], below)
+    rows = told.shares @ rows[:, : told.shares.shape[-1]]
+    rows = rows * jax.random.bernoulli(keys[0], 1 - _WORDS_LEFT_OUT, rows.shape[:2])[..., None]
+    rows = rows * jax.random.bernoulli(keys[1], 1 - _ROWS_LEFT_OUT, rows.shape) / (1 - _ROWS_LEFT_OUT)
+
+    def some(seen: Any, own: Any) -> Any:
+        return seen * jax.random.bernoulli(own, 1 - _HIDDEN_LEFT_OUT, seen.shape) / (1 - _HIDDEN_LEFT_OUT)
+
+    seen = jax.nn.relu(rows @ above["into"] + told.besides @ above["beside"] + above["into_bias"])
+    seen = some(seen * told.words[..., None], keys[2])
+    reach = WIDE // 2
+    spaced = numbers.pad(seen, ((0, 0), (reach, reach), (0, 0)))
+    around = numbers.concatenate([spaced[:, at : at + seen.shape[1]] for at in range(WIDE)], -1)
+    seen = seen + some(jax.nn.relu(around @ above["around"] + above["around_bias"]), keys[3])
+    unlikely = _unlikely(jax, seen @ above["out"] + above["out_bias"], above["steps"], told.labels, told.words)
+    titles = (unlikely * told.has_labels).sum() / _BATCH
+    of_words = jax.nn.relu(rows @ above["words"] + above["words_bias"] + above["asked"][told.kinds][:, None])
+    of_words = some(of_words, keys[4])
+    chances = jax.nn.log_softmax(of_words @ above["counts"] + above["counts_bias"])
+    counted = -(numbers.take_along_axis(chances, told.counts[..., None], -1)[..., 0] * told.weighs).sum() / _BATCH
+    scores = (of_words @ above["begins"] + above["begins_bias"])[..., 0]
+    unsure = numbers.logaddexp(0, scores) - told.begins * scores
+    begun = (unsure * told.words * told.has_begins[:, None]).sum() / _BATCH
+    of_names = of_words @ above["names"] + above["names_bias"]
+    named = (_unlikely(jax, of_names, above["name_steps"], told.names, told.words) * told.has_names).sum() / _BATCH
+    return titles + _NUMBERS_COUNT * counted + _BEGINS_COUNT * begun + named
+
+
+def _unlikely(jax: Any, scores: Any, steps: Any, wanted: Any, there: Any) -> Any:
+    """Of a conditional random field: the weight of all rows of labels less that of the wanted one, for each text."""
+    one = jax.nn.one_hot(wanted, scores.shape[-1])
+    own = ((scores * one).sum(-1) * there).sum(1)
+    own += (jax.numpy.einsum("bni,ij,bnj->bn", one[:, :-1], steps, one[:, 1:]) * there[:, 1:]).sum(1)
+
+    def ahead(so_far: Any, word: Any) -> tuple[Any, None]:
+        row, is_there = word
+        following = jax.nn.logsumexp(so_far[:, :, None] + steps[None], 1) + row
+        return jax.numpy.where(is_there[:, None] > 0, following, so_far), None
+
+    last, _none = jax.lax.scan(ahead, scores[:, 0], (scores[:, 1:].transpose(1, 0, 2), there[:, 1:].T))
+    return jax.nn.logsumexp(last, -1) - own
+
+
+def _write(net: dict[str, Floats], marks: list[str], kinds: list[str], labels: Sequence[str], file: Path) -> None:
+    for steps, names in ((net["steps"], labels), (net["name_steps"], NAMES)):
+        for before, name in enumerate(names):
+            for label, other in enumerate(names):
+                if other.startswith("I-") and name[2:] != other[2:]:
+                    steps[before, label] = _NEVER
+    np.savez_compressed(file, marks=np.array(marks), kinds=np.array(kinds), **_small(net))

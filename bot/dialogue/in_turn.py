@@ -1,0 +1,117 @@
+"""Which of the things that one message does are done one after the other, as if each were a message of its own?
+
+"Yes, publish it, and how long does it take?" is a yes and a question; "no special day, call it gardening, and rather
+six hours" is an answer and two corrections. What belongs together stays together: a no with its reason, a yes with a
+condition, a request with its story.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from bot.dialogue.readings import YES, readings, supposes
+from bot.dialogue.situation import DAY, DRAFT, HOURS, NEWCOMER, QUESTION, TERMS, Situation
+from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.tokens import tokenise
+from bot.understand.parts import parts_of
+from bot.understanding import acts
+
+_SCREENS = frozenset(
+    (DRAFT, TERMS, QUESTION, HOURS, DAY, "kind", "what", "suggested", "proposed", "handed", "delivered", "agreed")
+)
+_YES, _AMENDS, _ASKS, _TELLS, _DROPS, _NOTHING, _ELSE = "yes", "amends", "asks", "tells", "drops", "nothing", "else"
+_AMENDING = frozenset(("correct_hours", "correct_day", "correct_what", "inform_hours", "inform_day", "inform_place"))
+_UNSURE = frozenset(("unsure", "skip"))
+_TELLING = frozenset(("tell_partner", "ask_partner", "share_contact", "post_need", "post_offer", "quiet_night"))
+_ASKING = frozenset(("why", "help"))
+_APART = frozenset((_AMENDS, _ASKS))
+_SEVERAL, _FREE_WORDS = 2, frozenset(("words",))
+_SURE, _SURE_YES = 0.6, 0.75
+_BUT, _BEFORE = small("condition"), small("before")
+
+
+class _Told(NamedTuple):
+    """A part of a message, what it does as far as it matters here, and the likeliest act of that."""
+
+    part: str
+    kind: str
+    act: str = ""
+
+
+def in_turn(text: str, situation: Situation, lang: str) -> tuple[str, ...]:
+    """The parts of a message that are done one after the other; the message alone where it is one."""
+    parts = parts_of(text) if situation.screen not in _FREE_WORDS else (text,)
+    if len(parts) < _SEVERAL:
+        return (text,)
+    told = _joined([_class(part, situation) for part in parts])
+    kinds = {one.kind for one in told}
+    if _ELSE in kinds or supposes(text, lang) or (_YES in kinds and _conditions(told)):
+        return (text,)
+    asked = [one.part for one in told if one.kind == _ASKS]
+    if situation.screen not in _SCREENS and not (situation.screen == NEWCOMER and situation.asking):
+        return tuple(asked) if len(asked) > 1 and kinds <= {_ASKS, _NOTHING} else (text,)
+    if _DROPS in kinds:
+        return _instead(told) or (text,)
+    dropped = {_ASKS, _NOTHING, *({_YES} if _AMENDS in kinds else ())}  # a card that changed comes again for its yes
+    first = [one.part for one in told if one.kind not in dropped]
+    does = kinds & {_YES, _AMENDS} or not first
+    return (*first, *asked) if does and len(first) + len(asked) > 1 else (text,)
+
+
+def _instead(told: list[_Told]) -> tuple[str, ...]:
+    """ "Forget the photographer, we rather need a cook": the first, then the other; () for all else."""
+    said = [one for one in told if one.kind != _NOTHING]
+    return tuple(one.part for one in said) if [one.kind for one in said] == [_DROPS, _TELLS] else ()
+
+
+def _conditions(told: list[_Told]) -> bool:
+    """Whether a "but" behind the yes tells what has to be, or it is but spoken of ("before I say yes"); a question may
+    stand behind one.
+    """
+    if any(not _BEFORE.isdisjoint(tokenise(one.part).forms) for one in told if one.kind == _YES):
+        return True
+    later = [one.part for before, one in pairwise(told) if before.kind == _YES and one.kind == _TELLS]
+    return any(not _BUT.isdisjoint(tokenise(part).forms[:1]) for part in later)
+
+
+def _class(part: str, situation: Situation) -> _Told:
+    """What a part does: the likeliest class of its acts, "" where none is sure."""
+    chances, acts_of = dict[str, float](), dict[str, str]()
+    for one in readings(part, situation):
+        kind = _class_of(one.act)
+        chances[kind] = chances.get(kind, 0.0) + one.probability
+        acts_of.setdefault(kind, one.act)
+    best = max(chances, key=chances.__getitem__, default=_ELSE)
+    sure = chances.get(best, 0.0) >= (_SURE_YES if best == _YES else _SURE)
+    return _Told(part, best if sure else "", acts_of.get(best, ""))
+
+
+def _class_of(act: str) -> str:
+    kind = acts()[act].kind if act in acts() else ""
+    if act in YES:
+        return _YES
+    if act in _AMENDING or act in _UNSURE:
+        return _AMENDS
+    if kind == "question" or act in _ASKING:
+        return _ASKS
+    if act in _TELLING:
+        return _TELLS
+    if act == "cancel":
+        return _DROPS
+    return _NOTHING if kind == "social" else _ELSE
+
+
+def _joined(told: list[_Told]) -> list[_Told]:
+    """The same, where what is not sure to be anything by itself goes on with what was said before, and what says the
+    same once more is one with it.
+    """
+    found: list[_Told] = []
+    for one in told:
+        before = found[-1] if found else None
+        same = before is not None and one.kind == before.kind and (one.act == before.act or one.kind not in _APART)
+        if before and (not one.kind or same):
+            found[-1] = before._replace(part=f"{before.part} {one.part}")
+        else:
+            found.append(one if one.kind else one._replace(kind=_ELSE))
+    return found

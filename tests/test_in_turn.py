@@ -1,0 +1,67 @@
+"""What one message does several times over is done one after the other (bot/dialogue/in_turn.py)."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.in_turn import in_turn
+from bot.dialogue.situation import DRAFT, IDLE, Situation
+from tests.faults import joins, proposed, rows, states
+from tests.story import Story, answer
+
+_DRAFT = Situation("member", DRAFT, asking="sure", flow="need")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "parts"),
+    [
+        ("si publiquelo por favor y cuanto se tarda uno en que le contesten?", "es", 2),
+        ("yes post it please, and how much does it cost?", "en", 2),
+        ("mejor pongale reparar el techo de la cocina y son 6 horas", "es", 2),
+        ("si, pero que traigan sus herramientas", "es", 1),
+        ("si, si traen sus herramientas", "es", 1),
+        ("si claro publiquelo con mucho gusto que dios le bendiga", "es", 1),
+    ],
+)
+def test_what_belongs_together_stays_together(text: str, lang: str, parts: int) -> None:
+    assert len(in_turn(text, _DRAFT, lang)) == parts
+
+
+def test_where_nothing_is_asked_a_message_is_one() -> None:
+    text = "buenas necesitamos un electricista y cuanto cuesta esto?"
+    assert in_turn(text, Situation("member", IDLE), "es") == (text,)
+
+
+def test_a_yes_with_a_question_publishes_and_is_answered(story: Story) -> None:
+    story.hub()
+    joins(story, "luz")
+    answer(story, "necesitamos un electricista, 2 horas, para el viernes")
+    said = answer(story, "si asi esta bien publiquelo pues y disculpe cuanto cuesta usar esto?")
+    assert [state for _id, state in rows(story, "listing", "id", "state")] == ["open"]
+    assert "Publicado" in said
+    assert "gratis" in said.lower() or "nada" in said.lower()
+
+
+def test_a_question_behind_a_yes_goes_to_the_other_side(story: Story) -> None:
+    proposed(story)
+    answer(story, "1001")
+    said = answer(story, "si claro que aceptamos con mucho gusto, a que hora llegan ustedes?")
+    assert states(story) == ["agreed"]
+    assert "a que hora llegan ustedes" in said
+
+
+def test_a_yes_with_a_condition_is_none(story: Story) -> None:
+    proposed(story)
+    answer(story, "1001")
+    answer(story, "si aceptamos pero solo si traen sus herramientas, a que hora llegan?")
+    assert states(story) == ["proposed"]
+
+
+def test_two_corrections_in_one_message_are_both_made(story: Story) -> None:
+    story.hub()
+    joins(story, "luz")
+    answer(story, "necesitamos un electricista, 2 horas, para el viernes")
+    said = answer(story, "mejor pongale reparar el techo de la cocina y mejor que sean 6 horas")
+    assert "reparar el techo de la cocina" in said
+    assert "6 horas" in said
+    assert rows(story, "listing", "id") == []
