@@ -27,6 +27,7 @@ from bot.flows import about
 from bot.notices import Notices, Told
 from bot.on_screen import session_of
 from bot.understand import guess_language
+from bot.understand.asked import says_harm
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.words import option_number, word
 from bot.understanding.acts import NONE, acts, likely
@@ -62,6 +63,7 @@ _OPENS = ("v:", "t:", "z:")
 _GO_ON = ("d:on", "d:safe")
 _EVERYDAY, _RATHER, _YES = 0.9, 0.7, "affirm"
 _DANGER, _MOST, _MAY_TELL, _SAYS_LITTLE, _TELLS = "danger", 8, 0.1, 0.5, 0.7
+_FEWEST = 3  # words of which it may be found that no model of danger found
 """How likely words have to be that act, or to say little at all, where the models of danger are in doubt, and how
 likely where they find none.
 """
@@ -113,9 +115,11 @@ def danger_in(words: str, screen: str = IDLE) -> str:
     read = [dict(likely(words, one, _MOST)) for one in {IDLE, screen}]
     chance = max(one.get(_DANGER, 0.0) for one in read)
     if not kind:
-        return kind_of_danger(words) if chance >= _TELLS and not denies(words) else ""
+        tells = chance >= _TELLS and len(words.split()) >= _FEWEST and not denies(words)
+        told = tells and says_harm(words, guess_language(words) or LANGUAGES[0])  # a person hears of that at once
+        return kind_of_danger(words) if tells and not told else ""
     little = max(sum(share for act, share in one.items() if _says_little(act)) for one in read)
-    answers = screen != IDLE and len(words.split()) <= _FEW and _is_everyday(words, screen)
+    answers = screen != IDLE and len(words.split()) <= _FEW and _is_everyday(words, screen, _RATHER)
     may = chance >= _MAY_TELL or little >= _SAYS_LITTLE
     return kind if may and not answers and not _is_everyday(words, IDLE) else ""
 
@@ -125,10 +129,10 @@ def _says_little(act: str) -> bool:
     return act in _SAY_NOTHING or acts()[act].kind == "repair"
 
 
-def _is_everyday(words: str, screen: str) -> bool:
+def _is_everyday(words: str, screen: str, least: float = _EVERYDAY) -> bool:
     """Whether doubted words are surely an act of every day: "nothing at night, the baby wakes up"."""
     act, chance = next(iter(likely(words, screen, 1)), (NONE, 0.0))
-    return chance > _EVERYDAY and act not in _SAY_NOTHING and acts()[act].kind not in _SAY_LITTLE
+    return chance > least and act not in _SAY_NOTHING and acts()[act].kind not in _SAY_LITTLE
 
 
 def _agrees(words: str) -> bool:

@@ -65,3 +65,18 @@ def test_two_corrections_in_one_message_are_both_made(story: Story) -> None:
     assert "reparar el techo de la cocina" in said
     assert "6 horas" in said
     assert rows(story, "listing", "id") == []
+
+
+def test_a_word_for_cancel_that_nobody_knows_publishes_nothing(story: Story) -> None:
+    story.hub(langs=("ar",))
+    joins(story, "luz", lang="ar")
+    answer(story, "e7na n2dar ne3alem excel lel banat")
+    answer(story, "elghy da, ana me7tag sabbak lel shabab el 7ad el gay")
+    assert rows(story, "listing", "id") == []
+
+
+def test_what_is_to_be_put_instead_sends_nothing(story: Story) -> None:
+    proposed(story)
+    answer(story, "1001")
+    answer(story, "pongale mejor que son 5 horas las que ocupamos")
+    assert states(story) == ["proposed"]

@@ -56,8 +56,8 @@ def surely_said(choice: Choice, heard: Heard, screen: str = "") -> bool:
     with a no; a few words with one never are: «ماشي تمام» is none in another country. "It is a lot, but all right" is
     one on its `screen`.
     """
-    if _is_question_or_back(heard.text):
-        return False
+    if _is_question_or_back(heard.text) or (choice.reading.act in YES and heard.instead()[1]):
+        return False  # "put rather what I said at first" agrees to nothing
     tokens, act = tokenise(heard.text), choice.reading.act
     comfort = {at for cue in find_comfort(tokens) for at in cue.places}  # "no problem" has no no in it
     forms = {form for at, form in enumerate(tokens.forms) if at not in comfort}

@@ -10,8 +10,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.dialogue.readings import YES, readings, supposes
+from bot.dialogue.readings import YES, readings, says_do_it, says_yes, supposes
 from bot.dialogue.situation import DAY, DRAFT, HOURS, NEWCOMER, QUESTION, TERMS, Situation
+from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.parts import parts_of
@@ -23,12 +24,18 @@ _SCREENS = frozenset(
 _YES, _AMENDS, _ASKS, _TELLS, _DROPS, _NOTHING, _ELSE = "yes", "amends", "asks", "tells", "drops", "nothing", "else"
 _AMENDING = frozenset(("correct_hours", "correct_day", "correct_what", "inform_hours", "inform_day", "inform_place"))
 _UNSURE = frozenset(("unsure", "skip"))
-_TELLING = frozenset(("tell_partner", "ask_partner", "share_contact", "post_need", "post_offer", "quiet_night"))
+_TELLING = frozenset(
+    ("tell_partner", "ask_partner", "share_contact", "apologise", "post_need", "post_offer", "quiet_night")
+)
 _ASKING = frozenset(("why", "help"))
 _APART = frozenset((_AMENDS, _ASKS))
 _SEVERAL, _FREE_WORDS = 2, frozenset(("words",))
-_SURE, _SURE_YES = 0.6, 0.75
-_BUT, _BEFORE = small("condition"), small("before")
+_SURE, _SURE_YES = 0.6, 0.95
+"""How likely the acts of a part have to be, and a yes without a word for it: "elghy da" looks like one to who does not
+know the word.
+"""
+_BEFORE = small("before")
+_CONDITIONS = small("condition") | frozenset(listed("passing_on", "whether").single_words_in_order())
 
 
 class _Told(NamedTuple):
@@ -46,7 +53,7 @@ def in_turn(text: str, situation: Situation, lang: str) -> tuple[str, ...]:
         return (text,)
     told = _joined([_class(part, situation) for part in parts])
     kinds = {one.kind for one in told}
-    if _ELSE in kinds or supposes(text, lang) or (_YES in kinds and _conditions(told)):
+    if _ELSE in kinds or (_YES in kinds and _conditions(told, lang)):
         return (text,)
     asked = [one.part for one in told if one.kind == _ASKS]
     if situation.screen not in _SCREENS and not (situation.screen == NEWCOMER and situation.asking):
@@ -65,14 +72,15 @@ def _instead(told: list[_Told]) -> tuple[str, ...]:
     return tuple(one.part for one in said) if [one.kind for one in said] == [_DROPS, _TELLS] else ()
 
 
-def _conditions(told: list[_Told]) -> bool:
-    """Whether a "but" behind the yes tells what has to be, or it is but spoken of ("before I say yes"); a question may
-    stand behind one.
+def _conditions(told: list[_Told], lang: str) -> bool:
+    """Whether a "but" or an "if" behind the yes tells what has to be, or it is but spoken of ("before I say yes"); a
+    question may stand behind one.
     """
-    if any(not _BEFORE.isdisjoint(tokenise(one.part).forms) for one in told if one.kind == _YES):
+    agreed = [one.part for one in told if one.kind == _YES]
+    if any(not _BEFORE.isdisjoint(tokenise(part).forms) or supposes(part, lang) for part in agreed):
         return True
     later = [one.part for before, one in pairwise(told) if before.kind == _YES and one.kind == _TELLS]
-    return any(not _BUT.isdisjoint(tokenise(part).forms[:1]) for part in later)
+    return any(not _CONDITIONS.isdisjoint(tokenise(part).forms[:1]) for part in later)
 
 
 def _class(part: str, situation: Situation) -> _Told:
@@ -83,7 +91,8 @@ def _class(part: str, situation: Situation) -> _Told:
         chances[kind] = chances.get(kind, 0.0) + one.probability
         acts_of.setdefault(kind, one.act)
     best = max(chances, key=chances.__getitem__, default=_ELSE)
-    sure = chances.get(best, 0.0) >= (_SURE_YES if best == _YES else _SURE)
+    plainly = best != _YES or says_yes(part) or says_do_it(part) or chances[best] >= _SURE_YES
+    sure = plainly and chances.get(best, 0.0) >= _SURE
     return _Told(part, best if sure else "", acts_of.get(best, ""))
 
 

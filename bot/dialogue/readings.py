@@ -22,7 +22,7 @@ _FEWEST = 0.02
 _COORDINATION = "coordination"
 _BUT, _IF = small("condition"), frozenset(listed("passing_on", "whether").single_words_in_order())
 _NOES, _NO = frozenset(("deny", "decline")), small("negated")
-_COUNTERS, _MAY_BE_TERMS, _SURELY_BEHIND = "counter_", 0.3, 0.9
+_COUNTERS, _MAY_BE_TERMS, _SURELY_BEHIND = "counter_", 0.3, 0.85
 _NO_WORDS, _SAYS_MORE, _SAID_BEHIND = 6, 3, 0.7
 """Words of a no with what belongs to it, words that say more, and how likely these have to be what they are."""
 _SAYS_OTHERWISE = frozenset(("posting", "own", "question", "settings", "people", "answer"))

@@ -17,6 +17,7 @@ from bot.flows.cancel import WAY
 from bot.understand.calendar.beside import day_beside, hours_beside
 from bot.understand.calendar.periods import period_in
 from bot.understand.comfort import find_comfort
+from bot.understand.counted import CODE, THINGS, without
 from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
@@ -131,10 +132,13 @@ def asked_for(card: ExchangeCard) -> ExchangeCard | None:
 
 def names_others(heard: Heard, look: Look, card: ExchangeCard) -> bool:
     """Whether words name hours or a day beside those of the card (of `asked_for`, those that are asked for)."""
-    minutes = hours_beside(heard.text, look.me.lang, card.minutes, plainly=True)
-    beside = booked(heard) or promises_to_send(heard.text)
-    day = None if beside else _day_beside(heard, look, card)
-    return minutes is not None or day is not None
+    text = without(heard.text, THINGS, CODE)
+    minutes = hours_beside(text, look.me.lang, card.minutes, plainly=True)
+    said = card.minutes if minutes is None else minutes
+    told = {card.delivered_minutes, int(card.wish_value or 0) if card.wish == "figure" else None}
+    beside = booked(heard) or promises_to_send(heard.text) or heard.names_the_day(card.due_on)
+    day = None if beside else _day_beside(heard.again(text), look, card)
+    return (minutes is not None and said not in told) or day is not None
 
 
 def booked(heard: Heard) -> bool:
