@@ -745,6 +745,7 @@ def test_safety_04_who_denies_being_well_is_not_read_as_a_denial() -> None:
 @pytest.mark.parametrize("words", [
     "el padre dice que no", "ay hermano que pena me acabo de acordar que el sábado hay vigilia",
     "esto es un atropello, quiero hablar con alguien", "يا جماعه انا ماقولتش توقفوه! رجعوا الطلب",
+    "our team got slaughtered on Sunday, what a disgrace",
     "le curé refuse, il dit que la salle est fermée", "o pastor não deixou, diz que é dia de culto",
     "l3yalat ghadbanin bzaf 7it ma jawch", "شيخ الجامع قال مش النهارده",
 ])  # fmt: skip
