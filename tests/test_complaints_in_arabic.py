@@ -25,7 +25,6 @@ def _reads(story: Story, words: str) -> str:
         "السلوك كان غير مقبول أبداً",
         "الأخصائية صرخت على الأطفال",
         "صوتها كان عالي عالاطفال وخافوا",
-        "المعلمة كانت قليلة ادب معنا",
     ],
 )
 def test_a_complaint_leads_to_the_problem(story: Story, words: str) -> None:

@@ -16,7 +16,7 @@ _ASKED = {
     "en": "anything pending with us?",
     "fr": "qu'est-ce qui est en attente ?",
     "pt": "o que temos pendente?",
-    "ar": "شو عنا معلق؟",
+    "ar": "شو طلباتنا اللي لسا معلقة؟",
 }
 _NOBODY = {
     "es": "aún no encontramos a nadie",

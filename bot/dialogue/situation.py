@@ -19,6 +19,7 @@ from core.policy import HOUR_MS
 IDLE, NEWCOMER, DRAFT, TERMS, LIST, OWN, LISTING = "idle", "newcomer", "draft", "terms", "list", "own", "listing"
 COORDINATION, QUESTION, WORDS, HOURS, DAY = "coordination", "question", "words", "hours", "day"
 GIVEN, MESSAGE, SAID, PERSON = "given", "message", "said", "person"
+_OPEN = frozenset(("suggested", "proposed", "handed", "delivered"))
 _ASKS_FOR_YES = frozenset(("prop", "acc", "dayok", "fig", "same"))
 """Choices of cards that ask for a yes: on others a yes is an answer to the words of the other side."""
 _BY_KEY = {
@@ -92,7 +93,8 @@ class Situation:
         elif self.focus and self.focus.gives is not None:
             side = "gives" if self.focus.gives else "receives"
         places = (f"{self.screen}/{side}", self.screen) if side else (self.screen,)
-        answers = (SAID, MESSAGE) if _ASKS_FOR_YES.isdisjoint(self.choices) else (MESSAGE,)
+        asks = self.screen in _OPEN or not _ASKS_FOR_YES.isdisjoint(self.choices)
+        answers = (MESSAGE,) if asks else (SAID, MESSAGE)
         first = answers if self.reads else (self.asking,) if self.asking == WAY else ()
         return (*first, *places)
 
