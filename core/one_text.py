@@ -8,7 +8,6 @@ multiplied once. The numbers are the package's, to the sixth digit; measured: do
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -50,25 +49,6 @@ class OneText:
         mean = self._words(self._model.sp.encode(word, out_type=int)).sum(axis=0)
         row: Floats = mean / max(float(np.sqrt(mean @ mean)), self._model.eps)
         return row
-
-    def in_context(self, words: Sequence[str]) -> Floats:
-        """What the pieces of each word are where it stands among the others: a row a word, in the mean of its pieces,
-        each of mean 0 and spread 1; 512 columns of the word itself, then what its neighbours tell of it. 0 for ''.
-        """
-        cutter = self._model.sp
-        cut = [cutter.encode(word, out_type=int) if word else [] for word in words]
-        first, last = cutter.encode("", out_type=int, add_bos=True, add_eos=True)
-        pieces = [first, *(piece for part in cut for piece in part), last]
-        told = np.empty((len(pieces), _WIDE + _BRANCHES), dtype=np.float32)
-        told[:, :_WIDE] = rows = self._words(pieces)
-        self._neighbours(rows, told[:, _WIDE:])
-        _even(told, self._model.eps)
-        ends = np.cumsum([1, *map(len, cut)])
-        found = np.zeros((len(words), _WIDE + _BRANCHES), dtype=np.float32)
-        for at, (start, end) in enumerate(pairwise(ends)):
-            if end > start:
-                found[at] = told[start:end].mean(axis=0)
-        return found
 
     def _one(self, pieces: list[int]) -> Floats:
         told = np.empty((len(pieces), _WIDE + _BRANCHES), dtype=np.float32)  # of each piece: itself, and its branches

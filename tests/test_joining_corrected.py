@@ -110,3 +110,14 @@ def test_a_town_in_small_letters_among_other_words_is_known(words: str, story: S
     if not names(story):
         answer(story, "1")
     assert names(story) == [("Fundación Manos Abiertas", "choluteca")]
+
+
+def test_a_name_that_is_asked_for_anew_is_all_that_is_written_and_holds_no_telephone_number(story: Story) -> None:
+    at_the_door(story, "es")
+    answer(story, "le escribimos de la Casa de Barro, estamos ahora en Danlí")
+    answer(story, "2")
+    assert "¿Cómo se llama tu organización?" in answer(story, "1")
+    assert "de 2 a 60 letras" in answer(story, "Casa de Barro 9988-7766")
+    card = answer(story, "Casa de Barro de El Corpus")
+    assert "Casa de Barro de El Corpus" in card
+    assert "Danlí" in card

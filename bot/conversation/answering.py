@@ -103,10 +103,10 @@ class Answering(Meant):
         member, id = self.heard.member(), flow.flow.partition("/")[2]
         of_another = member is not None and id not in {str(card.id) for card in member.cards}
         asks = not _ASKS.isdisjoint(text)
-        situation = situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late)
-        read = readings(plain(self.heard, self.look).text, situation)
         if of_another or len(text.split()) < _REASON or asks or begins_with_no(text):
             return ""
+        situation = situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late)
+        read = readings(plain(self.heard, self.look).text, situation)
         leaves = sum(one.probability for one in read if one.act in _NO_REASON)
         plain_no = max((one.probability for one in read if one.act == _DENY), default=0.0)
         return "" if leaves > _SURELY or plain_no > _PLAIN_NO else self.look.seal(words_for_them(text) or text)

@@ -36,7 +36,17 @@ from bot.dialogue.moves import answers_of, resolve, slots_of
 from bot.dialogue.policy import Choice, choose
 from bot.dialogue.readings import Reading, readings
 from bot.dialogue.second import For, gently, meant_for_arrived, named_by_number
-from bot.dialogue.situation import DAY, HOURS, LAST_YES, QUESTION, Situation, arrived_of, screen_of, situation_of
+from bot.dialogue.situation import (
+    ASKS_FOR_YES,
+    DAY,
+    HOURS,
+    LAST_YES,
+    QUESTION,
+    Situation,
+    arrived_of,
+    screen_of,
+    situation_of,
+)
 from bot.dialogue.slots import what_meant
 from bot.dialogue.terms import weighed
 from bot.engine import State, advance, revise
@@ -75,8 +85,6 @@ _OF_THE_LIST = frozenset(("choose", "search"))
 _ANSWERS = {"yes": "accept", "no": "decline", "thanks": "thank"}
 """Words that work everywhere, and what they mean under a card that asks for an answer."""
 _TO_ITS_QUESTION = {"yes": "affirm", "no": "deny"}
-_ASKS_FOR_YES = frozenset(("prop", "acc", "dayok", "fig"))
-"""Choices of cards that ask for a yes."""
 _ASKED_ON = {"hours": HOURS, "by": DAY}
 """On which screen a slot is asked for."""
 _DETAIL, _ASKING = 8, frozenset("?؟")
@@ -601,7 +609,7 @@ class Meant(Doing):
 
 def _lone_answer(word: str | None, situation: Situation) -> tuple[Reading, ...]:
     """A lone yes, no or thanks to the card on the screen, of which nothing has to be found out; () for none."""
-    asks_for_yes = not _ASKS_FOR_YES.isdisjoint(situation.choices)
+    asks_for_yes = not ASKS_FOR_YES.isdisjoint(situation.choices)
     waits = asks_for_yes or (word == "thanks" and situation.screen == "delivered")
     answers = _TO_ITS_QUESTION if asked(situation) else _ANSWERS if waits else {}
     act = answers.get(word or "") if not situation.asking else None

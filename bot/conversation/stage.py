@@ -17,6 +17,7 @@ from bot.conversation.session import ABOUT_MESSAGES, ALL_DRAFTS, Session, new_to
 from bot.conversation.shown_card import sum_of
 from bot.conversation.then import in_a_row, is_kept, one_by_one, remembered, then, without_contacts
 from bot.dialogue.readings import Reading
+from bot.dialogue.situation import LATELY_MS
 from bot.engine import Start, State, Turn, advance, reopen
 from bot.flows import about as about_exchange
 from bot.flows import start_of
@@ -28,11 +29,9 @@ from core.exchange_states import ONGOING
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 from core.messages import Code, Message, Option, Screen, _
-from core.policy import HOUR_MS
 from core.text.mask import mask_contacts
 
 _PATIENCE = 2
-_LATELY_MS = HOUR_MS // 2
 _REFUSALS = 4
 """More at one message, and nothing of what waits goes on."""
 _AS_BEFORE = frozenset(
@@ -236,7 +235,7 @@ class Stage:
     def _is_said_again(self, parked: State) -> bool:
         """Whether what was heard as the next of several is what was published just now: one thing, told twice."""
         what = "" if parked.answers else parked.hints.get("what", "")
-        lately = self.look.now - _LATELY_MS
+        lately = self.look.now - LATELY_MS
         mine = [one.what for one in self.look.my_listings() if one.kind == parked.flow and one.created_at > lately]
         said = stems(what)
         return any(2 * len(said & stems(one)) >= len(said) for one in mine) if said else False

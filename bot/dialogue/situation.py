@@ -20,8 +20,10 @@ IDLE, NEWCOMER, DRAFT, TERMS, LIST, OWN, LISTING = "idle", "newcomer", "draft", 
 COORDINATION, QUESTION, WORDS, HOURS, DAY = "coordination", "question", "words", "hours", "day"
 GIVEN, MESSAGE, SAID, PERSON = "given", "message", "said", "person"
 _OPEN = frozenset(("suggested", "proposed", "handed", "delivered"))
-_ASKS_FOR_YES = frozenset(("prop", "acc", "dayok", "fig", "same"))
-"""Choices of cards that ask for a yes: on others a yes is an answer to the words of the other side."""
+ASKS_FOR_YES = frozenset(("prop", "acc", "dayok", "fig"))
+"""Choices of cards that ask for a yes."""
+_WAITS = ASKS_FOR_YES | {"same"}
+"""The same, with that of a case: on other cards a yes is an answer to the words of the other side (`SAID`)."""
 _BY_KEY = {
     "what": "what",
     "hours": HOURS,
@@ -49,7 +51,7 @@ _ON_THEIR_PAGES = frozenset(("m:lists", "m:coordinate", "m:waiting"))
 _FIGURES = "m:hubreport/"
 _ON_THE_MENU = "m:need"
 _LEAST_LISTED = 2  # things on a screen that is a list
-_LATELY_MS = HOUR_MS // 2
+LATELY_MS = HOUR_MS // 2
 """For so long words may be about what was published without naming it."""
 
 
@@ -93,7 +95,7 @@ class Situation:
         elif self.focus and self.focus.gives is not None:
             side = "gives" if self.focus.gives else "receives"
         places = (f"{self.screen}/{side}", self.screen) if side else (self.screen,)
-        asks = self.screen in _OPEN or not _ASKS_FOR_YES.isdisjoint(self.choices)
+        asks = self.screen in _OPEN or not _WAITS.isdisjoint(self.choices)
         answers = (MESSAGE,) if asks else (SAID, MESSAGE)
         first = answers if self.reads else (self.asking,) if self.asking == WAY else ()
         return (*first, *places)
@@ -245,7 +247,7 @@ def _focus_of(listing: ListingCard, why: str = "shown") -> Focus:
 
 def _published(look: Look) -> Focus | None:
     """What they published a moment ago: one thing, while no exchange is under way that words may be about."""
-    lately = [one for one in look.my_listings() if one.state == "open" and one.created_at > look.now - _LATELY_MS]
+    lately = [one for one in look.my_listings() if one.state == "open" and one.created_at > look.now - LATELY_MS]
     newest = max((one.created_at for one in lately), default=0)
     cards = [one for one in lately if one.created_at == newest]
     if len(cards) != 1 or any(card.state in UNDER_WAY for card in look.my_exchanges()):

@@ -8,8 +8,9 @@ from functools import cache
 from typing import ClassVar
 
 from bot.engine import Flow, Reject
+from bot.flows.profile import CALLED, Called
 from bot.flows.town import Town, town_at_end
-from bot.questions import Asked, Confirm, Kept, Pick, chosen
+from bot.questions import Asked, Confirm, Pick, chosen
 from bot.readable import Readable
 from core.commands import Join, UseCode
 from core.countries import is_country
@@ -177,7 +178,7 @@ def join(look: Look, hub: str = "", invite: str = "") -> Flow:
         town, written = yield Town("its_town", _where(name), longest=60)
     if not named:
         name, town = _both_again(name, town)
-    name = yield Kept("name", _("What is your organisation called?"), longest=60, usual=name)
+    name = yield Called("name", CALLED, usual=name, whole=True)
     doubtful = written == IN_A_SENTENCE or (in_a_sentence and named)  # the question for the town has shown the name
     country = written.strip(IN_A_SENTENCE) or country
     card = _shown(look, name, town, country)

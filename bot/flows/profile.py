@@ -14,9 +14,10 @@ from core.commands.details import Correct, Rename
 from core.errors import NotYours
 from core.look import Look
 from core.messages import Message, Option, Value, _
+from core.text.mask import mask_contacts
 
 _SHORTEST, _LONGEST = 2, 60
-_WHERE = _("In which town is it?")
+CALLED, _WHERE = _("What is your organisation called?"), _("In which town is it?")
 _AMONG = tuple(Option(kind, label) for kind, label in KINDS.items())
 
 
@@ -28,13 +29,16 @@ def kind(look: Look) -> Flow:
 
 @dataclass(frozen=True, slots=True)
 class Called(Asked):
-    """What an organisation is called, alone or in a sentence. `usual` is what stays where nobody says otherwise."""
+    """What an organisation is called, alone or in a sentence. `usual` is what stays where nobody says otherwise;
+    `whole`: where the town is known, all that is written is the name, whatever town stands in it.
+    """
 
     usual: str = ""
+    whole: bool = False
 
     def read(self, words: Readable, offered: tuple[str, ...]) -> str:
-        name = words.whose()[0]
-        given = words.word() is None and words.number() is None and words.is_name(name)
+        name = " ".join(words.text.split()) if self.whole else words.whose()[0]
+        given = words.word() is None and words.number() is None and words.is_name(name) and mask_contacts(name) == name
         if not (given and _SHORTEST <= len(name) <= _LONGEST):
             raise Reject(_("Write the name of your organisation: 2 to 60 letters, for example: Casa Luz."))
         return name
@@ -48,7 +52,7 @@ class Called(Asked):
 
 def rename(look: Look) -> Flow:
     """Somebody of an organisation says what it is called; where it is stays, unless that was said, too."""
-    name: str = yield Called("name", _("What is your organisation called?"))
+    name: str = yield Called("name", CALLED)
     town, country = yield Town("town", _WHERE, longest=60, usual=f"{look.me.town}\n{look.me.country}")
     if town == name:  # one word of theirs is not both
         town, country = look.me.town, look.me.country

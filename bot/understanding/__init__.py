@@ -5,12 +5,12 @@ Nothing is decided here: bot/dialogue does, which knows the situation and what e
 """
 
 from bot.understanding.acts import NONE, Act, acts, likely
-from bot.understanding.reader import READER
+from bot.understanding.tagger import TAGGER
 
 __all__ = ["NONE", "Act", "acts", "likely", "prepare"]
 
 
 def prepare() -> None:
     """Read all tables now, so that no message waits for them."""
-    READER.load()
+    TAGGER.load()
     likely("a b", "idle")
