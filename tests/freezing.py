@@ -8,6 +8,7 @@ from __future__ import annotations
 import select
 import socket
 import threading
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 from urllib.parse import quote
@@ -56,7 +57,7 @@ class Freezing:
 
     def _carry(self, ours: socket.socket, frozen: threading.Event) -> None:
         family = socket.AF_UNIX if isinstance(self._behind, str) else socket.AF_INET
-        with ours, socket.socket(family) as theirs:
+        with suppress(ConnectionError), ours, socket.socket(family) as theirs:  # an end that was cut is the end of it
             theirs.connect(self._behind)
             while not self._ended.is_set():
                 ready, _, _ = select.select([ours, theirs], [], [], 0.05)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.cards import assist as assist_pages
 from bot.cards import browsing, coordinating
@@ -34,12 +34,14 @@ from bot.cards.unattached import is_unattached, of_organisation, who_they_are
 from bot.cards.undo import undo
 from core.errors import NotMember
 from core.languages import NAMES
+from core.listings.cards import ListingCard
 from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 from core.messages import Amount, Code, Country, Message, Option, Screen, _, _n
 from core.text.clean import brief
 
 PAGE = 5
+_BELOW = 3  # exchanges of one listing that are told below it
 _MOST_COME_FOR = (
     Option("m:need", _("Ask for help")),
     Option("m:offer", _("Offer help")),
@@ -235,10 +237,17 @@ def listings(look: Look, skipped: str = "0") -> Screen:
         return Screen((_("You have nothing published."),), (Option("m:need", _("Ask for help")), MENU))
     start = _start(skipped, cards)
     cards = cards[start:]
-    lines = tuple(own_line(card) for card in cards[:PAGE])
+    under_way = [one for one in look.my_exchanges() if one.state != "settled"]
+    lines = tuple(line for card in cards[:PAGE] for line in _with_what_waits(card, under_way))
     options = tuple(Option(f"l:{card.id}:see", brief(card.what)) for card in cards[:PAGE])
     further = (Option(f"m:listings/{start + PAGE}", _("More")),) if len(cards) > PAGE else ()
     return Screen((_("What you have published:"), *lines), (*options, *further, MENU))
+
+
+def _with_what_waits(card: ListingCard, under_way: Sequence[ExchangeCard]) -> Iterator[Message]:
+    """One of our own, and below it how each exchange stands that came of it."""
+    yield own_line(card)
+    yield from map(exchange_line, [one for one in under_way if one.own_listing == card.id][:_BELOW])
 
 
 def _start(skipped: str, cards: Sequence[object]) -> int:

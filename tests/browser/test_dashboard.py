@@ -71,7 +71,7 @@ def test_every_page_is_fair_to_all_and_fits_a_small_phone(
         narrow(page)
     page.goto(url + office.at("members/1"))
     page.locator('button[value$=":stop"]').click()
-    assert page.locator("textarea").count() == 1  # a step with a question
+    expect(page.locator("textarea")).to_have_count(1)  # a step with a question
     accessible(page)
     narrow(page)
     page.goto(url + office.at("members/99"))

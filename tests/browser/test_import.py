@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from core.commands import SetLanguage
@@ -54,7 +54,7 @@ def test_what_a_list_would_make_is_fair_to_all_and_its_form_is_one_sheet_of_pape
     text = LIST + "Mar;;Tela;oferta;Pan;1.000;;\nFundación Casa Sol;;Tela;;;;;\n"
     page.locator("#list").set_input_files({"name": "l.csv", "mimeType": "text/csv", "buffer": text.encode()})
     page.locator("button.first").click()
-    assert page.locator("table").count() == 3
+    expect(page.locator("table")).to_have_count(3)
     accessible(page)
     narrow(page)
     for name in ("rules/2", "rules/1", "import/paper"):
