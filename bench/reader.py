@@ -40,7 +40,7 @@ _LENGTHS = (8, 12, 16, 20, 24, 32, 40, 48, MOST)
 _SHARES = {"screen": 1.0, "told": 1.0, "said": 0.6, "example": 0.4, "pool": 0.55, "made": 0.5}
 """How many of the sentences of each source are learnt from: those of the pools stand on many screens."""
 _LIGHTEST, _HEAVIEST, _STEPS = 0.3, 6.0, 127
-_WHOLE = frozenset(("asks", "shown", "asked", "beside", "steps", "name_steps"))
+_WHOLE = frozenset(("asks", "shown", "asked", "beside", "steps", "name_steps", "passed_steps"))
 """Tables that stay as they are."""
 _ABOVE = ("asks", "shown", "into", "into_bias", "out", "out_bias")
 _OF_BASE = {
@@ -252,11 +252,13 @@ def layers_of(tables: dict[str, Any], layers: Sequence[int]) -> list[dict[str, A
 
 
 def _learnt(file: Path, labels: list[str], screens: list[str]) -> dict[str, Any]:
-    """What the file holds; an act or a screen that is new begins with nothing known of it."""
+    """What the file holds; an act that is new begins with nothing known of it, a screen as the one it is a kind of."""
     tables = dict(Reader(file)._model)
     old_labels, old_screens = tables["labels"].tolist(), tables["screens"].tolist()
     places = [old_labels.index(one) if one in old_labels else -1 for one in labels]
-    shown = [old_screens.index(one) if one in old_screens else -1 for one in screens]
+    kind_of = {kind: screen for screen, kinds in taught.SHOWN_AS.items() for kind in kinds}
+    known = [one if one in old_screens else kind_of.get(one) for one in screens]
+    shown = [old_screens.index(one) if one in old_screens else -1 for one in known]
     nothing = np.zeros((1, tables["asks"].shape[1]), dtype=np.float32)
     tables["asks"] = np.vstack([tables["asks"][:1], np.vstack([tables["asks"][1:], nothing])[shown]])
     tables["shown"] = np.vstack([tables["shown"], np.zeros((1, tables["shown"].shape[1]), np.float32)])[shown]

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from bench.reader import Below, layers_of, learnt, padded_length, small_tables, transformer_layer
 from bot.understanding.reader import LAYERS, READER, SHARED
 from bot.understanding.spans import LABELS as NAMES
-from bot.understanding.tagger import COUNTS, WIDE, beside, in_windows
+from bot.understanding.tagger import COUNTS, FOR_OTHERS, TAGGER, WIDE, beside, in_windows
 
 Floats = NDArray[np.float32]
 
@@ -32,8 +32,8 @@ _ALIKE = 4.0  # pieces by which texts of one batch may differ in length
 
 class Text(NamedTuple):
     """The words of a text, which of them no space stands before, their marks, what kinds it may be said to be, and of
-    each word its label, what it counts, whether an act begins at it, and which name it is of; None for what this text
-    does not tell.
+    each word its label, what it counts, whether an act begins at it, which name it is of, and whether others read it;
+    None for what this text does not tell.
     """
 
     said: Sequence[str]
@@ -44,6 +44,7 @@ class Text(NamedTuple):
     counts: Sequence[int] | None = None
     begins: Sequence[bool] | None = None
     names: Sequence[int] | None = None
+    passed: Sequence[int] | None = None
 
 
 class _Cut(NamedTuple):
@@ -54,8 +55,10 @@ class _Cut(NamedTuple):
     ends: list[int]
 
 
-def fit(texts: Sequence[Text], labels: Sequence[str], file: Path, turns: float = _TURNS) -> None:
-    """Learn, and write the file. A text that names several kinds is said to be one of them by chance each time."""
+def fit(texts: Sequence[Text], labels: Sequence[str], file: Path, turns: float = _TURNS, *, anew: bool = True) -> None:
+    """Learn, and write the file. A text that names several kinds is said to be one of them by chance each time.
+    `anew`: from the reader, and not from what the file holds already.
+    """
     jax: Any = import_module("jax")
     READER.load()
     chance = np.random.default_rng(33)
@@ -63,7 +66,11 @@ def fit(texts: Sequence[Text], labels: Sequence[str], file: Path, turns: float =
     kinds = sorted({"", *(kind for one in texts for kind in one.kinds)})
     cut = [found for one in texts if (found := _cut(one))]
     tables = _begun(chance, len(marks) + len(kinds) + 2, len(kinds), len(labels))
-    net: Any = {"layers": layers_of(READER._model, range(SHARED, LAYERS)), "above": tables}
+    layers = READER._model
+    if not anew and TAGGER.load():
+        layers = TAGGER._model
+        tables = {name: _begun_as(one, name, marks, kinds) for name, one in tables.items()}
+    net: Any = {"layers": layers_of(layers, range(SHARED, LAYERS)), "above": tables}
     below = Below(cut, READER._model, jax)
 
     def batches() -> Iterator[tuple[Any, ...]]:
@@ -96,6 +103,8 @@ class _Filled(NamedTuple):
     has_begins: Floats
     names: Any
     has_names: Floats
+    passed: Any
+    has_passed: Floats
 
 
 def _filled(cut: Sequence[_Cut], marks: list[str], kinds: list[str], chance: np.random.Generator) -> _Filled:
@@ -106,6 +115,7 @@ def _filled(cut: Sequence[_Cut], marks: list[str], kinds: list[str], chance: np.
         np.zeros((*grid, len(marks) + len(kinds) + 2), np.float32), np.zeros(many, np.int32),
         np.zeros(grid, np.int32), np.zeros(many, np.float32), np.zeros(grid, np.int32), np.zeros(grid, np.float32),
         np.zeros(grid, np.float32), np.zeros(many, np.float32), np.zeros(grid, np.int32), np.zeros(many, np.float32),
+        np.zeros(grid, np.int32), np.zeros(many, np.float32),
     )  # fmt: skip
     for at, one in enumerate(cut):
         size, kind = len(one.ends) - 1, str(chance.choice(list(one.text.kinds)))
@@ -123,6 +133,8 @@ def _filled(cut: Sequence[_Cut], marks: list[str], kinds: list[str], chance: np.
             found.begins[at, :size], found.has_begins[at] = one.text.begins[:size], 1
         if one.text.names is not None:
             found.names[at, :size], found.has_names[at] = one.text.names[:size], 1
+        if one.text.passed is not None:
+            found.passed[at, :size], found.has_passed[at] = one.text.passed[:size], 1
     return found
 
 
@@ -134,12 +146,35 @@ def _begun(chance: np.random.Generator, besides: int, kinds: int, labels: int) -
     tables = {
         "into": table(wide, _HIDDEN), "around": table(WIDE * _HIDDEN, _HIDDEN), "out": table(_HIDDEN, labels),
         "words": table(wide, _HIDDEN), "counts": table(_HIDDEN, len(COUNTS)), "begins": table(_HIDDEN, 1),
-        "names": table(_HIDDEN, len(NAMES)),
+        "names": table(_HIDDEN, len(NAMES)), "passed": table(_HIDDEN, len(FOR_OTHERS)),
     }  # fmt: skip
     biases = {f"{name}_bias": np.zeros(one.shape[1], dtype=np.float32) for name, one in tables.items()}
     beside_them = {"beside": table(besides, _HIDDEN), "asked": np.zeros((kinds, _HIDDEN), np.float32)}
     steps = {"steps": np.zeros((labels, labels), np.float32), "name_steps": np.zeros((len(NAMES),) * 2, np.float32)}
+    steps["passed_steps"] = np.zeros((len(FOR_OTHERS),) * 2, np.float32)
     return {**tables, **biases, **beside_them, **steps}
+
+
+def _begun_as(table: Floats, name: str, marks: list[str], kinds: list[str]) -> Floats:
+    """A table as the file has it, with rows for the marks and kinds that it does not know."""
+    known = TAGGER._model
+    if name not in known:
+        return table
+    found: Floats = known[name].astype(np.float32)
+    if name not in ("asked", "beside"):
+        return found if found.shape == table.shape else table
+    old_kinds, old_marks = known["kinds"].tolist(), known["marks"].tolist()
+    kept = np.zeros_like(table)
+    first = len(marks) if name == "beside" else 0
+    for at, kind in enumerate(kinds):
+        if kind in old_kinds:
+            kept[first + at] = found[(len(old_marks) if first else 0) + old_kinds.index(kind)]
+    if name == "beside":
+        for at, mark in enumerate(marks):
+            if mark in old_marks:
+                kept[at] = found[old_marks.index(mark)]
+        kept[-2:] = found[-2:]
+    return kept
 
 
 def _batches(cut: Sequence[_Cut], chance: np.random.Generator) -> Iterator[list[int]]:
@@ -180,7 +215,9 @@ def _loss(jax: Any, net: dict[str, Any], below: Any, told: _Filled, key: Any) ->
     begun = (unsure * told.words * told.has_begins[:, None]).sum() / _BATCH
     of_names = of_words @ above["names"] + above["names_bias"]
     named = (_unlikely(jax, of_names, above["name_steps"], told.names, told.words) * told.has_names).sum() / _BATCH
-    return titles + _NUMBERS_COUNT * counted + _BEGINS_COUNT * begun + named
+    of_passed = of_words @ above["passed"] + above["passed_bias"]
+    passed = _unlikely(jax, of_passed, above["passed_steps"], told.passed, told.words) * told.has_passed
+    return titles + _NUMBERS_COUNT * counted + _BEGINS_COUNT * begun + named + passed.sum() / _BATCH
 
 
 def _unlikely(jax: Any, scores: Any, steps: Any, wanted: Any, there: Any) -> Any:
@@ -199,7 +236,8 @@ def _unlikely(jax: Any, scores: Any, steps: Any, wanted: Any, there: Any) -> Any
 
 
 def _write(net: dict[str, Floats], marks: list[str], kinds: list[str], labels: Sequence[str], file: Path) -> None:
-    for steps, names in ((net["steps"], labels), (net["name_steps"], NAMES)):
+    rows = ((net["steps"], labels), (net["name_steps"], NAMES), (net["passed_steps"], FOR_OTHERS))
+    for steps, names in rows:
         for before, name in enumerate(names):
             for label, other in enumerate(names):
                 if other.startswith("I-") and name[2:] != other[2:]:

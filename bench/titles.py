@@ -2,7 +2,7 @@
 
 From the parts of messages in tests/data/volunteers/titles, put together in many ways, the whole messages there, whose
 titles stand in brackets, and the pools' sentences whose facts name the thing; what numbers count from
-tests/data/volunteers/numbers, where another act begins from messages of the screens that are put behind each other
+tests/data/volunteers/numbers, where another act begins and which words others are to read from the screens
 (bench/words_taught.py). A fifth of all is kept to measure on (`--report`), put together of parts that are not learnt.
 """
 
@@ -119,11 +119,12 @@ def main() -> None:
         "--report", action="store_true", help="learn without the fifth that is kept back, and measure on it"
     )
     parser.add_argument("--errors", action="store_true", help="list what is found otherwise")
+    parser.add_argument("--tagger", action="store_true", help="go on with the tagger alone, from its file, one turn")
     told = parser.parse_args()
     halves = (False,) if told.report else (False, True)
     wanted = [one for half in halves for one in examples(held_out=half)]
     besides = [one for half in halves for one in words_taught.texts(held_out=half)]
-    learn(wanted, [*besides, *for_tagger()])
+    learn(wanted, [*besides, *for_tagger()], tagger_alone=told.tagger)
     if told.report:
         print("\n".join(report(list(examples(held_out=True)), errors=told.errors)))
         print("\n".join(words_taught.report()))
@@ -389,10 +390,11 @@ def _with_somebody(tokens: Tokens, start: int, least: int) -> int:
     return start
 
 
-def learn(wanted: list[Wanted], besides: list[Text]) -> None:
+def learn(wanted: list[Wanted], besides: list[Text], *, tagger_alone: bool) -> None:
     chance, texts = random.Random(39), []
     known = [(one, seen(one)) for one in wanted]
-    find_kinds({word for _one, read in known for word in titled.words_of(read.tokens)})
+    if not tagger_alone:
+        find_kinds({word for _one, read in known for word in titled.words_of(read.tokens)})
     net, taught = list(besides), set[tuple[str, tuple[str, ...]]]()
     for one, read in known:
         if (labels := labels_of(one, read)) and (any(labels) or not (one.title or one.place)):
@@ -400,6 +402,8 @@ def learn(wanted: list[Wanted], besides: list[Text]) -> None:
             if (one.text, kinds) not in taught:  # each turn sees it once
                 net.append(Text(*as_heard(read.tokens), read.marks, kinds, labels))
             taught.add((one.text, kinds))
+            if tagger_alone:
+                continue
             kind = one.kind if one.kind == "draft" else chance.choices((one.kind, ""), (1 - _UNSAID, _UNSAID))[0]
             said = titled.words_of(read.tokens)
             kinds_said = [kinds_of(word) for word in said]
@@ -407,6 +411,10 @@ def learn(wanted: list[Wanted], besides: list[Text]) -> None:
                 words = _half_known(said, labels, share, chance)
                 told = kinds_said if chance.random() >= _WITHOUT_KINDS else []
                 texts.append((features(words, read.marks, kind, told), labels))
+    if tagger_alone:
+        tagger_training.fit(net, LABELS, TAGGER.file, 1, anew=False)
+        TAGGER.forget()
+        return
     with ProcessPoolExecutor(1) as pool:
         learnt = pool.submit(tagger_training.fit, net, LABELS, TAGGER.file)
         fit(CRF, texts)

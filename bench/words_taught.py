@@ -1,9 +1,10 @@
-"""What the tagger learns besides titles: what each number counts, and where another act begins.
+"""What the tagger learns besides titles: what each number counts, where another act begins, what others are to read.
 
 tests/data/volunteers/numbers has messages as volunteers type them, each behind what is asked ("hours: "); `_h` behind a
 number says that it is hours of work, `_c` a time of day, `_d` of a date or so many days, `_n` so many things, `_r` what
 is called by a number; titles stand in brackets as in the folder titles. Acts begin where two messages of a screen
-(tests/data/volunteers/screens) are put behind each other.
+(tests/data/volunteers/screens) are put behind each other; some of these tell from where to where the words stand that
+others are to read ("words"), and those that are to be added to what they read ("more").
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 from bench.tagger_training import Text
 from bot.understand import titled
-from bot.understand.lexis.tokens import Tokens
+from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.lexis.transcribed import as_heard
-from bot.understanding.tagger import COUNTS, TAGGER
+from bot.understanding.passed import WHY_OF, for_others
+from bot.understanding.tagger import COUNTS, FOR_OTHERS, TAGGER
 
 _FOLDER = Path(__file__).resolve().parents[1] / "tests/data/volunteers"
 _MARK = re.compile(r"(?<=\w)_([hcdnr])(?![^\W_])")
@@ -40,15 +43,18 @@ _JOINTS = {
 _JOINED, _ALONE = 1200, 1200  # messages of a language
 _SHORT, _LONG = 7, 22  # words of what is surely one act, and of what is put behind another
 _SURE = 0.5
+_SIGNS = ".,;:!?¿¡،؛؟ "
 
 
 def texts(*, held_out: bool) -> list[Text]:
-    """All of both."""
+    """All of these."""
     every = sorted((_FOLDER / "numbers").glob("*.txt"))
     lines = [line for file in every for line in file.read_text(encoding="utf-8").splitlines()]
     kept = [line for line in lines if _is_held_out(line) == held_out]
     joined = [one for lang in _JOINTS for one in _joined(lang, held_out=held_out)]
-    return [*([_counted(line) for line in kept] * (1 if held_out else _TIMES)), *joined]
+    passed = [_for_others(row) for row in _told_to_others() if _is_held_out(row["text"]) == held_out]
+    counted = [_counted(line) for line in kept]
+    return [*counted * (1 if held_out else _TIMES), *passed * (1 if held_out else _TIMES), *joined]
 
 
 def titled_lines(lang: str) -> Iterator[str]:
@@ -77,10 +83,46 @@ def report() -> Iterator[str]:
             assert begun is not None
             for want, got in zip(one.begins[1:], (begun[1:] > _SURE).tolist(), strict=True):
                 found[f"{want} {got}"] += 1
+    yield from _report_for_others()
     for name in sorted(count):
         yield f"numbers: {name:8} {100 * right[name] / count[name]:5.1f} % of {count[name]}"
     yield f"acts begin: {found['True True']} of {found['True True'] + found['True False']} found"
     yield f"acts begin: {found['False True']} of {found['False True'] + found['False False']} other words taken for one"
+
+
+def _report_for_others() -> Iterator[str]:
+    exact, near, every = Counter[str](), Counter[str](), Counter[str]()
+    for row in _told_to_others():
+        if _is_held_out(row["text"]):
+            asked, found = WHY_OF[row["act"]], for_others(row["text"], row["act"])
+            wanted = [row["text"][start:end] for start, end in row["words"] or row.get("more", ())]
+            got = [found.words or found.more] if found.words or found.more else []
+            said, want = " ".join(got).split(), " ".join(wanted).split()
+            every[asked] += 1
+            exact[asked] += [one.strip(_SIGNS) for one in said] == [one.strip(_SIGNS) for one in want]
+            near[asked] += len(set(said) ^ set(want)) <= 1
+    for asked in sorted(every):
+        share, close = (100 * one[asked] / every[asked] for one in (exact, near))
+        yield f"for others, {asked:5} {share:5.1f} % exact, {close:5.1f} % but for a word, of {every[asked]}"
+
+
+def _told_to_others() -> Iterator[dict[str, Any]]:
+    """Messages of the screens in which is marked what others are to read."""
+    for file in sorted((_FOLDER / "screens").glob("*.jsonl")):
+        rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+        yield from (row for row in rows if "words" in row and row["act"] in WHY_OF)
+
+
+def _for_others(row: dict[str, Any]) -> Text:
+    tokens = tokenise(row["text"])
+    labels = [0] * len(tokens.forms)
+    for kind, marked in (("words", row["words"]), ("more", row.get("more", ()))):
+        for start, end in marked:
+            edge = "B"
+            for at, (begun, stop) in enumerate(zip(tokens.starts, tokens.ends, strict=True)):
+                if begun < end and stop > start:
+                    labels[at], edge = FOR_OTHERS.index(f"{edge}-{kind}"), "I"
+    return Text(*as_heard(tokens), [""] * len(labels), (WHY_OF[row["act"]],), passed=labels)
 
 
 def _counted(line: str) -> Text:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from bot.cards.pages import WHAT_TO_DO
 from bot.cards.team import said_as
 from bot.channels.channel import Incoming, Unread
 from bot.conversation.dialogue import Dialogue
@@ -269,11 +270,11 @@ class Handler(HearsDanger):
                 talk.anew = True
         parts = talk.in_turn()
         if len(parts) > 1:
-            return self._in_turn(tx, incoming, found, talk.session, parts, now)
+            return self._in_turn(tx, incoming, found, talk, parts, now)
         return self._carry_out(tx, incoming, found, talk, talk.decide(), now)
 
     def _in_turn(
-        self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, parts: Sequence[str], now: int
+        self, tx: Tx, incoming: Incoming, found: Arrival, whole: Dialogue, parts: Sequence[str], now: int
     ) -> tuple[Decision, list[Item], Arrival]:
         """The parts of a message one after the other, as if each were one; answered together: what was done stays said
         above what comes of the last. Only the first of them can answer what was on the screen.
@@ -281,16 +282,20 @@ class Handler(HearsDanger):
         alerts: list[Item] = []
         done: list[Message] = []
         last, stays = None, False
+        session, written_on = whole.session, whole.situation().reads_as
         for at, words in enumerate(parts):
             part = incoming._replace(
                 words=words, message_id=f"{incoming.message_id}.{at}" if at else incoming.message_id
             )
-            talk = self._dialogue(tx, part, found, session, now, behind=at > 0)
+            talk = self._dialogue(tx, part, found, session, now, behind=written_on if at else "")
             first = talk.decide()
             decision, more, found = self._carry_out(tx, part, found, talk, first, now)
             alerts += more
             if last and (decision.missed or decision.screen is None):
                 continue  # it stays as it was before these words
+            if last and last.screen and decision.screen and first.command is None and _is_told(decision, last):
+                done += decision.screen.lines  # a question that is answered above what waits for them
+                continue
             done += last.screen.lines if last and last.screen and stays else ()
             stays = first.command is not None or decision.session.flow == session.flow  # done, or answered beside it
             last, session = decision, decision.session
@@ -299,7 +304,7 @@ class Handler(HearsDanger):
         assert last is not None
         if last.screen is None:
             return last, alerts, found
-        above = tuple(line for line in done if line not in last.screen.lines)
+        above = tuple(line for line in done if line not in (*last.screen.lines, WHAT_TO_DO))
         return last._replace(screen=replace(last.screen, lines=(*above, *last.screen.lines))), alerts, found
 
     def _carry_out(
@@ -362,9 +367,11 @@ class Handler(HearsDanger):
         return Decision(Session(), told.outcome), [*alerts, *told.alerts], found._replace(me=me)
 
     def _dialogue(
-        self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, now: int, *, behind: bool = False
+        self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, now: int, *, behind: str = ""
     ) -> Dialogue:
-        """`behind`: other words of the same message were read before, so that no screen was seen since."""
+        """`behind`: other words of the same message were read before, so that no screen was seen since the one on which
+        all was written, as the classifier knows it.
+        """
         look = self._reads(tx, found, now)
         reader = _reader(found)
 
@@ -379,7 +386,9 @@ class Handler(HearsDanger):
         seen = not behind and found.shown >= session.screen and read(incoming, session, since)
         again, at_once = same(incoming, session, since), twice(incoming, session, since)
         late = since >= DAY_MS
-        heard = Heard(incoming, look, say, seen=seen, late=late, early=too_early, same=again, twice=at_once)
+        heard = Heard(
+            incoming, look, say, seen=seen, late=late, early=too_early, same=again, twice=at_once, written_on=behind
+        )
         before = session._replace(pressed=0) if session.pressed else session
         return Dialogue(heard, for_whom(before, found.me), look)
 
@@ -445,6 +454,15 @@ class Handler(HearsDanger):
         found = self._who(tx, incoming, now)
         outbound_id, screen = park(tx, self._vault, incoming, found, now)
         return Handled(outbound_id, screen, _reader(found))
+
+
+def _is_told(now: Decision, before: Decision) -> bool:
+    """Whether a screen with no choices but those of the menus comes behind one on which something waits for them."""
+    if now.screen is None or before.screen is None or now.session.flow != before.session.flow:
+        return False
+    ids = [[one.id for one in screen.options] for screen in (now.screen, before.screen)]
+    told, waits = (all(id.startswith("m:") for id in each) for each in ids)
+    return told and not waits
 
 
 def _begins_anew(event: Event, me: Me) -> bool:

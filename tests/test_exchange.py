@@ -29,6 +29,7 @@ from core.commands import (
 from core.commands.trouble import (
     AnswerAbsent,
     AnswerDay,
+    AnswerHours,
     AnswerUndo,
     Appeal,
     AskUndo,
@@ -36,6 +37,7 @@ from core.commands.trouble import (
     Dispute,
     Excuse,
     MoveDay,
+    MoveHours,
     NoShow,
     Reverse,
     SayAbsent,
@@ -203,6 +205,38 @@ def test_t07_the_hour_of_the_same_day_moves_like_a_day(story: Trouble) -> None:
     story.market.do(story.nour, AnswerDay(id, 3, True))
     assert (story.market.look(id).due_on, story.market.look(id).moves) == (DUE, 1)
     assert story.market.look(id).what == f"{what}, a las 5, tel. •••"
+
+
+def test_the_hours_change_before_it_is_done_when_both_want_it(story: Trouble) -> None:
+    id, luz, nour = story.agreed(), story.luz, story.nour
+    story.market.do(nour, MoveHours(id, 2, 3 * HOUR))
+    assert (story.market.look(id).minutes, story.market.balance(luz).held_out) == (2 * HOUR, 2 * HOUR)
+    story.refuses(nour, AnswerHours(id, 3, True), Faster)  # nobody answers themselves
+    story.refuses(luz, MoveDay(id, 3, LATER))  # one thing is asked at a time
+    story.market.do(luz, AnswerHours(id, 3, True))
+    assert (story.market.look(id).minutes, story.market.balance(luz).held_out) == (3 * HOUR, 3 * HOUR)
+    story.market.do(luz, MoveHours(id, 4, HOUR))
+    story.market.do(nour, AnswerHours(id, 5, False))
+    assert (story.market.look(id).minutes, story.market.balance(luz).held_out) == (3 * HOUR, 3 * HOUR)
+    story.refuses(luz, AnswerHours(id, story.version(id), True), Faster)
+    story.market.do(nour, Deliver(id, story.version(id)))
+    story.market.do(luz, Confirm(id, story.version(id)))
+    assert story.market.balance(luz).held_out == 0
+    assert story.market.look(id).settled_minutes == 3 * HOUR
+
+
+@pytest.mark.parametrize("minutes", [0, 2 * HOUR, 900 * HOUR, -60])
+def test_no_other_hours_are_asked_for_that_cannot_be(story: Trouble, minutes: int) -> None:
+    id = story.agreed()
+    story.refuses(story.luz, MoveHours(id, 2, minutes))
+    assert story.market.balance(story.luz).held_out == 2 * HOUR
+
+
+def test_hours_that_the_receiver_does_not_have_are_not_agreed_to(story: Trouble) -> None:
+    _other, id = story.agreed(), story.agreed()
+    story.market.do(story.nour, MoveHours(id, 2, 8 * HOUR))
+    story.refuses(story.luz, AnswerHours(id, 3, True))
+    assert (story.market.look(id).minutes, story.market.balance(story.luz).held_out) == (2 * HOUR, 4 * HOUR)
 
 
 def test_t08_cancelled_in_time_returns_the_hours(story: Trouble) -> None:

@@ -13,6 +13,7 @@ from bot.cards.trouble import (
     until,
     waits_for_a_day,
     wish_for_a_day,
+    wish_for_hours,
     with_wish,
 )
 from core.look.exchanges import ExchangeCard
@@ -92,6 +93,8 @@ def _agreed(card: ExchangeCard) -> tuple[Message, Choices]:
         return _delivered(card)
     if card.wish == "day" and not card.wish_is_mine:
         return wish_for_a_day(card)
+    if card.wish == "hours" and not card.wish_is_mine:
+        return wish_for_hours(card)
     day = (DAY,) if card.may_move and not card.wish else ()
     if card.gives:
         text = _(

@@ -68,5 +68,9 @@ def waits_for_you(what: str) -> Message:
     return _("All right. “{what}” waits here: answer whenever you like.", what=what)
 
 
+def still_waits(what: str) -> Message:
+    return _("“{what}” still waits: you can go on with it.", what=what)
+
+
 def let_go(what: str) -> Message:
     return _("All right, I let go of “{what}”. Nothing was sent.", what=what)

@@ -12,6 +12,7 @@ from core.messages import Amount, Code, Day, Message, Moment, Value, _
 
 Maker = Callable[[ExchangeCard], tuple[Message, Choices]]
 
+_THOSE_HOURS, _HOURS_STAY = ("hrsok", _("Yes, those hours")), ("hrsno", _("No, as agreed"))
 _THAT_DAY, _NOT_THAT_DAY = ("dayok", _("Yes, that day")), ("dayno", _("No"))
 _TELL = ("prob", _("Tell the coordinator"))
 _NAME_HOURS = ("sugg", _("Name the hours"))
@@ -51,6 +52,18 @@ def wish_for_a_day(card: ExchangeCard) -> tuple[Message, Choices]:
             agreed=day_and_hour(card),
         )
     return text, (_THAT_DAY, ("dayno", _("No, as agreed")), DAY, PROBLEM)
+
+
+def wish_for_hours(card: ExchangeCard) -> tuple[Message, Choices]:
+    """The other side asks for other hours, before it is done."""
+    text = _(
+        "Exchange {number}: {other} asks that “{what}” be {asked} instead of {hours}.\n\n"
+        "Does that suit you? Until you answer, the agreed hours stand.",
+        **named(card),
+        asked=Amount(int(card.wish_value)),
+        hours=Amount(card.minutes or 0),
+    )
+    return text, (_THOSE_HOURS, _HOURS_STAY, PROBLEM)
 
 
 def _wished(card: ExchangeCard) -> Day | Message:
@@ -94,7 +107,11 @@ def waits_for_a_day(card: ExchangeCard) -> Message:
 
 
 def with_wish(card: ExchangeCard, text: Message) -> Message:
-    """The card with the day that this side has asked for, while the other has not answered."""
+    """The card with the day or the hours that this side has asked for, while the other has not answered."""
+    if card.wish == "hours":
+        hours = Amount(int(card.wish_value))
+        asked = _("You asked that it be {hours}. Until they answer, the agreed hours stand.", hours=hours)
+        return _("{before}\n\n{after}", before=text, after=asked)
     if card.wish != "day":
         return text
     day = _then(card)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.commands.line import Subparsers, command
 from bot.commands.listed import HELP
 from bot.dialogue import Choice, Focus, Reading, Situation, choose, places, readings
+from bot.dialogue.situation import SCREEN_OF
 from bot.understand import prepare
 
 _ASKING = ("what", "hours", "day", "kind", "stars", "words", "town", "draft", "terms", "newcomer")
@@ -40,11 +41,13 @@ def run(args: argparse.Namespace) -> int:
 
 def situation_at(place: str) -> Situation:
     """A member's situation on a screen as the table names it ("agreed/gives")."""
-    screen, _slash, side = place.partition("/")
+    shown, _slash, side = place.partition("/")
+    screen = SCREEN_OF.get(shown, shown)
     focus = Focus(side, 0, "") if side else None  # on screens of coordinators: what is shown
     if side in _SIDES:
         focus = Focus("exchange", 0, screen, gives=_SIDES[side])
-    return Situation("member", screen, focus, asking=screen if screen in _ASKING else "")
+    detail = shown if shown != screen else ""
+    return Situation("member", screen, focus, asking=screen if screen in _ASKING else "", detail=detail)
 
 
 def explained(found: tuple[Reading, ...], choice: Choice | None) -> Iterator[str]:

@@ -28,29 +28,18 @@ from bot.conversation.session import ABOUT_MESSAGES, DRAFTS
 from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, you_wrote
-from bot.dialogue.gate import begins_with_no
-from bot.dialogue.members import plain
 from bot.dialogue.policy import Choice
-from bot.dialogue.readings import Reading, readings
-from bot.dialogue.situation import LAST_YES, situation_of
+from bot.dialogue.readings import Reading
+from bot.dialogue.situation import LAST_YES
 from bot.dialogue.slots import what_meant
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Note, Text
 from bot.questions import Day as AskedDay
-from bot.understand.passing_on import words_for_them
 from core.commands import CallHuman, SetLanguage
 from core.messages import Message, _
-from core.text.normal import fold
 
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _WORDS = frozenset(("yes", "no", "skip"))  # of the rules, which the table was not sure of
-_WHY, _REASON, _SURELY = "why", 3, 0.75
-"""The part of a card that says why it is done, and words that may be a reason."""
-_NO_REASON = frozenset(("affirm", "cancel", "back", "help", "undo", "coord_admit", "coord_write", "coord_queue"))
-"""Acts that answer such a card, or leave it, and tell no reason; a no that is but a no is none either, unlike "they do
-not answer the telephone"."""
-_DENY, _PLAIN_NO = "deny", 0.975
-_ASKS = frozenset("?؟")
 _DECIDING = frozenset(("decide", "no_show", "undo"))
 _GRAVE = "conduct"  # told where it is asked what a problem is about, it goes on at once, whatever else it may mean
 _MAY_CORRECT = 0.1  # how likely a no has to be a correction for what is written not to go
@@ -90,27 +79,6 @@ class Answering(Meant):
         anew = self._elsewhere(turn) or (None if flow.flow != "either" or self.heard.word() else self._told())
         return anew or self._turned(turn, lines)
 
-    def _other_reason(self, flow: State, question: Confirm) -> str:
-        """The reason that is given on a card which may tell one: behind what it is called, or in some words that are
-        nothing else; sealed, '' where none is.
-        """
-        text, label = self.heard.text, question.parts.get(_WHY)
-        if label is None or not self.look.me.coordinates:
-            return ""
-        head, colon, behind = text.partition(":")
-        if colon and fold(self.heard.said(label)) in fold(head):
-            return self.look.seal(behind.strip())
-        member, id = self.heard.member(), flow.flow.partition("/")[2]
-        of_another = member is not None and id not in {str(card.id) for card in member.cards}
-        asks = not _ASKS.isdisjoint(text)
-        if of_another or len(text.split()) < _REASON or asks or begins_with_no(text):
-            return ""
-        situation = situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late)
-        read = readings(plain(self.heard, self.look).text, situation)
-        leaves = sum(one.probability for one in read if one.act in _NO_REASON)
-        plain_no = max((one.probability for one in read if one.act == _DENY), default=0.0)
-        return "" if leaves > _SURELY or plain_no > _PLAIN_NO else self.look.seal(words_for_them(text) or text)
-
     def _what_they_say(self, flow: State) -> tuple[Message, ...]:
         """Of who decides about an exchange of others and asks something first: what the two sides wrote."""
         name, _slash, ids = flow.flow.partition("/")
@@ -137,8 +105,6 @@ class Answering(Meant):
         if not choice and (told := self._told_at_once(flow, question)):
             return told
         letter = isinstance(question, Letter) and not isinstance(question, Note)  # a question in it is for who reads it
-        if not answers and isinstance(question, Confirm) and (why := self._other_reason(flow, question)):
-            return self._turned(revise(self._start(flow), flow, {_WHY: why}))
         if not (answers or letter) and self._known() and (found := self._by_policy()):
             return found
         remark = isinstance(question, Text) and question.key != "what"

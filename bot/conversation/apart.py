@@ -141,7 +141,7 @@ def decided_and_why(heard: Heard, look: Look, question: Asked, flow: State) -> d
         return {}
     minutes = heard.minutes()
     minutes = heard.last_number_of_hours() if minutes is None else minutes
-    why = heard.reason() if isinstance(minutes, int) else ""
+    why = heard.reason("coord_decide") if isinstance(minutes, int) else ""
     return {"hours": str(minutes), "why": look.seal(why)} if why else {}
 
 

@@ -46,6 +46,7 @@ from bot.understand.shape import is_question
 from bot.understand.told import Told, likely_told, told_in
 from bot.understand.who.introduced import Whose
 from bot.understand.words import as_a_gift, card_said, code_said, option_number, word
+from bot.understanding.passed import for_others
 from bot.understanding.presenting import code_in
 from core.look import Look
 from core.look.hub import Named
@@ -92,6 +93,7 @@ class Heard(AskedOfService):
         "_told",
         "_understood",
         "_word",
+        "written_on",
         "album",
         "choice",
         "cut",
@@ -116,6 +118,7 @@ class Heard(AskedOfService):
         early: Callable[[], bool] = lambda: False,
         same: bool = False,
         twice: bool = False,
+        written_on: str = "",
     ) -> None:
         self.text = clean(incoming.words, LONGEST) if incoming.words else ""
         self.cut = len(incoming.words) > TOO_LONG
@@ -128,6 +131,7 @@ class Heard(AskedOfService):
         self.choice = ""
         self.late = late
         self.same, self.twice = same, twice
+        self.written_on = written_on  # behind other words of the same message: the screen that all of it was written on
         self._seen, self._early = seen, early
         self._is_early: bool | None = None
         self._look = look
@@ -295,10 +299,10 @@ class Heard(AskedOfService):
         rest = self.text[: named.start] + self.text[named.end :] if named else self.text
         return named is not None and not any(len(word) > _ARTICLE for word in rest.split())
 
-    def reason(self) -> str:
-        """Why something is done, said beside it: what stands behind the name or the order and a sign; else ''."""
+    def reason(self, act: str) -> str:
+        """Why something is done by this act, said beside it; else ''."""
         named = self.member()
-        return reason_behind(self.text, named.end if named else 0)
+        return for_others(self.text, act).words or reason_behind(self.text, named.end if named else 0)
 
     def says(self, label: Message | str) -> bool:
         """Whether they wrote the label out, with its comma or without."""

@@ -9,9 +9,7 @@ from bot.cards.danger import GO_ON
 from bot.cards.fund import given
 from bot.cards.repair import ALSO, HERE, IT_WAITS, NO_HURRY, REPLIES, let_go, waits_for_you, why
 from bot.conversation.naming import Naming
-from bot.conversation.session import ALL_DRAFTS
-from bot.conversation.stage import Decision, back_to
-from bot.conversation.then import in_a_row
+from bot.conversation.stage import Decision, back_to, named_by
 from bot.engine import State, advance, reopen
 from bot.questions import Asked
 from core.commands import ResumeBot
@@ -61,11 +59,11 @@ class Leaving(Naming):
         if flow.flow.startswith("cancel/") and flow.asking == "sure":
             return self._cancelling(flow)
         self.session = self.session._replace(flow=None)
-        return self.over(Screen(self._let_go(flow), pages.menu_options(self.look)))
+        return self._ended(Screen(self._let_go(flow), pages.menu_options(self.look)))
 
     def _let_go(self, flow: State) -> tuple[Message, ...]:
         """What is said of what was dropped: a request or an offer is named."""
-        what = _named_by(flow)
+        what = named_by(flow)
         return (let_go(what),) if what else self._dropped(flow.flow)
 
     def _may_take_back(self) -> bool:
@@ -114,7 +112,7 @@ class Leaving(Naming):
     def _put_off(self) -> Decision:
         """What is asked waits without being asked again, and is gone on with by an answer to it."""
         flow = self.session.flow
-        what = _named_by(flow) if flow else ""
+        what = named_by(flow) if flow else ""
         if what:
             return Decision(self.session, Screen((waits_for_you(what),)))
         return Decision(self.session, Screen((IT_WAITS if flow or self._shows_something() else NO_HURRY,)))
@@ -143,9 +141,3 @@ class Leaving(Naming):
 
     def _shows_something(self) -> bool:
         return any(one[:2] in _OF_SOMETHING or one[:2] in _OF_COORDINATION for one in self.session.idle)
-
-
-def _named_by(flow: State) -> str:
-    """The words of a request or an offer that is being written."""
-    what = flow.said().get("what", "") if flow.flow in ALL_DRAFTS else ""
-    return in_a_row(what) if what else ""

@@ -49,17 +49,20 @@ from bot.dialogue.situation import (
 )
 from bot.dialogue.slots import what_meant
 from bot.dialogue.terms import weighed
-from bot.engine import State, advance, revise
+from bot.engine import State, advance, reopen, revise
 from bot.flows.cancel import WAY
-from bot.questions import UNSURE
+from bot.questions import UNSURE, Confirm, Text
 from bot.understand.alike import choice_called, told_apart
 from bot.understand.calendar.timesofday import join_time
 from bot.understand.cues.intents import POSTING
+from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.tokens import tokenise
 from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.passing_on import says_what_to_tell, wants_them_told
 from bot.understand.taking_over import taking_over
 from bot.understand.words import case_said
 from bot.understanding import acts, likely
+from bot.understanding.passed import for_others
 from bot.where import Where, where_in
 from core.commands import StartMessages
 from core.errors import NotYours
@@ -68,7 +71,8 @@ from core.messages import Amount, Code, Day, Message, Screen, _
 from core.text.normal import digits, fold
 
 _FEW_WORDS = 3
-_LIKELY, _HALF, _SURELY = 0.1, 0.5, 0.9
+_LIKELY, _HALF, _SURELY, _REPLACES = 0.1, 0.5, 0.9, 0.6
+_ALSO = small("also")
 _COMPLAINT = "complain"
 _GOES_ON = _("Welcome. What was begun here goes on with you.")
 _NOT_THIS = _("I did not understand. Choose a number, or write “menu”.")
@@ -87,6 +91,8 @@ _ANSWERS = {"yes": "accept", "no": "decline", "thanks": "thank"}
 _TO_ITS_QUESTION = {"yes": "affirm", "no": "deny"}
 _ASKED_ON = {"hours": HOURS, "by": DAY}
 """On which screen a slot is asked for."""
+_READ_BY_OTHERS = ("words", "text", "why")
+"""Parts of what waits for a yes that others read as they are written."""
 _DETAIL, _ASKING = 8, frozenset("?؟")
 """Words that tell more of what is asked for."""
 _YES_NO = frozenset(("accept", "decline"))
@@ -115,6 +121,7 @@ class Meant(Doing):
         if heard.choice or heard.files or not any(map(str.isalpha, heard.text)):
             return None  # numbers alone are no act of speech: the question takes them, or nothing does
         word, situation = heard.word(), situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
+        situation = replace(situation, written_on=heard.written_on)
         lone = _lone_answer(word, situation)
         if word is not None and not lone:
             return None
@@ -196,6 +203,8 @@ class Meant(Doing):
         move, flow = choice.row.move, self.session.flow
         if flow and move in ("answer", "option", "slot"):
             return self._answered_by(choice, flow)
+        if flow and move == "reword":
+            return self._reworded(flow)
         if move == "post":
             return self._posted(choice)
         if move == "relay" and flow and (told := self._only_told(choice, flow)):
@@ -221,7 +230,7 @@ class Meant(Doing):
     def _explained(self, situation: Situation) -> Decision | None:
         """The answer to a question about the service, or about what comes next on the card that is shown."""
         follows = what_follows_here(self.heard, self.look, self.session.idle) if self.session.flow is None else None
-        answered = None if follows else faq_of(self.heard, self.look, screen=situation.screen)
+        answered = None if follows else faq_of(self.heard, self.look, screen=situation.reads_as)
         return self._do(follows) if follows else self._answer_aside(answered) if answered else None
 
     def _may_be_faq(self) -> bool:
@@ -266,6 +275,8 @@ class Meant(Doing):
         if move == "slot":
             said, slot = flow.said(), what.partition(" ")[0]
             found = answers_of(self.heard, what, said if flow.asking == LAST_YES else {})
+            if slot == "stars" and said.get("text"):  # how it was they have said before
+                found.pop("text", None)
             beside = _ASKED_ON.get(slot, screen_of(flow)) != screen_of(flow) and flow.asking != LAST_YES
             if beside and (not _may_say_more(flow) or self.heard.in_so_long()):
                 return None
@@ -284,6 +295,19 @@ class Meant(Doing):
         words.choice = what if move == "option" else ""
         turn = advance(self._start(flow), flow, words)
         return None if turn.retry else self._turned(turn)
+
+    def _reworded(self, flow: State) -> Decision | None:
+        """What others are to read, as these words put it; where they only say that it is wrong, it is asked anew."""
+        asked = advance(self._start(flow), flow).ask
+        part = next((key for key in _READ_BY_OTHERS if key in asked.parts), "") if isinstance(asked, Confirm) else ""
+        if not part:
+            return None
+        told = for_others(self.heard.text, "correct_words")
+        opened = reopen(self._start(flow), flow, part)
+        before = flow.said().get(part, "") if isinstance(opened.ask, Text) else ""  # what is sealed is not read here
+        words = told.words or (f"{before}. {told.more}" if told.more and before else "")
+        turn = advance(self._start(flow), opened.state, self.heard.again(words)) if words else opened
+        return self._turned(opened if turn.retry else turn)
 
     def _another_plainly(self, flow: State) -> Decision | None:
         """Another request or offer, where the words plainly are one, whatever hours and day they name."""
@@ -350,7 +374,9 @@ class Meant(Doing):
             hints = {key: said for key, said in hints.items() if key not in ("hours", "by")}
         if kind == "need" and "by" not in hints and self.heard.comes_again():
             hints["by"] = UNSURE
-        if self.session.flow and not (plainly == kind and self._is_beside(kind, hints)):
+        flow, beside = self.session.flow, plainly == kind and self._is_beside(kind, hints)
+        replaces = flow is not None and not beside and self._replaces(choice, flow)
+        if flow and not (beside or replaces):
             return None
         if kind == "need" and plainly != kind and (several := asked_for(self.heard)):
             return self._begin(kind, several)
@@ -358,7 +384,22 @@ class Meant(Doing):
         if title or ("what" not in hints and self._names_something(self.heard.text)):
             hints["what"] = title or self.heard.wording(kind)
         hints = {key: said for key, said in hints.items() if key != GUESSED}
+        if flow and replaces:
+            return self._in_its_place(flow, kind, hints)
         return self._begin(kind, hints, beside=self._is_another(kind, hints))
+
+    def _replaces(self, choice: Choice, flow: State) -> bool:
+        """Whether a request or an offer comes in the place of the draft on the screen: nothing says "also"."""
+        likely_enough = choice.sure >= _REPLACES and flow.asking == LAST_YES and flow.flow in DRAFTS
+        return likely_enough and _ALSO.isdisjoint(tokenise(self.heard.text).forms)
+
+    def _in_its_place(self, draft: State, kind: str, hints: dict[str, str]) -> Decision:
+        """The draft is dropped for that, which is said; its words stay where but the kind was wrong."""
+        said = draft.said()
+        stays = () if "what" in hints else ("what", "where")
+        kept = {key: answer for key, answer in said.items() if key in stays}
+        self.session = self.session._replace(flow=None)
+        return self._begin(kind, {**kept, **hints}, () if kept else self._dropped(draft.flow))
 
     def _names_one(self) -> bool:
         """Whether a few words name a service and no more, of which it is asked what it is."""

@@ -10,7 +10,7 @@ from bot.cards.browsing import GO_ON, beside_question
 from bot.cards.choices import OTHER_TERMS
 from bot.cards.fund import given_lately
 from bot.cards.listing import MENU
-from bot.cards.repair import ALSO
+from bot.cards.repair import ALSO, still_waits
 from bot.conversation.heard import Heard
 from bot.conversation.overtaken import DONE, card_of, is_over, moved_on
 from bot.conversation.session import ABOUT_MESSAGES, ALL_DRAFTS, Session, new_token, waiting
@@ -23,6 +23,8 @@ from bot.flows import about as about_exchange
 from bot.flows import start_of
 from bot.questions import MORE_THAN_NONE, Asked
 from bot.understand.alike import named_among, stems
+from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.tokens import tokenise
 from core.commands import CallHuman, Command, StopMessages
 from core.errors import Faster, NotYours, OwnHours, Refusal
 from core.exchange_states import ONGOING
@@ -31,7 +33,7 @@ from core.look.exchanges import ExchangeCard
 from core.messages import Code, Message, Option, Screen, _
 from core.text.mask import mask_contacts
 
-_PATIENCE = 2
+_PATIENCE, _NO = 2, small("negated")
 _REFUSALS = 4
 """More at one message, and nothing of what waits goes on."""
 _AS_BEFORE = frozenset(
@@ -186,7 +188,7 @@ class Stage:
         if session.flow and session.flow.flow == flow and not beside:
             parked = session.parked
         else:
-            on = None if _gives_way(session.flow, flow) else waiting(session.flow)
+            on = None if _gives_way(session.flow, flow) else self._left()
             parked = on or session.parked
             if on and session.parked and not is_kept(session.parked, on):
                 lines = (*lines, DROPPED)
@@ -195,6 +197,12 @@ class Stage:
             parked = parked or following
         self.session = session._replace(token=new_token(), flow=None, parked=parked, idle=(), rejected=0)
         return self._turned(turn, lines)
+
+    def _left(self) -> State | None:
+        """What is on, where it is to be gone on with after something else: not what they say no to by that."""
+        flow = waiting(self.session.flow)
+        refused = flow is not None and flow.flow not in ALL_DRAFTS and not self.heard.payload
+        return None if refused and not _NO.isdisjoint(tokenise(self.heard.text).forms[:1]) else flow
 
     def _silent(self, outcome: Screen) -> Decision:
         """The outcome alone; what was being asked waits, and on the doorstep begins anew."""
@@ -211,6 +219,15 @@ class Stage:
         if self.session.parked and not asks(outcome):
             return self._resume(outcome)
         return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))
+
+    def _ended(self, outcome: Screen) -> Decision:
+        """Nothing came of what was on: what waits is not asked by itself, but named, and can be gone on with."""
+        waits = self._waits()
+        if waits is None:
+            return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))
+        what = named_by(waits)
+        lines = (*outcome.lines, still_waits(what)) if what else outcome.lines
+        return self._idle(replace(outcome, lines=lines, options=(*outcome.options, GO_ON)))
 
     def _waits(self) -> State | None:
         """What was begun before what is on; who talks to a person comes back to the bot first."""
@@ -339,7 +356,7 @@ class Stage:
         """A card that was opened: its choices are the screen, and a question that was being asked waits."""
         session = self.session
         if session.flow:
-            on = waiting(session.flow)
+            on = self._left()
             self.session = session._replace(flow=None, parked=on or session.parked)
             if on and session.parked and not is_kept(session.parked, on):
                 screen = replace(screen, lines=(*screen.lines, DROPPED))
@@ -367,9 +384,9 @@ class Stage:
         card = self.look.exchange(int(id)) if id else None
         page = single.exchange(self.look, card.id) if card and card.mine and card.state in ONGOING else None
         said = (*lines, *self._dropped(flow))
-        if page is None or self.session.parked:
-            return self.over(Screen(said, pages.menu_options(self.look)))
-        return self._idle(replace(page, lines=(*said, *page.lines)))
+        if page is None:
+            return self._ended(Screen(said, pages.menu_options(self.look)))
+        return self._ended(replace(page, lines=(*said, *page.lines)))
 
     def _dropped(self, flow: str) -> tuple[Message, ...]:
         """What is said where a conversation ends without having done anything; of hours that were not given, which ones
@@ -410,6 +427,12 @@ def about(flow: State) -> tuple[Message, ...]:
     named = flow.flow in ALL_DRAFTS and flow.asking != "sure"
     what = flow.said().get("what", "") if named else ""
     return (now_about(what),) if what else ()
+
+
+def named_by(flow: State) -> str:
+    """The words of a request or an offer that is being written."""
+    what = flow.said().get("what", "") if flow.flow in ALL_DRAFTS else ""
+    return in_a_row(what) if what else ""
 
 
 def now_about(what: str) -> Message:

@@ -27,6 +27,7 @@ from bot.flows.reporting import IN_WORDS
 from bot.understand.alike import stems, told_apart
 from bot.understand.calendar.periods import period_in
 from bot.understand.passing_on import words_behind
+from bot.understanding.passed import for_others
 from core.listings.cards import ListingCard
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -68,7 +69,7 @@ def admit(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
     if card.status == "approved" and (instead := _of_approved(choice, situation, heard, look, card)):
         return instead
     if refuses and card.status in _OUT_BY:
-        why = heard.reason()
+        why = heard.reason("coord_refuse")
         return Act(flow=f"{_OUT_BY[card.status]}/{card.id}", hints={"why": look.seal(why)} if why else {})
     told = refuses and card.status == "refused" and not (heard.member() or has_no(heard.text))
     if told and len(heard.text.split()) > _WISH:
@@ -189,7 +190,7 @@ def write(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
     if not look.me.coordinates:
         return None
     named = heard.member()
-    said = words_behind(heard.text, named.end if named else 0)
+    said = for_others(heard.text, "coord_write").words or words_behind(heard.text, named.end if named else 0)
     case = look.case(focused(situation, "case"))
     cards = named.cards if named else ()
     if case and case.answerable and (not cards or any(card.name == case.organisation for card in cards)):
@@ -220,7 +221,7 @@ def takedown(_choice: Choice, situation: Situation, heard: Heard, look: Look) ->
     if shown and (not named or any(card.id == shown.id for card in named)):
         named = [shown]
     if len(named) == 1:
-        why = heard.reason()
+        why = heard.reason("coord_takedown")
         return Act(flow=f"remove/{named[0].id}", hints={"why": look.seal(why)} if why else {})
     listed = [card for card in cards if f"l:{card.id}:see" in situation.listed]
     among = named or listed or cards
@@ -248,7 +249,7 @@ def decide(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> A
     meant = hours_meant(heard, card.minutes or 0)
     minutes = heard.minutes() or heard.last_number_of_hours() if meant is None else meant
     hints = {"hours": str(minutes)} if isinstance(minutes, int) else {}
-    if hints and (why := heard.reason()):
+    if hints and (why := heard.reason("coord_decide")):
         hints["why"] = look.seal(why)
     return Act(flow=f"decide/{card.id}/{card.version}", hints=hints)
 
@@ -277,7 +278,7 @@ def figures(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
 
 def denied(found: Act, heard: Heard) -> Act:
     """The same, with why held words are not let through where that is said beside it."""
-    told = found.flow.startswith("deny/") and heard.reason()
+    told = found.flow.startswith("deny/") and heard.reason("coord_takedown")
     return replace(found, hints={**found.hints, "why": IN_WORDS}) if told else found
 
 

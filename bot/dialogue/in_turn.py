@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.dialogue.readings import YES, readings, says_do_it, says_yes, supposes
-from bot.dialogue.situation import DAY, DRAFT, HOURS, NEWCOMER, QUESTION, TERMS, Situation
+from bot.dialogue.situation import ALERT, DAY, DRAFT, HOURS, NEWCOMER, QUESTION, TERMS, Situation
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
@@ -30,6 +30,7 @@ _TELLING = frozenset(
     ("tell_partner", "ask_partner", "share_contact", "apologise", "post_need", "post_offer", "quiet_night")
 )
 _ASKING = frozenset(("why", "help"))
+_SUGGESTED, _ASKS_THEM = "suggested", "ask_partner"
 _APART = frozenset((_AMENDS, _ASKS))
 _BEGINS = 0.25  # what is no act by itself is put back to what stands before it
 _FEWEST, _MOST = 4, 150  # words of a message that may be several, and words and signs that are read
@@ -57,10 +58,13 @@ def in_turn(text: str, situation: Situation, lang: str) -> tuple[str, ...]:
         return (text,)
     told = _joined([_class(part, situation) for part in parts])
     kinds = {one.kind for one in told}
-    if _ELSE in kinds or (_YES in kinds and _conditions(told, lang)):
+    asks_first = (
+        situation.screen == _SUGGESTED or situation.reads_as == ALERT
+    )  # where nothing is agreed by a yes, a question behind it is no condition
+    if _ELSE in kinds or (_YES in kinds and _conditions(told, lang, but=_ASKS_THEM if asks_first else "")):
         return (text,)
     asked = [one.part for one in told if one.kind == _ASKS]
-    if situation.screen not in _SCREENS and not (situation.screen == NEWCOMER and situation.asking):
+    if situation.reads_as != ALERT and situation.screen not in _SCREENS and not (situation.screen == NEWCOMER and situation.asking):
         return tuple(asked) if len(asked) > 1 and kinds <= {_ASKS, _NOTHING} else (text,)
     if _DROPS in kinds:
         return _instead(told) or (text,)
@@ -92,14 +96,15 @@ def _instead(told: list[_Told]) -> tuple[str, ...]:
     return tuple(one.part for one in said) if [one.kind for one in said] == [_DROPS, _TELLS] else ()
 
 
-def _conditions(told: list[_Told], lang: str) -> bool:
+def _conditions(told: list[_Told], lang: str, *, but: str) -> bool:
     """Whether a "but" or an "if" behind the yes tells what has to be, or it is but spoken of ("before I say yes"); a
-    question may stand behind one.
+    question may stand behind one, and what does the act `but`.
     """
     agreed = [one.part for one in told if one.kind == _YES]
     if any(not _BEFORE.isdisjoint(tokenise(part).forms) or supposes(part, lang) for part in agreed):
         return True
-    later = [one.part for before, one in pairwise(told) if before.kind == _YES and one.kind == _TELLS]
+    behind = [one for before, one in pairwise(told) if before.kind == _YES and one.kind == _TELLS]
+    later = [one.part for one in behind if one.act != but]
     return any(not _CONDITIONS.isdisjoint(tokenise(part).forms[:1]) for part in later)
 
 

@@ -285,17 +285,19 @@ def _town(heard: Heard, situation: Situation, look: Look, kind: str) -> str:
     return place.text if place and place.probability >= _SPAN else ""
 
 
-def choose(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
-    """One of the list on the screen, by its place in it or by words of it, such as whose it is."""
+def chosen(situation: Situation, heard: Heard, look: Look, *, only: bool) -> str:
+    """The choice of the list on the screen that is meant: by its place in it, or by words of it, such as whose it is;
+    `only`: where the list has but one, that one. '' where none is.
+    """
     listed = [one for one in situation.listed if one.endswith(_OPENED) or one.startswith(_OF_A_LIST)]
     if not listed or not heard.seen:
-        return None
+        return ""
     lang, many = look.me.lang, len(listed)
     place = place_named(heard.text, lang, many)
     if place is None and (at := told_apart(heard.text, [_told(one, heard, look) for one in listed], lang)) is not None:
         place = at + 1
-    place = place or number_named(heard.text, lang, many)
-    return pressed(look, listed[place - 1]) if place else None
+    place = place or number_named(heard.text, lang, many) or (1 if only and many == 1 else None)
+    return listed[place - 1] if place else ""
 
 
 def _told(payload: str, heard: Heard, look: Look) -> str:

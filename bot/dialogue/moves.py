@@ -23,9 +23,9 @@ from bot.conversation.to_partner import beside_terms, passed_on
 from bot.conversation.which import NOT_CONFIRMED
 from bot.dialogue import coordination, listings
 from bot.dialogue.gate import may_press
-from bot.dialogue.policy import Choice
+from bot.dialogue.policy import Choice, harmless, row_of
 from bot.dialogue.readings import YES
-from bot.dialogue.situation import GIVEN, PERSON, Situation, choices_of
+from bot.dialogue.situation import GIVEN, PERSON, Situation, choices_of, of_exchange
 from bot.dialogue.slots import slots_named
 from bot.dialogue.terms import asked_for, named_beside, names_others, rated
 from bot.engine import State
@@ -39,12 +39,13 @@ from bot.understand.of_coordination import complains_of_coordination
 from bot.understand.passing_on import words_for_them
 from bot.understanding import likely
 from bot.understanding.acts import acts
+from bot.understanding.passed import for_others
 from bot.understanding.presenting import written_large
 from bot.understanding.spans import Found, spans
 from core.commands import CallHuman
 from core.commands.team import NameMe
 from core.exchange_states import AGREED, ONGOING
-from core.look import Look
+from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 from core.messages import Message, Screen, _
 from core.text.normal import digits, skeleton
@@ -67,7 +68,9 @@ _TOLD_ONCE = frozenset((_CANNOT, "report_absent"))
 """What begins a question that shows the words and asks before it does anything: nobody tells it twice."""
 _SETTLES, _REVIEWS = frozenset(("ok", "late")), "rev"
 _ANSWERS = frozenset(("prop", "acc", "terms"))
-_AGREES = {"prop": "terms", "acc": "terms", "dayok": "day", "fig": "nofig", "same": "sugg"}
+_ANSWERING, _CHOOSES = frozenset(("accept", "affirm", "decline", "deny")), 0.7
+"""Acts that answer what a list shows, and how sure it is then that the only one on it is meant."""
+_AGREES = {"prop": "terms", "acc": "terms", "dayok": "day", "hrsok": "amend", "fig": "nofig", "same": "sugg"}
 """Choices that agree to what stands on the card, and to nothing beside it, and those for other terms."""
 _PLACE = re.compile(r"\{(\w+)\}")
 _Resolve = Callable[[Choice, Situation, Heard, Look], Act | None]
@@ -142,6 +145,24 @@ def _countered(choice: Choice, card: ExchangeCard, heard: Heard, look: Look) -> 
     if not {"hours", "by"}.intersection(named_beside(heard, look, act, card)):
         return None
     return choice._replace(row=replace(choice.row, what=what), reading=choice.reading._replace(act=act))
+
+
+def _choose(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """One of the list on the screen, opened; an answer to an exchange on it is given where that asks once more, or
+    nobody is held to it: else its card comes with that choice first.
+    """
+    act = choice.reading.act
+    payload = listings.chosen(situation, heard, look, only=choice.sure >= _CHOOSES)
+    kind, id, *_rest = (*payload.split(":"), "")
+    card = look.exchange(int(id)) if kind == "x" and is_id(id) else None
+    there = of_exchange(situation, card, choices_of(_card(look, card))) if card and card.mine else None
+    row = row_of(there, act) if there and act in _ANSWERING else None
+    if card is None or there is None or row is None or row.move != "exchange":
+        return pressed(look, payload)
+    answered = choice._replace(row=row)
+    if harmless(answered):
+        return _exchange(answered, there, heard, look)
+    return _first(look, card, _way(row.what.partition("|")[0]).verb)
 
 
 def _rate(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
@@ -285,7 +306,7 @@ def _excuse(heard: Heard, look: Look) -> dict[str, str]:
     """What who cannot come says to the other side, where it is more than that: all of it, unless they say what to tell
     and it is most of it ("we are ill, we cannot come, tell them we are sorry" tells why, too).
     """
-    told, whole = words_for_them(heard.text), heard.text
+    told, whole = _to_tell(heard.text), heard.text
     size = len(whole.split())
     words = told if 2 * len(told.split()) >= size else whole if size > _WISH else ""
     return {"words": f"{heard.again(words).language()} {look.seal(words)}"} if words else {}
@@ -320,7 +341,13 @@ def _relay(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> A
     card, write = _card_shown(situation, look) or partner_now(look) or under_way(look), situation.choices.get("write")
     if card and card.may_write and write and _only_wants_to_write(heard):
         return pressed(look, write)
-    return passed_on(heard, look, card, words_for_them(heard.text)) if card else None
+    return passed_on(heard, look, card, _to_tell(heard.text)) if card else None
+
+
+def _to_tell(text: str) -> str:
+    """What of the words is for the other side; '' for all of them."""
+    told = for_others(text, "tell_partner").words or words_for_them(text)
+    return told if skeleton(told) != skeleton(text) else ""
 
 
 def _only_wants_to_write(heard: Heard) -> bool:
@@ -465,7 +492,7 @@ _MOVES: dict[str, _Resolve] = {
     "rate": _rate,
     "listing": listings.own,
     "search": listings.search,
-    "choose": listings.choose,
+    "choose": _choose,
     "report": listings.report,
     "take": listings.take,
     "admit": coordination.admit,

@@ -22,6 +22,7 @@ _TAKE_ANY_WORDS = frozenset((WORDS, NEWCOMER, "town"))
 MOVES = frozenset(
     (
         *("slot", "option", "post", "page", "exchange", "relay", "card", "waits", "listing", "answer", "begin", "set"),
+        "reword",
         *("call", "period", "undo", "prefill", "faq", "repair", "search", "choose", "report", "take"),
         *("admit", "forward", "write", "takedown", "decide", "figures", "figure", "again", "own_name", "rate", "case"),
         *("queue", "member"),
@@ -50,9 +51,9 @@ _PAGES = frozenset(
 """Moves that only show something, or ask once more."""
 _LIGHT = frozenset(("repeat", "why", "help", "later", "thank", "greet", "small_talk"))
 """Repairs after which the question comes again, or waits."""
-_BESIDE = frozenset(("answer", "slot", "option", "repair"))
+_BESIDE = frozenset(("answer", "slot", "option", "reword", "repair"))
 """Moves that are always about what is being asked."""
-_ASKING = frozenset(("slot", "option", "post", "relay", "card", "waits"))
+_ASKING = frozenset(("slot", "option", "reword", "post", "relay", "card", "waits"))
 """Moves that end in a card which asks for a yes, whatever their act may come to."""
 _TAKEN_BACK = frozenset((("listing", "rest"), ("listing", "renew")))
 """What one tap takes back, of things of their own."""
@@ -61,7 +62,7 @@ _EFFECTS: dict[tuple[str, str, str], frozenset[str]] = {
     ("draft", "answer", "yes"): frozenset(("tells",)),
     ("terms", "answer", "yes"): frozenset(("hours",)),
     (GIVEN, "undo", "m:undo"): frozenset(),
-    **{("*", "exchange", what): frozenset(("tells",)) for what in ("acc", "done", "dayok")},
+    **{("*", "exchange", what): frozenset(("tells",)) for what in ("acc", "done", "dayok", "hrsok")},
 }
 """What a move comes to on a screen, where that is less than its act may, or more: who says that they can help holds
 nothing; a yes to a draft lets others read it, and one to a card of terms may move hours or delete.

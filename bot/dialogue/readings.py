@@ -55,7 +55,7 @@ def readings(text: str, situation: Situation) -> tuple[Reading, ...]:
 
 def _read(text: str, situation: Situation) -> tuple[Reading, ...]:
     never = frozenset[str]() if situation.coordinates else _of_coordinators()
-    learnt = likely(text, situation.screen, _MOST, never)
+    learnt = likely(text, situation.reads_as, _MOST, never)
     found = (Reading(act, chance, "classifier") for act, chance in learnt if chance > _FEWEST)
     return tuple(sorted(found, key=lambda one: -one.probability))
 
@@ -73,7 +73,7 @@ def _behind_no(text: str, situation: Situation) -> tuple[Reading, ...]:
     if found and found[0].probability >= _SAID_BEHIND and acts()[found[0].act].kind in _SAYS_OTHERWISE:
         return found
     other_terms = sum(one.probability for one in found if one.act.startswith(_COUNTERS)) >= _MAY_BE_TERMS
-    idle, parts = replace(situation, screen=IDLE, focus=None), dict.fromkeys((rest, _SIGN.split(rest)[-1]))
+    idle, parts = replace(situation, screen=IDLE, detail="", focus=None), dict.fromkeys((rest, _SIGN.split(rest)[-1]))
     for part in () if other_terms else parts:
         posts = _read(part, idle)
         if posts and posts[0].probability >= _SURELY_BEHIND and acts()[posts[0].act].kind == "posting":

@@ -19,8 +19,21 @@ from core.policy import HOUR_MS
 IDLE, NEWCOMER, DRAFT, TERMS, LIST, OWN, LISTING = "idle", "newcomer", "draft", "terms", "list", "own", "listing"
 COORDINATION, QUESTION, WORDS, HOURS, DAY = "coordination", "question", "words", "hours", "day"
 GIVEN, MESSAGE, SAID, PERSON = "given", "message", "said", "person"
+NOTE, REVIEW, DECISION, DAY_ASKED, ALERT = "note", "review", "decision", "dayasked", "alert"
+DRAFT_OF = {"need": "draft_need", "offer": "draft_offer"}
+_SHOWS = (("stars", REVIEW), ("why", DECISION), ("by", ""), ("hours", ""), ("words", NOTE), ("text", NOTE))
+"""What a last yes is about, by the first of these that was answered: a review, a decision with its reason, other terms,
+or words for others.
+"""
+SCREEN_OF = {
+    **dict.fromkeys(DRAFT_OF.values(), DRAFT),
+    **dict.fromkeys((NOTE, REVIEW, DECISION), TERMS),
+    **dict.fromkeys((MESSAGE, DAY_ASKED), "agreed"),
+    ALERT: LIST,
+}
+"""Which screen a more special one is of."""
 _OPEN = frozenset(("suggested", "proposed", "handed", "delivered"))
-ASKS_FOR_YES = frozenset(("prop", "acc", "dayok", "fig"))
+ASKS_FOR_YES = frozenset(("prop", "acc", "dayok", "hrsok", "fig"))
 """Choices of cards that ask for a yes."""
 _WAITS = ASKS_FOR_YES | {"same"}
 """The same, with that of a case: on other cards a yes is an answer to the words of the other side (`SAID`)."""
@@ -85,6 +98,13 @@ class Situation:
     seen: bool = True  # the screen was on their phone when they wrote
     late: bool = False  # a day or more went by since
     message: int = 0  # the outbound id of the screen
+    detail: str = ""  # which one of these screens it is, where they differ in what is said on them
+    written_on: str = ""  # as the classifier knows the screen that they read when they wrote, where it is another by now
+
+    @property
+    def reads_as(self) -> str:
+        """The screen as the classifier knows it."""
+        return self.written_on or self.detail or self.screen
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -98,7 +118,7 @@ class Situation:
         asks = self.screen in _OPEN or not _WAITS.isdisjoint(self.choices)
         answers = (MESSAGE,) if asks else (SAID, MESSAGE)
         first = answers if self.reads else (self.asking,) if self.asking == WAY else ()
-        return (*first, *places)
+        return (*first, *((self.detail,) if self.detail not in (*first, "") else ()), *places)
 
     @property
     def reads(self) -> bool:
@@ -124,12 +144,37 @@ def situation_of(session: Session, look: Look, *, seen: bool, late: bool) -> Sit
     )
     if flow is not None:
         focus = _asked_about(flow, look)
-        return replace(bare, screen=screen_of(flow, focus), focus=focus, asking=flow.asking, flow=flow.flow)
+        asked = replace(bare, screen=screen_of(flow, focus), focus=focus, asking=flow.asking, flow=flow.flow)
+        return replace(asked, detail=_shows(flow) if flow.asking == LAST_YES else "")
     if who == NEWCOMER:
         return bare
     screen, focus, choices = _shown(session.idle, look)
     listed = session.idle if screen in (LIST, COORDINATION) else ()
-    return replace(bare, screen=screen, focus=focus, choices=choices, listed=listed)
+    found = replace(bare, screen=screen, focus=focus, choices=choices, listed=listed)
+    return replace(found, detail=_detail(found, session.idle))
+
+
+def _shows(flow: State) -> str:
+    """What is shown for a last yes: a draft of which kind, words for others, a review, a decision; "" for all else."""
+    said = flow.said()
+    return DRAFT_OF.get(flow.flow) or next((what for key, what in _SHOWS if key in said), "")
+
+
+def _detail(situation: Situation, idle: tuple[str, ...]) -> str:
+    """What of a card or a list is shown: words of the other side, another day that they ask for, or what arrived, to be
+    opened.
+    """
+    if not {"dayok", "hrsok"}.isdisjoint(situation.choices):
+        return DAY_ASKED
+    if situation.reads and MESSAGE in situation.places and situation.screen not in _OPEN:
+        return MESSAGE
+    exchanges = [payload for payload in idle if payload.startswith("x:") and payload.endswith(":see")]
+    return ALERT if situation.screen == LIST and exchanges else ""
+
+
+def of_exchange(situation: Situation, card: ExchangeCard, choices: Mapping[str, str]) -> Situation:
+    """The same with the card of an exchange of theirs on the screen."""
+    return replace(situation, screen=phase_of(card), detail="", focus=_focus(card), choices=choices, listed=())
 
 
 def arrived_of(session: Session, look: Look) -> Situation | None:

@@ -17,13 +17,15 @@ from bot.flows.cancel import WAY
 from bot.understand.calendar.beside import day_beside, hours_beside
 from bot.understand.calendar.periods import period_in
 from bot.understand.comfort import find_comfort
-from bot.understand.counted import CODE, THINGS, without
+from bot.understand.counted import CLOCK, CODE, DATE, THINGS, where_likely, without
+from bot.understand.counted import HOURS as OF_WORK
 from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.passing_on import asks_whether, promises_to_send, wants_them_told
 from bot.understand.words import asks_them, word
 from bot.understanding.acts import acts
+from bot.understanding.passed import for_others
 from core.exchange_states import AGREED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -56,7 +58,7 @@ _REFUSALS, _REFUSED = frozenset(("decline", "deny", "cannot_come")), 0.6
 _REPORTED = frozenset(("report_done", "report_late", "accept", "affirm"))
 _DONE_SOMEHOW = frozenset((_PROBLEM, "report_done", "report_late", "inform_words"))
 _YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
-_OTHERS = {"day": ("reschedule", "counter_day"), "": ("counter_hours", "correct_hours")}
+_OTHERS = {"day": ("reschedule", "counter_day"), **dict.fromkeys(("hours", ""), ("counter_hours", "correct_hours"))}
 """What proposes other terms than those that the other side wants for what is agreed: another day, or fewer hours."""
 _PLAUSIBLE, _LIKELY, _SHARE = 0.05, 0.2, 0.6
 """How likely other terms have to be for a day or hours beside the card's to count for them, and a yes for the card's
@@ -85,10 +87,11 @@ def named_beside(heard: Heard, look: Look, act: str, card: ExchangeCard) -> dict
         return found
     if act in _TELLS_HOURS:
         return _took(heard, lang, act, card)
-    if minutes := hours_beside(heard.text, lang, card.minutes, plainly=act not in _PROPOSES_HOURS):
+    text = where_likely(heard.text, OF_WORK, lang)
+    if minutes := hours_beside(text, lang, card.minutes, plainly=act not in _PROPOSES_HOURS):
         found["hours"] = str(minutes)
     dated = not booked(heard) and ("day" in carries or isinstance(heard.day(), date))
-    if day := _day_beside(heard, look, card) if dated else None:
+    if day := _day_beside(heard.again(where_likely(heard.text, DATE, lang)), look, card) if dated else None:
         found["by"] = day.isoformat()
     if card.state in _ASKED or act in _MOVES_IT:
         found |= hour_of(heard, look, card, found.get("by", ""))
@@ -97,8 +100,10 @@ def named_beside(heard: Heard, look: Look, act: str, card: ExchangeCard) -> dict
 
 def rated(heard: Heard) -> dict[str, str]:
     """The stars that words give and how it was, which is shown before others read it."""
-    stars, words = heard.rating()
+    stars, _hours = heard.again(without(heard.text, OF_WORK, CLOCK, DATE)).rating()
+    _stars, words = heard.rating()
     words = words if stars else heard.text if " " in heard.text.strip() else ""
+    words = for_others(heard.text, "inform_stars").words or words
     told = {"text": words, "unasked": "yes"} if words else {}
     return {"stars": str(stars), **told} if stars else told
 
@@ -126,18 +131,21 @@ def asked_for(card: ExchangeCard) -> ExchangeCard | None:
     """What is agreed, with the day or the hours in it that the other side asks for; None where it asks for none."""
     if card.asked_minutes is not None:
         return replace(card, minutes=card.asked_minutes) if card.gives else None
-    wants_day = card.wish == "day" and not card.wish_is_mine and card.wish_value
-    return replace(card, due_on=card.wish_value) if wants_day else None
+    if card.wish_is_mine or not card.wish_value:
+        return None
+    if card.wish == "hours":
+        return replace(card, minutes=int(card.wish_value))
+    return replace(card, due_on=card.wish_value) if card.wish == "day" else None
 
 
 def names_others(heard: Heard, look: Look, card: ExchangeCard) -> bool:
     """Whether words name hours or a day beside those of the card (of `asked_for`, those that are asked for)."""
     text = without(heard.text, THINGS, CODE)
-    minutes = hours_beside(text, look.me.lang, card.minutes, plainly=True)
+    minutes = hours_beside(where_likely(text, OF_WORK, look.me.lang), look.me.lang, card.minutes, plainly=True)
     said = card.minutes if minutes is None else minutes
     told = {card.delivered_minutes, int(card.wish_value or 0) if card.wish == "figure" else None}
     beside = booked(heard) or promises_to_send(heard.text) or heard.names_the_day(card.due_on)
-    day = None if beside else _day_beside(heard.again(text), look, card)
+    day = None if beside else _day_beside(heard.again(where_likely(text, DATE, look.me.lang)), look, card)
     return (minutes is not None and said not in told) or day is not None
 
 
@@ -186,7 +194,8 @@ _Chances = dict[str, float]
 def _of_terms(found: tuple[Reading, ...], terms: _Terms) -> tuple[Reading, ...]:
     chances = {one.act: one.probability for one in found}
     refuses = bool(found) and found[0].act in _REFUSALS and found[0].probability > _REFUSED
-    if not refuses and _restates(terms.heard, terms.look, terms.card, terms.counters, terms.screen):
+    leans = found[0].act if found else ""
+    if not refuses and _restates(terms, yes=leans in (_YES, *terms.counters)):
         return _rather(found, _YES)
     if chances.keys().isdisjoint((_YES, *terms.counters)):
         return found
@@ -307,18 +316,19 @@ def _agrees(text: str) -> bool:
     return says_yes(text) or bool(find_comfort(tokenise(text)))
 
 
-def _restates(heard: Heard, look: Look, card: ExchangeCard, counters: tuple[str, ...], screen: str) -> bool:
+def _restates(terms: _Terms, *, yes: bool) -> bool:
     """Whether words say yes and name the hours or the day that stand there, and no others: "yes, monday is fine"; or
-    say so after all: "it is a lot, but all right".
+    say so after all: "it is a lot, but all right". What agrees, or proposes just what stands there, says yes (`yes`).
     """
+    heard, look, card = terms.heard, terms.look, terms.card
     forms = tokenise(heard.text).forms
     asks = not _ASKING.isdisjoint(heard.text) or supposes(heard.text, heard.language())
     if asks or names_others(heard, look, card):
         return False
     if not _BUT.isdisjoint(forms):
-        return said_after_all(_YES, heard.text, screen)
-    same = any(_named(heard, look, card, counter) == "same" for counter in counters)
-    return same and says_yes(heard.text)
+        return said_after_all(_YES, heard.text, terms.screen)
+    same = any(_named(heard, look, card, counter) == "same" for counter in terms.counters)
+    return same and (yes or says_yes(heard.text))
 
 
 def _of_a_listing(found: tuple[Reading, ...], heard: Heard, look: Look, situation: Situation) -> tuple[Reading, ...]:

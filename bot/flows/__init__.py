@@ -40,7 +40,7 @@ from bot.flows.still import still
 from bot.flows.stopping import refuse, remove, rest, suspend
 from bot.flows.talk import contact, phrase, translate, write
 from bot.flows.team import join_too, leave, my_name, new_phone, second_above, take_out
-from bot.flows.trouble import absent, another_day, appeal, figure, problem
+from bot.flows.trouble import absent, another_day, appeal, figure, other_hours, problem
 from core.errors import NotYours
 from core.look import Look, is_id
 from core.messages import _
@@ -68,6 +68,7 @@ FLOWS: dict[str, Callable[..., Flow]] = {
     "problem": problem,
     "complain": complain,
     "day": another_day,
+    "amend": other_hours,
     "absent": absent,
     "figure": figure,
     "appeal": appeal,

@@ -16,7 +16,7 @@ from bot.flows.standing import own, own_now
 from bot.questions import Confirm, Day, Heard, Hours, Kept, KeptSealed, Pick, chosen
 from bot.readable import Readable
 from core.commands import Problem
-from core.commands.trouble import Appeal, AskUndo, Dispute, MoveDay, SayAbsent, SuggestFigure
+from core.commands.trouble import Appeal, AskUndo, Dispute, MoveDay, MoveHours, SayAbsent, SuggestFigure
 from core.exchange_states import AGREED, COMPLETED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -122,6 +122,25 @@ def another_day(look: Look, exchange_id: str, version: str) -> Flow:
     if not (yield Confirm("sure", text, yes=_("Ask them"), parts={"by": _("Day")})):
         return None
     return MoveDay(card.id, int(version), day.isoformat(), what, words if said else "")
+
+
+def other_hours(look: Look, exchange_id: str, version: str) -> Flow:
+    """Other hours than agreed, before it is done; the other side answers."""
+    card = own_now(look, exchange_id, version)
+    agreed, most = card.minutes or 0, look.policy.exchange_most
+    asked = _("How many hours should it be? Agreed are {hours}.", hours=Amount(agreed))
+    minutes: int = yield Hours("hours", asked, least=look.policy.exchange_least, most=most)
+    text = _(
+        "Exchange {number}: shall I ask {other} that “{what}” be {asked} instead of {hours}?",
+        number=Code(str(card.number)),
+        other=card.other,
+        what=card.what,
+        asked=Amount(minutes),
+        hours=Amount(agreed),
+    )
+    if not (yield Confirm("sure", text, yes=_("Ask them"), parts={"hours": _("Hours")})):
+        return None
+    return MoveHours(card.id, int(version), minutes)
 
 
 def absent(look: Look, exchange_id: str, version: str) -> Flow:

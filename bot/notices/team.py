@@ -76,7 +76,9 @@ def stepped(tell: Telling, event: Moved, card: ExchangeCard) -> None:
 
 QUIET = frozenset(("reviewed", "problem", "review_reported"))
 """Steps that only who took them hears of, and coordinators."""
-_AT_ONCE = frozenset(("accepted", "cancelled", "cancelled_late", "moved", "settled", "settled_together", "reversed"))
+_AT_ONCE = frozenset(
+    ("accepted", "cancelled", "cancelled_late", "moved", "hours_moved", "settled", "settled_together", "reversed")
+)
 """Hours move, are set aside or come back; and nobody sets out for what a colleague has called off or put off."""
 _STEPS: dict[str, Callable[[dict[str, Value]], Message]] = {
     "proposed": lambda v: _("{who} sent a proposal, exchange {number} with {other}: {what}, {hours}", **v),
@@ -86,6 +88,8 @@ _STEPS: dict[str, Callable[[dict[str, Value]], Message]] = {
     "cancelled": lambda v: _("{who} cancelled exchange {number} with {other}: {what}", **v),
     "day_asked": lambda v: _("{who} asked for another day, exchange {number} with {other}: {what}", **v),
     "moved": lambda v: _("{who} agreed to another day, exchange {number} with {other}: {what}, {day}", **v),
+    "hours_asked": lambda v: _("{who} asked for other hours, exchange {number} with {other}: {what}", **v),
+    "hours_moved": lambda v: _("{who} agreed to other hours, exchange {number} with {other}: {what}, {hours}", **v),
     "delivered": lambda v: _("{who} said that exchange {number} with {other} is done: {what}, {hours}", **v),
     "settled": lambda v: _("{who} confirmed exchange {number} with {other}: {what}, {hours}", **v),
     "reversed": lambda v: _("{who} agreed to undo exchange {number} with {other}: {what}, {hours}", **v),

@@ -40,6 +40,7 @@ _LONGEST, _MOST = 1000, 150  # letters; words and signs
 _BETWEEN = {"ar": "، "}
 _SIGNS = " ,،.;؛:-–!¡?¿؟'\"«»“”‘’()"
 _WE_ARE, _BECAUSE = listed("presented", "we_are"), listed("small", "reasons")
+_HELP_US = listed("small", "help_us")
 _SHOWN = frozenset("hdptlu.")  # marks of what stands in a line of its own, and of what leads up to it
 _IN_A_LINE, _LEADS = frozenset("hdpu"), "l"
 _AND, _NO_AND = small("list_and") | small("also") | frozenset("&+wo"), tuple(small("no_and"))
@@ -154,7 +155,7 @@ def _found(text: str, lang: str, today: date, kind: str) -> _Words:
     beside = beside_of(tokens, lang, today)
     marks = known(tokens, lang, today)
     found = [
-        _unbroken(tokens, marks, _without_shown(marks, piece))
+        _unbroken(tokens, marks, _without_help(tokens, _without_shown(marks, piece)))
         for piece in pieces(words_of(tokens), marks, kind, as_heard(tokens))
         if piece.probability >= (_OF_A_DRAFT if kind == _DRAFT else SURE)
     ]
@@ -175,6 +176,12 @@ def _without_shown(marks: list[str], piece: Piece) -> Piece:
     while start < end - 1 and _is_shown(marks[start]):
         start += 1
     return piece._replace(start=start, end=end)
+
+
+def _without_help(tokens: Tokens, piece: Piece) -> Piece:
+    """A piece without "somebody to help us with" at its beginning: what is asked for is the thing."""
+    found = _HELP_US.at(tokens.forms, piece.start) if piece.label == "title" else None
+    return piece._replace(start=found[1]) if found and found[1] < piece.end else piece
 
 
 def _is_shown(mark: str) -> bool:

@@ -24,6 +24,8 @@ COUNTS = ("none", "hours", "clock", "date", "things", "code")
 """What a number may be: hours of work, a time of day, of a date or so many days, so many things, or what is called by a
 number; "none" is no number.
 """
+FOR_OTHERS = ("O", "B-words", "I-words", "B-more", "I-more")
+"""What a word may be of a message part of which others are to read: of what they read, or of what is added to that."""
 WIDE = 5
 _FAR = 20.0  # words, by which places in the text are divided
 _KEPT = 64  # messages
@@ -77,6 +79,15 @@ class Tagger:
             return None
         scores = self._of_words(said, glued, screen) @ self._model["names"] + self._model["names_bias"]
         return scores, self._model["name_steps"]
+
+    def for_others(self, said: Sequence[str], glued: Sequence[bool], asked: str) -> tuple[Floats, Floats] | None:
+        """A row a word and a column a label of FOR_OTHERS, and the weights of one label behind another. `asked`: why
+        they read it (passed.py).
+        """
+        if not self.load():
+            return None
+        scores = self._of_words(said, glued, asked) @ self._model["passed"] + self._model["passed_bias"]
+        return scores, self._model["passed_steps"]
 
     def begins(self, said: Sequence[str], glued: Sequence[bool]) -> Floats | None:
         """How likely another act begins at each word."""

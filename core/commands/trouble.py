@@ -31,6 +31,22 @@ class AnswerDay:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveHours:
+    """One side asks, before it is done, that it be other hours than agreed; the other answers."""
+
+    exchange_id: int
+    version: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHours:
+    exchange_id: int
+    version: int
+    agree: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
     """The two do not agree: everything rests until both name one figure or a coordinator decides."""
 
@@ -133,6 +149,8 @@ class Reverse:
 Trouble = (
     MoveDay
     | AnswerDay
+    | MoveHours
+    | AnswerHours
     | Dispute
     | SuggestFigure
     | Decide

@@ -20,7 +20,7 @@ from core.exchanges.closing import review
 from core.exchanges.delivering import agree_figure, cancel, confirm, deliver, free_until, problem
 from core.exchanges.disputing import REASONS, appeal, decide, dispute, suggest_figure
 from core.exchanges.firing import fire
-from core.exchanges.moving import answer_day, move_day
+from core.exchanges.moving import answer_day, answer_hours, move_day, move_hours
 from core.exchanges.opening import suggest
 from core.exchanges.proposing import counter, follow_up, propose
 from core.exchanges.record import Exchange, load
@@ -42,6 +42,8 @@ HANDLERS: dict[type, Callable[[Context, Any], list[Event]]] = {
     commands.Problem: problem,
     trouble.MoveDay: move_day,
     trouble.AnswerDay: answer_day,
+    trouble.MoveHours: move_hours,
+    trouble.AnswerHours: answer_hours,
     trouble.Dispute: dispute,
     trouble.SuggestFigure: suggest_figure,
     trouble.Decide: decide,

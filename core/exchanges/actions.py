@@ -10,6 +10,7 @@ ACTIONS = frozenset(
         *("nudged", "cared", "freed", "muted", "taken_back", "forwarded"),  # what a coordinator does with a suggestion
         *("reminded", "near", "delivered", "lower_figure", "figure_refused", "settled", "problem", "second_asked"),
         *("cancelled", "cancelled_late", "day_asked", "moved", "day_refused", "overdue", "overdue_long", "expired"),
+        *("hours_asked", "hours_moved", "hours_refused"),
         *("absent_said", "no_show", "excused", "silent"),
         *("disputed", "figure_asked", "settled_together", "waits", "decided", "undecided", "appealed"),
         *("undo_wanted", "undo_asked", "undo_refused", "reversed", "reviewed", "closed"),

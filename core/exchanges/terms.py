@@ -19,7 +19,18 @@ _MOST_DAYS_AHEAD = 366
 
 def checked(terms: Terms, policy: Policy, today: date, what: str) -> Terms:
     """The terms as they are kept; `what` where they do not say. Raises a Refusal that says which part to change."""
-    if not _allowed(terms.minutes, policy):
+    check_minutes(terms.minutes, policy)
+    return replace(
+        terms,
+        due_on=day(terms.due_on, today).isoformat(),
+        place=mask_contacts(" ".join(clean(terms.place, _LONGEST_PLACE).split())),
+        what=words(terms.what, what),
+    )
+
+
+def check_minutes(minutes: int, policy: Policy) -> None:
+    """Raises a Refusal that names the bounds for what is not within them."""
+    if not _allowed(minutes, policy):
         raise Refusal(
             _(
                 "An exchange has between {least} and {most}, or no hours as a gift. How many hours?",
@@ -27,12 +38,6 @@ def checked(terms: Terms, policy: Policy, today: date, what: str) -> Terms:
                 most=Amount(policy.exchange_most),
             )
         )
-    return replace(
-        terms,
-        due_on=day(terms.due_on, today).isoformat(),
-        place=mask_contacts(" ".join(clean(terms.place, _LONGEST_PLACE).split())),
-        what=words(terms.what, what),
-    )
 
 
 def words(said: str, otherwise: str) -> str:

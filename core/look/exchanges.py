@@ -53,7 +53,7 @@ class ExchangeCard:
     receiver: Called = ""
     provider_id: int = 0
     provider: Called = ""
-    wish: str = ""  # what one side asked and the other has not answered: day, figure, absent, undo
+    wish: str = ""  # what one side asked and the other has not answered: day, hours, figure, absent, undo
     wish_is_mine: bool = False
     wish_value: str = ""
     may_move: bool = False  # the day may still be moved

@@ -13,7 +13,7 @@ from core.taxonomy import Taxonomy
 
 NONE = "-"  # chosen: none of those that were in doubt
 _NEARLY_TIED = 1.25  # the first weighs at most so many times the second
-_LEAST = 0.15  # of the second: below this the text is vague, and other services would be as good a guess
+_LEAST = 0.2  # of the second: below this the text is vague, and other services would be as good a guess
 _OFFERED, _BESIDE_THE_FIRST = 4, 0.5  # services that are offered, those that weigh at least half of the first
 _CHOSEN = 0.8  # what the chosen one weighs; the others share the rest
 

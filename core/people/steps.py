@@ -84,6 +84,7 @@ from core.commands.team import (
 from core.commands.trouble import (
     AnswerAbsent,
     AnswerDay,
+    AnswerHours,
     AnswerUndo,
     Appeal,
     AskUndo,
@@ -91,6 +92,7 @@ from core.commands.trouble import (
     Dispute,
     Excuse,
     MoveDay,
+    MoveHours,
     NoShow,
     Reverse,
     SayAbsent,
@@ -98,7 +100,7 @@ from core.commands.trouble import (
 )
 
 _KINDS = (
-    *(Accept, Confirm, AgreeFigure, SuggestFigure, AnswerUndo, AnswerSecond, Donate, EraseMe),
+    *(Accept, AnswerHours, Confirm, AgreeFigure, SuggestFigure, AnswerUndo, AnswerSecond, Donate, EraseMe),
     *(DropPin, ForgetPin, LinkPhone, ConfirmPhone, Unlink, Prefer, AskPage, OpenPage),
     *(InvitePerson, CallIn, NewPhone, MakeRecoveryCode, NewCode),  # a code lets somebody in from a phone without a PIN
     *(SetRole, RemovePerson, Leave, JoinToo, SetSecond),
@@ -140,7 +142,8 @@ UNGUARDED: Mapping[str, tuple[type, ...]] = {
         *(Block, Unblock, StopMessages),
     ),
     "the other side's yes, or a coordinator's, is wanted before hours move": (
-        *(Deliver, Review, AskFund, MoveDay, AnswerDay, SayAbsent, AnswerAbsent, Dispute, Appeal, Problem),
+        *(Deliver, Review, AskFund, MoveDay, AnswerDay, MoveHours, SayAbsent, AnswerAbsent, Dispute),
+        *(Appeal, Problem),
     ),
     "what is published or said changes neither who somebody is nor what they own": (
         *(Post, PostOffers, Resume, Renew, ChangeListing, SetAudience, SetKind, NameMe),

@@ -33,7 +33,7 @@ exchange = table(
     whole("asked_minutes", null=True),  # the receiver's lower figure, while the provider has not answered
     whole("settled_minutes", null=True),
     whole("settled_at", null=True),
-    text("wish", null=True),  # what one side asked and the other has not answered: day, figure, absent, undo
+    text("wish", null=True),  # what one side asked and the other has not answered: day, hours, figure, absent, undo
     ref("wish_by_id", "organisation", null=True),
     text("wish_value", ""),  # the minutes, or the day and behind it what it is about at another hour
     whole("moves", 0),  # how often the day was moved

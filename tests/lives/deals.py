@@ -189,11 +189,41 @@ class Deals(World):
     def move_day(self, deal: Deal, side: int, due: str) -> bool:
         ok = self._may(deal, side, "agreed", "overdue") and deal.asked is None and deal.moves < 3
         ok = ok and due != deal.due and due >= today(self.now).isoformat()
+        ok = ok and not (deal.state == "agreed" and deal.wish is not None and deal.wish[0] == "hours")
         absent = deal.wish[1] if deal.wish and deal.wish[0] == "absent" else None
         if ok and absent != side:
             deal.wish = ("day", side, due) if absent is None else ("absent", absent, due)
             self._on(deal, "another day asked" if deal.state == "agreed" else "another day asked after it")
         return ok and absent != side
+
+    def move_hours(self, deal: Deal, side: int, minutes: int) -> bool:
+        ok = self._may(deal, side, "agreed") and (deal.wish is None or deal.wish[0] == "hours")
+        if not ok or not self._may_be(deal, minutes) or minutes == deal.minutes:
+            return False
+        deal.wish = ("hours", side, str(minutes))
+        return self._on(deal, "other hours asked")
+
+    def answer_hours(self, deal: Deal, side: int, yes: bool) -> bool:
+        if not self._may(deal, side, "agreed") or not self._asked_by_other(deal, "hours", side) or deal.wish is None:
+            return False
+        if not yes:
+            deal.wish = None
+            return self._on(deal, "other hours refused")
+        before, minutes = deal.minutes, int(deal.wish[2])
+        if not self._may_be(deal, minutes) or self.members[deal.other(side)].closed:
+            return False
+        self._aside(deal, -before)
+        fits = self.account(deal.payer).can_pay(minutes) and self.account(deal.provider).room >= minutes
+        deal.minutes = minutes if fits else before
+        self._aside(deal, deal.minutes)
+        if fits:
+            deal.wish = None
+        return fits and self._on(deal, "other hours")
+
+    def _may_be(self, deal: Deal, minutes: int) -> bool:
+        """Whether these may be the hours of what is agreed: not of a part, of a gift, or of what the fund carries."""
+        own = deal.whole is None and deal.minutes > 0 and deal.asked is None and deal.payer == deal.receiver
+        return own and LEAST <= minutes <= PARTS_ABOVE
 
     def answer_day(self, deal: Deal, side: int, yes: bool) -> bool:
         offered = deal.wish is not None and deal.wish[0] == "absent" and deal.wish[1] == side and deal.wish[2] != ""

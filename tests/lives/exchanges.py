@@ -26,6 +26,7 @@ from core.commands.giving import AnswerFund
 from core.commands.trouble import (
     AnswerAbsent,
     AnswerDay,
+    AnswerHours,
     AnswerUndo,
     Appeal,
     AskUndo,
@@ -33,6 +34,7 @@ from core.commands.trouble import (
     Dispute,
     Excuse,
     MoveDay,
+    MoveHours,
     NoShow,
     Reverse,
     SayAbsent,
@@ -40,7 +42,7 @@ from core.commands.trouble import (
 )
 from core.events import Event
 from tests.lives.hub import Drawn, Hub
-from tests.lives.world import Deal, day_after
+from tests.lives.world import PARTS_ABOVE, Deal, day_after
 from tests.market import moved
 
 
@@ -131,6 +133,21 @@ class Exchanging(Hub):
             self._goes_on(Decline(id, version), who, d, lambda: self.oracle.decline(deal, who))
         else:
             self._goes_on(Withdraw(id, version), who, d, lambda: self.oracle.withdraw(deal, who))
+
+    def asks_for_other_hours(self, d: Drawn) -> None:
+        waiting = [one for one in self.oracle.deals if one.state == "agreed" and one.wish and one.wish[0] == "hours"]
+        id, deal, version = self._pick(d, ("agreed",))
+        if waiting and d.other % 4:
+            deal = waiting[d.which % len(waiting)]
+            id, version = self.ids[self.oracle.place(deal)], deal.version - (d.luck == 19)
+        asked = deal.wish is not None and deal.wish[0] == "hours"
+        who = self._side(deal, d, deal.other(deal.wish[1]) if asked and deal.wish else None)
+        minutes = 15 + d.minutes % PARTS_ABOVE
+        if asked and d.other % 4:
+            command: Command = AnswerHours(id, version, d.yes)
+            self._goes_on(command, who, d, lambda: self.oracle.answer_hours(deal, who, d.yes))
+        else:
+            self._goes_on(MoveHours(id, version, minutes), who, d, lambda: self.oracle.move_hours(deal, who, minutes))
 
     def moves_the_day_or_cancels(self, d: Drawn) -> None:
         id, deal, version = self._pick(d, ("agreed", "overdue"))

@@ -34,6 +34,7 @@ TABLE: tuple[tuple[int, tuple[str, ...], str], ...] = (
     (6, ("proposed",), "accepts"),
     (2, ("proposed",), "wants_other_terms_or_none"),
     (3, ("agreed", "overdue"), "moves_the_day_or_cancels"),
+    (3, ("agreed",), "asks_for_other_hours"),
     (1, ("agreed",), "calls_the_rest_off"),
     (2, ("agreed", "overdue"), "delivers"),
     (2, ("agreed", "overdue"), "confirms"),

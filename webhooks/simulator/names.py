@@ -24,7 +24,7 @@ FLOWS: dict[str, Message] = {
     **dict.fromkeys(("answer_review", "report_review"), _OPINIONS),
     **dict.fromkeys(("report_listing", "report_exchange", "report_message"), _("report what others wrote")),
     **dict.fromkeys(("cancel", "cannot_come"), INTENTS["cancel"]),
-    **dict.fromkeys(("problem", "day", "absent", "figure", "appeal"), _PROBLEM),
+    **dict.fromkeys(("problem", "day", "amend", "absent", "figure", "appeal"), _PROBLEM),
     **dict.fromkeys(("decide", "no_show", "excuse", "undo", "fund_no", "deny"), _DECIDES),
     **dict.fromkeys(("write", "write_to", "pass_on", "attach", "phrase", "translate"), _TALK),
     "contact": INTENTS["share_contact"],

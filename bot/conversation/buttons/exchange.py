@@ -11,7 +11,7 @@ from core.commands import Accept, AgreeFigure, Command, Confirm, Decline, Delive
 from core.commands.assisted import NewCode
 from core.commands.caring import Mute, Release, RemindBoth, TakeCare
 from core.commands.talk import KeepContact
-from core.commands.trouble import AnswerAbsent, AnswerDay, AnswerUndo, SuggestFigure
+from core.commands.trouble import AnswerAbsent, AnswerDay, AnswerHours, AnswerUndo, SuggestFigure
 from core.errors import Faster
 from core.look import Look, is_id
 
@@ -22,6 +22,7 @@ _SIDES_FLOWS = {
     "cancel": "cancel",
     "prob": "problem",
     "day": "day",
+    "amend": "amend",
     "absent": "absent",
     "sugg": "figure",
     "app": "appeal",
@@ -74,6 +75,8 @@ def of_exchange(look: Look, id: int, version: int, verb: str) -> Act | None:
         "nofig": AgreeFigure(id, version, agree=False),
         "dayok": AnswerDay(id, version, agree=True),
         "dayno": AnswerDay(id, version, agree=False),
+        "hrsok": AnswerHours(id, version, agree=True),
+        "hrsno": AnswerHours(id, version, agree=False),
         "adm": AnswerAbsent(id, version, agree=True),
         "came": AnswerAbsent(id, version, agree=False),
         "undook": AnswerUndo(id, version, agree=True),

@@ -58,7 +58,7 @@ _FEAST_OF, _FEAST_WHEN, _GIVERS = small("feast_of"), small("feast_when"), small(
 _TOWNS, _WRITTEN = small("written_towns"), as_written("written_towns")
 _BEFORE, _OF_MONTH = small("before"), small("noun_of") | small("before_months")
 _FROM, _COUNTED = small("from"), 4  # words of "3 weeks from [today]"
-_SINCE = small("since_when")
+_SINCE, _THAT_DAY = small("since_when"), small("that_day")
 _IN_A_MONTH, _NEXT, _EACH = small("before_months"), small("next_ahead"), small("at_a_rate")
 
 
@@ -209,7 +209,8 @@ class _Reader:
         if name in _PARTS:
             return self._part_of_week(at, end, name) or self._part_of_month(at, end, name)
         is_rate = name == "this_week" and not _EACH.isdisjoint(self.forms[at - 1 : at])  # "2 horas a la semana"
-        if name == "not_tomorrow" or is_rate:
+        is_that = name == "today" and not _THAT_DAY.isdisjoint(self.forms[end : end + 1])  # «اليوم ده» is that day
+        if name == "not_tomorrow" or is_rate or is_that:
             return Span(at, end, NO_DAY)
         if name == "end_of_month" and (month := month_behind(self.said, end)):  # "fin de mes de enero"
             return Span(at, month[1], end_of_month(self.today.year + (month[0] < self.today.month), month[0]))
@@ -309,8 +310,9 @@ class _Reader:
         return Span(at, dated.end, value)
 
     def _weekday_of_month(self, at: int, nth: int, weekday: int, end: int) -> Span | None:
+        between = self.forms[end : end + 1]  # "of"; of "another day, Tuesday the 15th of December" no week is meant
         month = month_behind(self.said, end) or (
-            month_behind(self.said, end + 1) if self.forms[end : end + 1] else None
+            month_behind(self.said, end + 1) if between and number_at(self.forms, end, self.lang) is None else None
         )
         if month is None or not 1 <= nth <= 4:
             return None

@@ -8,9 +8,11 @@ from __future__ import annotations
 from datetime import date
 
 from bot.understand.amounts.clocks import find_clocks, work_hours
-from bot.understand.lexis.lexicon import one, small
+from bot.understand.amounts.from_to import find_from_to
+from bot.understand.counted import clock_times
+from bot.understand.lexis.lexicon import one, own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
-from bot.understand.lexis.weekwords import feasts, weekday_at
+from bot.understand.lexis.weekwords import feasts, phrase_at, weekday_at
 from bot.understand.values import Span
 from core.text.clean import clean
 
@@ -20,7 +22,7 @@ from .repeats import ONCE, find_repeats
 _LONGEST = 300
 _AHEAD = 3  # tokens in which "starting", "a partir del" stand before the day
 _SINCE = small("begins")
-_THIS = small("this_one")
+_THIS, _BEHIND = small("this_one"), 2
 _BARE_IS_WEEKLY = frozenset(("es", "pt"))  # "guitarra, lunes"
 _PARTING, _LEADING = frozenset(",،;؛"), 2  # words between a comma and its day: ", [el] sábado"
 _OF = small("of") | small("of_feasts")
@@ -40,6 +42,8 @@ def last_day(text: str, lang: str, today: date, week_starts: int = 0) -> date | 
         or any(_is_none(tokens, lang, span) for span in days)
     ):
         return None
+    if _is_timetable(tokens, lang, days):
+        return None
     named = [span.value for span in days if isinstance(span.value, date)]
     return max(named) if len(named) == len(days) else None
 
@@ -47,6 +51,23 @@ def last_day(text: str, lang: str, today: date, week_starts: int = 0) -> date | 
 def _is_list(tokens: Tokens, first_day: int) -> bool:
     """Whether several things are named before it: whose day it is cannot be told."""
     return any(tokens.forms[at] in _PARTING for at in range(first_day - 1 - _LEADING)) or "\n" in tokens.text
+
+
+def _is_timetable(tokens: Tokens, lang: str, days: list[Span]) -> bool:
+    """Whether but weekdays are named, and several or with from when to when: "sunday and tuesday from 5 to 7"."""
+    if not all(_is_bare(tokens, lang, span) for span in days):
+        return False
+    return len(days) > 1 or bool(find_from_to(tokens, lang)) or clock_times(tokens) > 1
+
+
+def _is_bare(tokens: Tokens, lang: str, span: Span) -> bool:
+    """Whether a weekday is named and no more: no number, no "this" or "next" beside it, and no "tomorrow"."""
+    said = tokens.forms[span.start : span.end]
+    before = set(tokens.forms[max(span.start - 1, 0) : span.start])
+    which = not before.isdisjoint(own(lang, "small", "this_one").single_words_in_order())
+    following = one(lang, "calendar", "next").all_in(tokens.forms[span.start : span.end + _BEHIND])
+    named = phrase_at(tokens.forms, span.start, lang) or any(form.isdigit() for form in said)
+    return not (which or following or named)
 
 
 def _is_none(tokens: Tokens, lang: str, span: Span) -> bool:

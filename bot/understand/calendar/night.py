@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.understand.lexis.lexicon import numbered, small
+from bot.understand.lexis.tables import data
+from core.languages import LANGUAGES
 from core.text.normal import digits, fold
 
 _MORNING, _NIGHT, _BEFORE = small("by_morning"), small("by_night"), small("before")
@@ -15,6 +17,8 @@ _HOUR = re.compile(
     rf"(?<![\d:.a-z])(\d{{1,2}})(?:\s*[:h.]\s*\d{{2}})?(?:\s*{_UNIT}\b)?(?:\s*(a\.?m\b|p\.?m\b|{_PARTS}))?(?![a-z])"
 )
 _LATE = ("p", *_NIGHT)
+_NOON = 12
+_MIDNIGHT = re.compile("|".join(re.escape(fold(one)) for lang in LANGUAGES for one in data(lang)["small"]["midnight"]))
 _USUAL_FIRST, _USUAL_LAST = 21, 8
 _WORDED, _LEADS = range(4, 13), ("ال", "لل", "بال", "وال")
 _LONGEST = 16
@@ -23,7 +27,7 @@ _LONGEST = 16
 
 def night_in(text: str) -> tuple[int, int] | None:
     """(first hour, hour at which it ends) of the words; None where they name none, or more than two."""
-    plain = fold(digits(text))
+    plain = _with_midnight(fold(digits(text)))
     found = [_hour(match) for match in _HOUR.finditer(plain)]
     found = found or [_hour(match) for match in _HOUR.finditer(_in_figures(plain))]
     if not 1 <= len(found) <= 2 or not all(0 <= hour <= 24 for hour in found):
@@ -33,6 +37,11 @@ def night_in(text: str) -> tuple[int, int] | None:
     if _BEFORE.isdisjoint(plain.split()):
         return _evening(found[0] % 24, _USUAL_LAST)
     return _USUAL_FIRST, found[0] % 24
+
+
+def _with_midnight(plain: str) -> str:
+    """The same with the figure for "midnight"."""
+    return _MIDNIGHT.sub("00", plain)
 
 
 def _in_figures(plain: str) -> str:
@@ -55,6 +64,9 @@ def _hour(match: re.Match[str]) -> int:
 
 
 def _evening(first: int, last: int) -> tuple[int, int]:
+    """A night of a usual length: twelve that begins one is midnight."""
+    if first == _NOON and (last - first) % 24 > _LONGEST:
+        return 0, last
     if first < 12 and ((last - first) % 24 > _LONGEST or first == last):
         first += 12
     return first, last
