@@ -27,7 +27,7 @@ from bot.understanding.spans import Token, best, spans, tokenise
 from bot.understanding.word_lists import first_names
 from core.text.normal import fold
 
-SCREEN = "newcomer"
+SCREEN, IDLE = "newcomer", "idle"
 SURE, SURELY = 0.6, 0.9
 _HARDLY, _MAY_ASK = 0.2, 0.3
 POSTS = ("post_need", "post_offer")
@@ -148,7 +148,8 @@ def _told(heard: Heard) -> str:
     while words and heard.text.find(told) < heard.text.find(heard.presented().name) and _leads(words[-1]):
         words = words[:-1]
     told = " ".join(words).strip(" ,،.;")
-    return told if heard.tells_of_listing(told) else ""
+    posts = sum(chance for act, chance in likely(told, IDLE) if act in POSTS) if told else 0.0
+    return told if posts >= SURE and heard.tells_of_listing(told) else ""  # "I want to join you" asks for nothing
 
 
 def _leads(word: str) -> bool:

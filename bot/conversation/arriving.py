@@ -46,7 +46,7 @@ from core.commands import CallHuman, Command, Join, SetLanguage, StartMessages, 
 from core.languages import LANGUAGES, NAMES
 from core.messages import Message, Option, Screen, _
 from core.text.mask import mask_contacts
-from core.text.normal import fold
+from core.text.normal import fold, skeleton
 
 _Hints = tuple[str, dict[str, str]]
 _NAMED = {fold(name): lang for lang, name in NAMES.items()}
@@ -317,6 +317,13 @@ class Arriving(Changing):
             return self._which_part(flow, asked) if isinstance(asked, Confirm) else None
         return self._turned(advance(self._start(flow), flow, heard.meaning(answer))) if answer else None
 
+    def _says_yes_to(self, known: Whose, held: Arrival) -> bool:
+        """Whether words at "are you …?" are a yes, and name nobody else: "simón, esos somos, de Choluteca"."""
+        yes = dict(likely(self.heard.text, "question")).get("affirm", 0.0) > SURELY
+        named = skeleton(held.who.name) if held.who else ""
+        other = held.who is not None and may_be_named(held.who)  # "yes, but we are Los Manglares"
+        return yes and (not named or skeleton(known.name) in skeleton(self.heard.text) or not other)
+
     def _is_right(self, flow: State) -> bool:
         """Whether the words agree by naming just what the card shows, or say to be that."""
         name, town, _country = _answered_who(flow)
@@ -416,6 +423,9 @@ class Arriving(Changing):
         agrees = agrees or (not held.who and held.chances.get("affirm", 0.0) > SURELY)
         if known and agrees:
             return known
+        if known and self._says_yes_to(known, held):
+            place = self.heard.where()[0] if not known.town else ""
+            return known._replace(town=place) if place else known
         if known and not known.town and may_be_named(known) and (town := only_town(self.heard)):
             return known._replace(town=town.town, country=town.country)
         return held.who if held.wish else None

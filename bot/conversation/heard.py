@@ -93,7 +93,6 @@ class Heard(AskedOfService):
         "_told",
         "_understood",
         "_word",
-        "written_on",
         "album",
         "choice",
         "cut",
@@ -105,6 +104,7 @@ class Heard(AskedOfService):
         "same",
         "start",
         "twice",
+        "written_on",
     )
 
     def __init__(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.conversation.heard import Heard
 from bot.conversation.meaning import of_a_thing
 from bot.conversation.session import ABOUT_MESSAGES, DRAFTS, OTHER
 from bot.conversation.then import in_turn
+from bot.dialogue.in_turn import parts_of
 from bot.flows.donate import FUND
 from bot.flows.quiet import night_text
 from bot.questions import UNSURE
@@ -20,6 +22,7 @@ from bot.understand.lexis.tokens import forms_of, tokenise
 from bot.understand.services.somebody import only_people
 from bot.understand.taken_back import without_taken_back
 from bot.understand.where.places import EITHER, HERE, REMOTE
+from bot.understanding import likely
 from core.look import Look
 from core.moderation import abuse
 from core.text.clean import clean
@@ -38,6 +41,7 @@ _NAMED = 6  # words at most that may be nothing but a service's name
 _TOLD = 5  # words, from which on somebody may tell how things are, and no service
 _LONGEST = 300  # letters of what may be a listing as it stands
 _SIGNS = '.,;:!()«»"“”،؛'
+_IDLE, _SURELY = "idle", 0.7
 _ASKED_BY_NEED = frozenset(("hours", "deadline", "urgency"))
 _COMING, _SOMETHING = small("coming"), small("something")
 AS_SOON = {"urgent": "yes", "by": UNSURE}
@@ -142,7 +146,7 @@ def _is_a_service(heard: Heard, look: Look) -> bool:
 def _both(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     """The first of a request and an offer made in one message, with the other among its hints."""
     if (texts := heard.both()) is None:
-        return None
+        return _both_by_acts(heard)
     parts = [flow_hints(heard.again(part), look) for part in texts]
     match parts:
         case [(flow, hints), (other, also)] if {flow, other} == DRAFTS and "what" in hints and "what" in also:
@@ -150,6 +154,32 @@ def _both(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
                 return None  # "we are a group of fishermen and need …"
             return flow, {**hints, **{OTHER + key: said for key, said in also.items()}}
     return None
+
+
+def _both_by_acts(heard: Heard) -> tuple[str, dict[str, str]] | None:
+    """The same, of a message of which one part surely asks for something and the other surely offers it."""
+    told: list[tuple[str, str]] = []
+    for part in parts_of(heard.text):
+        act, chance = likely(part, _IDLE)[0]
+        kind = act.removeprefix("post_") if act in POSTING and chance >= _SURELY else ""
+        if told and kind in ("", told[-1][0]):
+            told[-1] = told[-1][0], f"{told[-1][1]} {part}"
+        elif kind or told:
+            told.append((kind, part))
+    if {kind for kind, _part in told} != DRAFTS or len(told) != len(DRAFTS):
+        return None
+    (flow, hints), (_other, also) = [(kind, _said_of(kind, heard.again(part))) for kind, part in told]
+    return flow, {**hints, **{OTHER + key: said for key, said in also.items()}}
+
+
+def _said_of(kind: str, part: Heard) -> dict[str, str]:
+    """What a part of a message says of what it asks for or offers; an offer has no hours and no day of its own."""
+    hints = {"what": part.title(kind) or part.wording(kind)}
+    if kind == "offer":
+        return hints
+    minutes, day = part.minutes(), part.day()
+    hours = {"hours": str(minutes)} if isinstance(minutes, int) and minutes > 0 else {}
+    return {**hints, **hours, **({"by": day.isoformat()} if isinstance(day, date) else {})}
 
 
 def _may_be_either(understood: Understanding) -> bool:

@@ -41,6 +41,7 @@ from bot.dialogue.situation import (
     DAY,
     HOURS,
     LAST_YES,
+    MESSAGE,
     QUESTION,
     Situation,
     arrived_of,
@@ -107,7 +108,7 @@ _SAID_OF_A_CASE = frozenset(("report_problem", "call_human"))
 _ADMITS = frozenset(("coord_admit", "coord_refuse"))
 _CARDS = frozenset(("c:", "f:", "o:"))
 """Cards of who coordinates."""
-_COURTESY, _SENT = frozenset(("greeting", "thanks")), "sent"
+_COURTESY = frozenset(("greeting", "thanks"))
 
 
 class Meant(Doing):
@@ -217,6 +218,8 @@ class Meant(Doing):
         if move in _PAGES and (card := card_of(self.heard, self.look, listed=move == "search")):
             return self._shown(card)
         found = resolve(choice, situation, self.heard, self.look)
+        if found is None and flow and (move, choice.row.what) == ("listing", "down"):
+            return self._cancel()  # "take that away": what is being asked about, where they name nothing of theirs
         if found is None and move in _OF_THE_LIST:
             return self._once_more()
         return self._do(found) if found else None
@@ -538,9 +541,10 @@ class Meant(Doing):
         """
         if self.heard.choice or self.heard.payload:
             return False
-        name, sure = next(iter(likely(self.heard.text, _SENT)), ("none", 1.0))
+        name, sure = next(iter(likely(self.heard.text, MESSAGE)), ("none", 1.0))
         act = acts()[name]
-        return not act.interrupts or act.kind == "exchange" or sure < _SURELY
+        least = _REPLACES if act.kind == "posting" else _SURELY
+        return not act.interrupts or act.kind == "exchange" or sure < least
 
     def _asked_by_number(self) -> Decision | None:
         """«¿qué pasó con el 1001?» of a coordinator, who names an exchange in a few words: how it stands."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.conversation.buttons.act import Act
 from bot.conversation.heard import Heard
-from bot.dialogue.policy import Choice
-from bot.dialogue.readings import YES, said_after_all, says_do_it, says_yes, supposes
+from bot.dialogue.policy import Choice, harmless
+from bot.dialogue.readings import NO_CONDITION, YES, said_after_all, says_do_it, says_yes, supposes
 from bot.dialogue.situation import Situation
 from bot.understand.comfort import find_comfort
 from bot.understand.lexis.leading import listed
@@ -35,6 +35,8 @@ def may_press(choice: Choice, situation: Situation, heard: Heard, found: Act) ->
     """
     if found.command is None:
         return True
+    if harmless(choice) and choice.reading.act in YES and not begins_with_no(heard.text):
+        return choice.presses and situation.seen and not heard.same and not _is_question_or_back(heard.text)
     reports = choice.reading.act in _REPORTS
     said = _reports_all(choice.reading.act, heard) if reports else surely_said(choice, heard, situation.screen)
     return choice.presses and situation.seen and not heard.same and said and _is_more_than_a_sound(choice, heard)
@@ -66,7 +68,7 @@ def surely_said(choice: Choice, heard: Heard, screen: str = "") -> bool:
     plainly = choice.sure >= _PLAIN or says_yes(heard.text) or says_do_it(heard.text)
     if act in YES and len(heard.text.split()) >= _FEW and not plainly:
         return False  # on a card that asks for a yes, words that nobody knows look like one
-    if act not in _REFUSES and supposes(heard.text, heard.language()):
+    if act not in _REFUSES and choice.sure < NO_CONDITION and supposes(heard.text, heard.language()):
         return False
     few = len(tokens.words()) <= _FEW
     if act not in _REFUSES and (few or choice.sure < _SURER) and not _NO.isdisjoint(forms):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.dialogue.readings import YES, readings, says_do_it, says_yes, supposes
+from bot.dialogue.readings import NO_CONDITION, YES, readings, says_do_it, says_yes, supposes
 from bot.dialogue.situation import ALERT, DAY, DRAFT, HOURS, NEWCOMER, QUESTION, TERMS, Situation
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
@@ -30,7 +30,7 @@ _TELLING = frozenset(
     ("tell_partner", "ask_partner", "share_contact", "apologise", "post_need", "post_offer", "quiet_night")
 )
 _ASKING = frozenset(("why", "help"))
-_SUGGESTED, _ASKS_THEM = "suggested", "ask_partner"
+_ASKS_THEM = "ask_partner"
 _APART = frozenset((_AMENDS, _ASKS))
 _BEGINS = 0.25  # what is no act by itself is put back to what stands before it
 _FEWEST, _MOST = 4, 150  # words of a message that may be several, and words and signs that are read
@@ -49,6 +49,7 @@ class _Told(NamedTuple):
     part: str
     kind: str
     act: str = ""
+    chance: float = 0.0
 
 
 def in_turn(text: str, situation: Situation, lang: str) -> tuple[str, ...]:
@@ -58,13 +59,11 @@ def in_turn(text: str, situation: Situation, lang: str) -> tuple[str, ...]:
         return (text,)
     told = _joined([_class(part, situation) for part in parts])
     kinds = {one.kind for one in told}
-    asks_first = (
-        situation.screen == _SUGGESTED or situation.reads_as == ALERT
-    )  # where nothing is agreed by a yes, a question behind it is no condition
-    if _ELSE in kinds or (_YES in kinds and _conditions(told, lang, but=_ASKS_THEM if asks_first else "")):
+    if _ELSE in kinds or (_YES in kinds and _conditions(told, lang)):
         return (text,)
     asked = [one.part for one in told if one.kind == _ASKS]
-    if situation.reads_as != ALERT and situation.screen not in _SCREENS and not (situation.screen == NEWCOMER and situation.asking):
+    joins = situation.screen == NEWCOMER and situation.asking
+    if not joins and situation.reads_as != ALERT and situation.screen not in _SCREENS:
         return tuple(asked) if len(asked) > 1 and kinds <= {_ASKS, _NOTHING} else (text,)
     if _DROPS in kinds:
         return _instead(told) or (text,)
@@ -96,16 +95,18 @@ def _instead(told: list[_Told]) -> tuple[str, ...]:
     return tuple(one.part for one in said) if [one.kind for one in said] == [_DROPS, _TELLS] else ()
 
 
-def _conditions(told: list[_Told], lang: str, *, but: str) -> bool:
+def _conditions(told: list[_Told], lang: str) -> bool:
     """Whether a "but" or an "if" behind the yes tells what has to be, or it is but spoken of ("before I say yes"); a
-    question may stand behind one, and what does the act `but`.
+    question may stand behind one.
     """
-    agreed = [one.part for one in told if one.kind == _YES]
-    if any(not _BEFORE.isdisjoint(tokenise(part).forms) or supposes(part, lang) for part in agreed):
+    agreed = [one for one in told if one.kind == _YES]
+    if any(not _BEFORE.isdisjoint(tokenise(one.part).forms) for one in agreed):
         return True
-    behind = [one for before, one in pairwise(told) if before.kind == _YES and one.kind == _TELLS]
-    later = [one.part for one in behind if one.act != but]
-    return any(not _CONDITIONS.isdisjoint(tokenise(part).forms[:1]) for part in later)
+    if any(one.chance < NO_CONDITION and supposes(one.part, lang) for one in agreed):
+        return True
+    behind = [(yes, then) for yes, then in pairwise(told) if yes.kind == _YES and then.kind == _TELLS]
+    told_them = [then.part for yes, then in behind if then.act != _ASKS_THEM or yes.chance < NO_CONDITION]
+    return any(not _CONDITIONS.isdisjoint(tokenise(part).forms[:1]) for part in told_them)
 
 
 def _class(part: str, situation: Situation) -> _Told:
@@ -118,7 +119,7 @@ def _class(part: str, situation: Situation) -> _Told:
     best = max(chances, key=chances.__getitem__, default=_ELSE)
     plainly = best != _YES or says_yes(part) or says_do_it(part) or chances[best] >= _SURE_YES
     sure = plainly and chances.get(best, 0.0) >= _SURE
-    return _Told(part, best if sure else "", acts_of.get(best, ""))
+    return _Told(part, best if sure else "", acts_of.get(best, ""), chances.get(best, 0.0))
 
 
 def _class_of(act: str) -> str:

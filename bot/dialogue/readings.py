@@ -30,6 +30,8 @@ _SIGN = re.compile(r"[,،.;؛:!\n]+")
 _DOES_IT, _FIRST, _STEM = small("does_it"), 4, 3
 _THAT, _BESIDE_YES = listed("passing_on", "that"), listed("small", "beside_yes")
 YES = frozenset(("accept", "affirm"))
+NO_CONDITION = 0.985
+"""How likely a yes has to be that no "if" among its words makes it a condition: "ay si, si propongaselo"."""
 _YES_WORDS, _AFTER_ALL = (1, 2, 3), 0.85
 """How many words a yes may have, and how sure what stands behind a "but" has to be."""
 

@@ -99,7 +99,7 @@ class Situation:
     late: bool = False  # a day or more went by since
     message: int = 0  # the outbound id of the screen
     detail: str = ""  # which one of these screens it is, where they differ in what is said on them
-    written_on: str = ""  # as the classifier knows the screen that they read when they wrote, where it is another by now
+    written_on: str = ""  # the screen that they read when they wrote, as `reads_as`, where it is another by now
 
     @property
     def reads_as(self) -> str:

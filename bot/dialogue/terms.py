@@ -11,7 +11,7 @@ from bot.conversation.at_its_hour import hour_of
 from bot.conversation.heard import Heard
 from bot.conversation.told import minutes_told
 from bot.dialogue.listings import asked, named
-from bot.dialogue.readings import Reading, said_after_all, says_yes, supposes
+from bot.dialogue.readings import YES, Reading, said_after_all, says_yes, supposes
 from bot.dialogue.situation import DAY, HOURS, Situation
 from bot.flows.cancel import WAY
 from bot.understand.calendar.beside import day_beside, hours_beside
@@ -52,7 +52,9 @@ _SHOWN_AGAIN = dict.fromkeys(_GOES_ON, "renew")
 """And on the card of one that rests."""
 _TELLS, _ASKS = "tell_partner", "ask_partner"
 _ABSENT, _MAY_BE_ABSENT = "report_absent", frozenset(("agreed", "delivered", "idle"))
-_BUT, _ASKING = small("condition"), frozenset("?؟")
+_BUT, _ASKING, _NO = small("condition"), frozenset("?؟"), small("negated")
+_ASKS_YES = frozenset(("terms", "question", "draft", "suggested", "proposed", "agreed", "handed", "delivered"))
+"""Screens on which a yes at the beginning is one."""
 _REFUSALS, _REFUSED = frozenset(("decline", "deny", "cannot_come")), 0.6
 """Who most likely refuses agrees to nothing by a word that means yes elsewhere: "thanks, but «ya» …"."""
 _REPORTED = frozenset(("report_done", "report_late", "accept", "affirm"))
@@ -165,6 +167,8 @@ def weighed(
     Who names the card's own day or hours rather proposes no other ones: "saturday suits us" is a yes. Who names others
     under a yes rather proposes them; a day on which they are booked is none that they propose.
     """
+    if situation.screen in _ASKS_YES and _plainly_yes(found, heard):
+        return _rather(found, found[0].act)
     if situation.screen in _OF_WRITTEN and what:
         return _of_another_listing(found, heard, look, what)
     focus = situation.focus
@@ -176,6 +180,18 @@ def weighed(
         found = _starred(_undone(_hindered(found, heard, look, card), heard, situation), heard)
         return _of_another_time(_of_a_listing(found, heard, look, situation), heard, look, situation)
     return _of_terms(found, _Terms(heard, look, card, _COUNTERS, situation.screen)) if card else found
+
+
+def _plainly_yes(found: tuple[Reading, ...], heard: Heard) -> bool:
+    """Whether words begin with a yes, most likely are one, and say no "but", no "if", no number and no day: "yes, ask
+    them please, and sorry for the trouble".
+    """
+    if not found or found[0].act not in YES or heard.leading() != "yes" or not _ASKING.isdisjoint(heard.text):
+        return False
+    forms = tokenise(heard.text).forms
+    bare = _BUT.isdisjoint(forms) and _NO.isdisjoint(forms) and not heard.instead()[1]
+    names = heard.minutes() is not None or heard.day() is not None
+    return bare and not names and not supposes(heard.text, heard.language())
 
 
 class _Terms(NamedTuple):

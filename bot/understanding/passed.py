@@ -6,14 +6,20 @@ each word.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.understand.lexis.leading import listed
-from bot.understand.lexis.tokens import tokenise
+from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.lexis.transcribed import as_heard
 from bot.understanding.crf import Crf
 from bot.understanding.tagger import FOR_OTHERS, TAGGER
 from core.remembered import remembered
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
 
 WHY_OF = {
     **dict.fromkeys(("tell_partner", "ask_partner", "apologise", "coord_write"), "tell"),
@@ -26,7 +32,7 @@ the place of such words.
 """
 _CRF = Crf(TAGGER.file, FOR_OTHERS)
 _MOST = 150  # words and signs
-_SURE = 0.3
+_SURE, _FOR_US, _LEFT = 0.3, 0.8, 2  # how sure that is; words behind the last, which belong to it
 _THAT, _BECAUSE = listed("passing_on", "that"), listed("small", "reasons")
 _ENDS = ' \t\n,;:،؛-–—«»"“”()[]'
 
@@ -43,27 +49,49 @@ class ForOthers(NamedTuple):
 
 @remembered
 def for_others(text: str, act: str) -> ForOthers:
-    """What others are to read of a message that does this act; nothing where the models are left out."""
+    """What others are to read of a message that does this act; nothing where the models are left out.
+
+    Little is cut: of what they are told but the words that say whom to tell, of other words what stands before and
+    behind.
+    """
     tokens = tokenise(text, _MOST)
     found = TAGGER.for_others(*as_heard(tokens), WHY_OF[act]) if tokens.forms and act in WHY_OF else None
     if found is None:
         return ForOthers()
     labels, shares = _CRF.best_row(*found), _CRF.marginals(*found)
-    told = {kind: _told(text, tokens.starts, tokens.ends, labels, kind) for kind in ("words", "more")}
     sure = min(float(shares[at][label]) for at, label in enumerate(labels))
-    return ForOthers(told["words"], told["more"], sure) if sure >= _SURE else ForOthers()
+    if sure < _SURE:
+        return ForOthers()
+    kinds = [FOR_OTHERS[label].partition("-")[2] for label in labels]
+    for_us = shares[:, 0] if WHY_OF[act] == "tell" else None
+    words = _told(tokens, _filled(kinds, for_us))
+    return ForOthers(words, _told(tokens, [kind == "more" for kind in kinds]), sure)
 
 
-def _told(text: str, starts: list[int], ends: list[int], labels: list[int], kind: str) -> str:
-    """The stretches of this kind, one behind another."""
-    parts = list[list[int]]()
-    for at, label in enumerate(labels):
-        edge, _dash, of = FOR_OTHERS[label].partition("-")
-        if of == kind and (edge == "B" or not parts):
-            parts.append([starts[at], ends[at]])
-        elif of == kind:
-            parts[-1][1] = ends[at]
-    told = [_bare(text[start:end].strip(_ENDS)) for start, end in parts]
+def _filled(kinds: list[str], for_us: Floats | None) -> list[bool]:
+    """Of each word whether others read it: those that were found, what stands between them, and a word or two that is
+    left behind them. Of what they are told all but the stretches that surely are `for_us`.
+    """
+    kept = [kind == "words" for kind in kinds]
+    if True not in kept:
+        return kept
+    first, last = kept.index(True), len(kept) - kept[::-1].index(True)
+    at = 0
+    while at < len(kept):
+        end = next((place for place in range(at, len(kept)) if kept[place] != kept[at]), len(kept))
+        if not kept[at] and "more" not in kinds[at:end]:
+            inside, behind = first <= at < last, at >= last and end - at <= _LEFT
+            if (inside or behind) if for_us is None else float(for_us[at:end].mean()) < _FOR_US:
+                kept[at:end] = [True] * (end - at)
+        at = end
+    return kept
+
+
+def _told(tokens: Tokens, kept: list[bool]) -> str:
+    """The stretches of what is kept, one behind another."""
+    edges = [at for at in range(len(kept) + 1) if (at < len(kept) and kept[at]) != (at > 0 and kept[at - 1])]
+    parts = [(start, tokens.said(start, end).strip(_ENDS)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    told = [_bare(part) if start else part for start, part in parts]
     return ", ".join([one for one in told if len(one.split()) > 1] or told[:1])
 
 

@@ -21,7 +21,7 @@ _LONGEST = 60
 _LONGEST_CODE = 8  # digits, of those that begin with a zero
 _SCREEN = "newcomer"
 _ENDS = re.compile(r"^[\W_]+|[^\w)]+$")
-_RUN = re.compile(r"\+?(?<!\d)\d(?:[\s-]?\d){6,14}(?!\d)")
+_RUN = re.compile(r"\+?(?<!\d)\d(?:[\s-]?\d){6,14}(?![\w])")
 _CODE = 7, 10  # digits, at least and at most
 _PRESENTS, _BESIDE = "present", ("present", "post_need", "post_offer", "none")
 """What who presents themselves may say in the same message."""

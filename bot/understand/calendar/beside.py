@@ -98,7 +98,8 @@ def day_beside(text: str, lang: str, today: date, agreed: date | None) -> date |
             return days
         days = [one for one in days if one != agreed]
         days = [one for one in days if one.weekday() != agreed.weekday()] or days  # "Thursday is taken": that Thursday
-        return [next_to(one, agreed, text, lang) for one in days] if len(days) == 1 else days
+        nearest = [next_to(one, agreed, text, lang) for one in days] if len(days) == 1 else days
+        return [one for one in nearest if one != agreed]
 
     for found in (others(meant), others(named)):
         if len(set(found)) == 1:

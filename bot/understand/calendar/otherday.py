@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from bot.understand.amounts.clocks import without_clocks
+from bot.understand.amounts.numbers import number_at
 from bot.understand.lexis.lexicon import one, small
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.lexis.weekwords import weekday_at
@@ -15,7 +16,7 @@ from .dates import days_named, find_days
 _LONGEST = 300
 _AND = small("list_and")
 _ARABIC_AND = "و"
-_WEEKS = 6
+_WEEKS, _MONTH = 6, 31
 _THIS, _FITS = small("this_day"), small("fits_verbs")
 _PARTS, _ASKS = frozenset(",،.;؛!-؟?"), frozenset("?؟")
 _NOES = small("not_so") | small("refuses") | small("impossible") | small("no_behind_day")
@@ -54,8 +55,9 @@ def next_to(day: date, agreed: date, text: str, lang: str) -> date:
     day: who moves next week's Monday to a Wednesday does not mean tomorrow.
     """
     forms = tokenise(without_clocks(clean(text, _LONGEST), lang)).forms  # "on Thursday at 3" is a bare one
-    figures = any(form[:1].isdigit() for form in forms)
     names = [at for at in range(len(forms)) if weekday_at(forms, at, lang)]
+    behind = [number_at(forms, at + 1, lang) for at in names if at + 1 < len(forms)]  # "martes quince"
+    figures = any(behind) or any(form.isdigit() and int(form) <= _MONTH for form in forms)  # "1002" is no day
     this = any(not _THIS.isdisjoint(forms[max(at - 1, 0) : at + 2]) for at in names)
     if figures or not names or this:
         return day
