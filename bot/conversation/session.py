@@ -70,6 +70,8 @@ OTHER = "other."
 """Begins the hints of the offer that one message made beside a request, or of the request beside an offer."""
 GUESSED = "guessed"
 """The hint of words that we but guess to be a request or an offer, or to be for the other side of an exchange."""
+RESUMED = "resumed"
+"""The hint of what came back once by itself: after that it is gone on with when they want."""
 _GUESSES = {"either": ("kind",), "pass_on": ("sure",)}
 _TEXTS = frozenset((str,))
 _MOST_OTHERS = 4  # organisations for which something waits while they act for another one

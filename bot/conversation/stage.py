@@ -13,7 +13,7 @@ from bot.cards.listing import MENU
 from bot.cards.repair import ALSO, still_waits
 from bot.conversation.heard import Heard
 from bot.conversation.overtaken import DONE, card_of, is_over, moved_on
-from bot.conversation.session import ABOUT_MESSAGES, ALL_DRAFTS, Session, new_token, waiting
+from bot.conversation.session import ABOUT_MESSAGES, ALL_DRAFTS, RESUMED, Session, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.then import in_a_row, is_kept, one_by_one, remembered, then, without_contacts
 from bot.dialogue.readings import Reading
@@ -217,17 +217,21 @@ class Stage:
         if self.session.flow:
             return self._aside(outcome)
         if self.session.parked and not asks(outcome):
-            return self._resume(outcome)
+            came_back = RESUMED in self.session.parked.hints
+            return self._ended(outcome, again=True) if came_back else self._resume(outcome)
         return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))
 
-    def _ended(self, outcome: Screen) -> Decision:
-        """Nothing came of what was on: what waits is not asked by itself, but named, and can be gone on with."""
+    def _ended(self, outcome: Screen, *, again: bool = False) -> Decision:
+        """What waits is not asked by itself, but named, and can be gone on with: nothing came of what was on, or it was
+        asked before (`again`).
+        """
         waits = self._waits()
         if waits is None:
             return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))
-        what = named_by(waits)
+        what = "" if again else named_by(waits)
         lines = (*outcome.lines, still_waits(what)) if what else outcome.lines
-        return self._idle(replace(outcome, lines=lines, options=(*outcome.options, GO_ON)))
+        options = outcome.options or (MENU,)
+        return self._idle(replace(outcome, lines=lines, options=(*options, GO_ON)))
 
     def _waits(self) -> State | None:
         """What was begun before what is on; who talks to a person comes back to the bot first."""
@@ -241,7 +245,8 @@ class Stage:
         if self._is_said_again(parked):
             self.session = self.session._replace(parked=following)
             return self.over(outcome)
-        self.session = self.session._replace(token=new_token(), flow=parked, parked=following)
+        on = replace(parked, hints={**parked.hints, RESUMED: "yes"})
+        self.session = self.session._replace(token=new_token(), flow=on, parked=following)
         refusal = advance(self._start(parked), parked).refusal
         if refusal and not isinstance(refusal, Faster):
             self.session = self.session._replace(flow=None)

@@ -189,6 +189,7 @@ def code_said(text: str) -> str:
     return runs[0] if len(runs) == 1 and _CODES.intersection(_bare(plain).split()) else ""
 
 
+_NUMBERS = numbered("", "numbers")
 _ARABIC_THE, _BEFORE_FIGURE, _CASE_DIGITS = "ال", 2, 9
 
 
@@ -206,7 +207,8 @@ def case_said(text: str) -> int | None:
     found = _APOSTROPHE.sub(" ", fold(digits(text))).split()
     named = [at for at, word in enumerate(found) if word.removeprefix(_ARABIC_THE) in small("case_names")]
     for at in named:
-        figures = [word.strip("#.,;:!?؟") for word in found[at + 1 : at + 1 + _BEFORE_FIGURE]]
+        behind = [word.strip("#.,;:!?؟") for word in found[at + 1 : at + 1 + _BEFORE_FIGURE]]
+        figures = [str(said[0]) if (said := _NUMBERS.at([word], 0)) else word for word in behind]
         if number := next((one for one in figures if one.isdecimal() and len(one) <= _CASE_DIGITS), ""):
             return int(number)
     return 0 if named else None
