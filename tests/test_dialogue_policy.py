@@ -10,7 +10,7 @@ from bench.dialogue_table import DOCS, printed
 from bot.commands.why import situation_at
 from bot.dialogue import Choice, Reading, choose, places, rows
 from bot.dialogue.policy import ANY, MOVES, row_of, table
-from bot.dialogue.situation import COORDINATION, DRAFT, IDLE, LIST, NEWCOMER, OWN, QUESTION, TERMS, WORDS
+from bot.dialogue.situation import COORDINATION, DRAFT, IDLE, LIST, NEWCOMER, OWN, QUESTION, SCREEN_OF, TERMS, WORDS
 from bot.understanding import acts
 
 PHASES = ("suggested", "proposed", "sent", "agreed", "handed", "delivered", "disputed", "settled", "past")
@@ -18,6 +18,7 @@ SCREENS = {
     *(IDLE, DRAFT, TERMS, LIST, OWN, "listing", NEWCOMER, QUESTION, COORDINATION, WORDS),
     *("what", "hours", "day", "kind", "stars", "town", "message", "said", "way", "given"),
     *PHASES,
+    *SCREEN_OF,
 }
 SURE = 0.999
 MOVING = frozenset(("ok", "late", "acc"))

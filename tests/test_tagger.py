@@ -7,10 +7,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from bot.dialogue.in_turn import parts_of
 from bot.understand import title_in
 from bot.understand.counted import HOURS, THINGS, only_hours, without
 from bot.understanding import spans
+from bot.understanding.passed import parts_of
 from bot.understanding.tagger import COUNTS, TAGGER, beside, in_windows
 from bot.understanding.titles import LABELS
 from core import encoder

@@ -9,7 +9,6 @@ from bot.conversation.heard import Heard
 from bot.conversation.meaning import of_a_thing
 from bot.conversation.session import ABOUT_MESSAGES, DRAFTS, OTHER
 from bot.conversation.then import in_turn
-from bot.dialogue.in_turn import parts_of
 from bot.flows.donate import FUND
 from bot.flows.quiet import night_text
 from bot.questions import UNSURE
@@ -23,6 +22,7 @@ from bot.understand.services.somebody import only_people
 from bot.understand.taken_back import without_taken_back
 from bot.understand.where.places import EITHER, HERE, REMOTE
 from bot.understanding import likely
+from bot.understanding.passed import parts_of
 from core.look import Look
 from core.moderation import abuse
 from core.text.clean import clean

@@ -574,7 +574,12 @@ class Meant(Doing):
         idle = tuple(option.id for option in page.options)
         there = situation_of(self.session._replace(idle=idle), self.look, seen=False, late=False)
         choice = choose(there, readings(plain(self.heard, self.look).text, there))
-        done = choice and choice.row.move in _OF_A_CASE and choice.sure >= _SURELY and resolve(gently(choice), there, self.heard, self.look)
+        done = (
+            choice
+            and choice.row.move in _OF_A_CASE
+            and choice.sure >= _SURELY
+            and resolve(gently(choice), there, self.heard, self.look)
+        )
         return self._do(done) if done else self._shown(page)
 
     def _ordered(self) -> Decision | None:

@@ -15,10 +15,8 @@ from bot.dialogue.situation import ALERT, DAY, DRAFT, HOURS, NEWCOMER, QUESTION,
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
-from bot.understand.lexis.transcribed import as_heard
 from bot.understanding import acts
-from bot.understanding.tagger import TAGGER
-from core.remembered import remembered
+from bot.understanding.passed import parts_of
 
 _SCREENS = frozenset(
     (DRAFT, TERMS, QUESTION, HOURS, DAY, "kind", "what", "suggested", "proposed", "handed", "delivered", "agreed")
@@ -32,8 +30,6 @@ _TELLING = frozenset(
 _ASKING = frozenset(("why", "help"))
 _ASKS_THEM = "ask_partner"
 _APART = frozenset((_AMENDS, _ASKS))
-_BEGINS = 0.25  # what is no act by itself is put back to what stands before it
-_FEWEST, _MOST = 4, 150  # words of a message that may be several, and words and signs that are read
 _SEVERAL, _FREE_WORDS = 2, frozenset(("words",))
 _SURE, _SURE_YES = 0.6, 0.95
 """How likely the acts of a part have to be, and a yes without a word for it: "elghy da" looks like one to who does not
@@ -71,22 +67,6 @@ def in_turn(text: str, situation: Situation, lang: str) -> tuple[str, ...]:
     first = [one.part for one in told if one.kind not in dropped]
     does = kinds & {_YES, _AMENDS} or not first
     return (*first, *asked) if does and len(first) + len(asked) > 1 else (text,)
-
-
-@remembered
-def parts_of(text: str) -> tuple[str, ...]:
-    """The text in parts of which each does one thing, in their order; the text alone where it is one, or nothing that
-    could tell is there.
-    """
-    if len(text.split()) < _FEWEST:
-        return (text,)
-    tokens = tokenise(text, _MOST)
-    chances = TAGGER.begins(*as_heard(tokens)) if tokens.forms else None
-    if chances is None:
-        return (text,)
-    begun = [start for start, chance in zip(tokens.starts[1:], chances[1:], strict=True) if chance > _BEGINS]
-    parts = (text[one:other].strip() for one, other in pairwise((0, *begun, len(text))))
-    return tuple(part for part in parts if any(map(str.isalnum, part)))
 
 
 def _instead(told: list[_Told]) -> tuple[str, ...]:

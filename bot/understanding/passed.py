@@ -1,11 +1,14 @@
 """Which words of a message are others to read? "Tell them that we bring the cakes": "we bring the cakes".
 
+And of which parts is it that each do one thing?
+
 What is said to us alone stays out: whom to tell, "write instead", "the reason is". The tagger (tagger.py) says so of
 each word.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.understand.lexis.leading import listed
@@ -31,7 +34,8 @@ WHY_OF = {
 the place of such words.
 """
 _CRF = Crf(TAGGER.file, FOR_OTHERS)
-_MOST = 150  # words and signs
+_FEWEST, _MOST = 4, 150  # words of a message that may be several, and words and signs that are read
+_BEGINS = 0.25  # what is no act by itself is put back to what stands before it
 _SURE, _FOR_US, _LEFT = 0.3, 0.8, 2  # how sure that is; words behind the last, which belong to it
 _THAT, _BECAUSE = listed("passing_on", "that"), listed("small", "reasons")
 _ENDS = ' \t\n,;:،؛-–—«»"“”()[]'
@@ -100,3 +104,19 @@ def _bare(told: str) -> str:
     tokens = tokenise(told, _MOST)
     led = _THAT.at(tokens.forms, 0) or _BECAUSE.at(tokens.forms, 0)
     return tokens.said(led[1], len(tokens.forms)).strip(_ENDS) if led and led[1] < len(tokens.forms) else told
+
+
+@remembered
+def parts_of(text: str) -> tuple[str, ...]:
+    """The text in parts of which each does one thing, in their order; the text alone where it is one, or nothing that
+    could tell is there.
+    """
+    if len(text.split()) < _FEWEST:
+        return (text,)
+    tokens = tokenise(text, _MOST)
+    chances = TAGGER.begins(*as_heard(tokens)) if tokens.forms else None
+    if chances is None:
+        return (text,)
+    begun = [start for start, chance in zip(tokens.starts[1:], chances[1:], strict=True) if chance > _BEGINS]
+    parts = (text[one:other].strip() for one, other in pairwise((0, *begun, len(text))))
+    return tuple(part for part in parts if any(map(str.isalnum, part)))
