@@ -237,17 +237,22 @@ def listings(look: Look, skipped: str = "0") -> Screen:
         return Screen((_("You have nothing published."),), (Option("m:need", _("Ask for help")), MENU))
     start = _start(skipped, cards)
     cards = cards[start:]
-    under_way = [one for one in look.my_exchanges() if one.state != "settled"]
-    lines = tuple(line for card in cards[:PAGE] for line in _with_what_waits(card, under_way))
+    exchanges = look.my_exchanges()
+    lines = tuple(line for card in cards[:PAGE] for line in _with_exchanges(card, exchanges))
     options = tuple(Option(f"l:{card.id}:see", brief(card.what)) for card in cards[:PAGE])
     further = (Option(f"m:listings/{start + PAGE}", _("More")),) if len(cards) > PAGE else ()
     return Screen((_("What you have published:"), *lines), (*options, *further, MENU))
 
 
-def _with_what_waits(card: ListingCard, under_way: Sequence[ExchangeCard]) -> Iterator[Message]:
-    """One of our own, and below it how each exchange stands that came of it."""
+def _with_exchanges(card: ListingCard, exchanges: Sequence[ExchangeCard]) -> Iterator[Message]:
+    """One of our own, and below it how the first exchanges stand that came of it and go on."""
     yield own_line(card)
-    yield from map(exchange_line, [one for one in under_way if one.own_listing == card.id][:_BELOW])
+    yield from map(exchange_line, under_way_of(card, exchanges)[:_BELOW])
+
+
+def under_way_of(card: ListingCard, exchanges: Sequence[ExchangeCard]) -> list[ExchangeCard]:
+    """Those of these exchanges that came of our own listing and are not settled."""
+    return [one for one in exchanges if one.own_listing == card.id and one.state != "settled"]
 
 
 def _start(skipped: str, cards: Sequence[object]) -> int:

@@ -229,7 +229,7 @@ def _no(_choice: Choice, situation: Situation, _heard: Heard, look: Look, _card:
 
 def _found(_choice: Choice, situation: Situation, _heard: Heard, look: Look, card: ListingCard) -> Act | None:
     """What waits of it, else who fits it."""
-    cards = [one for one in look.my_exchanges() if one.own_listing == card.id and one.state != "settled"]
+    cards = pages.under_way_of(card, look.my_exchanges())
     page = _waits(look, card, cards) or (browsing.fitting(look, card.id) if card.state == "open" else None)
     page = page or single.listing(look, card.id)
     return Act(page=page, opens=situation.free) if page else None
