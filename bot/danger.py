@@ -12,6 +12,7 @@ in danger has said no: behind the question it is closed, in an open case the coo
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
@@ -22,7 +23,7 @@ from bot.channels.channel import Incoming
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.session import Session, dump_session, load_session
 from bot.conversation.stage import Decision
-from bot.dialogue.situation import IDLE, QUESTION, screen_of
+from bot.dialogue.situation import IDLE, QUESTION
 from bot.flows import about
 from bot.notices import Notices, Told
 from bot.on_screen import session_of
@@ -62,7 +63,7 @@ _SAID = {"d:safe": NO_DANGER, "d:person": WANTS_PERSON, "d:yes": "yes", "d:no": 
 _OPENS = ("v:", "t:", "z:")
 _GO_ON = ("d:on", "d:safe")
 _EVERYDAY, _RATHER, _YES = 0.9, 0.7, "affirm"
-_DANGER, _MOST, _MAY_TELL, _SAYS_LITTLE, _TELLS = "danger", 8, 0.1, 0.5, 0.7
+_DANGER, _MOST, _MAY_TELL, _SAYS_LITTLE, _TELLS = "danger", 8, 0.1, 0.5, 0.86
 """How likely words have to be that act, or to say little at all, where the models of danger are in doubt, and how
 likely where they find none.
 """
@@ -90,14 +91,9 @@ class Meant(NamedTuple):
     opens: bool = False
 
 
-def asked_on(session: Session) -> str:
-    """The screen of the question that waits, as bot/dialogue/situation.py names it."""
-    return screen_of(session.flow) if session.flow else IDLE
-
-
 def tells_of_danger(incoming: Incoming, screen: str = IDLE) -> str:
     """The kind of danger that the words of a message tell of, '' for none: a button, a number, a code or one of the
-    words that work anywhere tells of none. `screen`: what is asked (`asked_on`).
+    words that work anywhere tells of none. `screen`: what they have before them, as bot/dialogue/situation.py names it.
     """
     words = incoming.words
     if incoming.payload or incoming.event or not any(map(str.isalpha, words)) or option_number(words) is not None:
@@ -108,21 +104,31 @@ def tells_of_danger(incoming: Incoming, screen: str = IDLE) -> str:
 def danger_in(words: str, screen: str = IDLE) -> str:
     """The same of the words alone. Where the models of danger are in doubt, it counts if the classifier of acts does
     not surely take the words for something else; where they find none, if that finds a cry likely. A short answer to
-    what is asked is none.
+    what is asked is none. A cry may come on any screen, so what it finds on this one counts half, and half what it
+    finds on none.
     """
     kind = danger(words)
     if kind and is_surely_danger(words):
         return kind
-    read = [dict(likely(words, one, _MOST)) for one in {IDLE, screen}]
-    chance = max(one.get(_DANGER, 0.0) for one in read)
+    read = _shares(words, screen)
+    chance = read.get(_DANGER, 0.0)
     if not kind:
         tells = chance >= _TELLS and len(words.split()) >= _FEWEST and not denies(words)
         told = tells and says_harm(words, guess_language(words) or LANGUAGES[0])  # a person hears of that at once
         return kind_of_danger(words) if tells and not told else ""
-    little = max(sum(share for act, share in one.items() if _says_little(act)) for one in read)
+    little = sum(share for act, share in read.items() if _says_little(act))
     answers = screen != IDLE and len(words.split()) <= _FEW and _is_everyday(words, screen, _RATHER)
     may = chance >= _MAY_TELL or little >= _SAYS_LITTLE
-    return kind if may and not answers and not _is_everyday(words, IDLE) else ""
+    return kind if may and not answers and not _is_everyday(words, screen) else ""
+
+
+def _shares(words: str, screen: str) -> dict[str, float]:
+    """How likely words are which acts, halfway between this screen and none."""
+    shares: dict[str, float] = defaultdict(float)
+    for one in (IDLE, screen):
+        for act, share in likely(words, one, _MOST):
+            shares[act] += share / 2
+    return shares
 
 
 def _says_little(act: str) -> bool:
@@ -243,7 +249,7 @@ class HearsDanger(ABC):
         `fast`: they are beyond the limit of messages; the first words that tell of danger are never too many.
         """
         session = load_session(found.state)
-        kind = tells_of_danger(incoming, asked_on(session))
+        kind = tells_of_danger(incoming, self._reads_on(tx, incoming, found, now))
         if session.before is not None and SO.id in session.idle:
             return self._answered_whether(tx, incoming, found, session, now, fast=fast)
         inside = session.before is not None
@@ -267,6 +273,12 @@ class HearsDanger(ABC):
             return self._called(tx, incoming, found, session, command, now)
         said = meant(choice, incoming, found.me.lang, inside=inside or asked, is_open=is_open)
         return self._done(tx, incoming._replace(payload=choice), found, session, said, now) if said else None
+
+    def _reads_on(self, tx: Tx, incoming: Incoming, found: Arrival, now: int) -> str:
+        """What they have before them while they write, as the classifier of acts knows it."""
+        if incoming.payload or incoming.event or not incoming.words:
+            return IDLE
+        return self._dialogue(tx, incoming, found, session_of(tx, found, incoming), now).situation().reads_as
 
     def _done(self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, said: Meant, now: int) -> Handled:
         """What a message means to who is or was in danger; its choice is its payload."""

@@ -18,7 +18,7 @@ from bot.conversation.dialogue import Dialogue
 from bot.conversation.heard import Heard
 from bot.conversation.session import Session, dump_session, for_whom, load_session
 from bot.conversation.stage import Decision
-from bot.danger import HearsDanger, asked_on, tells_of_danger
+from bot.danger import HearsDanger, tells_of_danger
 from bot.notices import Notices
 from bot.on_screen import YES_IN_WORDS, early, read, same, session_of, twice
 from bot.sending import briefs
@@ -124,7 +124,7 @@ class Handler(HearsDanger):
             if arrival.taken(tx, incoming.channel, incoming.message_id):
                 return
             found = seen_of(tx, self._vault, incoming, now)
-            if tells_of_danger(incoming, asked_on(load_session(found.state))):
+            if tells_of_danger(incoming, self._reads_on(tx, incoming, found, now)):
                 is_surely_danger(incoming.words)
             session = session_of(tx, found, incoming)
             parts = self._dialogue(tx, incoming, found, session, now).in_turn()
