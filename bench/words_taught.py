@@ -23,7 +23,7 @@ from bench.tagger_training import Text
 from bot.understand import titled
 from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.lexis.transcribed import as_heard
-from bot.understanding.passed import WHY_OF, for_others
+from bot.understand.passed import WHY_OF, for_others
 from bot.understanding.tagger import COUNTS, FOR_OTHERS, TAGGER
 
 _FOLDER = Path(__file__).resolve().parents[1] / "tests/data/volunteers"

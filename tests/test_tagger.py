@@ -9,8 +9,8 @@ import pytest
 
 from bot.understand import title_in
 from bot.understand.counted import HOURS, THINGS, only_hours, without
+from bot.understand.passed import parts_of
 from bot.understanding import spans
-from bot.understanding.passed import parts_of
 from bot.understanding.tagger import COUNTS, TAGGER, beside, in_windows
 from bot.understanding.titles import LABELS
 from core import encoder

@@ -292,7 +292,8 @@ def test_what_waits_already_is_kept_and_the_rest_of_a_new_message_is_said_to_be_
     for words in ("necesitamos un pintor", "2"):
         reply(story, words)
     assert "Después escribe otra vez: abogado" in reply(story, "necesitamos un contador y un abogado")
-    assert "Ahora: pintor" in reply(story, "cancelar")
+    assert "«pintor» sigue esperando" in reply(story, "cancelar")
+    assert "Ahora: pintor" in reply(story, "seguir")
 
 
 def test_another_request_in_the_middle_is_named(story: Story) -> None:

@@ -40,13 +40,13 @@ from bot.understand.asked import (
 from bot.understand.credits import rated, stars_said
 from bot.understand.denied import needs_none
 from bot.understand.instead import said_instead
+from bot.understand.passed import for_others
 from bot.understand.passing_on import reason_behind
 from bot.understand.presenting.own_name import without_own_name
 from bot.understand.shape import is_question
 from bot.understand.told import Told, likely_told, told_in
 from bot.understand.who.introduced import Whose
 from bot.understand.words import as_a_gift, card_said, code_said, option_number, word
-from bot.understanding.passed import for_others
 from bot.understanding.presenting import code_in
 from core.look import Look
 from core.look.hub import Named

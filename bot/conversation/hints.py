@@ -18,11 +18,11 @@ from bot.understand.calendar.resting import rests_until
 from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import forms_of, tokenise
+from bot.understand.passed import parts_of
 from bot.understand.services.somebody import only_people
 from bot.understand.taken_back import without_taken_back
 from bot.understand.where.places import EITHER, HERE, REMOTE
 from bot.understanding import likely
-from bot.understanding.passed import parts_of
 from core.look import Look
 from core.moderation import abuse
 from core.text.clean import clean

@@ -59,7 +59,7 @@ class Leaving(Naming):
         if flow.flow.startswith("cancel/") and flow.asking == "sure":
             return self._cancelling(flow)
         self.session = self.session._replace(flow=None)
-        return self._ended(Screen(self._let_go(flow), pages.menu_options(self.look)))
+        return self._ended(Screen(self._let_go(flow), pages.menu_options(self.look)), flow)
 
     def _let_go(self, flow: State) -> tuple[Message, ...]:
         """What is said of what was dropped: a request or an offer is named."""

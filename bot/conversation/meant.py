@@ -59,11 +59,11 @@ from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.of_coordination import complains_of_coordination
+from bot.understand.passed import for_others
 from bot.understand.passing_on import says_what_to_tell, wants_them_told
 from bot.understand.taking_over import taking_over
 from bot.understand.words import case_said
 from bot.understanding import acts, likely
-from bot.understanding.passed import for_others
 from bot.where import Where, where_in
 from core.commands import StartMessages
 from core.errors import NotYours
@@ -205,7 +205,7 @@ class Meant(Doing):
         if flow and move in ("answer", "option", "slot"):
             return self._answered_by(choice, flow)
         if flow and move == "reword":
-            return self._reworded(flow)
+            return self._reworded(flow, choice.reading.act)
         if move == "post":
             return self._posted(choice)
         if move == "relay" and flow and (told := self._only_told(choice, flow)):
@@ -299,16 +299,18 @@ class Meant(Doing):
         turn = advance(self._start(flow), flow, words)
         return None if turn.retry else self._turned(turn)
 
-    def _reworded(self, flow: State) -> Decision | None:
+    def _reworded(self, flow: State, act: str) -> Decision | None:
         """What others are to read, as these words put it; where they only say that it is wrong, it is asked anew."""
         asked = advance(self._start(flow), flow).ask
         part = next((key for key in _READ_BY_OTHERS if key in asked.parts), "") if isinstance(asked, Confirm) else ""
         if not part:
             return None
-        told = for_others(self.heard.text, "correct_words")
+        text, tells = self.heard.text, act == "inform_words"
+        told = for_others(text, "coord_refuse" if tells else "correct_words")
         opened = reopen(self._start(flow), flow, part)
         before = flow.said().get(part, "") if isinstance(opened.ask, Text) else ""  # what is sealed is not read here
-        words = told.words or (f"{before}. {told.more}" if told.more and before else "")
+        added = f"{before}. {told.more}" if told.more and before else ""
+        words = told.words or added or (text if tells else "")
         turn = advance(self._start(flow), opened.state, self.heard.again(words)) if words else opened
         return self._turned(opened if turn.retry else turn)
 

@@ -94,7 +94,7 @@ class Stage:
         if turn.done:
             self.session = self.session._replace(flow=None, rejected=0)
             if turn.result is None:
-                return self._came_to_nothing(turn.state.flow, lines)
+                return self._came_to_nothing(turn.state, lines)
             self.draft = None if turn.state.flow == "pin" else turn.state
             return self._command(turn.result)
         assert turn.ask is not None
@@ -221,11 +221,13 @@ class Stage:
             return self._ended(outcome, again=True) if came_back else self._resume(outcome)
         return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))
 
-    def _ended(self, outcome: Screen, *, again: bool = False) -> Decision:
-        """What waits is not asked by itself, but named, and can be gone on with: nothing came of what was on, or it was
-        asked before (`again`).
+    def _ended(self, outcome: Screen, of: State | None = None, *, again: bool = False) -> Decision:
+        """What waits is not asked by itself, but named, and can be gone on with: nothing came `of` what was on, or it
+        was asked before (`again`). What was to follow it anyway does follow.
         """
         waits = self._waits()
+        if waits and of and is_kept(waits, of):
+            return self.over(outcome)
         if waits is None:
             return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))
         what = "" if again else named_by(waits)
@@ -383,14 +385,15 @@ class Stage:
         self.session = self.session._replace(flow=None, parked=None)
         return replace(screen, lines=(*self._dropped(left.flow), *screen.lines)) if left else screen
 
-    def _came_to_nothing(self, flow: str, lines: tuple[Message, ...]) -> Decision:
+    def _came_to_nothing(self, on: State, lines: tuple[Message, ...]) -> Decision:
         """Nothing came of it: back to the card of the exchange that it was about, else to the menu."""
+        flow = on.flow
         id, _version = about_exchange(flow) or ("", "")
         card = self.look.exchange(int(id)) if id else None
         page = single.exchange(self.look, card.id) if card and card.mine and card.state in ONGOING else None
         said = (*lines, *self._dropped(flow))
         if page is None:
-            return self._ended(Screen(said, pages.menu_options(self.look)))
+            return self._ended(Screen(said, pages.menu_options(self.look)), on)
         return self._ended(replace(page, lines=(*said, *page.lines)))
 
     def _dropped(self, flow: str) -> tuple[Message, ...]:

@@ -26,14 +26,15 @@ from bot.dialogue.situation import Situation
 from bot.flows.reporting import IN_WORDS
 from bot.understand.alike import stems, told_apart
 from bot.understand.calendar.periods import period_in
+from bot.understand.passed import for_others
 from bot.understand.passing_on import words_behind
-from bot.understanding.passed import for_others
 from core.listings.cards import ListingCard
 from core.look import Look
 from core.look.exchanges import ExchangeCard
 from core.look.hub import OrganisationCard
 from core.messages import Screen, _
 from core.reports.periods import code_of, codes
+from core.text.normal import skeleton
 
 _FIGURES = "this month"
 _WHICH = _("Which one?")
@@ -190,7 +191,9 @@ def write(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act
     if not look.me.coordinates:
         return None
     named = heard.member()
-    said = for_others(heard.text, "coord_write").words or words_behind(heard.text, named.end if named else 0)
+    told = for_others(heard.text, "coord_write").words
+    said = told if skeleton(told) != skeleton(heard.text) else ""
+    said = said or words_behind(heard.text, named.end if named else 0)
     case = look.case(focused(situation, "case"))
     cards = named.cards if named else ()
     if case and case.answerable and (not cards or any(card.name == case.organisation for card in cards)):

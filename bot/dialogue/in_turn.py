@@ -15,8 +15,8 @@ from bot.dialogue.situation import ALERT, DAY, DRAFT, HOURS, NEWCOMER, QUESTION,
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
+from bot.understand.passed import parts_of
 from bot.understanding import acts
-from bot.understanding.passed import parts_of
 
 _SCREENS = frozenset(
     (DRAFT, TERMS, QUESTION, HOURS, DAY, "kind", "what", "suggested", "proposed", "handed", "delivered", "agreed")

@@ -36,10 +36,10 @@ from bot.questions import UNSURE
 from bot.understand.alike import named_among, stems
 from bot.understand.calendar.periods import period_in
 from bot.understand.of_coordination import complains_of_coordination
+from bot.understand.passed import for_others
 from bot.understand.passing_on import words_for_them
 from bot.understanding import likely
 from bot.understanding.acts import acts
-from bot.understanding.passed import for_others
 from bot.understanding.presenting import written_large
 from bot.understanding.spans import Found, spans
 from core.commands import CallHuman
@@ -306,7 +306,7 @@ def _excuse(heard: Heard, look: Look) -> dict[str, str]:
     """What who cannot come says to the other side, where it is more than that: all of it, unless they say what to tell
     and it is most of it ("we are ill, we cannot come, tell them we are sorry" tells why, too).
     """
-    told, whole = _to_tell(heard.text), heard.text
+    told, whole = words_for_them(heard.text), heard.text
     size = len(whole.split())
     words = told if 2 * len(told.split()) >= size else whole if size > _WISH else ""
     return {"words": f"{heard.again(words).language()} {look.seal(words)}"} if words else {}

@@ -21,6 +21,8 @@ COORDINATION, QUESTION, WORDS, HOURS, DAY = "coordination", "question", "words",
 GIVEN, MESSAGE, SAID, PERSON = "given", "message", "said", "person"
 NOTE, REVIEW, DECISION, DAY_ASKED, ALERT = "note", "review", "decision", "dayasked", "alert"
 DRAFT_OF = {"need": "draft_need", "offer": "draft_offer"}
+_DECIDES = frozenset(("refuse",))
+"""Conversations that decide about somebody and may do so without a reason."""
 _SHOWS = (("stars", REVIEW), ("why", DECISION), ("by", ""), ("hours", ""), ("words", NOTE), ("text", NOTE))
 """What a last yes is about, by the first of these that was answered: a review, a decision with its reason, other terms,
 or words for others.
@@ -157,7 +159,9 @@ def situation_of(session: Session, look: Look, *, seen: bool, late: bool) -> Sit
 def _shows(flow: State) -> str:
     """What is shown for a last yes: a draft of which kind, words for others, a review, a decision; "" for all else."""
     said = flow.said()
-    return DRAFT_OF.get(flow.flow) or next((what for key, what in _SHOWS if key in said), "")
+    decides = flow.flow.partition("/")[0] in _DECIDES
+    shows = next((what for key, what in _SHOWS if key in said), "")
+    return DRAFT_OF.get(flow.flow) or (DECISION if decides else shows)
 
 
 def _detail(situation: Situation, idle: tuple[str, ...]) -> str:

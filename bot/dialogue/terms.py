@@ -10,9 +10,10 @@ from typing import NamedTuple
 from bot.conversation.at_its_hour import hour_of
 from bot.conversation.heard import Heard
 from bot.conversation.told import minutes_told
+from bot.dialogue.gate import begins_with_no
 from bot.dialogue.listings import asked, named
 from bot.dialogue.readings import YES, Reading, said_after_all, says_yes, supposes
-from bot.dialogue.situation import DAY, HOURS, Situation
+from bot.dialogue.situation import DAY, DECISION, HOURS, Situation
 from bot.flows.cancel import WAY
 from bot.understand.calendar.beside import day_beside, hours_beside
 from bot.understand.calendar.periods import period_in
@@ -25,7 +26,6 @@ from bot.understand.lexis.tokens import tokenise
 from bot.understand.passing_on import asks_whether, promises_to_send, wants_them_told
 from bot.understand.words import asks_them, word
 from bot.understanding.acts import acts
-from bot.understanding.passed import for_others
 from core.exchange_states import AGREED
 from core.look import Look
 from core.look.exchanges import ExchangeCard
@@ -57,6 +57,11 @@ _ASKS_YES = frozenset(("terms", "question", "draft", "suggested", "proposed", "a
 """Screens on which a yes at the beginning is one."""
 _REFUSALS, _REFUSED = frozenset(("decline", "deny", "cannot_come")), 0.6
 """Who most likely refuses agrees to nothing by a word that means yes elsewhere: "thanks, but «ya» …"."""
+_WHY, _REASON, _LEAVES, _PLAIN_NO = "inform_words", 3, 0.75, 0.975
+_NO_REASON = frozenset(("affirm", "cancel", "back", "help", "undo", "coord_admit", "coord_write", "coord_queue"))
+"""What is said where somebody decides about others: words that may be a reason, and acts that answer or leave the card.
+A no that is but a no is none either, unlike "they do not answer the telephone".
+"""
 _REPORTED = frozenset(("report_done", "report_late", "accept", "affirm"))
 _DONE_SOMEHOW = frozenset((_PROBLEM, "report_done", "report_late", "inform_words"))
 _YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
@@ -102,10 +107,9 @@ def named_beside(heard: Heard, look: Look, act: str, card: ExchangeCard) -> dict
 
 def rated(heard: Heard) -> dict[str, str]:
     """The stars that words give and how it was, which is shown before others read it."""
-    stars, _hours = heard.again(without(heard.text, OF_WORK, CLOCK, DATE)).rating()
-    _stars, words = heard.rating()
+    only, words = heard.rating()
+    stars = heard.again(without(heard.text, OF_WORK, CLOCK, DATE)).rating()[0] or only
     words = words if stars else heard.text if " " in heard.text.strip() else ""
-    words = for_others(heard.text, "inform_stars").words or words
     told = {"text": words, "unasked": "yes"} if words else {}
     return {"stars": str(stars), **told} if stars else told
 
@@ -169,6 +173,8 @@ def weighed(
     """
     if situation.screen in _ASKS_YES and _plainly_yes(found, heard):
         return _rather(found, found[0].act)
+    if situation.detail == DECISION and _tells_why(found, heard):
+        return _rather(found, _WHY)
     if situation.screen in _OF_WRITTEN and what:
         return _of_another_listing(found, heard, look, what)
     focus = situation.focus
@@ -192,6 +198,15 @@ def _plainly_yes(found: tuple[Reading, ...], heard: Heard) -> bool:
     bare = _BUT.isdisjoint(forms) and _NO.isdisjoint(forms) and not heard.instead()[1]
     names = heard.minutes() is not None or heard.day() is not None
     return bare and not names and not supposes(heard.text, heard.language())
+
+
+def _tells_why(found: tuple[Reading, ...], heard: Heard) -> bool:
+    """Whether words on the card of a decision, that neither plainly answer it nor leave it, say why it is taken."""
+    if len(heard.text.split()) < _REASON or not _ASKING.isdisjoint(heard.text) or begins_with_no(heard.text):
+        return False
+    leaves = sum(one.probability for one in found if one.act in _NO_REASON)
+    plain_no = max((one.probability for one in found if one.act == "deny"), default=0.0)
+    return leaves <= _LEAVES and plain_no <= _PLAIN_NO
 
 
 class _Terms(NamedTuple):

@@ -9,7 +9,7 @@ from core.languages import LANGUAGES
 
 _TELL, _THAT = listed("passing_on", "tell_them"), listed("passing_on", "that")
 _TELL_WHOM, _SENDS = listed("passing_on", "tell"), listed("passing_on", "sends_them")
-_WHOM, _WHETHER = (frozenset(listed("passing_on", name).single_words_in_order()) for name in ("whom", "whether"))
+_WHOM, WHETHER = (frozenset(listed("passing_on", name).single_words_in_order()) for name in ("whom", "whether"))
 _LESSONS = small("classes") | small("lessons")
 _THE, _ARABIC_THE = small("the"), "ال"
 _PAUSES = frozenset((",", ";", ":", ".", "-", "–", "—"))
@@ -49,7 +49,7 @@ def asks_whether(text: str) -> bool:
     at = tokens.behind_signs(found)
     ends = (at, *(that[1] for that in (_THAT.at(tokens.forms, at),) if that))
     plain = (tokens.said(end, end + 1).lower() for end in ends if end + _LEAST < len(tokens.forms))
-    return not _WHETHER.isdisjoint(plain)  # "que sí" has its accent
+    return not WHETHER.isdisjoint(plain)  # "que sí" has its accent
 
 
 def wants_them_told(text: str) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.lexis.transcribed import as_heard
+from bot.understand.passing_on import WHETHER, words_for_them
 from bot.understanding.crf import Crf
 from bot.understanding.tagger import FOR_OTHERS, TAGGER
 from core.remembered import remembered
@@ -68,7 +69,10 @@ def for_others(text: str, act: str) -> ForOthers:
         return ForOthers()
     kinds = [FOR_OTHERS[label].partition("-")[2] for label in labels]
     for_us = shares[:, 0] if WHY_OF[act] == "tell" else None
-    words = _told(tokens, _filled(kinds, for_us))
+    kept = _filled(kinds, for_us)
+    words = _told(tokens, kept)
+    if WHY_OF[act] == "tell":
+        words = "" if _asks_whether(tokens, kept) else words_for_them(words) or words
     return ForOthers(words, _told(tokens, [kind == "more" for kind in kinds]), sure)
 
 
@@ -89,6 +93,12 @@ def _filled(kinds: list[str], for_us: Floats | None) -> list[bool]:
                 kept[at:end] = [True] * (end - at)
         at = end
     return kept
+
+
+def _asks_whether(tokens: Tokens, kept: list[bool]) -> bool:
+    """Whether they want the others asked if it is so, which no words without that "if" ask."""
+    first = kept.index(True) if True in kept else 0
+    return first > 0 and tokens.said(first - 1, first).lower() in WHETHER
 
 
 def _told(tokens: Tokens, kept: list[bool]) -> str:
