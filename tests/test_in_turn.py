@@ -9,7 +9,7 @@ from bot.dialogue.situation import DRAFT, IDLE, Situation
 from tests.faults import joins, proposed, rows, states
 from tests.story import Story, answer
 
-_DRAFT = Situation("member", DRAFT, asking="sure", flow="need")
+_DRAFT = Situation("member", DRAFT, asking="sure", flow="need", detail="draft_need")
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ LOOKS = {
 }
 NEEDS = {
     "es": ("buscar contador", "alguien que enseñe inglés", "quien pueda reparar la bomba"),
-    "ar": ("حد يصلح المضخة", "مين بيعمل محاسبة"),
+    "ar": ("حد يصلح المضخة",),
     "en": ("somebody who teaches English", "search and rescue training"),
     "fr": ("quelqu'un qui répare les pompes", "recherche de fonds"),
     "pt": ("alguém que conserte a bomba", "a menina não dorme desde que a polícia entrou lá"),

@@ -152,11 +152,11 @@ def test_how_to_reach_them_opens_writing_to_them(story: Story, lang: str, words:
     assert "Casa Mar" in answer(story, words)
 
 
-def test_who_can_help_with_that_publishes_nothing(story: Story) -> None:
+def test_who_can_help_with_that_proposes_it_and_publishes_nothing(story: Story) -> None:
     suggested(story)
     said = answer(story, "hola buenas si nosotros podemos ayudar con eso gracias por avisar", "mar")
     assert "1001" in said
-    assert states(story) == ["suggested"]
+    assert states(story) == ["proposed"]
     assert "Oferta:" not in said
 
 

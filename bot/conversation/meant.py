@@ -220,7 +220,7 @@ class Meant(Doing):
         found = resolve(choice, situation, self.heard, self.look)
         if found is None and flow and (move, choice.row.what) == ("listing", "down"):
             return self._cancel()  # "take that away": what is being asked about, where they name nothing of theirs
-        if found is None and move in _OF_THE_LIST:
+        if found is None and move in _OF_THE_LIST and choice.sure >= _REPLACES:
             return self._once_more()
         return self._do(found) if found else None
 
@@ -390,7 +390,8 @@ class Meant(Doing):
             hints["what"] = title or self.heard.wording(kind)
         hints = {key: said for key, said in hints.items() if key != GUESSED}
         if flow and replaces:
-            return self._in_its_place(flow, kind, hints)
+            other = kind != flow.flow or "what" in hints
+            return self._in_its_place(flow, kind, hints) if other else None
         return self._begin(kind, hints, beside=self._is_another(kind, hints))
 
     def _replaces(self, choice: Choice, flow: State) -> bool:

@@ -226,7 +226,8 @@ class Stage:
         was asked before (`again`). What was to follow it anyway does follow.
         """
         waits = self._waits()
-        if waits and of and is_kept(waits, of):
+        joins = not (self.look.me.joined or self.look.me.coordinates)  # on the doorstep joining goes on
+        if waits and (joins or (of and is_kept(waits, of))):
             return self.over(outcome)
         if waits is None:
             return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))

@@ -260,7 +260,8 @@ def search(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Ac
     town = _town(heard, situation, look, kind)
     if town and fold(town) in fold(words):  # "what do others in Tela offer?"
         words, town = (words, "") if look.names_service(words, heard.language()) else ("", town)
-    if words and not look.others_listings(kind, words) and not look.names_service(words, heard.language()):
+    named = look.names_service(words, heard.language()) or heard.title("need")
+    if words and not named and not look.others_listings(kind, words):
         words = ""  # "what the associations offer": nothing that anybody could be asked for
     return Act(page=browsing.newest(look, kind, words=words, remote=remote, town=town), opens=situation.free)
 

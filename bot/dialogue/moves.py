@@ -142,8 +142,10 @@ def _countered(choice: Choice, card: ExchangeCard, heard: Heard, look: Look) -> 
     if not agrees or (wanted and wanted.due_on == card.due_on) or not names_others(heard, look, wanted or card):
         return None
     act, what = (_OTHER_DAY, "day") if wanted else ("counter_day", "terms")
-    if not {"hours", "by"}.intersection(named_beside(heard, look, act, card)):
+    said = named_beside(heard, look, act, card)
+    if {"hours", "by"}.isdisjoint(said):
         return None
+    act = act if wanted or "by" in said else "counter_hours"
     return choice._replace(row=replace(choice.row, what=what), reading=choice.reading._replace(act=act))
 
 

@@ -33,7 +33,7 @@ from core.look.exchanges import ExchangeCard
 _PROPOSES_HOURS = frozenset(("counter_hours",))
 _TELLS_HOURS = frozenset(("report_done", "report_late"))
 _ENDS = frozenset(("report_done", "report_absent", "report_problem", "report_late", "cannot_come"))
-_PUT_OFF, _CANNOT = "reschedule", "cannot_come"
+_PUT_OFF, _CANNOT, _LATER = "reschedule", "cannot_come", "later"
 _LATE, _DONE = frozenset(("report_late",)), "report_done"
 _LATENESS = frozenset(("late", "delay"))
 _MOVES_IT = frozenset(("reschedule",))
@@ -414,7 +414,8 @@ def _undone(found: tuple[Reading, ...], heard: Heard, situation: Situation) -> t
     """
     if not found or "not_yet" not in heard.told().sure:
         return found
-    if situation.screen == "agreed" and (found[0].act in _ENDS or found[0].probability < _SHARE):
+    ends = found[0].act in _ENDS or found[0].act == _LATER
+    if situation.screen == "agreed" and (ends or found[0].probability < _SHARE):
         rest = (one._replace(probability=one.probability * (1 - _SHARE)) for one in found if one.act != _PUT_OFF)
         return (Reading(_PUT_OFF, _SHARE, "grammar"), *rest)
     kept = (one._replace(probability=one.probability * (1 - _SHARE)) if one.act == _DONE else one for one in found)

@@ -98,7 +98,7 @@ def _filled(kinds: list[str], for_us: Floats | None) -> list[bool]:
 def _asks_whether(tokens: Tokens, kept: list[bool]) -> bool:
     """Whether they want the others asked if it is so, which no words without that "if" ask."""
     first = kept.index(True) if True in kept else 0
-    return first > 0 and tokens.said(first - 1, first).lower() in WHETHER
+    return first > 0 and any(tokens.said(at, at + 1).lower() in WHETHER for at in (first - 1, first))
 
 
 def _told(tokens: Tokens, kept: list[bool]) -> str:
