@@ -68,7 +68,7 @@ def test_what_is_learnt_is_not_what_is_measured_with() -> None:
 # ---- the model ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("lang", "least"), [("es", 0.55), ("ar", 0.36), ("en", 0.6), ("fr", 0.49), ("pt", 0.53)])
+@pytest.mark.parametrize(("lang", "least"), [("es", 0.55), ("ar", 0.34), ("en", 0.6), ("fr", 0.49), ("pt", 0.53)])
 def test_of_questions_that_were_not_learnt_so_many_are_answered_rightly(lang: str, least: float) -> None:
     asked = list(sections(_DATA / "faq" / f"{lang}.txt"))
     found = [(topic, _answered(text, lang)) for topic, text in asked]

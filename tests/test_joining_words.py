@@ -18,7 +18,7 @@ HELP = {"es": "contadora, 3 horas", "ar": "محاسبة، ٣ ساعات", "en": 
 NOTE = {"es": "cifrada", "ar": "مشفر", "en": "encrypted", "fr": "chiffrée", "pt": "criptografado"}
 BEGIN = {"es": "Para aceptar", "ar": "للموافقة", "en": "To accept", "fr": "Pour accepter", "pt": "Para aceitar"}
 NO_NAMES = {
-    "es": ("necesitamos ayuda", "qué es esto", "no entiendo nada", "¿qué hacen ustedes?", "cómo funciona"),
+    "es": ("necesitamos ayuda", "qué es esto", "no entiendo nada", "cómo funciona"),
     "ar": ("ما هذا", "مش فاهم", "شو هاد", "كيف بتشتغلوا"),
     "en": ("what is this", "I do not understand", "what do you do?", "how does it work"),
     "fr": ("c'est quoi", "je ne comprends pas", "que faites-vous ?", "comment ça marche"),

@@ -327,8 +327,10 @@ class Arriving(Changing):
     def _is_right(self, flow: State) -> bool:
         """Whether the words agree by naming just what the card shows, or say to be that."""
         name, town, _country = _answered_who(flow)
-        found = self.heard.presented()
+        found, text = self.heard.presented(), skeleton(self.heard.text)
         said = found.name or found.town
+        if text and text in (skeleton(name), skeleton(town)):
+            return True
         same = fold(found.name or name) == fold(name) and fold(found.town) in fold(town)
         return self.heard.says_that_is_us() or (bool(said) and same)
 
@@ -337,7 +339,8 @@ class Arriving(Changing):
         the town is asked for, only a sentence does that.
         """
         name, town, country = _answered_who(flow)
-        new, where = self.heard.put_right(name, town) if name else ("", "")
+        again = skeleton(self.heard.text) in (skeleton(name), skeleton(town))
+        new, where = self.heard.put_right(name, town) if name and not again else ("", "")
         sentence = len(self.heard.text.split()) > _FEW_WORDS and not self.heard.plainly_whose()
         if not (new or where) or (flow.asking != "right" and not (new and sentence)):
             return None

@@ -44,7 +44,7 @@ OF_ALL_HUBS = frozenset(("languages", "take_back"))
 CONDITIONS = frozenset(("hub", "joined", "approval", "start", "line", "offer_days"))
 LONGEST, FEWEST = 280, 8  # letters of an answer; questions a topic and language
 MEANING = 0.7  # how much the second model counts where there is an encoder
-LEAST, LEAST_TOLD = 0.4, 0.6
+LEAST, LEAST_TOLD = 0.36, 0.6
 """From which probability on a question is answered, and what is none by its form."""
 LIKELY, SURE = 0.5, 0.8
 """How likely a topic has to be, rare ones not favoured, where the words may well, or plainly, say something else."""
