@@ -20,7 +20,6 @@ from bot.conversation.overtaken import done_already, once_more
 from bot.conversation.session import ALL_DRAFTS
 from bot.conversation.stage import Decision, asks
 from bot.dialogue.in_turn import in_turn
-from bot.dialogue.situation import Situation, situation_of
 from bot.engine import advance
 from core.commands import CallHuman, StartMessages, StopMessages
 from core.commands.safety import SetLight
@@ -68,10 +67,6 @@ class Dialogue(Answering):
         if plain or self.look.me.doubted or self.look.me.with_human or heard.word() is not None:
             return (heard.text,)
         return in_turn(heard.text, self.situation(), heard.language())
-
-    def situation(self) -> Situation:
-        """In which situation they write."""
-        return situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late)
 
     def decide_on_page(self) -> Decision:
         """The same for what is done on the coordinators' pages: a button, or words that answer the question that waits

@@ -121,11 +121,34 @@ class Meant(Doing):
         heard, flow = self.heard, self.session.flow
         if heard.choice or heard.files or not any(map(str.isalpha, heard.text)):
             return None  # numbers alone are no act of speech: the question takes them, or nothing does
-        word, situation = heard.word(), situation_of(self.session, self.look, seen=heard.seen, late=heard.late)
-        situation = replace(situation, written_on=heard.written_on)
-        lone = _lone_answer(word, situation)
-        if word is not None and not lone:
+        situation = replace(self.situation(), written_on=heard.written_on)
+        lone = _lone_answer(heard.word(), situation)
+        if heard.word() is not None and not lone:
             return None
+        if known := self._known_first(flow):
+            return known
+        if (read := self._read(situation, lone)) is None:
+            return None
+        written = flow.said().get("what", "") if flow and flow.flow in DRAFTS else ""
+        told = weighed(read, plain(heard, self.look), self.look, situation, written)
+        self.read = of_member(told, heard, self.look, situation)
+        if for_arrived := self._for_arrived(situation):
+            return for_arrived
+        choice = choose(situation, self.read)
+        if (choice is None or choice.sure < _SURELY) and (answered := self._answered_to(situation)):
+            return answered
+        if choice is None or self._goes_another_way(choice):
+            return self._another_plainly(flow) if flow and situation.screen in (HOURS, DAY) else None
+        return (flow and self._put_right(choice, flow)) or self._moved(choice, situation)
+
+    def situation(self) -> Situation:
+        """In which situation they write."""
+        return situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late)
+
+    def _known_first(self, flow: State | None) -> Decision | None:
+        """What the rules know whatever else the words may be: who wants messages again, somebody new, an exchange or a
+        case by its number, what is not to be given away.
+        """
         if self.look.me.stopped and (back := self._wants_back()):
             return back
         if (flow is None or flow.asking == "what") and (new := self._another_person()):
@@ -134,26 +157,17 @@ class Meant(Doing):
             return told
         if case := self._asked_by_number():
             return case
-        if guarded := not_to_give(heard, self.look):
-            return self._aside(guarded)
-        bare = plain(heard, self.look)
+        guarded = not_to_give(self.heard, self.look)
+        return self._aside(guarded) if guarded else None
+
+    def _read(self, situation: Situation, lone: tuple[Reading, ...]) -> tuple[Reading, ...] | None:
+        """How likely the words are which acts; None where the rules know what no act stands for, or hear of harm."""
+        bare = plain(self.heard, self.look)
         read = lone or readings(bare.text, situation)
-        if bare is not heard and not lone and asks_about_member(asked := readings(heard.text, situation)):
+        if bare is not self.heard and not lone and asks_about_member(asked := readings(self.heard.text, situation)):
             read = asked  # "how is Casa Luz doing?": what stands behind the name is nothing to write to it
-        if self._is_without_act() or ((not read or read[0].probability < _SURELY) and self._tells_of_harm()):
-            return None
-        written = flow.said().get("what", "") if flow and flow.flow in DRAFTS else ""
-        self.read = of_member(weighed(read, bare, self.look, situation, written), heard, self.look, situation)
-        if for_arrived := self._for_arrived(situation):
-            return for_arrived
-        choice = choose(situation, self.read)
-        if (choice is None or choice.sure < _SURELY) and (answered := self._answered_to(situation)):
-            return answered
-        if choice is None or self._goes_another_way(choice):
-            return self._another_plainly(flow) if flow and situation.screen in (HOURS, DAY) else None
-        if flow and (right := self._put_right(choice, flow)):
-            return right
-        return self._moved(choice, situation)
+        unsure = not read or read[0].probability < _SURELY
+        return None if self._is_without_act() or (unsure and self._tells_of_harm()) else read
 
     def _for_named(self, flow: State) -> Decision | None:
         """What was neither a request nor an offer, and is for the exchange whose number they name instead."""
@@ -633,7 +647,7 @@ class Meant(Doing):
         """What is not understood right below words of the other side is an answer to these, shown before it goes; and
         below the card of an exchange what names its day is for the other side.
         """
-        situation = situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late)
+        situation = self.situation()
         focus = situation.focus
         card = self.look.exchange(focus.id) if focus and focus.kind == "exchange" else None
         for_them = card and card.may_write and (situation.reads or self.heard.names_the_day(card.due_on))
@@ -643,7 +657,7 @@ class Meant(Doing):
         """What the table says of the likeliest meaning, where that only shows something, or asks once more."""
         if self.session.flow or not self.read:
             return None
-        situation = situation_of(self.session, self.look, seen=self.heard.seen, late=self.heard.late)
+        situation = self.situation()
         choice = choose(situation, self.read, last=True)
         return self._moved(choice, situation) if choice else None
 
