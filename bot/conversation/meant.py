@@ -273,37 +273,8 @@ class Meant(Doing):
     def _answered_by(self, choice: Choice, flow: State) -> Decision | None:
         """An answer to the question that waits, by a word, a choice of it, or a slot that the words give."""
         move, what = choice.row.move, choice.row.what
-        if (move, what) == ("slot", "what"):
-            if other := self._other_listing(flow):
-                return other
-            if self.heard.part():
-                return None  # «cambia el lugar» names what is to change, and is not what is needed
-            found = what_meant(self.heard, flow.said())
-            if flow.asking != LAST_YES:
-                title = self.heard.title(flow.flow if flow.flow in DRAFTS else "")
-                found = self._told_of_it(flow, found or ({"what": title} if title else {}))
-            return self._of_another(flow, found) if found else None
-        if (move, what) == ("slot", "where"):
-            return self._told_where(flow)
-        if move == "slot" and flow.flow == "offer":
-            return None  # hours and days of an offer stand in its words
-        if move == "slot" and (another := self._another_plainly(flow)):
-            return another
         if move == "slot":
-            said, slot = flow.said(), what.partition(" ")[0]
-            found = answers_of(self.heard, what, said if flow.asking == LAST_YES else {})
-            if slot == "stars" and said.get("text"):  # how it was they have said before
-                found.pop("text", None)
-            beside = _ASKED_ON.get(slot, screen_of(flow)) != screen_of(flow) and flow.asking != LAST_YES
-            if beside and (not _may_say_more(flow) or self.heard.in_so_long()):
-                return None
-            if flow.asking != LAST_YES and slot in found and not beside:  # a day is asked for by other names as well
-                found = {flow.asking: found.pop(slot), **found}
-            kept = dict(found)
-            if kept:  # at what time of the day has no line of its own
-                kept |= at_its_hour(self.heard, self.look, replace(flow, answers={**flow.answers, **kept}))
-            lines = (noted(kept, self.look.me.town),) if beside and kept else ()
-            return self._turned(revise(self._start(flow), flow, kept), lines) if kept else None
+            return self._slot_given(what, flow)
         if move == "option" and (another := self._begun_instead(flow)):
             return another
         if what == "yes" and not (self._may_say_yes(flow) and surely_said(choice, self.heard)):
@@ -312,6 +283,41 @@ class Meant(Doing):
         words.choice = what if move == "option" else ""
         turn = advance(self._start(flow), flow, words)
         return None if turn.retry else self._turned(turn)
+
+    def _slot_given(self, what: str, flow: State) -> Decision | None:
+        """What the words give of what is asked or written: a service, a place, or hours, a day and the like."""
+        if what == "what":
+            return self._service_given(flow)
+        if what == "where":
+            return self._told_where(flow)
+        if flow.flow == "offer":
+            return None  # hours and days of an offer stand in its words
+        if another := self._another_plainly(flow):
+            return another
+        said, slot, last = flow.said(), what.partition(" ")[0], flow.asking == LAST_YES
+        found = answers_of(self.heard, what, said if last else {})
+        if slot == "stars" and said.get("text"):  # how it was they have said before
+            found.pop("text", None)
+        beside = _ASKED_ON.get(slot, screen_of(flow)) != screen_of(flow) and not last
+        if not found or (beside and (not _may_say_more(flow) or self.heard.in_so_long())):
+            return None
+        if not last and slot in found and not beside:  # a day is asked for by other names as well
+            found = {flow.asking: found.pop(slot), **found}
+        kept = {**found, **at_its_hour(self.heard, self.look, replace(flow, answers={**flow.answers, **found}))}
+        lines = (noted(kept, self.look.me.town),) if beside else ()
+        return self._turned(revise(self._start(flow), flow, kept), lines)
+
+    def _service_given(self, flow: State) -> Decision | None:
+        """What is needed or offered, in other words; the other kind of listing, where they say so."""
+        if other := self._other_listing(flow):
+            return other
+        if self.heard.part():
+            return None  # «cambia el lugar» names what is to change, and is not what is needed
+        found = what_meant(self.heard, flow.said())
+        if flow.asking != LAST_YES:
+            title = self.heard.title(flow.flow if flow.flow in DRAFTS else "")
+            found = self._told_of_it(flow, found or ({"what": title} if title else {}))
+        return self._of_another(flow, found) if found else None
 
     def _reworded(self, flow: State, act: str) -> Decision | None:
         """What others are to read, as these words put it; where they only say that it is wrong, it is asked anew."""
@@ -378,24 +384,18 @@ class Meant(Doing):
 
     def _posted(self, choice: Choice) -> Decision | None:
         """A request or an offer to be written, with all that the words say; which of the two it is, is sure enough."""
-        kind, found = choice.row.what, flow_hints(self.heard, self.look)
-        if kind == "offer" and self.session.flow is None and (asked := can_help(self.heard, self.look)):
+        kind, found, flow = choice.row.what, flow_hints(self.heard, self.look), self.session.flow
+        if kind == "offer" and flow is None and (asked := can_help(self.heard, self.look)):
             return self._do(asked)
         if found and says_both(found[1]):
             return None
         if choice.sure < _SURELY and self._names_one():
             return None
         plainly = found[0] if found and found[0] in DRAFTS else ""
-        if plainly and choice.sure < _SURELY:
-            kind = plainly
-        hints = dict(found[1]) if found and found[0] in (*DRAFTS, "either") else slots_of(self.heard)
-        if kind == "offer":
-            hints = {key: said for key, said in hints.items() if key not in ("hours", "by")}
-        if kind == "need" and "by" not in hints and self.heard.comes_again():
-            hints["by"] = UNSURE
-        flow, beside = self.session.flow, plainly == kind and self._is_beside(kind, hints)
-        replaces = flow is not None and not beside and self._replaces(choice, flow)
-        if flow and not (beside or replaces):
+        kind = plainly if plainly and choice.sure < _SURELY else kind
+        hints = self._told_of(kind, found)
+        beside = plainly == kind and self._is_beside(kind, hints)
+        if flow and not beside and not self._replaces(choice, flow):
             return None
         if kind == "need" and plainly != kind and (several := asked_for(self.heard)):
             return self._begin(kind, several)
@@ -403,10 +403,21 @@ class Meant(Doing):
         if title or ("what" not in hints and self._names_something(self.heard.text)):
             hints["what"] = title or self.heard.wording(kind)
         hints = {key: said for key, said in hints.items() if key != GUESSED}
-        if flow and replaces:
+        if flow and not beside:
             other = kind != flow.flow or "what" in hints
             return self._in_its_place(flow, kind, hints) if other else None
         return self._begin(kind, hints, beside=self._is_another(kind, hints))
+
+    def _told_of(self, kind: str, found: tuple[str, dict[str, str]] | None) -> dict[str, str]:
+        """What the words say of a request or an offer: of an offer neither hours nor a day, and no day of what comes
+        again.
+        """
+        hints = dict(found[1]) if found and found[0] in (*DRAFTS, "either") else slots_of(self.heard)
+        if kind == "offer":
+            return {key: said for key, said in hints.items() if key not in ("hours", "by")}
+        if kind == "need" and "by" not in hints and self.heard.comes_again():
+            hints["by"] = UNSURE
+        return hints
 
     def _replaces(self, choice: Choice, flow: State) -> bool:
         """Whether a request or an offer comes in the place of the draft on the screen: nothing says "also"."""
