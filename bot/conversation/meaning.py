@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from bot.cards import browsing, pages
+from bot.cards import browsing, pages, single
 from bot.cards.data import known_page, months_page, network_page
 from bot.cards.faq import answer
 from bot.cards.fund import contribution, fund
@@ -18,8 +19,8 @@ from bot.conversation.buttons.act import Act
 from bot.conversation.can_help import can_help
 from bot.conversation.heard import Heard
 from bot.conversation.lapsed import lapsed
-from bot.conversation.partner import partner_now
-from bot.conversation.to_partner import to_them
+from bot.conversation.partner import partner_now, under_way
+from bot.conversation.to_partner import LATER, to_them
 from bot.conversation.which import any_about, exchange_meant, waiting
 from bot.understand.passing_on import names_a_lesson, words_for_them
 from core.commands import CallHuman, SetLanguage, StartMessages
@@ -112,9 +113,17 @@ def act_of(heard: Heard, look: Look) -> Act | None:
 
 
 def _told_to_them(heard: Heard, look: Look, intent: str) -> Act | None:
-    """What stands behind "tell them", for the other side of the one exchange in which they may write; None for none."""
-    words, card = words_for_them(heard.text) if intent == "write_partner" else "", partner_now(look)
-    return to_them(heard, look, card, words) if words and card else None
+    """What stands behind "tell them", for the other side of the one exchange in which they may write; where it has to
+    be proposed first, its card, which says so. None for none.
+    """
+    if intent != "write_partner":
+        return None
+    words, card = words_for_them(heard.text), partner_now(look)
+    if card:
+        return to_them(heard, look, card, words) if words else None
+    waits = under_way(look)
+    page = single.exchange(look, waits.id) if waits and not waits.may_write else None
+    return Act(page=replace(page, lines=(LATER, *page.lines)), opens=True) if page else None
 
 
 def of_a_thing(heard: Heard, look: Look) -> bool:

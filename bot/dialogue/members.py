@@ -8,7 +8,7 @@ import re
 
 from bot.cards.listing import KINDS
 from bot.conversation.heard import Heard
-from bot.dialogue.readings import Reading
+from bot.dialogue.readings import Reading, readings
 from bot.dialogue.situation import Situation
 from bot.understand.alike import told_apart
 from core.look import Look
@@ -90,7 +90,10 @@ def of_member(read: tuple[Reading, ...], heard: Heard, look: Look, situation: Si
     instead = {**_OF_MEMBERS, **(_FREE if situation.free else {})}
     if not (situation.focus and situation.focus.kind == "listing") and not look.hub_listings("need"):
         instead[_FORWARD] = _WRITE
-    if is_written_to(heard) and (not read or read[0].act not in _DECIDED or read[0].probability < _HALF):
+    decides = bool(read) and read[0].act in _DECIDED and read[0].probability >= _HALF
+    if decides and is_written_to(heard):  # unless it says so with its name in it
+        decides = next((one.act for one in readings(heard.text, situation)), "") != _WRITE
+    if is_written_to(heard) and not decides:
         return (Reading(_WRITE, 1.0, MAPPED), *read)
     chances: dict[str, Reading] = {}
     for one in read:
