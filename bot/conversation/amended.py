@@ -11,10 +11,13 @@ from bot.conversation.apart import is_same
 from bot.conversation.heard import Heard
 from bot.engine import State
 from bot.questions import UNSURE
+from bot.understand.alike import stems
 from bot.understand.amending import Amendment, amendments
 from bot.understand.calendar.timesofday import is_time_of_day, join_time
 from bot.understand.details import is_detail, is_part, kind_named, led_in, says_more
 from bot.understand.for_whom import told_how_many
+from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.tokens import tokenise
 from bot.understand.where.places import EITHER, HERE, REMOTE
 from bot.understand.where.towns import is_town, towns_in, without_clitic
 from bot.where import where_in
@@ -24,6 +27,7 @@ from core.text.normal import fold
 
 _PARTS = {"need": ("what", "hours", "by", "where"), "offer": ("what", "by", "where")}
 _OTHER = {"need": "offer", "offer": "need"}
+_NO = small("negated")
 _LED = 2  # words, the article or "in the" with them
 _LONGEST, _WORDS = 300, 8  # letters of a listing; words that may be put in the place of its words
 _WORD = re.compile(r"\w+")
@@ -74,6 +78,12 @@ def is_edited(new: str, old: str, said: str) -> bool:
     kept = {word for word in now if len(word) >= _TELLS} & before
     both = bool(now) and bool(before) and (now | before) <= all_said
     return both or (bool(kept) and len(new.split()) >= len(old.split()) - 1)
+
+
+def says_whole(title: str, before: str) -> bool:
+    """Whether a title in words that correct one is all of it: it names most of what the one before did, and no no."""
+    was = stems(before)
+    return bool(was) and 2 * len(was & stems(title)) >= len(was) and _NO.isdisjoint(tokenise(title).forms)
 
 
 def _called_off(heard: Heard) -> bool:
@@ -315,6 +325,7 @@ class _Draft:
         what = mask_contacts(" ".join(what.split()))
         before = self.said.get("what", "")
         fits = 1 < len(what) <= _LONGEST and any(map(str.isalpha, what)) and "\n" not in before
+        fits = fits and _NO.isdisjoint(tokenise(what).forms[:1])  # "not new tables" says what is not meant
         if fits and fold(what) != fold(before) and (before in what or len(what.split()) <= _WORDS):
             yield Amended({"what": what})
 

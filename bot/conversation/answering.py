@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.cards.coordinating import both_told
-from bot.conversation.amended import WHICH, Amended, amended, is_edited, was_key
+from bot.conversation.amended import WHICH, Amended, amended, is_edited, says_whole, was_key
 from bot.conversation.apart import (
     beside_promise,
     decided_and_why,
@@ -273,7 +273,8 @@ class Answering(Meant):
         rather = drops and (denies or self.heard.instead()[1])  # "no, rather a plumber"
         named = (what or rather) and not self.heard.part()  # «cambia el lugar» is not what is needed
         if named and (meant := what_meant(self.heard, flow.said())):
-            within = amended(self.heard, self.look, flow)
+            whole = says_whole(self.heard.corrected().title, flow.said().get("what", ""))
+            within = None if whole else amended(self.heard, self.look, flow)
             new = within.changes.get("what", "") if within else ""
             other = within is not None and bool(within.changes) and not new  # hours, the day or the place
             if not (other or is_edited(new, flow.said().get("what", ""), meant["what"])):

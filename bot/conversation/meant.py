@@ -378,6 +378,7 @@ class Meant(Doing):
 
     def _of_another(self, flow: State, said: dict[str, str]) -> Decision:
         """Another service in place of the one that was named; which of several services it is may be asked anew."""
+        self._is_one(flow)
         kept = {key: answer for key, answer in flow.answers.items() if key != "service"}
         turn = revise(self._start(flow), replace(flow, answers=kept), said)
         return self._turned(turn, (now_about(said["what"]),) if turn.state.asking != "sure" else ())

@@ -32,8 +32,10 @@ from core.look import Look, is_id
 from core.look.exchanges import ExchangeCard
 from core.messages import Code, Message, Option, Screen, _
 from core.text.mask import mask_contacts
+from core.text.normal import fold
 
 _PATIENCE, _NO = 2, small("negated")
+_TELLS = 3  # letters of a word that tells something
 _REFUSALS = 4
 """More at one message, and nothing of what waits goes on."""
 _AS_BEFORE = frozenset(
@@ -265,6 +267,15 @@ class Stage:
         said = stems(what)
         return any(2 * len(said & stems(one)) >= len(said) for one in mine) if said else False
 
+    def _is_one(self, flow: State) -> None:
+        """What was taken for the next of several is none where words that put the first one right name it as well:
+        "they are not apart, it is the desks and the tables".
+        """
+        parked = self.session.parked
+        while parked and is_kept(parked, flow) and _names(parked.hints.get("what", ""), self.heard.text):
+            flow, parked = parked, then(parked.flow, parked.hints)
+        self.session = self.session._replace(parked=parked)
+
     def _again(self, lines: tuple[Message, ...], *, short: bool = False) -> Decision:
         """Lines, then the pending question once more."""
         flow = self.session.flow
@@ -408,6 +419,12 @@ class Stage:
         numbered = tuple(option.id for option in screen.options if option.numbered)
         self.session = self.session._replace(idle=numbered, rejected=0)
         return Decision(self.session, screen)
+
+
+def _names(what: str, text: str) -> bool:
+    """Whether most words of what is asked for stand in a text, with or without what is written together with them."""
+    words, text = [word for word in fold(what).split() if len(word) >= _TELLS], fold(text)
+    return bool(words) and 2 * sum(word in text for word in words) >= len(words)
 
 
 def _gives_way(flow: State | None, to: str) -> bool:
