@@ -30,11 +30,12 @@ from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import Decision, about, you_wrote
 from bot.dialogue.policy import Choice
 from bot.dialogue.readings import Reading
-from bot.dialogue.situation import LAST_YES
+from bot.dialogue.situation import LAST_YES, WORDS
 from bot.dialogue.slots import what_meant
 from bot.engine import Question, State, Turn, advance, reopen, revise
 from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Note, Text
 from bot.questions import Day as AskedDay
+from bot.understanding import likely
 from core.commands import CallHuman, SetLanguage
 from core.messages import Message, _
 
@@ -42,6 +43,8 @@ _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _WORDS = frozenset(("yes", "no", "skip"))  # of the rules, which the table was not sure of
 _DECIDING = frozenset(("decide", "no_show", "undo"))
 _GRAVE = "conduct"  # told where it is asked what a problem is about, it goes on at once, whatever else it may mean
+_NO_LETTER, _SURELY, _FEW = frozenset(("cancel", "back", "deny", "skip")), 0.9, 8
+"""Acts by which nothing is written, how likely they have to be, and in how many words at most."""
 _MAY_CORRECT = 0.1  # how likely a no has to be a correction for what is written not to go
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 _OTHER_LIST = _("I had just sent you another list. Please choose again.")
@@ -107,12 +110,19 @@ class Answering(Meant):
         letter = isinstance(question, Letter) and not isinstance(question, Note)  # a question in it is for who reads it
         if not (answers or letter) and self._known() and (found := self._by_policy()):
             return found
+        if letter and not answers and self._lets_go():
+            return self._cancel()
         remark = isinstance(question, Text) and question.key != "what"
         if not (choice or remark or self.heard.files) and (complaint := self._complaint()):
             return complaint
         if isinstance(question, Text):  # whatever is told of a problem or a reason is an answer
             return self._what(flow, question) if question.key == "what" else self._beside_remark(flow)
         return self._by_choice(flow, question, choice) or self._beside_choice(flow, question, choice)
+
+    def _lets_go(self) -> bool:
+        """Whether a few words for somebody else are none: "no no, I want nothing of it, cancel that"."""
+        read = likely(self.heard.text, WORDS) if len(self.heard.text.split()) <= _FEW else []
+        return sum(chance for act, chance in read if act in _NO_LETTER) >= _SURELY
 
     def _by_choice(self, flow: State, question: Asked, choice: str) -> Decision | None:
         """A choice of the question that is none of its answers, or one of a screen that was not seen or has changed."""

@@ -15,6 +15,7 @@ from bot.understand.cues.intents import POSTING
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise as words_of
+from bot.understand.passing_on import speaks_of_languages
 from bot.understand.presenting.kinds import is_kind_and_name
 from bot.understand.presenting.persons import names_person
 from bot.understand.presenting.placed import known_town
@@ -27,7 +28,7 @@ from bot.understanding.spans import Token, best, spans, tokenise
 from bot.understanding.word_lists import first_names
 from core.text.normal import fold
 
-SCREEN, IDLE = "newcomer", "idle"
+SCREEN, IDLE, _LANGUAGE = "newcomer", "idle", frozenset(("language",))
 SURE, SURELY = 0.6, 0.9
 _HARDLY, _MAY_ASK = 0.2, 0.3
 POSTS = ("post_need", "post_offer")
@@ -85,7 +86,7 @@ def arrival_of(heard: Heard) -> Arrival:
     """What the words hold, as somebody says it who has not joined."""
     text = heard.text
     both = heard.who_and_told()
-    code, chances = heard.code_said(), dict(likely(text, SCREEN)) | {"present": presented_in(text)}
+    code, chances = heard.code_said(), on_the_doorstep(text) | {"present": presented_in(text)}
     code = heard.start if heard.start.isdecimal() else code  # behind a link
     who = both[0] if both else heard.who() or (heard.whose() if code and heard.presented().name else None)
     told = both[1] if both else _told(heard) if who else ""
@@ -167,11 +168,16 @@ def _whole(heard: Heard) -> str:
     return text if worth_keeping(heard) else ""
 
 
+def on_the_doorstep(text: str) -> dict[str, float]:
+    """How likely the words of somebody who has not joined are which acts, the likeliest first."""
+    return dict(likely(text, SCREEN, without=_LANGUAGE if speaks_of_languages(text) else frozenset()))
+
+
 def worth_keeping(heard: Heard) -> bool:
     """Whether words may be a need or an offer: no question what this is, no greeting, not who they are, not what the
     network is for ("it is about exchanging hours"), and something that can go on after joining.
     """
-    chances = dict(likely(heard.text, SCREEN))
+    chances = on_the_doorstep(heard.text)
     if sum(chances.get(act, 0.0) for act in POSTS) >= SURE:
         return True
     if asks_rather(chances):
@@ -194,7 +200,7 @@ def asks_rather(chances: Mapping[str, float]) -> bool:
 
 def is_about_itself(text: str, least: float = SURE) -> bool:
     """Whether words are a greeting, a question or the like, and nothing to be written down."""
-    act, chance = likely(text, SCREEN)[0]
+    act, chance = next(iter(on_the_doorstep(text).items()))
     return chance >= least and acts()[act].kind in _NOTHING_TOLD
 
 

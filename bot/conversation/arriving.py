@@ -24,6 +24,7 @@ from bot.conversation.arrival import (
     asks_rather,
     is_about_itself,
     may_be_named,
+    on_the_doorstep,
     only_town,
 )
 from bot.conversation.changing import Changing
@@ -496,7 +497,7 @@ class Arriving(Changing):
         """Whether it is asked or offered, where only the classifier can tell: not where both are said."""
         if found and says_both(found[1]):
             return found
-        chances = dict(likely(text, SCREEN))
+        chances = on_the_doorstep(text)
         least = SURELY if found and found[0] != "either" else SURE
         kind = next((kind for kind in ("need", "offer") if chances.get(f"post_{kind}", 0) >= least), "")
         return (kind, found[1] if found else {"what": text}) if kind else found

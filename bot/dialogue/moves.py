@@ -72,7 +72,7 @@ _ANSWERING, _CHOOSES = frozenset(("accept", "affirm", "decline", "deny")), 0.7
 """Acts that answer what a list shows, and how sure it is then that the only one on it is meant."""
 _AGREES = {"prop": "terms", "acc": "terms", "dayok": "day", "hrsok": "amend", "fig": "nofig", "same": "sugg"}
 """Choices that agree to what stands on the card, and to nothing beside it, and those for other terms."""
-_PLACE = re.compile(r"\{(\w+)\}")
+_PLACE, _ASKING = re.compile(r"\{(\w+)\}"), frozenset("?؟")
 _Resolve = Callable[[Choice, Situation, Heard, Look], Act | None]
 
 
@@ -82,8 +82,9 @@ def resolve(choice: Choice, situation: Situation, heard: Heard, look: Look) -> A
     return made(choice, situation, heard, look) if made else None
 
 
-def _page(choice: Choice, _situation: Situation, _heard: Heard, look: Look) -> Act | None:
-    return pressed(look, choice.row.what)
+def _page(choice: Choice, _situation: Situation, heard: Heard, look: Look) -> Act | None:
+    does, _bar, shows = choice.row.what.partition("|")
+    return pressed(look, shows if shows and (heard.asks_something() or not _ASKING.isdisjoint(heard.text)) else does)
 
 
 def _exchange(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:

@@ -11,6 +11,7 @@ from bot.dialogue.situation import IDLE, Situation
 from bot.understand.lexis.leading import listed, text_from
 from bot.understand.lexis.lexicon import own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
+from bot.understand.passing_on import speaks_of_languages
 from bot.understand.words import word
 from bot.understanding import likely
 from bot.understanding.acts import acts
@@ -19,7 +20,7 @@ _MOST = 8
 """Acts of the classifier that are looked at."""
 _FEWEST = 0.02
 """Less likely readings are not carried on."""
-_COORDINATION = "coordination"
+_COORDINATION, _LANGUAGE = "coordination", frozenset(("language",))
 _BUT, _IF = small("condition"), frozenset(listed("passing_on", "whether").single_words_in_order())
 _NOES, _NO = frozenset(("deny", "decline")), small("negated")
 _COUNTERS, _MAY_BE_TERMS, _SURELY_BEHIND = "counter_", 0.3, 0.85
@@ -57,6 +58,7 @@ def readings(text: str, situation: Situation) -> tuple[Reading, ...]:
 
 def _read(text: str, situation: Situation) -> tuple[Reading, ...]:
     never = frozenset[str]() if situation.coordinates else _of_coordinators()
+    never |= _LANGUAGE if speaks_of_languages(text) else frozenset()
     learnt = likely(text, situation.reads_as, _MOST, never)
     found = (Reading(act, chance, "classifier") for act, chance in learnt if chance > _FEWEST)
     return tuple(sorted(found, key=lambda one: -one.probability))

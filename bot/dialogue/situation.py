@@ -147,7 +147,7 @@ def situation_of(session: Session, look: Look, *, seen: bool, late: bool) -> Sit
     if flow is not None:
         focus = _asked_about(flow, look)
         asked = replace(bare, screen=screen_of(flow, focus), focus=focus, asking=flow.asking, flow=flow.flow)
-        return replace(asked, detail=_shows(flow) if flow.asking == LAST_YES else "")
+        return replace(asked, detail=_shows(flow, coordinates=me.coordinates) if flow.asking == LAST_YES else "")
     if who == NEWCOMER:
         return bare
     screen, focus, choices = _shown(session.idle, look)
@@ -156,12 +156,12 @@ def situation_of(session: Session, look: Look, *, seen: bool, late: bool) -> Sit
     return replace(found, detail=_detail(found, session.idle))
 
 
-def _shows(flow: State) -> str:
+def _shows(flow: State, *, coordinates: bool) -> str:
     """What is shown for a last yes: a draft of which kind, words for others, a review, a decision; "" for all else."""
     said = flow.said()
     decides = flow.flow.partition("/")[0] in _DECIDES
-    shows = next((what for key, what in _SHOWS if key in said), "")
-    return DRAFT_OF.get(flow.flow) or (DECISION if decides else shows)
+    shows = DECISION if decides else next((what for key, what in _SHOWS if key in said), "")
+    return DRAFT_OF.get(flow.flow) or (NOTE if shows == DECISION and not coordinates else shows)
 
 
 def _detail(situation: Situation, idle: tuple[str, ...]) -> str:

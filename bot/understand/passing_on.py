@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.understand.lexis.leading import listed, text_from
-from bot.understand.lexis.lexicon import own, small
+from bot.understand.lexis.lexicon import keyed, own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
 from core.languages import LANGUAGES
 
 _TELL, _THAT = listed("passing_on", "tell_them"), listed("passing_on", "that")
 _TELL_WHOM, _SENDS = listed("passing_on", "tell"), listed("passing_on", "sends_them")
+_NO = small("negated")
 _WHOM, WHETHER = (frozenset(listed("passing_on", name).single_words_in_order()) for name in ("whom", "whether"))
 _LESSONS = small("classes") | small("lessons")
 _THE, _ARABIC_THE = small("the"), "ال"
@@ -157,3 +158,10 @@ def names_a_lesson(text: str) -> bool:
     """Whether a class or a session is named, which may be held in a language; in Arabic also with its article."""
     forms = tokenise(text).forms
     return not _LESSONS.isdisjoint(form.removeprefix(_ARABIC_THE) for form in forms)
+
+
+def speaks_of_languages(text: str) -> bool:
+    """Whether it is about languages, and not which one to write in here: lessons in one, "from Spanish to Arabic"."""
+    forms = tokenise(text).forms
+    named = {key for lang in LANGUAGES for _at, _end, key in keyed(lang, "languages").all_in(forms)}
+    return names_a_lesson(text) or (len(named) > 1 and _NO.isdisjoint(forms))
