@@ -16,6 +16,7 @@ from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.passed import parts_of
+from bot.understand.passing_on import wants_them_told
 from bot.understanding import acts
 
 _SCREENS = frozenset(
@@ -86,6 +87,7 @@ def _conditions(told: list[_Told], lang: str) -> bool:
         return True
     behind = [(yes, then) for yes, then in pairwise(told) if yes.kind == _YES and then.kind == _TELLS]
     told_them = [then.part for yes, then in behind if then.act != _ASKS_THEM or yes.chance < NO_CONDITION]
+    told_them = [part for part in told_them if not wants_them_told(part)]  # "yes, but tell them that …"
     return any(not _CONDITIONS.isdisjoint(tokenise(part).forms[:1]) for part in told_them)
 
 
