@@ -81,7 +81,7 @@ _NOT_LIKE = frozenset(("cancel", "back", "pause_alerts", "resume_alerts", "stop"
 _NAMES_ONE = 6  # words that ask about the exchange whose number stands in them
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
 _ANSWER = re.compile(r"l:\d+:answer|g:\d+:sure|o:\d+:as_[a-z]+")
-_WITHOUT_ACT = frozenset(("another", "blocked", "fund", "discreet"))
+_WITHOUT_ACT = frozenset(("another", "blocked", "contribution", "fund", "discreet"))
 """What the rules know plainly, and no act stands for."""
 _CALLED = {"mine": ("take", "care"), "reply": ("answer",), "pass": ("hand",)}
 """Choices of coordinators' cards, by what they are called besides their labels: each asks once more, or is let go."""

@@ -201,12 +201,8 @@ class Stage:
         return self._turned(turn, lines)
 
     def _left(self) -> State | None:
-        """What is on, where it is to be gone on with after something else: not what they say no to by that, nor a
-        request or an offer of which nothing was said yet.
-        """
+        """What is on, where it is to be gone on with after something else: not what they say no to by that."""
         flow = waiting(self.session.flow)
-        if flow and flow.flow in ALL_DRAFTS and not flow.said():
-            return None
         refused = flow is not None and flow.flow not in ALL_DRAFTS and not self.heard.payload
         return None if refused and not _NO.isdisjoint(tokenise(self.heard.text).forms[:1]) else flow
 
