@@ -43,6 +43,7 @@ _BY_KEY = {
     "what": "what",
     "hours": HOURS,
     "by": DAY,
+    "until": DAY,
     "day": DAY,
     "kind": "kind",
     "stars": "stars",
