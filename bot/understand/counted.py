@@ -64,12 +64,6 @@ def clock_times(tokens: Tokens) -> int:
     return 0 if chances is None else int((chances.argmax(axis=1) == COUNTS.index(CLOCK)).sum())
 
 
-def figures_of_dates(tokens: Tokens) -> list[int]:
-    """Where figures stand that surely are the day of a month."""
-    found = {start for start, _end, kind in _numbers(tokens.text) if kind == DATE}
-    return [at for at, form in enumerate(tokens.forms) if tokens.starts[at] in found and form.isdecimal()]
-
-
 def not_counting(tokens: Tokens, spans: list[Span], kinds: frozenset[str]) -> list[Span]:
     """Those of these in which no number surely counts one of these."""
     if not spans:

@@ -70,8 +70,8 @@ class Beside(NamedTuple):
     def slots(self, tokens: Tokens) -> Slots:
         """Hours, day and place; None for what is not said. A number that surely counts something else is neither."""
         bare = [span for span in self.hours if span.end - span.start == 1]  # "8 hours" are hours, whatever else counts
-        kept = not_counting(tokens, bare, _NO_HOURS)
-        hours = [span for span in self.hours if span not in bare or span in kept]
+        kept = {span.start for span in not_counting(tokens, bare, _NO_HOURS)}
+        hours = [span for span in self.hours if span.end - span.start > 1 or span.start in kept]
         days = not_counting(tokens, self.days, _NO_DAY)
         return {
             "hours": _hours(hours or (self.impossible if not self.hours else []), tokens.forms),

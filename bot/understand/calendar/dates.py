@@ -8,7 +8,6 @@ from bot.understand.amounts.clocks import find_clocks
 from bot.understand.amounts.from_to import find_from_to
 from bot.understand.amounts.numbers import number_at
 from bot.understand.amounts.spread import spread_end
-from bot.understand.counted import figures_of_dates
 from bot.understand.lexis.lexicon import as_written, one, own, small
 from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.lexis.transcribed import transcribed
@@ -47,7 +46,7 @@ from .refused import is_denied, is_not_that, is_refused
 from .stretches import days_at
 from .weekdays import NO_DAY, named_weekday, working_day
 
-_LONGEST, _LAST_DAY = 300, 31
+_LONGEST = 300
 _NO_FIGURE = "·"
 _PARTS = {"start_of": 5, "middle_of": 15, "end_of": 31}
 _OF_WEEK = {"start_of": 1, "middle_of": 3, "end_of": 6}  # days behind the first
@@ -89,21 +88,12 @@ def find_days(tokens: Tokens, lang: str, today: date, week_starts: int = 0, answ
     """
     reader = _Reader(Said(_without_times(tokens, lang), lang, today, week_starts, answer))
     spans = [span for span in reader.all() if not is_denied(reader.forms, span, lang)]
-    spans = spans or _days_alone(tokens, today)
     if len(spans) > 1:  # "decorações de Natal, dia 15", "fiesta de fin de año, el 18"
         spans = [span for span in spans if not _is_occasion(reader.forms, span.start, lang)] or spans
     meant = [span for span, then in pairwise(spans) if not is_refused(tokens.forms, span, then.start)]
     if not (meant and spans and is_not_that(tokens.forms, spans[-1].start)):
         meant += spans[-1:]
     return last_days(reader.forms, meant, lang)
-
-
-def _days_alone(tokens: Tokens, today: date) -> list[Span]:
-    """Figures with neither a month nor a weekday, which the words around them say to be days: "before the 15th, since
-    that day …".
-    """
-    days = ((at, int(tokens.forms[at])) for at in figures_of_dates(tokens))
-    return [Span(at, at + 1, coming_day(today, day)) for at, day in days if 1 <= day <= _LAST_DAY]
 
 
 def _is_occasion(forms: list[str], at: int, lang: str) -> bool:
