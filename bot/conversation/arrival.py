@@ -150,8 +150,8 @@ def _told(heard: Heard) -> str:
         words = words[:-1]
     told = " ".join(words).strip(" ,،.;")
     posts = sum(chance for act, chance in likely(told, IDLE) if act in POSTS) if told else 0.0
-    posts = 1.0 if told and heard.again(told).plainly() in ("need", "offer") else posts
-    return told if posts >= SURE and heard.tells_of_listing(told) else ""  # "I want to join you" asks for nothing
+    asks = posts >= SURE or (told and heard.again(told).plainly() in ("need", "offer"))  # not "I want to join you"
+    return told if asks and heard.tells_of_listing(told) else ""
 
 
 def _leads(word: str) -> bool:

@@ -325,13 +325,18 @@ class Arriving(Changing):
         other = held.who is not None and may_be_named(held.who)  # "yes, but we are Los Manglares"
         return yes and (not named or skeleton(known.name) in skeleton(self.heard.text) or not other)
 
+    def _names_again(self, name: str, town: str) -> bool:
+        """Whether the words are the name or the town on the card, and nothing else."""
+        said = skeleton(self.heard.text)
+        return bool(said) and said in (skeleton(name), skeleton(town))
+
     def _is_right(self, flow: State) -> bool:
         """Whether the words agree by naming just what the card shows, or say to be that."""
         name, town, _country = _answered_who(flow)
-        found, text = self.heard.presented(), skeleton(self.heard.text)
-        said = found.name or found.town
-        if text and text in (skeleton(name), skeleton(town)):
+        if self._names_again(name, town):
             return True
+        found = self.heard.presented()
+        said = found.name or found.town
         same = fold(found.name or name) == fold(name) and fold(found.town) in fold(town)
         return self.heard.says_that_is_us() or (bool(said) and same)
 
@@ -340,8 +345,7 @@ class Arriving(Changing):
         the town is asked for, only a sentence does that.
         """
         name, town, country = _answered_who(flow)
-        again = skeleton(self.heard.text) in (skeleton(name), skeleton(town))
-        new, where = self.heard.put_right(name, town) if name and not again else ("", "")
+        new, where = self.heard.put_right(name, town) if name and not self._names_again(name, town) else ("", "")
         sentence = len(self.heard.text.split()) > _FEW_WORDS and not self.heard.plainly_whose()
         if not (new or where) or (flow.asking != "right" and not (new and sentence)):
             return None

@@ -16,9 +16,9 @@ from bot.understand.alike import stems
 from bot.understand.calendar.night import night_in
 from bot.understand.calendar.resting import rests_until
 from bot.understand.details import demands
-from bot.understand.lexis.lexicon import keyed, small
+from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
-from bot.understand.passing_on import names_a_lesson
+from bot.understand.passing_on import languages_named, names_a_lesson
 from bot.understand.who.introduced import said_town, town_and_country
 from bot.understand.wishes import wants_daily
 from bot.understanding.presenting import told_name, told_town
@@ -115,8 +115,7 @@ def _language(heard: Heard, look: Look, screen: str) -> str:
     if names_a_lesson(heard.text):
         return ""
     found = understood.slots.get("language")
-    forms = tokenise(heard.text).forms
-    named = {key for lang in LANGUAGES for _at, _end, key in keyed(lang, "languages").all_in(forms)}
+    named = languages_named(heard.text)
     if len(named) > 1:  # "I know no English, speak Arabic"; "from Spanish to Arabic" is what is to be translated
         written = heard.language()
         return written if screen not in _WRITTEN and written in named - {look.me.lang} else ""

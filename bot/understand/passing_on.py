@@ -160,8 +160,12 @@ def names_a_lesson(text: str) -> bool:
     return not _LESSONS.isdisjoint(form.removeprefix(_ARABIC_THE) for form in forms)
 
 
+def languages_named(text: str) -> set[str]:
+    """The languages of this program that the words name, in whatever language."""
+    forms = tokenise(text).forms
+    return {key for lang in LANGUAGES for _at, _end, key in keyed(lang, "languages").all_in(forms)}
+
+
 def speaks_of_languages(text: str) -> bool:
     """Whether it is about languages, and not which one to write in here: lessons in one, "from Spanish to Arabic"."""
-    forms = tokenise(text).forms
-    named = {key for lang in LANGUAGES for _at, _end, key in keyed(lang, "languages").all_in(forms)}
-    return names_a_lesson(text) or (len(named) > 1 and _NO.isdisjoint(forms))
+    return names_a_lesson(text) or (len(languages_named(text)) > 1 and _NO.isdisjoint(tokenise(text).forms))
