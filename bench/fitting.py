@@ -40,4 +40,4 @@ def fit(crf: Crf, texts: Iterable[tuple[list[list[int]], list[int]]]) -> None:
     step = float(np.abs(table).max()) / _STEPS
     whole = np.round(table / step).astype(np.int8)
     np.savez_compressed(crf.file, table=whole, step=np.float32(step), steps=steps)
-    crf.__dict__.pop("weights", None)
+    crf.forget()

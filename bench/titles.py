@@ -132,7 +132,7 @@ def main() -> None:
 
 def examples(*, held_out: bool, composed: bool = True) -> Iterator[Wanted]:
     for file in sorted((FOLDER / "titles").glob("*.txt")):
-        parts = _parts(file, held_out=held_out)
+        parts = parts_of(file, held_out=held_out)
         chance = random.Random(crc32(file.stem.encode()) + held_out)
         whole = parts.pop("whole", [])
         whole += [line for line in words_taught.titled_lines(file.stem) if _is_held_out(line) == held_out]
@@ -167,14 +167,14 @@ def _of_pool(row: dict[str, Any], lang: str) -> Wanted | None:
 def composed(each: int) -> Iterator[Wanted]:
     """`each` messages of each language, put together of all parts: bench.acts learns by them what asks and offers."""
     for file in sorted((FOLDER / "titles").glob("*.txt")):
-        halves = [_parts(file, held_out=held_out) for held_out in (False, True)]
+        halves = [parts_of(file, held_out=held_out) for held_out in (False, True)]
         parts = {name: [*lines, *halves[1][name]] for name, lines in halves[0].items()}
         chance = random.Random(crc32(file.stem.encode()))
         yield from (_composed(parts, file.stem, chance) for _one in range(each))
         yield from (_listed(parts, file.stem, chance) for _one in range(each // 4))
 
 
-def _parts(file: Path, *, held_out: bool) -> dict[str, list[str]]:
+def parts_of(file: Path, *, held_out: bool) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith("= "):

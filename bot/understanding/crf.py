@@ -34,14 +34,14 @@ class Crf:
         """A row a word and a column a label, of the features of each word."""
         import numpy as np
 
-        table = self.weights[0]
-        found: Floats = np.stack([table[row].sum(axis=0, dtype=np.float32) for row in rows])
+        table, _steps, step = self._read
+        found: Floats = np.stack([table[row].sum(axis=0, dtype=np.float32) for row in rows]) * step
         return found
 
     def best_row(self, scores: Floats, steps: Floats | None = None) -> list[int]:
         """The likeliest row of labels (Viterbi); `steps` in place of its own weights of one label behind another."""
         so_far, back = scores[0] + self._at_first, []
-        steps = self.weights[1] if steps is None else steps
+        steps = self.steps if steps is None else steps
         for row in scores[1:]:
             ways = so_far[:, None] + steps
             back.append(ways.argmax(axis=0))
@@ -57,7 +57,7 @@ class Crf:
         """How likely each label is at each word, over all rows of labels (forward and backward)."""
         import numpy as np
 
-        steps = self.weights[1] if steps is None else steps
+        steps = self.steps if steps is None else steps
         ahead = [scores[0] + self._at_first]
         for row in scores[1:]:
             ahead.append(row + _log_sum(ahead[-1][:, None] + steps, 0))
@@ -68,13 +68,26 @@ class Crf:
         shares: Floats = np.exp(both - _log_sum(both, 1)[:, None])
         return shares
 
+    @property
+    def steps(self) -> Floats:
+        """The weights of one label behind another."""
+        return self._read[1]
+
+    def load(self) -> None:
+        """Read the file now."""
+        self._read  # noqa: B018
+
+    def forget(self) -> None:
+        """Read the file anew when it is asked next."""
+        self.__dict__.pop("_read", None)
+
     @cached_property
-    def weights(self) -> tuple[Floats, Floats]:
-        """Those of the features, and those of one label behind another."""
+    def _read(self) -> tuple[NDArray[np.int8], Floats, Floats]:
+        """The weights of the features, those of one label behind another, and what the first are multiplied by."""
         import numpy as np
 
         with np.load(self.file, allow_pickle=False) as file:
-            return file["table"].astype(np.float32) * file["step"], file["steps"]
+            return file["table"], file["steps"], file["step"]
 
     @cached_property
     def _at_first(self) -> Floats:

@@ -63,7 +63,7 @@ def spans(text: str, screen: str) -> list[Found]:
     tokens = tokenise(text)[:_LONGEST]
     if not tokens:
         return []
-    scores, steps = CRF.scores(features(tokens, screen)), CRF.weights[1]
+    scores, steps = CRF.scores(features(tokens, screen)), CRF.steps
     if by_net := TAGGER.names(*as_heard(text, tokens), screen):
         scores, steps = half(scores, by_net[0]), half(steps, by_net[1])
     return list(_joined(text, tokens, CRF.best_row(scores, steps), CRF.marginals(scores, steps)))

@@ -55,17 +55,11 @@ class Tagger:
         `said`: the words as typed, Arabic in its own letters; `glued`: whether no space stands before; `marks`: letters
         for what is known of each.
         """
-        import numpy as np
+        return labelled(self._model, self.rows(said, glued), marks, kind) if self.load() else None
 
-        if not self.load():
-            return None
-        known = self._model
-        besides = beside(marks, kind, known["marks"].tolist(), known["kinds"].tolist())
-        rows = self._rows(tuple(said), tuple(glued))
-        seen = np.maximum(rows @ known["into"] + besides @ known["beside"] + known["into_bias"], 0)
-        seen = seen + np.maximum(_around(seen) @ known["around"] + known["around_bias"], 0)
-        scores: Floats = seen @ known["out"] + known["out_bias"]
-        return scores, known["steps"]
+    def rows(self, said: Sequence[str], glued: Sequence[bool]) -> Floats:
+        """What each word means where it stands, a row a word, for other models to go on with; 0 for ''."""
+        return self._rows(tuple(said), tuple(glued))
 
     def numbers(self, said: Sequence[str], glued: Sequence[bool], asked: str = "") -> Floats | None:
         """A row a word, and how likely it is each of COUNTS. `asked`: "hours", "day", "draft", "card" or ""."""
@@ -129,6 +123,20 @@ class Tagger:
 
 
 TAGGER = Tagger(Path(__file__).parent / "data" / "tagger.npz")
+
+
+def labelled(known: dict[str, Any], rows: Floats, marks: Sequence[str], kind: str) -> tuple[Floats, Floats]:
+    """What a net over such rows scores, a row a word and a column a label, and the weights of one label behind another.
+
+    `known`: its tables, with the marks and the kinds that it knows.
+    """
+    import numpy as np
+
+    besides = beside(marks, kind, known["marks"].tolist(), known["kinds"].tolist())
+    seen = np.maximum(rows @ known["into"] + besides @ known["beside"] + known["into_bias"], 0)
+    seen = seen + np.maximum(_around(seen) @ known["around"] + known["around_bias"], 0)
+    scores: Floats = seen @ known["out"] + known["out_bias"]
+    return scores, known["steps"]
 
 
 def in_windows(said: Sequence[str], glued: Sequence[bool]) -> Iterator[tuple[int, list[list[int]]]]:

@@ -49,7 +49,7 @@ def pieces(
     """
     if not words:
         return []
-    scores, steps = CRF.scores(features(words, marks, kind, [kinds_of(word) for word in words])), CRF.weights[1]
+    scores, steps = CRF.scores(features(words, marks, kind, [kinds_of(word) for word in words])), CRF.steps
     if by_net := TAGGER.titles(*heard, marks, kind):
         scores, steps = half(scores, by_net[0]), half(steps, by_net[1])
     labels, shares = CRF.best_row(scores, steps), CRF.marginals(scores, steps)
