@@ -66,6 +66,20 @@ def test_the_town_may_be_answered_with_its_country(story: Story) -> None:
     assert rows(story, "organisation", "name", "town", "country") == [("Casa Luz", "Al Mansura", "EG")]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "mire somos Radio Semilla, escribimos desde trujillo peru y queremos entrar",
+        "somos Radio Semilla de Trujillo, en Perú, nos contaron de esto",
+    ],
+)
+def test_a_country_behind_a_town_in_a_sentence_counts(story: Story, words: str) -> None:
+    at_the_door(story, "es")
+    answer(story, words)
+    answer(story, "1")
+    assert rows(story, "organisation", "name", "town", "country")[-1][2] == "PE"
+
+
 def test_what_is_written_is_surer_than_where_the_phone_is_from(db: Database, vault: Vault, now: int) -> None:
     with telling(db, vault, now, "whatsapp") as story:
         story.hub()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bot.conversation.hours_and_days import HoursAndDays
 from bot.understand import glimpse
@@ -24,6 +25,7 @@ from bot.understanding.spans import spans
 from core.text.normal import fold, skeleton
 
 _FEW = 2  # words
+_LAND = 3  # words of a country's name
 _MOST = 9  # words of a name and a town, and nothing else
 _LONGEST, _KIND = 7, 3  # words of a name, and of those before it that say what they are
 _NEWCOMER, _LISTINGS = "newcomer", ("post_need", "post_offer")
@@ -138,7 +140,11 @@ class WhoWrites(HoursAndDays):
         found = self.presented()
         rest = self.text.replace(found.name, " ", 1)
         town = found.town or next(iter(towns_in(rest, self._look.me.lang)), "")
-        lands = (country_named(part.strip(), town) for part in rest.split(",")) if town else ()
+        alone, land = town_and_country(town) if town else ("", "")
+        if alone and land:
+            return Whose(without_article(found.name), alone, land)
+        parts = [*rest.split(","), *_behind(rest, town)] if town else []
+        lands = (country_named(part.strip(" .!،"), town) for part in parts)
         return Whose(without_article(found.name), town, next(filter(None, lands), ""))
 
     def plainly_whose(self) -> bool:
@@ -251,6 +257,13 @@ def _with_town(found: Whose) -> Whose:
 def _short(found: Whose) -> Whose:
     """Whole sentences are no name."""
     return found if len(found.name.split()) <= _LONGEST else Whose("")
+
+
+def _behind(text: str, town: str) -> Iterator[str]:
+    """The first words behind a town, which may be its country: "somos de trujillo peru, un club"."""
+    words = text.partition(town)[2].partition(",")[0].split()
+    words = words[1:] if words and is_small(words[0]) else words
+    yield from (" ".join(words[:count]) for count in range(min(_LAND, len(words)), 0, -1))
 
 
 def _bare_name(words: WhoWrites) -> Whose | None:
