@@ -17,7 +17,7 @@ _DRAFT = Situation("member", DRAFT, asking="sure", flow="need", detail="draft_ne
     [
         ("si publiquelo por favor y cuanto se tarda uno en que le contesten?", "es", 2),
         ("yes post it please, and how much does it cost?", "en", 2),
-        ("pongale reparar el techo de la cocina y son 6 horas no 4", "es", 2),
+        ("pongale reparar el techo de la cocina y son 6 horas no 4", "es", 1),
         ("si, pero que traigan sus herramientas", "es", 1),
         ("si, si traen sus herramientas", "es", 1),
         ("si claro publiquelo con mucho gusto que dios le bendiga", "es", 1),

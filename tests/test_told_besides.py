@@ -8,35 +8,11 @@ import pytest
 
 from bot.understand.amounts.hours import hours_of_all, read_hours
 from bot.understand.calendar.dates import read_day
-from bot.understand.for_whom import told_how_many
 from bot.understand.often import with_often
 
 pytestmark = pytest.mark.words
 
 TODAY = date(2026, 11, 24)  # a Tuesday
-
-
-@pytest.mark.parametrize(
-    ("lang", "said", "what", "told"),
-    [
-        ("es", "y son como 30 niños.", "enfermera", "como 30 niños"),
-        ("es", "vienen 15 señoras", "enfermera", "15 señoras"),
-        ("es", "somos 12", "enfermera", "somos 12"),
-        ("es", "son 30", "taller para mujeres", "son 30"),
-        ("es", "son 30", "taller para 30 mujeres", "taller para 30 mujeres"),
-        ("es", "son 30", "contador", ""),
-        ("es", "son 3", "3 voluntarios para cargar", ""),
-        ("es", "son 3 horas", "taller para 30 mujeres", ""),
-        ("es", "tenemos 2 semanas", "enfermera", ""),
-        ("es", "tenemos 500 pesos", "enfermera", ""),
-        ("es", "¿son 30?", "taller para mujeres", ""),
-        ("es", "2 horas cada uno, somos 3", "pintores", ""),
-        ("en", "we have about 30 kids", "nurse", "about 30 kids"),
-        ("en", "we have 2 days", "nurse", ""),
-    ],
-)
-def test_people_are_counted_and_hours_days_and_money_are_not(lang: str, said: str, what: str, told: str) -> None:
-    assert told_how_many(said, lang, what) == told
 
 
 @pytest.mark.parametrize(

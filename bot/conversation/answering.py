@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot.cards.coordinating import both_told
-from bot.conversation.amended import WHICH, Amended, amended, is_edited, says_whole, was_key
 from bot.conversation.apart import (
     beside_promise,
     decided_and_why,
     more_than_asked,
     only_hours,
     said_of_request,
-    spare_hours,
     told_often,
-    told_where,
     what_happened,
 )
 from bot.conversation.arriving import is_invite
 from bot.conversation.at_its_hour import TERMS, at_its_hour
 from bot.conversation.faq import faq_of
+from bot.conversation.heard import Heard
 from bot.conversation.hints import rests
 from bot.conversation.meaning import asked_aside, tells_of_harm
 from bot.conversation.meant import Meant, noted
 from bot.conversation.overtaken import NOW
+from bot.conversation.revised import PARTS, Revised, revised, was_key
 from bot.conversation.session import ABOUT_MESSAGES, DRAFTS
 from bot.conversation.settling import in_so_many
 from bot.conversation.shown_card import sum_of
@@ -31,20 +30,27 @@ from bot.conversation.stage import Decision, about, you_wrote
 from bot.dialogue.policy import Choice
 from bot.dialogue.readings import Reading
 from bot.dialogue.situation import LAST_YES, WORDS
-from bot.dialogue.slots import what_meant
 from bot.engine import Question, State, Turn, advance, reopen, revise
-from bot.questions import UNSURE, Asked, Confirm, Hours, Letter, Note, Text
+from bot.questions import MORE_THAN_NONE, UNSURE, Asked, Confirm, Hours, Letter, Note, Text
 from bot.questions import Day as AskedDay
+from bot.understand.alike import stems
+from bot.understand.amending import Amendment, amendment
 from bot.understanding import likely
 from core.commands import CallHuman, SetLanguage
+from core.look import Look
 from core.messages import Message, _
 
+_MAY_BE_UNSURE = frozenset(("hours", "by"))
+_AMENDING = frozenset(("slot", "repair", "reword"))
+"""Moves that words on a draft may come to which rather put it right."""
 _OF_BOTH = ("what", "where")  # what a request and an offer both have
 _WORDS = frozenset(("yes", "no", "skip"))  # of the rules, which the table was not sure of
 _DECIDING = frozenset(("decide", "no_show", "undo"))
 _GRAVE = "conduct"  # told where it is asked what a problem is about, it goes on at once, whatever else it may mean
 _NO_LETTER, _SURELY, _FEW = frozenset(("cancel", "back", "deny", "skip")), 0.9, 8
 """Acts by which nothing is written, how likely they have to be, and in how many words at most."""
+_RATHER = 0.5  # how likely it has to be that words correct something while something else is asked
+_PLAINLY = 0.7  # how likely each part of it has to be that a no puts right
 _MAY_CORRECT = 0.1  # how likely a no has to be a correction for what is written not to go
 _SHORT = 80  # letters of a message that may be a question in place of an answer
 _OTHER_LIST = _("I had just sent you another list. Please choose again.")
@@ -148,22 +154,20 @@ class Answering(Meant):
         """What the words say with an answer, or in place of one: another part of what is written, a correction."""
         if isinstance(question, AskedDay) and not choice and self.heard.is_only_a_day():
             return None  # most answers
+        card = isinstance(question, Confirm) and bool(question.parts)
+        if card and not choice and (found := self._revised(flow, question)):
+            return found
         if said := self._besides(flow, question, choice):
             return self._turned(revise(self._start(flow), flow, said), self._taken_besides(said, question))
-        if not choice and (found := self._amended(flow, question)):
+        if not choice and not card and (found := self._revised(flow, question)):
             return found
-        if isinstance(question, Confirm) and question.parts and not choice and self.heard.word() in (None, "skip"):
-            listed = self._other_listing(flow) or self._said_rather(flow)
-            return listed or self._corrected(flow, question) or self._asks_which(flow, question)
+        if isinstance(question, Confirm) and card and not choice and self.heard.word() in (None, "skip"):
+            return self._other_listing(flow) or self._corrected(flow, question) or self._asks_which(flow, question)
         return None
 
     def _asks_which(self, flow: State, question: Confirm) -> Decision | None:
-        """Words that correct something of what is written, where it is not clear what; a place in the town is."""
-        if placed := told_where(self.heard, question, flow):
-            return self._turned(revise(self._start(flow), flow, placed))
-        corrects = _corrects(self.read) if self.read else 0
-        likeliest = corrects and corrects >= self.read[0].probability  # of the parts together: it is not clear which
-        return self._which_part(flow, question) if likeliest and flow.flow in DRAFTS else None
+        """Words that correct something of what is written, where it is not clear what."""
+        return self._which_part(flow, question) if flow.flow in DRAFTS and self._rather_corrects() else None
 
     def _told_at_once(self, flow: State, question: Asked) -> Decision | None:
         """What the words tell whatever is asked: that it was grave, what was promised or decided, until when messages
@@ -186,7 +190,7 @@ class Answering(Meant):
         timed = flow.flow == "need" or flow.flow.partition("/")[0] in TERMS
         if timed and (said := more_than_asked(self.heard, self.look, question, flow)):
             return said
-        return said_of_request(self.heard, question, flow) or spare_hours(self.heard, self.look, question, flow)
+        return said_of_request(self.heard, question, flow)
 
     def _taken_besides(self, said: dict[str, str], question: Asked) -> tuple[Message, ...]:
         """What was taken from the words, where the question for something else comes next."""
@@ -202,8 +206,8 @@ class Answering(Meant):
         if not (self.heard.choice or self.heard.files) and (unnamed := self.heard.unnamed()) is not self.heard:
             self.heard = unnamed
             return self._answer(flow)
-        if was_key("what") in flow.hints and (kept := self._amended(flow, question, only_kept=True)):
-            return kept
+        if was_key("what") in flow.hints and _is_kept(self.heard, self.look):
+            return self._kept_as_it_was(flow, plainly=True)
         return (
             self._asks_back() or self._harmed() or self._other_kind(flow) or self._told_more(flow) or self._tells(flow)
         )
@@ -243,72 +247,110 @@ class Answering(Meant):
             return self._begin(flow.flow, {**flow.hints, **only}, (_("I need a few words. Write what it is about."),))
         return self._looked(flow) or self._label()  # a choice of a menu is no need
 
-    def _amended(self, flow: State, question: Asked, *, only_kept: bool = False) -> Decision | None:
-        """A correction of what is being written, whatever is asked just now."""
-        plain = self.heard.number() is not None or self.heard.word() is not None or self.heard.files
-        found = None if plain or self.heard.choice else amended(self.heard, self.look, flow)
-        if found is None or (only_kept and found.changes != {"what": flow.hints[was_key("what")]}):
+    def _revised(self, flow: State, question: Asked) -> Decision | None:
+        """What the words put right of the draft that is being written, all of its parts at once; else what they say of
+        it as a whole: it stays, a part goes, something is wrong.
+        """
+        heard = self.heard
+        plain = heard.choice or heard.files or heard.number() is not None or heard.word() is not None
+        if plain or flow.flow not in DRAFTS:
             return None
-        if found.kind:
-            self.session = self.session._replace(flow=None)
-            draft = flow.said()
-            return self._begin(found.kind, {key: draft[key] for key in _OF_BOTH if key in draft})
-        if found.stays:
-            return self._again(())
-        if found.last or found.ask == WHICH:
-            return self._which_part(flow, question) if isinstance(question, Confirm) else self._one_back(flow, found)
-        if found.ask:
-            return self._asked_anew(flow, found.ask)
-        if "what" in found.changes:
-            return self._of_another(flow, {**found.changes})
-        turn = revise(self._start(flow), flow, found.changes)
-        told = isinstance(turn.ask, Confirm) or UNSURE in found.changes.values()
-        return self._turned(turn, () if told else (noted({**found.changes}, self.look.me.town),))
+        said = amendment(heard.text, self.look.me.lang)
+        found = revised(heard, self.look, flow)
+        denies = bool(self.read) and self.read[0].act == "deny"
+        if (said and said.way == "kind") or (denies and found.sure < _PLAINLY):
+            found = Revised()
+        if not isinstance(question, Confirm):
+            corrects = _corrects(self.read) >= _RATHER and not heard.in_so_long()  # else it may answer what is asked
+            found = found.of({*flow.said()} - {flow.asking} if corrects else ())
+        elif isinstance(minutes := heard.minutes(), int) and minutes < 0:
+            return self._again((MORE_THAN_NONE,))
+        changes = self._with_service(found.changes, flow)
+        if self._may_change(changes, flow):
+            return self._changed(flow, changes)
+        return self._said_of_it(flow, question, said, found) if said or found.ask else None
+
+    def _with_service(self, changes: Mapping[str, str], flow: State) -> Mapping[str, str]:
+        """With the known service that words which rather correct it name: "instead of that we need a mason"."""
+        rather = flow.asking == LAST_YES and "what" not in changes and self._rather_corrects()
+        title = self.heard.corrected().title if rather else ""
+        other = stems(title).isdisjoint(stems(flow.said().get("what", ""))) and self._names_it({"what": title})
+        return {"what": title, **changes} if other else changes
+
+    def _rather_corrects(self) -> bool:
+        """Whether it is likelier that they correct something, whatever part, than anything else."""
+        corrects = _corrects(self.read) if self.read else 0
+        return bool(corrects) and corrects >= self.read[0].probability
+
+    def _may_change(self, changes: Mapping[str, str], flow: State) -> bool:
+        """Whether it is this draft that they change, and no other one that they plainly ask for or offer."""
+        old, plainly = flow.said().get("what", ""), self.heard.plainly() in DRAFTS
+        posts = plainly or (bool(self.read) and self.read[0].act == f"post_{flow.flow}")
+        new = changes.get("what", "") or (self.heard.title(flow.flow) if plainly else "")
+        another = (
+            new
+            and posts
+            and not self._rather_corrects()
+            and not self.heard.instead()[1]
+            and stems(new).isdisjoint(stems(old))
+        )
+        return bool(changes) and not another
+
+    def _changed(self, flow: State, changes: Mapping[str, str]) -> Decision:
+        if "what" in changes:
+            return self._of_another(flow, {**changes})
+        turn = revise(self._start(flow), flow, changes)
+        told = isinstance(turn.ask, Confirm) or UNSURE in changes.values()
+        return self._turned(turn, () if told else (noted({**changes}, self.look.me.town),))
+
+    def _said_of_it(self, flow: State, question: Asked, said: Amendment | None, found: Revised) -> Decision | None:
+        """What is said of the card as a whole, or but that a part of it is wrong."""
+        way, part = (said.way, said.part) if said else ("wrong", "")
+        parts = [one for one in ((part,) if part else found.ask) if one in PARTS[flow.flow]]
+        if way == "keep":
+            return self._kept_as_it_was(flow, plainly=said is not None and said.plainly)
+        if way == "kind" and part != flow.flow:
+            draft, self.session = flow.said(), self.session._replace(flow=None)
+            return self._begin(part, {key: draft[key] for key in _OF_BOTH if key in draft})
+        if way == "drop" and parts and _MAY_BE_UNSURE.issuperset(parts):
+            return self._changed(flow, dict.fromkeys(parts, UNSURE))
+        if parts:
+            return self._asked_anew(flow, parts[0])
+        if said is None or way in ("drop", "kind"):
+            return None
+        if isinstance(question, Confirm):
+            return self._which_part(flow, question)
+        return self._turned(reopen(self._start(flow), flow)) if way == "last" else None
+
+    def _kept_as_it_was(self, flow: State, *, plainly: bool) -> Decision | None:
+        """What is asked anew stays as it was; on the card, nothing changes."""
+        if was := flow.hints.get(was_key(flow.asking), ""):
+            return self._changed(flow, {flow.asking: was})
+        return self._again(()) if plainly and flow.asking == LAST_YES else None
 
     def _put_right(self, choice: Choice, flow: State) -> Decision | None:
-        """What is said of a part of a draft in so many words: "one day earlier", "leave it as it was"; that part
-        changes, and nothing is dropped for it.
-        """
+        """What is said of a draft in words that may be a correction of it: it changes, and nothing is dropped."""
         row = choice.row
-        drops = (row.move, row.what) in (("answer", "no"), ("repair", "cancel"), ("repair", "later"))
-        asked = advance(self._start(flow), flow).ask if drops or row.move == "slot" else None
-        if not isinstance(asked, Asked):
+        drops = (row.move, row.what) in (("answer", "no"), ("repair", "cancel"))
+        if drops and was_key(flow.asking) in flow.hints and _is_kept(self.heard, self.look):
+            return self._kept_as_it_was(flow, plainly=True)
+        asked = advance(self._start(flow), flow).ask if flow.asking == LAST_YES else None
+        if not isinstance(asked, Confirm) or not asked.parts:
             return None
-        if flow.asking != LAST_YES and row.move == "slot":
+        if flow.flow not in DRAFTS:
+            return self._timed(flow) if drops or row.move == "slot" else None
+        amends = drops or row.move in _AMENDING or (row.move, row.what) == ("post", flow.flow)
+        if (row.move, row.what) == ("repair", "later") or (not amends and choice.sure >= _SURELY):
             return None
-        what = (row.move, row.what) == ("slot", "what")
-        if what and (beside := self._other_listing(flow)):
-            return beside
-        denies = choice.reading.act == "deny" and bool(self.heard.corrected().title)  # "not like that, put …"
-        rather = drops and (denies or self.heard.instead()[1])  # "no, rather a plumber"
-        named = (what or rather) and not self.heard.part()  # «cambia el lugar» is not what is needed
-        if named and (meant := what_meant(self.heard, flow.said())):
-            whole = says_whole(self.heard.corrected().title, flow.said().get("what", ""))
-            within = None if whole else amended(self.heard, self.look, flow)
-            new = within.changes.get("what", "") if within else ""
-            other = within is not None and bool(within.changes) and not new  # hours, the day or the place
-            if not (other or is_edited(new, flow.said().get("what", ""), meant["what"])):
-                return self._of_another(flow, meant)
-        later = choice.reading.act == "later"  # "I send it to you tomorrow morning" is no time of the work
-        timed = None if later else self._timed(flow)
-        right = self._amended(flow, asked) or timed or (self._told_more_of(flow) if what else None)
-        if right or choice.reading.act != "deny" or not isinstance(asked, Confirm) or not asked.parts:
+        right = self._revised(flow, asked) or self._other_listing(flow)
+        if right or choice.reading.act != "deny":
             return right
-        corrects = _corrects(choice.readings) >= _MAY_CORRECT
-        return self._which_part(flow, asked) if corrects and flow.flow in DRAFTS else None
-
-    def _said_rather(self, flow: State) -> Decision | None:
-        """Another service behind a word that puts it in the place of the first; hours and day stay."""
-        meant = what_meant(self.heard, flow.said()) if flow.flow in DRAFTS and self.heard.instead()[1] else {}
-        return self._of_another(flow, meant) if meant and self._names_it(meant) else None
+        return self._which_part(flow, asked) if _corrects(choice.readings) >= _MAY_CORRECT else None
 
     def _timed(self, flow: State) -> Decision | None:
         """Another time of the day."""
         timed = at_its_hour(self.heard, self.look, flow)
         return self._turned(revise(self._start(flow), flow, timed)) if timed else None
-
-    def _one_back(self, flow: State, found: Amended) -> Decision | None:
-        return self._turned(reopen(self._start(flow), flow)) if found.last else None
 
     def _elsewhere(self, turn: Turn) -> Decision | None:
         """Words that do not answer but mean something: answered, or begun while the first conversation waits."""
@@ -332,6 +374,12 @@ def _asks_anew(turn: Turn, flow: State) -> bool:
     """Whether another question came instead of the one that waited, which is not answered."""
     asks = turn.retry is None and not turn.done and turn.ask is not None
     return asks and turn.state.asking != flow.asking and flow.asking not in turn.state.answers
+
+
+def _is_kept(heard: Heard, look: Look) -> bool:
+    """Whether what is asked anew stays as it was."""
+    said = amendment(heard.text, look.me.lang)
+    return said is not None and said.way == "keep"
 
 
 def _corrects(read: Iterable[Reading]) -> float:

@@ -8,7 +8,6 @@ from bot.conversation.doubt import Which
 from bot.conversation.heard import Heard
 from bot.conversation.hints import AS_SOON
 from bot.conversation.meaning import asks
-from bot.conversation.session import DRAFTS
 from bot.engine import State
 from bot.questions import UNSURE, Asked, Confirm, Day, Hours
 from bot.understand.alike import stems
@@ -67,31 +66,17 @@ def _as_soon(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
 
 
 def told_often(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
-    """How often it is needed, or on which day not, said where a day is asked or on the card: in the words of the
-    request, which has no other day then; {} for words that ask for something else, and for all else.
+    """How often it is needed, or on which day not, said where a day is asked: in the words of the request, which has no
+    other day then; {} for words that ask for something else, and for all else.
     """
-    what, card = flow.said().get("what", ""), isinstance(question, Confirm) and bool(question.parts)
-    asked = (card and flow.flow in DRAFTS) or (flow.flow == "need" and isinstance(question, Day))
+    what, asked = flow.said().get("what", ""), flow.flow == "need" and isinstance(question, Day)
     if not asked or not what or "\n" in what or heard.choice or heard.number() is not None or asks(heard):
         return {}
-    said, again = heard.with_often(what)
-    if heard.plainly() or not 0 < len(said) <= _LONGEST or (card and heard.corrected().title):
+    said, _again = heard.with_often(what)
+    if heard.plainly() or not 0 < len(said) <= _LONGEST:
         return {}
-    if flow.flow == "offer":
-        return {"what": heard.with_spare(said) or said}
     hours = {key: value for key, value in corrections(heard).items() if key == "hours"}
-    return {**hours, "what": said, **({"by": UNSURE} if again or not card else {})}
-
-
-def told_where(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
-    """A place in the town, told of what stands on the card: it goes to the words, since no line of its own holds it."""
-    what, card = flow.said().get("what", ""), isinstance(question, Confirm) and flow.flow in ("need", "offer")
-    if not card or not what or "\n" in what or heard.choice or heard.leading() == "yes" or heard.part() or asks(heard):
-        return {}
-    place = heard.corrected()
-    new = place.place and place.title not in what and "place" not in heard.named()
-    said = f"{what}, {place.title}" if new else ""
-    return {"what": said} if 0 < len(said) <= _LONGEST else {}
+    return {**hours, "what": said, "by": UNSURE}
 
 
 def _without_date(heard: Heard, question: Asked, flow: State) -> dict[str, str]:
@@ -110,14 +95,6 @@ def _of_another_question(heard: Heard, question: Asked) -> dict[str, str]:
         return {}
     said = corrections(heard)
     return said if said.keys() and said.keys() <= wanted and said.get("hours", "1")[0] not in "-0" else {}
-
-
-def spare_hours(heard: Heard, look: Look, question: Asked, flow: State) -> dict[str, str]:
-    """«10 horas al mes» on the card of an offer, which has no hours of its own: said in its words; {} for all else."""
-    what = flow.said().get("what", "")
-    card = flow.flow == "offer" and isinstance(question, Confirm) and not heard.choice and heard.number() is None
-    said = heard.with_spare(what) if card and what and "\n" not in what and not heard.fund() else ""
-    return {"what": said} if 0 < len(said) <= _LONGEST else {}
 
 
 def what_happened(heard: Heard, question: Asked, flow: State) -> dict[str, str]:

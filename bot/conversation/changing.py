@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.amended import detailed, was_key
 from bot.conversation.at_its_hour import at_its_hour
 from bot.conversation.corrected import corrections
+from bot.conversation.revised import was_key
 from bot.conversation.session import DRAFTS
 from bot.conversation.stage import Decision, Stage, may_be_none, too_few
 from bot.engine import State, reopen, revise
 from bot.questions import MORE_THAN_NONE, UNSURE, Asked, Confirm, chosen, named
 from core.messages import Message, Option, Screen, _
-
-_WITHOUT_A_DAY = ("need", "either")
-"""What may be published without one."""
 
 
 class Changing(Stage):
@@ -49,13 +46,15 @@ class Changing(Stage):
     def _corrected(self, flow: State, question: Confirm) -> Decision | None:
         """«5 hours», «by Friday», «at 3» or «from a distance» changes that part of the card; «change the day» asks."""
         hours, before = flow.said().get("hours", ""), flow.said().get("by", "")
+        of_draft = flow.flow in DRAFTS  # of which was asked before what the words put right (revised.py)
         said = corrections(self.heard, int(hours) if hours.isdecimal() else None)
-        changes = {key: value for key, value in said.items() if key in question.parts}
+        taken = ("where",) if of_draft else tuple(question.parts)
+        changes = {key: value for key, value in said.items() if key in taken and key in question.parts}
         if "/" in flow.flow and "by" in changes and before not in ("", UNSURE):  # of what is agreed: the next to it
             changes["by"] = self.heard.next_to(changes["by"], before)
-        if flow.flow in _WITHOUT_A_DAY and "by" not in changes and self.heard.says_any_day():
+        if flow.flow == "either" and "by" not in changes and self.heard.says_any_day():
             changes["by"] = UNSURE
-        changes |= at_its_hour(self.heard, self.look, flow)
+        changes |= {} if of_draft else at_its_hour(self.heard, self.look, flow)
         if too_few(flow.flow, changes.get("hours", "")):
             return self._again((MORE_THAN_NONE,))
         if changes:
@@ -63,12 +62,7 @@ class Changing(Stage):
         part = self.heard.part()
         if part in _open_to_change(flow, question):
             return self._asked_anew(flow, part)
-        return self._told_more_of(flow)
-
-    def _told_more_of(self, flow: State) -> Decision | None:
-        """How it has to be, or where, stands behind what is asked for."""
-        more = detailed(self.heard, self.look, flow)
-        return self._turned(revise(self._start(flow), flow, more)) if more else None
+        return None
 
     def _asked_anew(self, flow: State, part: str) -> Decision:
         """One part asked again; of a draft it is kept as it was, for "leave it as it was"."""

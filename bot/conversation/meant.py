@@ -274,7 +274,8 @@ class Meant(Doing):
         """An answer to the question that waits, by a word, a choice of it, or a slot that the words give."""
         move, what = choice.row.move, choice.row.what
         if move == "slot":
-            return self._slot_given(what, flow)
+            of_draft = flow.flow in DRAFTS and flow.asking == LAST_YES  # which words put right what, was asked before
+            return None if of_draft else self._slot_given(what, flow)
         if move == "option" and (another := self._begun_instead(flow)):
             return another
         if what == "yes" and not (self._may_say_yes(flow) and surely_said(choice, self.heard)):

@@ -7,6 +7,7 @@ condition, a request with its story.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -54,7 +55,8 @@ def in_turn(text: str, situation: Situation, lang: str) -> tuple[str, ...]:
     parts = parts_of(text) if situation.screen not in _FREE_WORDS else (text,)
     if len(parts) < _SEVERAL:
         return (text,)
-    told = _joined([_class(part, situation) for part in parts])
+    apart = {_ASKS} if situation.screen == DRAFT else _APART  # all that puts a draft right is one
+    told = _joined([_class(part, situation) for part in parts], apart)
     kinds = {one.kind for one in told}
     if _ELSE in kinds or (_YES in kinds and _conditions(told, lang)):
         return (text,)
@@ -119,14 +121,14 @@ def _class_of(act: str) -> str:
     return _NOTHING if kind == "social" else _ELSE
 
 
-def _joined(told: list[_Told]) -> list[_Told]:
+def _joined(told: list[_Told], apart: Collection[str]) -> list[_Told]:
     """The same, where what is not sure to be anything by itself goes on with what was said before, and what says the
-    same once more is one with it.
+    same once more is one with it. `apart`: kinds of which each act is one by itself.
     """
     found: list[_Told] = []
     for one in told:
         before = found[-1] if found else None
-        same = before is not None and one.kind == before.kind and (one.act == before.act or one.kind not in _APART)
+        same = before is not None and one.kind == before.kind and (one.act == before.act or one.kind not in apart)
         if before and (not one.kind or same):
             found[-1] = before._replace(part=f"{before.part} {one.part}")
         else:

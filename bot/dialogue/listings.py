@@ -9,12 +9,12 @@ from datetime import date
 from bot.cards import browsing, pages, single
 from bot.cards.choices import pointed_at
 from bot.cards.listing import KEEP, MENU, ORDERS, ending, once_again, own_line
-from bot.conversation.amended import amended
 from bot.conversation.buttons import act as pressed
 from bot.conversation.buttons.act import Act, opens
 from bot.conversation.buttons.own_listing import said_of
 from bot.conversation.heard import Heard
 from bot.conversation.hints import only_named
+from bot.conversation.revised import revised
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import LAST_YES, Situation
@@ -142,9 +142,9 @@ def _values(part: str, heard: Heard, look: Look, card: ListingCard) -> dict[str,
     """
     if part == "by" and (what := heard.weekly_instead(card.what)):
         return {"what": what}  # each week has no field of its own
-    right = amended(heard, look, State(card.kind, answers=said_of(card), asking=LAST_YES))
-    if right and part in right.changes:
-        return {part: right.changes[part]}
+    right = revised(heard, look, State(card.kind, answers=said_of(card), asking=LAST_YES))
+    if part in right.changes:
+        return {**right.changes}
     value = _CHANGES[part](heard, card)
     return {part: value} if value else {}
 

@@ -1,10 +1,10 @@
-"""What is said behind small words: a detail, "es en La Ceiba", what who comes has to be, "que sea mujer", or a name?"""
+"""What is said behind small words: "es en La Ceiba", what who comes has to be, or which kind of listing it is?"""
 
 from __future__ import annotations
 
 from core.text.clean import clean
 
-from .lexis.lexicon import keyed, one, own, small
+from .lexis.lexicon import one, small
 from .lexis.tokens import Tokens, tokenise
 
 _LONGEST = 200
@@ -24,28 +24,6 @@ def led_in(text: str, lang: str) -> list[str]:
             break
         at = led[1]
     return found
-
-
-def is_detail(text: str, lang: str) -> str:
-    """The words, without "it is" before them, where they begin as a detail of something does: "en la posta policial",
-    "para adultos mayores", «في المركز»; '' for others.
-    """
-    for said in led_in(text, lang):
-        forms = tokenise(said).forms
-        if len(forms) > 1 and own(lang, "amend", "detail").at(forms, 0):
-            return said
-    return ""
-
-
-def says_more(text: str, lang: str) -> str:
-    """What is said of it behind «es …» as a detail, or whatever it is behind «que sea …»; '' where nothing is."""
-    tokens = tokenise(text)
-    is_so, be_so = own(lang, "amend", "is_so").at(tokens.forms, 0), own(lang, "amend", "be_so").at(tokens.forms, 0)
-    led = be_so or is_so
-    if not led or led[1] >= len(tokens.forms):
-        return ""
-    rest = tokens.said(led[1], len(tokens.forms)).rstrip(" .!")
-    return rest if be_so else is_detail(rest, lang)
 
 
 def demands(text: str, lang: str) -> bool:
@@ -80,9 +58,3 @@ def kind_named(text: str, lang: str) -> str:
             return ""
         at = end
     return named.pop() if len(named) == 1 else ""
-
-
-def is_part(text: str, lang: str) -> str:
-    """The part of a card that the words are, with nothing but small words before it."""
-    bare = led_in(text, lang)[-1:] or [""]
-    return keyed(lang, "parts").whole(tokenise(bare[0]).forms) or ""
