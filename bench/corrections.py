@@ -22,7 +22,7 @@ import orjson
 from rapidfuzz.fuzz import token_sort_ratio
 
 from bench.volunteers.scenes import member
-from bench.volunteers.world import DAY, World, fresh, restored, scratch
+from bench.volunteers.world import DAY, Image, World, fresh, restored, scratch
 from bot.conversation.session import dump_session, new_token
 from bot.engine import State
 from bot.questions import UNSURE
@@ -86,7 +86,7 @@ def verdict(one: Line, after: State | None, *, published: bool) -> str:
     return NOTHING if after.asking == "sure" and after.offered[:1] != ("edit.what",) else ASKED
 
 
-def said(one: Line, folder: Path, scenes: dict[str, object]) -> tuple[State | None, bool]:
+def said(one: Line, folder: Path, scenes: dict[str, Image]) -> tuple[State | None, bool]:
     """The draft as it stands behind that correction, and whether it was published."""
     world = _restored(one.group.rstrip("0123456789"), folder, scenes)
     try:
@@ -102,14 +102,14 @@ def said(one: Line, folder: Path, scenes: dict[str, object]) -> tuple[State | No
         world.close()
 
 
-def _restored(lang: str, folder: Path, scenes: dict[str, object]) -> World:
+def _restored(lang: str, folder: Path, scenes: dict[str, Image]) -> World:
     if lang not in scenes:
         world = fresh(folder, lang, "telegram")
         world.now += _TODAY * DAY
         member(world)
         scenes[lang] = world.image()
         world.close()
-    return restored(folder, scenes[lang], lang, "telegram")  # type: ignore[arg-type]
+    return restored(folder, scenes[lang], lang, "telegram")
 
 
 def _where(shown: str) -> str:
@@ -130,7 +130,7 @@ def _same(part: str, one: str, other: str, *, exactly: bool) -> bool:
 def _judged(group: str, half: int | None, folder: Path) -> list[tuple[Line, str, State | None]]:
     prepare()
     logging.disable(logging.WARNING)
-    found, scenes = [], dict[str, object]()
+    found, scenes = [], dict[str, Image]()
     with scratch() as place:
         for one in lines(group, folder):
             if half is None or one.place % 2 == half:

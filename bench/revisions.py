@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from bench.fitting import fit
 from bench.reader import learnt, small_tables
-from bench.tagger_training import _unlikely
+from bench.tagger_training import unlikely
 from bench.titles import parts_of
 from bot.understand import prepare
 from bot.understand.amounts.hours import read_hours
@@ -242,7 +242,7 @@ def _fit_net(texts: list[tuple[str, Seen]]) -> None:
         inside = inside + some(around, keys[2], _HIDDEN_LEFT_OUT)
         scores = inside @ above["out"] + above["out_bias"]
         weight = 1e-4 * sum((one**2).sum() for name, one in above.items() if not name.endswith("bias"))
-        return _unlikely(jax, scores, above["steps"], wanted, there).sum() / _BATCH + weight
+        return unlikely(jax, scores, above["steps"], wanted, there).sum() / _BATCH + weight
 
     net = {"layers": [], "above": tables}
     found = learnt(jax, net, loss, batches, _STEPS, _WARM)

@@ -204,8 +204,8 @@ def _loss(jax: Any, net: dict[str, Any], below: Any, told: _Filled, key: Any) ->
     spaced = numbers.pad(seen, ((0, 0), (reach, reach), (0, 0)))
     around = numbers.concatenate([spaced[:, at : at + seen.shape[1]] for at in range(WIDE)], -1)
     seen = seen + some(jax.nn.relu(around @ above["around"] + above["around_bias"]), keys[3])
-    unlikely = _unlikely(jax, seen @ above["out"] + above["out_bias"], above["steps"], told.labels, told.words)
-    titles = (unlikely * told.has_labels).sum() / _BATCH
+    of_titles = unlikely(jax, seen @ above["out"] + above["out_bias"], above["steps"], told.labels, told.words)
+    titles = (of_titles * told.has_labels).sum() / _BATCH
     of_words = jax.nn.relu(rows @ above["words"] + above["words_bias"] + above["asked"][told.kinds][:, None])
     of_words = some(of_words, keys[4])
     chances = jax.nn.log_softmax(of_words @ above["counts"] + above["counts_bias"])
@@ -214,13 +214,13 @@ def _loss(jax: Any, net: dict[str, Any], below: Any, told: _Filled, key: Any) ->
     unsure = numbers.logaddexp(0, scores) - told.begins * scores
     begun = (unsure * told.words * told.has_begins[:, None]).sum() / _BATCH
     of_names = of_words @ above["names"] + above["names_bias"]
-    named = (_unlikely(jax, of_names, above["name_steps"], told.names, told.words) * told.has_names).sum() / _BATCH
+    named = (unlikely(jax, of_names, above["name_steps"], told.names, told.words) * told.has_names).sum() / _BATCH
     of_passed = of_words @ above["passed"] + above["passed_bias"]
-    passed = _unlikely(jax, of_passed, above["passed_steps"], told.passed, told.words) * told.has_passed
+    passed = unlikely(jax, of_passed, above["passed_steps"], told.passed, told.words) * told.has_passed
     return titles + _NUMBERS_COUNT * counted + _BEGINS_COUNT * begun + named + passed.sum() / _BATCH
 
 
-def _unlikely(jax: Any, scores: Any, steps: Any, wanted: Any, there: Any) -> Any:
+def unlikely(jax: Any, scores: Any, steps: Any, wanted: Any, there: Any) -> Any:
     """Of a conditional random field: the weight of all rows of labels less that of the wanted one, for each text."""
     one = jax.nn.one_hot(wanted, scores.shape[-1])
     own = ((scores * one).sum(-1) * there).sum(1)

@@ -11,7 +11,7 @@ import pytest
 from bench.corrections import FOLDER, LEFT, NOTHING, PARTLY, RIGHT, WRONG, Line, lines, said, verdict
 from bench.revisions import FOLDER as MARKED
 from bench.revisions import marked_lines
-from bench.volunteers.world import scratch
+from bench.volunteers.world import Image, scratch
 from bot.engine import State
 from bot.understand.revised import Draft, Said, retitled, revised_in
 from bot.understanding.revisions import KINDS
@@ -125,7 +125,7 @@ def test_a_verdict(then: dict[str, str], after: dict[str, str], published: bool,
 
 def test_most_cards_say_then_what_was_wanted() -> None:
     """Of lines that nothing is tuned on, fifteen of each of three languages."""
-    scenes: dict[str, object] = {}
+    scenes: dict[str, Image] = {}
     with scratch() as place:
         judged = [
             verdict(one, after, published=published)

@@ -4,6 +4,7 @@ label before. What is learnt stands in one file of whole numbers of one byte, wh
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,10 +74,6 @@ class Crf:
         """The weights of one label behind another."""
         return self._read[1]
 
-    def load(self) -> None:
-        """Read the file now."""
-        self._read  # noqa: B018
-
     def forget(self) -> None:
         """Read the file anew when it is asked next."""
         self.__dict__.pop("_read", None)
@@ -94,6 +91,18 @@ class Crf:
         import numpy as np
 
         return np.array([_NEVER if label.startswith("I") else 0.0 for label in self.labels], dtype=np.float32)
+
+
+def stretches(labels: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """From which to which word (exclusive) each thing goes, where 0 is none and the label behind "B-" its "I-"."""
+    at = 0
+    while at < len(labels):
+        end = at + 1
+        while labels[at] and end < len(labels) and labels[end] == labels[at] + 1:
+            end += 1
+        if labels[at]:
+            yield at, end
+        at = end
 
 
 def half(one: Floats, other: Floats) -> Floats:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.understanding.acts import DATA
-from bot.understanding.crf import Crf, half
+from bot.understanding.crf import Crf, half, stretches
 from bot.understanding.reader import tables_of
 from bot.understanding.tagger import TAGGER, labelled
 from bot.understanding.titles import features
@@ -61,13 +61,9 @@ def revisions(
     if by_net := NET.scores(*heard, marks, kind):
         scores, steps = half(scores, by_net[0]), half(steps, by_net[1])
     labels, shares = CRF.best_row(scores, steps), CRF.marginals(scores, steps)
-    found, at = [], 0
-    while at < len(words):
-        end, inside = at + 1, labels[at] + 1
-        while labels[at] and end < len(words) and labels[end] == inside:
-            end += 1
-        if labels[at]:
-            mean = sum(float(shares[place][labels[place]]) for place in range(at, end)) / (end - at)
-            found.append(Piece(at, end, LABELS[labels[at]][2:], mean))
-        at = end
-    return found
+    return [
+        Piece(
+            at, end, LABELS[labels[at]][2:], sum(float(shares[one][labels[one]]) for one in range(at, end)) / (end - at)
+        )
+        for at, end in stretches(labels)
+    ]

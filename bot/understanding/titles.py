@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.understanding.acts import DATA
-from bot.understanding.crf import Crf, bucket, half
+from bot.understanding.crf import Crf, bucket, half, stretches
 from bot.understanding.tagger import TAGGER
 from bot.understanding.word_kinds import kinds_of
 
@@ -56,15 +56,11 @@ def pieces(
     if kind and (not any(labels) or (kind != "draft" and _loses(labels, marks))):
         scores[:, LABELS.index("B-title")] += _MORE_LIKELY[kind]
         labels, shares = CRF.best_row(scores, steps), CRF.marginals(scores, steps)
-    found, at = [], 0
-    while at < len(words):
-        end, inside = at + 1, labels[at] + 1
-        while labels[at] and end < len(words) and labels[end] == inside:
-            end += 1
-        if labels[at]:
-            last = 1 - float(shares[end][inside]) if end < len(words) else 1.0
-            found.append(Piece(at, end, min(float(shares[at][labels[at]]), last), LABELS[inside][2:]))
-        at = end
+    found = []
+    for at, end in stretches(labels):
+        inside = labels[at] + 1
+        last = 1 - float(shares[end][inside]) if end < len(words) else 1.0
+        found.append(Piece(at, end, min(float(shares[at][labels[at]]), last), LABELS[inside][2:]))
     return found
 
 
