@@ -85,6 +85,8 @@ _WITHOUT_ACT = frozenset(("another", "blocked", "contribution", "fund", "discree
 """What the rules know plainly, and no act stands for."""
 _CALLED = {"mine": ("take", "care"), "reply": ("answer",), "pass": ("hand",)}
 """Choices of coordinators' cards, by what they are called besides their labels: each asks once more, or is let go."""
+_ABOUT_ONE = frozenset((HOURS, DAY, QUESTION, "what", "kind"))
+"""Screens on which what is asked about may be dropped; elsewhere words that others are to read may say the same."""
 _OF_THE_LIST = frozenset(("choose", "search"))
 """Moves that come to the list on the screen once more where they name nothing of it, or nothing else."""
 _ANSWERS = {"yes": "accept", "no": "decline", "thanks": "thank"}
@@ -232,7 +234,8 @@ class Meant(Doing):
         if move in _PAGES and (card := card_of(self.heard, self.look, listed=move == "search")):
             return self._shown(card)
         found = resolve(choice, situation, self.heard, self.look)
-        if found is None and flow and (move, choice.row.what) == ("listing", "down"):
+        ends = (move, choice.row.what) == ("listing", "down") and situation.screen in _ABOUT_ONE
+        if found is None and flow and ends:
             return self._cancel()  # "take that away": what is being asked about, where they name nothing of theirs
         if found is None and move in _OF_THE_LIST and choice.sure >= _REPLACES:
             return self._once_more()

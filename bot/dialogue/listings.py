@@ -57,6 +57,8 @@ def own(choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act |
     fitting = [card for card in _all_of(situation, look) if card.state in _STATES.get(wish, LIVE)]
     if wish == "found" and not fitting:
         return Act(page=browsing.ours(look))
+    if wish == "down" and not fitting and situation.free and choice.sure >= _SURELY:
+        return Act(page=pages.listings(look))  # what has ended is not there any more
     cards = _meant(situation, heard, look, fitting)
     asks_else = not situation.free and not named(heard, look, fitting)
     if asks_else and (wish != "found" or choice.sure < _SURELY):
