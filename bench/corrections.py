@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import logging
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
@@ -88,7 +88,7 @@ def verdict(one: Line, after: State | None, *, published: bool) -> str:
 
 def said(one: Line, folder: Path, scenes: dict[str, Image]) -> tuple[State | None, bool]:
     """The draft as it stands behind that correction, and whether it was published."""
-    world = _restored(one.group.rstrip("0123456789"), folder, scenes)
+    world = world_of_member(one.group.rstrip("0123456789"), folder, scenes)
     try:
         world.tap("me", "m:menu")
         draft = State(one.kind, "sure", ("yes", "change", "no"), canonical(one.card))
@@ -102,7 +102,8 @@ def said(one: Line, folder: Path, scenes: dict[str, Image]) -> tuple[State | Non
         world.close()
 
 
-def _restored(lang: str, folder: Path, scenes: dict[str, Image]) -> World:
+def world_of_member(lang: str, folder: Path, scenes: dict[str, Image]) -> World:
+    """One in which "me" has joined; it is Wednesday. Close it. `scenes` keeps what was built once."""
     if lang not in scenes:
         world = fresh(folder, lang, "telegram")
         world.now += _TODAY * DAY
@@ -157,20 +158,20 @@ def main() -> None:
         for group, found in zip(groups, judged, strict=True):
             counts = Counter(told for _one, told, _after in found)
             every += counts
-            _row(group, counts)
+            print(shares(group, counts, VERDICTS), flush=True)
             for one, told, after in found if args.show else ():
                 if told != RIGHT:
                     now = after.said() if after and after.flow == one.kind else after and after.flow
                     print(
                         f"  {told:8}{one.place:3} {one.card}", f"«{one.says}»", f"{one.then} -> {now}", sep="\n      "
                     )
-    _row("all", every)
+    print(shares("all", every, VERDICTS))
 
 
-def _row(name: str, counts: Counter[str]) -> None:
+def shares(name: str, counts: Counter[str], verdicts: Sequence[str]) -> str:
+    """A row of a table: the share of each verdict, and of how many."""
     whole = sum(counts.values())
-    shares = "".join(f"{counts[one] / max(whole, 1):8.0%} " for one in VERDICTS)
-    print(f"{name:10}{shares}{whole:8}", flush=True)
+    return f"{name:10}" + "".join(f"{counts[one] / max(whole, 1):8.0%} " for one in verdicts) + f"{whole:8}"
 
 
 if __name__ == "__main__":
