@@ -14,38 +14,25 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
-from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
-import numpy as np
-from numpy.typing import NDArray
-
-from bench.fitting import fit
-from bench.reader import learnt, small_tables
-from bench.tagger_training import unlikely
+from bench import marking
+from bench.marking import Seen
 from bench.titles import parts_of
 from bot.understand import prepare
 from bot.understand.amounts.hours import read_hours
 from bot.understand.calendar.dates import read_day
-from bot.understand.lexis.transcribed import as_heard
 from bot.understand.revised import Draft, marked, revised_in
-from bot.understand.titled import read_as, words_of
-from bot.understanding.revisions import CRF, LABELS, NET
-from bot.understanding.tagger import TAGGER, WIDE, beside
-from bot.understanding.titles import features
-from bot.understanding.word_kinds import kinds_of
+from bot.understand.titled import read_as
+from bot.understanding.marking import REVISED
 
-Floats = NDArray[np.float32]
 FOLDER = Path(__file__).resolve().parents[1] / "tests/data/corrections/marked"
 VOLUNTEERS = Path(__file__).resolve().parents[1] / "tests/data/volunteers"
 TODAY = date(2026, 12, 2)
 _MARK = re.compile(r"\[([thdp])([-+>])\s*([^\[\]]*)\]")
 _PARTS = {"t": "what", "h": "hours", "d": "day", "p": "place"}
-_HIDDEN, _STEPS, _BATCH, _WARM = 128, 1800, 64, 0.05
-_ROWS_LEFT_OUT, _HIDDEN_LEFT_OUT = 0.2, 0.3
-_NEVER = -1e4
 _RIGHTS = ("correct_", "inform_", "counter_", "post_", "pause_", "again")
 """Acts on a draft that may put it right."""
 _EACH, _TIMES = 250, 2  # messages put together of a language, and how often each of people's counts
@@ -54,11 +41,10 @@ _DETAILED, _TWO_THINGS, _GREETS, _SMALL, _KNOWN, _ADDS, _OF_DETAIL, _ALONE, _OF_
     *(0.3, 0.5),
 )
 """Shares of the messages put together."""
-KINDS = ["", "need", "offer"]
 
 
 class Marked(NamedTuple):
-    """A message, the draft it is said of, and what its words are: from, to, and one of revisions.KINDS."""
+    """A message, the draft it is said of, and what its words are: from, to, and one of REVISED.kinds."""
 
     lang: str
     draft: Draft
@@ -160,98 +146,15 @@ def _joint(joint: str) -> str:
     return ("" if joint[0] in ",.;،؛" else " ") + joint + ("" if joint.split()[-1] == "و" else " ")
 
 
-class Seen(NamedTuple):
-    words: list[str]
-    marks: list[str]
-    heard: tuple[Any, Any]
-    labels: list[int]
-
-
 def seen(one: Marked) -> Seen:
     lang = "ar" if one.lang == "arabizi" else one.lang
     tokens = read_as(one.text)
-    labels = [0] * len(tokens.forms)
-    for start, end, kind in one.pieces:
-        edge = "B"
-        for at, (begun, stop) in enumerate(zip(tokens.starts, tokens.ends, strict=True)):
-            if begun < end and stop > start:
-                labels[at], edge = LABELS.index(f"{edge}-{kind}"), "I"
-    return Seen(words_of(tokens), marked(tokens, one.draft, lang, TODAY), as_heard(tokens), labels)
+    marks = marked(tokens, one.draft, lang, TODAY)
+    return marking.seen(REVISED, one.draft.kind, tokens, marks, one.pieces)
 
 
 def held(one: Marked) -> bool:
     return crc32(one.draft.what.encode()) % 5 == 0
-
-
-def learn(lines: list[Marked]) -> None:
-    texts = [(one.draft.kind, seen(one)) for one in lines]
-    texts = [(kind, one) for kind, one in texts if one.words]
-    rows = (
-        (features(one.words, one.marks, kind, [kinds_of(word) for word in one.words]), one.labels)
-        for kind, one in texts
-    )
-    fit(CRF, rows)
-    _fit_net(texts)
-
-
-def _fit_net(texts: list[tuple[str, Seen]]) -> None:
-    jax: Any = import_module("jax")
-    chance = np.random.default_rng(33)
-    marks = sorted({mark for _kind, one in texts for word in one.marks for mark in word})
-    assert TAGGER.load()
-    rows = [TAGGER.rows(*one.heard) for _kind, one in texts]
-    besides = [beside(one.marks, kind, marks, KINDS) for kind, one in texts]
-    wide, more, labels = rows[0].shape[1], besides[0].shape[1], len(LABELS)
-
-    def table(many: int, columns: int) -> Floats:
-        return chance.normal(0, many**-0.5, (many, columns)).astype(np.float32)
-
-    tables = {"into": table(wide, _HIDDEN), "beside": table(more, _HIDDEN), "around": table(WIDE * _HIDDEN, _HIDDEN)}
-    tables |= {"out": table(_HIDDEN, labels), "steps": np.zeros((labels, labels), np.float32)}
-    for name in ("into", "around", "out"):
-        tables[f"{name}_bias"] = np.zeros(tables[name].shape[1], np.float32)
-    longest = max(len(one.labels) for _kind, one in texts)
-
-    def batches() -> Iterator[tuple[Any, ...]]:
-        order = chance.permutation(len(texts))
-        for start in range(0, len(order) - _BATCH + 1, _BATCH):
-            yield filled(order[start : start + _BATCH].tolist())
-
-    def filled(places: list[int]) -> tuple[Any, ...]:
-        shape = (len(places), longest)
-        known, beside_them = np.zeros((*shape, wide), np.float32), np.zeros((*shape, more), np.float32)
-        wanted, there = np.zeros(shape, np.int32), np.zeros(shape, np.float32)
-        for at, place in enumerate(places):
-            size = len(texts[place][1].labels)
-            known[at, :size], beside_them[at, :size] = rows[place], besides[place]
-            wanted[at, :size], there[at, :size] = texts[place][1].labels, 1
-        return known, beside_them, wanted, there
-
-    def loss(net: Any, known: Any, besides: Any, wanted: Any, there: Any, key: Any) -> Any:
-        keys, above = jax.random.split(key, 4), net["above"]
-
-        def some(one: Any, own: Any, share: float) -> Any:
-            return one * jax.random.bernoulli(own, 1 - share, one.shape) / (1 - share)
-
-        known = some(known, keys[0], _ROWS_LEFT_OUT)
-        inside = jax.nn.relu(known @ above["into"] + besides @ above["beside"] + above["into_bias"])
-        inside = some(inside * there[..., None], keys[1], _HIDDEN_LEFT_OUT)
-        spaced = jax.numpy.pad(inside, ((0, 0), (WIDE // 2, WIDE // 2), (0, 0)))
-        around = jax.numpy.concatenate([spaced[:, at : at + inside.shape[1]] for at in range(WIDE)], -1)
-        around = jax.nn.relu(around @ above["around"] + above["around_bias"])
-        inside = inside + some(around, keys[2], _HIDDEN_LEFT_OUT)
-        scores = inside @ above["out"] + above["out_bias"]
-        weight = 1e-4 * sum((one**2).sum() for name, one in above.items() if not name.endswith("bias"))
-        return unlikely(jax, scores, above["steps"], wanted, there).sum() / _BATCH + weight
-
-    net = {"layers": [], "above": tables}
-    found = learnt(jax, net, loss, batches, _STEPS, _WARM)
-    for before, name in enumerate(LABELS):
-        for label, other in enumerate(LABELS):
-            if other.startswith("I-") and name[2:] != other[2:]:
-                found["steps"][before, label] = _NEVER
-    np.savez_compressed(NET.file, marks=np.array(marks), kinds=np.array(KINDS), **small_tables(found))
-    NET.__dict__.pop("tables", None)
 
 
 def report(lines: list[Marked], *, errors: bool) -> Iterator[str]:
@@ -284,7 +187,8 @@ def main() -> None:
     prepare()
     lines = [one for file in sorted(FOLDER.glob("*.txt")) for one in marked_lines(file)]
     taught = [one for one in lines if not (args.report and held(one))]
-    learn([*taught * _TIMES, *of_nothing([one.draft for one in taught]), *composed(_EACH)])
+    lines_taught = [*taught * _TIMES, *of_nothing([one.draft for one in taught]), *composed(_EACH)]
+    marking.learn(REVISED, list(map(seen, lines_taught)))
     if args.report:
         print("\n".join(report([one for one in lines if held(one)], errors=args.errors)))
 

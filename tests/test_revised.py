@@ -14,7 +14,7 @@ from bench.revisions import marked_lines
 from bench.volunteers.world import Image, scratch
 from bot.engine import State
 from bot.understand.revised import Draft, Said, retitled, revised_in
-from bot.understanding.revisions import KINDS
+from bot.understanding.marking import REVISED
 from core.text.normal import fold
 
 pytestmark = pytest.mark.words
@@ -96,7 +96,7 @@ def test_marks_can_be_read_and_none_is_left(file: Path) -> None:
     assert found
     for one in found:
         assert not re.search(r"[\[\]]", one.text), one.text
-        assert all(kind in KINDS and start < end for start, end, kind in one.pieces), one.text
+        assert all(kind in REVISED.kinds and start < end for start, end, kind in one.pieces), one.text
 
 
 def test_what_is_measured_was_not_learnt() -> None:

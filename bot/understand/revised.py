@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bot.understanding.revisions import KINDS, Piece, revisions
+from bot.understanding.marking import REVISED, Piece
 from core.matching.words import has_arabic
 from core.remembered import remembered
 
@@ -38,7 +38,7 @@ _JOINING = _ARTICLES.union(
 """What joins the parts of a title, or leads up to one."""
 _LEFT_OVER = 2  # small words before one that goes, which go with it
 _MOST = 0.6  # of the words of a title, which are all of it
-_LEAST = {**dict.fromkeys(KINDS, 0.35), "what-": 0.5, "what+": 0.5, "what>": 0.5}
+_LEAST = {**dict.fromkeys(REVISED.kinds, 0.35), "what-": 0.5, "what+": 0.5, "what>": 0.5}
 """Probability from which on words are of that part: what is no hours, and no day, is so to none who reads it."""
 _BRIEF = 3  # words of what tells more of one that stands in a title; all else is another title
 _GOES = 0.75  # from which on a part of a title goes, where nothing stands in its place
@@ -71,7 +71,7 @@ class Draft(NamedTuple):
 def revised_in(text: str, draft: Draft, lang: str, today: date) -> Mapping[str, Sequence[Said]]:
     """What the words put right of it: "what", "hours", "day", "place", each with its stretches in order."""
     tokens = read_as(text)
-    pieces = revisions(words_of(tokens), marked(tokens, draft, lang, today), draft.kind, as_heard(tokens))
+    pieces = REVISED.pieces(words_of(tokens), marked(tokens, draft, lang, today), draft.kind, as_heard(tokens))
     denied = any(one.kind == "what-" for one in pieces)  # something stands in its place
     kept = [
         one for one in pieces if one.probability >= _LEAST["hours+" if denied and one.kind == "what+" else one.kind]
