@@ -1,7 +1,8 @@
 """Do the cards of a first message hold what its writer needs or offers? Messages said to the whole bot, and counted.
 
 `python -m bench.postings` says each message of tests/data/postings and reads what is written of it then. Tune on
-`--odd`, report `--even`. `--show` prints each that came to something else.
+`--odd`, report `--even`. `--show` prints each that came to something else. `--learn` learns the model from those of
+tests/data/postings/marked, and from the messages of bench.titles, which have no such marks but for titles and places.
 
 A line is "need | " or "offer | ", the message, " => " and what the cards hold, each behind a ";": hours ("1.5h"), the
 day as ISO date, a town or "remote"; "-" for none. In the message `[1 …]` is what the title of the first card must have,
@@ -15,18 +16,26 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
 from typing import NamedTuple
 
+from bench import marking, titles
 from bench.corrections import shares, world_of_member
+from bench.marking import Seen
+from bench.titles import Wanted
 from bench.volunteers.world import Image, scratch
 from bot.conversation.session import THEN, THEN_DAYS, THEN_HOURS
 from bot.engine import State
 from bot.questions import UNSURE
 from bot.understand import prepare
+from bot.understand.slots import beside_of
+from bot.understand.titled import known, read_as
+from bot.understand.values import Span
 from bot.understand.where.places import EITHER, HERE, REMOTE
+from bot.understanding.marking import POSTED
 from bot.where import where_in
 from core.text.normal import fold
 
@@ -37,6 +46,8 @@ that kind.
 """
 _MARK = re.compile(r"\[(\d)([+@]?) ([^\[\]]*)\]")
 _HOURS, _WORD, _BRIEF = re.compile(r"([\d.]+)h"), re.compile(r"[^\W_]+"), 2
+TODAY = date(2026, 12, 2)
+_TIMES = 4  # each marked message is learnt
 _GLUED = "وفبل"  # what is written as one with the Arabic word behind it: "and", "so", "in", "for"
 
 
@@ -89,6 +100,77 @@ def _thing(kind: str, marked: str, number: int, said: Sequence[str]) -> Thing:
     minutes = next((str(round(float(found[1]) * 60)) for found in hours if found), "")
     may = frozenset(word for _sign, words in pieces for word in _words(words))
     return Thing(must, may, *((minutes, "".join(days[:1])) if kind == "need" else ("", "")), " ".join(rest))
+
+
+def learn() -> None:
+    """Learn which words are what."""
+    taught = [one for file in sorted((FOLDER / "marked").glob("*.txt")) for one in _marked(file)]
+    others = [one for half in (False, True) for one in titles.examples(held_out=half) if one.kind != "draft"]
+    marking.learn(POSTED, [*taught * _TIMES, *map(_titled, others)])
+
+
+def _marked(file: Path) -> Iterator[Seen]:
+    lang = file.stem.split(".")[0]
+    for one, line in zip(postings(file.stem, file.parent), file.read_text(encoding="utf-8").splitlines(), strict=True):
+        text, pieces, at, seen = "", [], 0, set[str]()
+        marked_text = line.partition(" | ")[2].rpartition(" => ")[0].replace("\\n", "\n").strip()
+        for mark in _MARK.finditer(marked_text):
+            text += marked_text[at : mark.start()]
+            kind = {"+": "more", "@": "place"}.get(mark[2], "more" if mark[1] in seen else "thing")
+            seen |= {mark[1]} if not mark[2] else set()
+            pieces.append((len(text), len(text) + len(mark[3]), kind))
+            text, at = text + mark[3], mark.end()
+        assert text + marked_text[at:] == one.text, line
+        yield _seen(lang, one.kind, one.text, pieces, {it.minutes for it in one.things}, {it.by for it in one.things})
+
+
+def _titled(one: Wanted) -> Seen:
+    """A message of which titles and places are known: the hours and days outside count."""
+    pieces, at = [], 0
+    for title in one.titles:
+        start = one.text.find(title, at)
+        start = start if start >= 0 else one.text.find(title)
+        if start >= 0:
+            pieces.append((start, start + len(title), "thing"))
+            at = start + len(title)
+    if one.place and (start := one.text.find(one.place)) >= 0:
+        pieces.append((start, start + len(one.place), "place"))
+    return _seen(one.lang, one.kind, one.text, pieces, None, None)
+
+
+def _seen(
+    lang: str,
+    kind: str,
+    text: str,
+    pieces: list[tuple[int, int, str]],
+    minutes: set[str] | None,
+    days: set[str] | None,
+) -> Seen:
+    """With the stretches that the grammars take for the hours and the days of these values, or for any; and what a
+    title has of its own accord: times of day, how often, and of an offer its days and hours.
+    """
+    lang = "ar" if lang == "arabizi" else lang
+    tokens = read_as(text)
+    beside = beside_of(tokens, lang, TODAY)
+    inside = [(start, end) for start, end, _kind in pieces]
+
+    def add(spans: Sequence[Span], part: str) -> None:
+        for span in spans:
+            start, end = tokens.starts[span.start], tokens.ends[span.end - 1]
+            if not any(start < stop and end > begun for begun, stop in inside):
+                pieces.append((start, end, part))
+                inside.append((start, end))
+
+    if minutes is None and kind:
+        add(beside.repeats, "more")
+        add(beside.times, "more")
+    if kind == "offer" and minutes is None:
+        add(beside.days, "more")
+    if kind == "need":
+        add([one for one in beside.hours if minutes is None or str(one.value) in minutes], "hours")
+        told = [one for one in beside.days if isinstance(one.value, date)]
+        add([one for one in told if days is None or str(one.value) in days], "day")
+    return marking.seen(POSTED, kind, tokens, known(tokens, lang, TODAY), sorted(pieces))
 
 
 def _words(text: str) -> list[str]:
@@ -148,12 +230,13 @@ def _cards(kind: str, flow: State | None) -> list[Card]:
     if flow is None or flow.flow not in (kind, "either"):  # nobody said which of the two: that is asked
         return []
     said = {**flow.hints, **flow.said()}
-    first = Card(said.get("what", ""), *(_said(said.get(key, "")) for key in ("hours", "by", "where")))
+    minutes, by, where = (_said(said.get(key, "")) for key in ("hours", "by", "where"))
+    first = Card(said.get("what", ""), minutes, by, where)
     if kind == "offer":
         return [Card(what, "", "", first.where) for what in first.what.split("\n")]
     more = said.get(THEN, "").split("\n") if said.get(THEN) else []
     hours, days = (said.get(key, "").split("\n") for key in (THEN_HOURS, THEN_DAYS))
-    rest = [Card(what, *(_at(values, at) for values in (hours, days)), "") for at, what in enumerate(more)]
+    rest = [Card(what, _at(hours, at), _at(days, at), "") for at, what in enumerate(more)]
     shared = len(days) < len(more) or not said.get(THEN_DAYS)
     return [first, *(one._replace(by=first.by) if shared else one for one in rest)]
 
@@ -187,7 +270,12 @@ def main() -> None:
     asked.add_argument("--show", action="store_true", help="print what came to something else")
     asked.add_argument("--jobs", type=int, default=1, help="processes")
     asked.add_argument("--folder", type=Path, default=FOLDER)
+    asked.add_argument("--learn", action="store_true", help="learn the model")
     args = asked.parse_args()
+    if args.learn:
+        prepare()
+        learn()
+        return
     groups = args.groups or sorted(file.stem for file in args.folder.glob("*.txt"))
     print(f"{'':10}" + "".join(f"{name:>9}" for name in (*VERDICTS, "lines")))
     every = Counter[str]()
