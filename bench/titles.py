@@ -60,7 +60,7 @@ _OF_NOTHING = frozenset(
     )
 )
 """Pools of what is said of a draft that is not its title."""
-_SOMEBODY = frozenset(
+SOMEBODY = frozenset(
     (
         *("alguien", "alguém", "quien", "quem", "someone", "somebody", "anyone", "anybody", "quelqu'un", "qui", "حد"),
         *("حدا", "أحد", "احد", "مين", "شخص", "7ad", "7ada", "chkoun", "meen", "who"),
@@ -383,7 +383,7 @@ def _ended(read: Seen, end: int, following: int) -> int:
 
 def _with_somebody(tokens: Tokens, start: int, least: int) -> int:
     for at in range(start - 1, max(start - _BEFORE, least) - 1, -1):
-        if tokens.said(at, at + 1).lower().removeprefix("و") in _SOMEBODY:
+        if tokens.said(at, at + 1).lower().removeprefix("و") in SOMEBODY:
             return at
         if len(tokens.forms[at]) > _SHORT or tokens.is_sign(at):
             break

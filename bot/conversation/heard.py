@@ -19,7 +19,6 @@ from bot.understand import (
     corrected_in,
     glimpse,
     guess_language,
-    items_in,
     names_something,
     says_more_than_what,
     title_in,
@@ -42,6 +41,7 @@ from bot.understand.denied import needs_none
 from bot.understand.instead import said_instead
 from bot.understand.passed import for_others
 from bot.understand.passing_on import reason_behind
+from bot.understand.posted import things_in
 from bot.understand.presenting.own_name import without_own_name
 from bot.understand.shape import is_question
 from bot.understand.told import Told, likely_told, told_in
@@ -237,7 +237,8 @@ class Heard(AskedOfService):
 
     def items(self, kind: str) -> Sequence[Timed]:
         """The things that are asked for, or offered, beside each other, each with its hours and day; () for one."""
-        found = items_in(self.bare().text, self.language(), self._look.today, kind)
+        found = things_in(self.bare().text, self.language(), self._look.today, kind)
+        found = found if len(found) > 1 else ()
         return [one if one.by or not self.again(one.what).comes_again() else one._replace(by=UNSURE) for one in found]
 
     def skills(self) -> Sequence[str]:
@@ -338,7 +339,9 @@ class Heard(AskedOfService):
 
     def title(self, kind: str = "") -> str:
         """The words for what is needed or offered (bot/understand/titled.py), '' where none are surely found."""
-        return title_in(self.bare().text, self.language(), self._look.today, kind)
+        found = things_in(self.bare().text, self.language(), self._look.today, kind) if kind else ()
+        told = ", ".join(one.what for one in found)
+        return told or title_in(self.bare().text, self.language(), self._look.today, kind)
 
     def wording(self, kind: str = "") -> str:
         """The title, else all of the words but greetings, what asks and what has a line of its own at their ends."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 from bot.understanding.marking import POSTED, Piece
 from core.languages import LANGUAGES
@@ -20,7 +19,7 @@ from .lexis.tokens import Tokens
 from .lexis.transcribed import as_heard
 from .services.service import as_said, is_empty
 from .slots import beside_of
-from .titled import known, read_as, words_of
+from .titled import Timed, known, read_as, words_of
 from .values import Span
 
 _LEAST = {"thing": 0.4, "more": 0.4, "place": 0.4, "hours": 0.3, "day": 0.3}
@@ -31,16 +30,8 @@ _AND = small("list_and") | small("also") | frozenset("&+wo")
 _ENDS, _SMALL = frozenset(".;؛!?؟…"), 2  # words between two stretches that are told as one
 
 
-class Thing(NamedTuple):
-    """What is needed or offered; `minutes` 0 and `by` '' (an ISO date) where none are told."""
-
-    title: str
-    minutes: int = 0
-    by: str = ""
-
-
 @remembered
-def things_in(text: str, lang: str, today: date, kind: str) -> tuple[Thing, ...]:
+def things_in(text: str, lang: str, today: date, kind: str) -> tuple[Timed, ...]:
     """Those of a message, in its order; () where none is found. `kind` is "need", "offer" or ""."""
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
     tokens = read_as(text)
@@ -53,7 +44,7 @@ def things_in(text: str, lang: str, today: date, kind: str) -> tuple[Thing, ...]
     bounds = list(pairwise((0, *cuts, len(tokens.forms))))
     titles = [_title(tokens, lang, thing, _within(pieces, *bound)) for thing, bound in zip(things, bounds, strict=True)]
     if kind != "need":
-        return tuple(map(Thing, titles))
+        return tuple(map(Timed, titles))
     beside = beside_of(tokens, lang, today)
     hours, days = list[list[int]](), list[list[str]]()
     for bound in bounds:
@@ -62,7 +53,7 @@ def things_in(text: str, lang: str, today: date, kind: str) -> tuple[Thing, ...]
         hours.append([span.value for span in spans[0] if isinstance(span.value, int)])
         days.append([span.value.isoformat() for span in spans[1] if isinstance(span.value, date)])
     return tuple(
-        Thing(title, next(iter(minutes), 0), next(iter(by), ""))
+        Timed(title, next(iter(minutes), 0), next(iter(by), ""))
         for title, minutes, by in zip(titles, hours, _of_all(days, pieces, things), strict=True)
     )
 
