@@ -14,7 +14,7 @@ from bench.reader import learnt, small_tables
 from bench.tagger_training import unlikely
 from bot.understand.lexis.tokens import Tokens
 from bot.understand.lexis.transcribed import as_heard
-from bot.understand.titled import words_of
+from bot.understand.marks import words_of
 from bot.understanding.marking import Marking
 from bot.understanding.tagger import TAGGER, WIDE, beside
 from bot.understanding.titles import features

@@ -33,9 +33,9 @@ from bot.engine import State
 from bot.questions import UNSURE
 from bot.understand import prepare
 from bot.understand.lexis.lexicon import small
+from bot.understand.marks import known, read_as
 from bot.understand.services.service import PEOPLE, WHO
 from bot.understand.slots import beside_of
-from bot.understand.titled import known, read_as
 from bot.understand.values import Span
 from bot.understand.where.places import EITHER, HERE, REMOTE
 from bot.understanding.marking import POSTED
@@ -50,7 +50,8 @@ that kind.
 _MARK = re.compile(r"\[(\d)([+@]?) ([^\[\]]*)\]")
 _HOURS, _WORD, _BRIEF = re.compile(r"([\d.]+)h"), re.compile(r"[^\W_]+"), 2
 TODAY = date(2026, 12, 2)
-_TIMES, _OTHERS = 6, 6000  # how often each marked message is learnt, and how many others at most
+_TIMES, _UNSAID = 4, 2  # how often each marked message is learnt, and where nobody knows whether it asks or offers
+_OTHERS = 6000  # messages of bench.titles
 _SOMEBODY = PEOPLE | WHO | small("indefinite") | small("articles") | titles.SOMEBODY
 _GLUED = "وفبل"  # what is written as one with the Arabic word behind it: "and", "so", "in", "for"
 
@@ -111,7 +112,8 @@ def learn() -> None:
     taught = [one for file in sorted((FOLDER / "marked").glob("*.txt")) for one in _marked(file)]
     others = {one for half in (False, True) for one in titles.examples(held_out=half) if one.kind != "draft"}
     told = sorted((one for one in others if one.kind or not one.titles), key=lambda one: crc32(one.text.encode()))
-    marking.learn(POSTED, [*taught * _TIMES, *map(_titled, told[:_OTHERS])])
+    unsaid = [one._replace(kind="") for one in taught]
+    marking.learn(POSTED, [*taught * _TIMES, *unsaid * _UNSAID, *map(_titled, told[:_OTHERS])])
 
 
 def _marked(file: Path) -> Iterator[Seen]:
@@ -126,7 +128,20 @@ def _marked(file: Path) -> Iterator[Seen]:
             pieces.append((len(text), len(text) + len(mark[3]), kind))
             text, at = text + mark[3], mark.end()
         assert text + marked_text[at:] == one.text, line
+        for town in {_town(it.where) for it in one.things} - {""}:
+            pieces += _named(one.text, town, pieces)
         yield _seen(lang, one.kind, one.text, pieces, {it.minutes for it in one.things}, {it.by for it in one.things})
+
+
+def _town(where: str) -> str:
+    return where.replace(REMOTE, "").strip(" +")
+
+
+def _named(text: str, town: str, taken: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Where the town stands in the message for the first time, outside of what is marked; [] where it does not."""
+    found = re.finditer(re.escape(town), text, re.IGNORECASE)
+    outside = (one.span() for one in found if not any(one.start() < end and one.end() > at for at, end, _kind in taken))
+    return [(*span, "town") for span in outside][:1]
 
 
 def _titled(one: Wanted) -> Seen:
@@ -166,6 +181,9 @@ def _seen(
                 pieces.append((start, end, part))
                 inside.append((start, end))
 
+    if minutes is None and beside.town:
+        pieces += _named(text, str(beside.town.value), pieces)
+        inside = [(start, end) for start, end, _kind in pieces]
     if minutes is None and kind:
         add(beside.repeats, "more")
         add(beside.times, "more")
@@ -215,8 +233,7 @@ def _is_where(wanted: str, found: str) -> bool:
     """Whether it is from a distance or not as they said, and in the town that they named, if they did."""
     if not wanted:
         return not found or not found.startswith(REMOTE)
-    distant = "remote" in wanted
-    town = wanted.replace("remote", "").strip(" +")
+    distant, town = REMOTE in wanted, _town(wanted)
     if distant != found.startswith((REMOTE, EITHER)):
         return False
     there = where_in(found.removeprefix(EITHER).removeprefix(HERE), "") if found else None

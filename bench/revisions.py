@@ -24,8 +24,8 @@ from bench.titles import parts_of
 from bot.understand import prepare
 from bot.understand.amounts.hours import read_hours
 from bot.understand.calendar.dates import read_day
+from bot.understand.marks import read_as
 from bot.understand.revised import Draft, marked, revised_in
-from bot.understand.titled import read_as
 from bot.understanding.marking import REVISED
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests/data/corrections/marked"

@@ -27,7 +27,7 @@ from bench import tagger_training, words_taught
 from bench.fitting import fit
 from bench.spans import for_tagger
 from bench.tagger_training import Text
-from bot.understand import corrected_in, items_in, titled, wording_in
+from bot.understand import corrected_in, items_in, marks, wording_in
 from bot.understand.asked import says_plainly
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens
@@ -333,8 +333,8 @@ def _plain(said: str) -> str:
 
 def seen(one: Wanted) -> Seen:
     """A text as the model is asked about it."""
-    tokens = titled.read_as(one.text)
-    return Seen(tokens, titled.known(tokens, "ar" if one.lang == "arabizi" else one.lang, _TODAY))
+    tokens = marks.read_as(one.text)
+    return Seen(tokens, marks.known(tokens, "ar" if one.lang == "arabizi" else one.lang, _TODAY))
 
 
 def labels_of(one: Wanted, read: Seen) -> list[int]:
@@ -394,7 +394,7 @@ def learn(wanted: list[Wanted], besides: list[Text], *, tagger_alone: bool) -> N
     chance, texts = random.Random(39), []
     known = [(one, seen(one)) for one in wanted]
     if not tagger_alone:
-        find_kinds({word for _one, read in known for word in titled.words_of(read.tokens)})
+        find_kinds({word for _one, read in known for word in marks.words_of(read.tokens)})
     net, taught = list(besides), set[tuple[str, tuple[str, ...]]]()
     for one, read in known:
         if (labels := labels_of(one, read)) and (any(labels) or not (one.title or one.place)):
@@ -405,7 +405,7 @@ def learn(wanted: list[Wanted], besides: list[Text], *, tagger_alone: bool) -> N
             if tagger_alone:
                 continue
             kind = one.kind if one.kind == "draft" else chance.choices((one.kind, ""), (1 - _UNSAID, _UNSAID))[0]
-            said = titled.words_of(read.tokens)
+            said = marks.words_of(read.tokens)
             kinds_said = [kinds_of(word) for word in said]
             for share in _UNKNOWN:
                 words = _half_known(said, labels, share, chance)

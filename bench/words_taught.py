@@ -20,7 +20,7 @@ from typing import Any
 from zlib import crc32
 
 from bench.tagger_training import Text
-from bot.understand import titled
+from bot.understand import marks
 from bot.understand.lexis.tokens import Tokens, tokenise
 from bot.understand.lexis.transcribed import as_heard
 from bot.understand.passed import WHY_OF, for_others
@@ -132,7 +132,7 @@ def _counted(line: str) -> Text:
     for mark in _MARK.finditer(said):
         text += said[at : mark.start()]
         counted[len(text) - 1], at = _COUNTED[mark[1]], mark.end()
-    tokens = titled.read_as(text + said[at:])
+    tokens = marks.read_as(text + said[at:])
     counts = [
         next((COUNTS.index(kind) for end, kind in counted.items() if start <= end < stop), 0)
         for start, stop in zip(tokens.starts, tokens.ends, strict=True)
@@ -169,7 +169,7 @@ def _behind_each_other(said: list[str], joint: str) -> Text:
         text = text.rstrip(".!?؟") if joint != ". " and not joint.strip(" ,،") else text
         begun.append(len(text) + (len(joint) - len(joint.lstrip(" ,،."))))
         text += joint + one.strip()
-    tokens: Tokens = titled.read_as(text)
+    tokens: Tokens = marks.read_as(text)
     begins = [any(start <= at < stop for at in begun) for start, stop in zip(tokens.starts, tokens.ends, strict=True)]
     return Text(*as_heard(tokens), [""] * len(begins), ("",), begins=begins)
 

@@ -13,6 +13,7 @@ from bot.conversation.asked_of_service import AskedOfService
 from bot.questions import UNSURE
 from bot.understand import (
     Corrected,
+    Posted,
     Timed,
     Understanding,
     both_of,
@@ -20,6 +21,7 @@ from bot.understand import (
     glimpse,
     guess_language,
     names_something,
+    posted_in,
     says_more_than_what,
     title_in,
     understand,
@@ -41,7 +43,6 @@ from bot.understand.denied import needs_none
 from bot.understand.instead import said_instead
 from bot.understand.passed import for_others
 from bot.understand.passing_on import reason_behind
-from bot.understand.posted import things_in
 from bot.understand.presenting.own_name import without_own_name
 from bot.understand.shape import is_question
 from bot.understand.told import Told, likely_told, told_in
@@ -235,10 +236,14 @@ class Heard(AskedOfService):
             self._likely = likely_told(self.text, self._look.me.lang)
         return self._likely
 
+    def posted(self, kind: str) -> Posted:
+        """What is asked for, or offered: each thing, and where (bot/understand/posted.py)."""
+        return posted_in(self.bare().text, self.language(), self._look.today, kind)
+
     def items(self, kind: str) -> Sequence[Timed]:
         """The things that are asked for, or offered, beside each other, each with its hours and day; () for one."""
-        found = things_in(self.bare().text, self.language(), self._look.today, kind)
-        found = found if len(found) > 1 else ()
+        things = self.posted(kind).things
+        found = things if len(things) > 1 else ()
         return [one if one.by or not self.again(one.what).comes_again() else one._replace(by=UNSURE) for one in found]
 
     def skills(self) -> Sequence[str]:
@@ -338,10 +343,8 @@ class Heard(AskedOfService):
         return values_in(self.text, self.language(), self._look.today)
 
     def title(self, kind: str = "") -> str:
-        """The words for what is needed or offered (bot/understand/titled.py), '' where none are surely found."""
-        found = things_in(self.bare().text, self.language(), self._look.today, kind) if kind else ()
-        told = ", ".join(one.what for one in found)
-        return told or title_in(self.bare().text, self.language(), self._look.today, kind)
+        """The words for what is needed or offered (bot/understand/posted.py), '' where none are found."""
+        return title_in(self.bare().text, self.language(), self._look.today, kind)
 
     def wording(self, kind: str = "") -> str:
         """The title, else all of the words but greetings, what asks and what has a line of its own at their ends."""

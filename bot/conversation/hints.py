@@ -72,6 +72,8 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         hints["what"] = heard.wording(flow)  # rather too much than a part that may not be the thing
     if flow == "offer" and (several := heard.skills()):
         hints["what"] = "\n".join(several)
+    if flow in DRAFTS:
+        hints = _as_posted(heard, flow, hints)
     if flow == "need":
         hints = _when(heard, hints, urgent="urgency" in understood.slots)
     if flow in DRAFTS:
@@ -82,6 +84,18 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
     if unread or ("what" in hints and _may_be_either(understood)):
         return "either", {**hints, "what": _as_told(heard, hints)}
     return flow, hints
+
+
+def _as_posted(heard: Heard, flow: str, hints: dict[str, str]) -> dict[str, str]:
+    """With the hours and the day that are told of the one thing, and the town where it is done: no others count."""
+    things, town = heard.posted(flow)
+    if not things:
+        return hints
+    said = {"hours": str(things[0].minutes or ""), "by": things[0].by} if flow == "need" and len(things) == 1 else {}
+    if hints.get("where") != REMOTE:
+        said["where"] = town and HERE + town
+    kept = {key: value for key, value in hints.items() if key not in said}
+    return kept | {key: value for key, value in said.items() if value}
 
 
 def _uncut(heard: Heard, hints: dict[str, str]) -> dict[str, str]:
@@ -245,6 +259,7 @@ def told_more(heard: Heard, *, need: bool, new: bool) -> dict[str, str] | None:
         hints.setdefault("by", UNSURE)
     elif need and "urgency" in (asked.slots if asked else heard.named()):
         hints |= AS_SOON | hints
+    hints = _as_posted(heard, "need" if need else "offer", hints)
     if needs:
         return _of_each(hints, needs)
     said = hints.keys() & {"hours", "by", "where"}

@@ -8,13 +8,15 @@ encoder, where there is one. No network. Unsure is unsure: `out_of_scope`.
 """
 
 from .lexis.language import guess_language
+from .posted import Posted, Timed, items_in, posted_in, title_in
 from .reading import glimpse, prepare, says_more_than_what, understand, values_in
 from .several.both import both_of
-from .titled import Corrected, Timed, corrected_in, items_in, names_something, title_in, wording_in
+from .titled import Corrected, corrected_in, names_something, wording_in
 from .values import Unclear, Understanding
 
 __all__ = [
     "Corrected",
+    "Posted",
     "Timed",
     "Unclear",
     "Understanding",
@@ -24,6 +26,7 @@ __all__ = [
     "guess_language",
     "items_in",
     "names_something",
+    "posted_in",
     "prepare",
     "says_more_than_what",
     "title_in",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.understanding.marking import POSTED, Piece
 from core.languages import LANGUAGES
@@ -17,12 +18,13 @@ from core.remembered import remembered
 from .lexis.lexicon import small
 from .lexis.tokens import Tokens
 from .lexis.transcribed import as_heard
+from .marks import known, read_as, words_of
 from .services.service import as_said, is_empty
 from .slots import beside_of
-from .titled import Timed, known, read_as, words_of
 from .values import Span
+from .where.towns import without_clitic
 
-_LEAST = {"thing": 0.4, "more": 0.4, "place": 0.4, "hours": 0.3, "day": 0.3}
+_LEAST = {"thing": 0.4, "more": 0.4, "place": 0.4, "hours": 0.3, "day": 0.3, "town": 0.5}
 """Probability from which on words are taken for that."""
 _BETWEEN = {"ar": "، "}
 _SIGNS = " ,،.;؛:-–!¡?¿؟'\"«»“”‘’()"
@@ -30,16 +32,50 @@ _AND = small("list_and") | small("also") | frozenset("&+wo")
 _ENDS, _SMALL = frozenset(".;؛!?؟…"), 2  # words between two stretches that are told as one
 
 
+class Timed(NamedTuple):
+    """What is needed or offered, its minutes (0 where none are told), and its day as ISO date ('' for none)."""
+
+    what: str
+    minutes: int = 0
+    by: str = ""
+
+
+class Posted(NamedTuple):
+    """The things of a message, in its order, and the town where they are done, as typed, '' where none is named."""
+
+    things: tuple[Timed, ...]
+    town: str
+
+
 @remembered
-def things_in(text: str, lang: str, today: date, kind: str) -> tuple[Timed, ...]:
-    """Those of a message, in its order; () where none is found. `kind` is "need", "offer" or ""."""
+def posted_in(text: str, lang: str, today: date, kind: str) -> Posted:
+    """What it asks for or offers; no things where none is found. `kind` is "need", "offer" or ""."""
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
     tokens = read_as(text)
-    pieces = POSTED.pieces(words_of(tokens), known(tokens, lang, today), kind, as_heard(tokens))
+    surely = "thing" if kind else ""
+    pieces = POSTED.pieces(words_of(tokens), known(tokens, lang, today), kind, as_heard(tokens), surely)
     pieces = [one for one in pieces if one.probability >= _LEAST[one.kind]]
     things = [one for one in pieces if one.kind == "thing" and not is_empty(tokens.forms, (one.start, one.end), lang)]
     if not things:
-        return ()
+        return Posted((), "")
+    towns = (without_clitic(tokens.said(one.start, one.end)) for one in pieces if one.kind == "town")
+    return Posted(_timed(tokens, lang, today, kind, pieces, things), next(towns, ""))
+
+
+def title_in(text: str, lang: str, today: date, kind: str = "") -> str:
+    """The words for the thing, or for all of them, as typed; '' where none is found."""
+    return _BETWEEN.get(lang, ", ").join(one.what for one in posted_in(text, lang, today, kind).things)
+
+
+def items_in(text: str, lang: str, today: date, kind: str) -> tuple[Timed, ...]:
+    """The things that one message asks for or offers beside each other; () where it is one."""
+    things = posted_in(text, lang, today, kind).things
+    return things if len(things) > 1 else ()
+
+
+def _timed(
+    tokens: Tokens, lang: str, today: date, kind: str, pieces: Sequence[Piece], things: Sequence[Piece]
+) -> tuple[Timed, ...]:
     cuts = [_cut(tokens, one, other) for one, other in pairwise(things)]
     bounds = list(pairwise((0, *cuts, len(tokens.forms))))
     titles = [_title(tokens, lang, thing, _within(pieces, *bound)) for thing, bound in zip(things, bounds, strict=True)]

@@ -36,13 +36,13 @@ from .lexis.tokens import Tokens, tokenise
 from .lexis.transcribed import transcribed
 from .offering import told_behind
 from .own_part import without_own_part
+from .posted import items_in
 from .presenting.naming import apart_from_who
 from .presenting.own_name import without_own_name
 from .presenting.presented import behind_greetings
 from .seeking import who_does
 from .slots import says_more, slots_of
 from .tallies import contradict
-from .titled import items_in
 from .unsaid import SIDES, SURE, is_sentence, plainly_listed, side, unsaid
 from .values import Understanding
 from .where.place_last import place_last

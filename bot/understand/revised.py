@@ -22,8 +22,8 @@ from .lexis.lexicon import one as one_of
 from .lexis.lexicon import small
 from .lexis.tokens import Tokens, tokenise
 from .lexis.transcribed import as_heard
+from .marks import known, read_as, words_of
 from .services.service import as_said
-from .titled import known, read_as, words_of
 
 _NO = small("negated")
 _SIGNS = " ,،.;؛:-–!¡?¿؟'\"«»“”‘’()"

@@ -1,10 +1,10 @@
 """Which words of a message say which part of a request or an offer: of one that is written anew, or put right?
 
 `POSTED` reads what somebody needs or offers: the words of each thing, what else its title is to have, where in town,
-its hours and its day. `REVISED` reads what puts a draft right: what is wrong there ("-"), right in its place ("+"), or
-comes to it (">"). Two models say so with equal voices, as of titles (titles.py): weights of features, and a net over
-the rows of the tagger. Both are told what the grammars know of each word. Learnt by `python -m bench.postings --learn`
-and `python -m bench.revisions`.
+its hours, its day and its town. `REVISED` reads what puts a draft right: what is wrong there ("-"), right in its place
+("+"), or comes to it (">"). Two models say so with equal voices, as of titles (titles.py): weights of features, and a
+net over the rows of the tagger. Both are told what the grammars know of each word. Learnt by `python -m bench.postings
+--learn` and `python -m bench.revisions`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from bot.understanding.reader import tables_of
 from bot.understanding.tagger import TAGGER, labelled
 from bot.understanding.titles import features
 from bot.understanding.word_kinds import kinds_of
+
+_MORE_LIKELY = 4.0  # what is surely there
 
 
 class Piece(NamedTuple):
@@ -41,9 +43,16 @@ class Marking:
         self.file: Path = DATA / f"{name}_net.npz"
 
     def pieces(
-        self, words: Sequence[str], marks: Sequence[str], kind: str, heard: tuple[Sequence[str], Sequence[bool]]
+        self,
+        words: Sequence[str],
+        marks: Sequence[str],
+        kind: str,
+        heard: tuple[Sequence[str], Sequence[bool]],
+        surely: str = "",
     ) -> list[Piece]:
-        """All that is found, in order. `words`, `marks`, `kind` and `heard` as `titles.pieces` takes them."""
+        """All that is found, in order. `words`, `marks`, `kind` and `heard` as `titles.pieces` takes them; of the kind
+        that is `surely` there, a stretch is looked for once more where none is found.
+        """
         if not words:
             return []
         found = self.crf.scores(features(words, marks, kind, [kinds_of(word) for word in words]))
@@ -51,7 +60,11 @@ class Marking:
         if TAGGER.load():
             by_net = labelled(self._tables, TAGGER.rows(*heard), marks, kind)
             scores, steps = half(scores, by_net[0]), half(steps, by_net[1])
-        labels, shares = self.crf.best_row(scores, steps), self.crf.marginals(scores, steps)
+        labels = self.crf.best_row(scores, steps)
+        if surely and (begins := self.labels.index(f"B-{surely}")) not in labels:
+            scores[:, begins] += _MORE_LIKELY
+            labels = self.crf.best_row(scores, steps)
+        shares = self.crf.marginals(scores, steps)
 
         def sure(at: int, end: int) -> float:
             return sum(float(shares[one][labels[one]]) for one in range(at, end)) / (end - at)
@@ -68,7 +81,7 @@ class Marking:
         return tables_of(self.file)
 
 
-POSTED = Marking("postings", "thing", "more", "place", "hours", "day")
+POSTED = Marking("postings", "thing", "more", "place", "hours", "day", "town")
 REVISED = Marking(
     *("revisions", "what-", "what+", "what>", "hours-", "hours+", "day-", "day+", "place-", "place+", "place>")
 )
