@@ -15,7 +15,7 @@ import argparse
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from functools import partial
 from multiprocessing import Pool
@@ -32,7 +32,10 @@ from bot.conversation.session import THEN, THEN_DAYS, THEN_HOURS
 from bot.engine import State
 from bot.questions import UNSURE
 from bot.understand import prepare
+from bot.understand.amounts.hours import read_hours
+from bot.understand.calendar.dates import read_day
 from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.tokens import Tokens
 from bot.understand.marks import known, read_as
 from bot.understand.services.service import PEOPLE, WHO
 from bot.understand.slots import beside_of
@@ -52,6 +55,7 @@ _HOURS, _WORD, _BRIEF = re.compile(r"([\d.]+)h"), re.compile(r"[^\W_]+"), 2
 TODAY = date(2026, 12, 2)
 _TIMES, _UNSAID = 4, 2  # how often each marked message is learnt, and where nobody knows whether it asks or offers
 _OTHERS = 6000  # messages of bench.titles
+_WINDOW = 4  # words at most of a day or of hours that stand alone
 _SOMEBODY = PEOPLE | WHO | small("indefinite") | small("articles") | titles.SOMEBODY
 _GLUED = "وفبل"  # what is written as one with the Arabic word behind it: "and", "so", "in", "for"
 
@@ -190,10 +194,26 @@ def _seen(
     if kind == "offer" and minutes is None:
         add(beside.days, "more")
     if kind == "need":
-        add([one for one in beside.hours if minutes is None or str(one.value) in minutes], "hours")
-        told = [one for one in beside.days if isinstance(one.value, date)]
-        add([one for one in told if days is None or str(one.value) in days], "day")
+        hours = [one for one in beside.hours if minutes is None or str(one.value) in minutes]
+        told = [one for one in beside.days if isinstance(one.value, date) and (days is None or str(one.value) in days)]
+        add(hours or _windows(tokens, lang, minutes or (), 2, lambda said: read_hours(said, lang)), "hours")
+        add(told or _windows(tokens, lang, days or (), 1, lambda said: read_day(said, lang, TODAY)), "day")
     return marking.seen(POSTED, kind, tokens, known(tokens, lang, TODAY), sorted(pieces))
+
+
+def _windows(
+    tokens: Tokens, lang: str, wanted: Collection[str], least: int, read: Callable[[str], object]
+) -> list[Span]:
+    """The shortest stretch, of at `least` so many words, that is one of the values, where no grammar found it in the
+    whole; the last of several.
+    """
+    size = len(tokens.forms)
+    for many in range(least, _WINDOW + 1):
+        for at in range(size - many, -1, -1):
+            said = tokens.said(at, at + many)
+            if any(map(str.isdecimal, said)) and str(value := read(said)) in wanted:
+                return [Span(at, at + many, value)]
+    return []
 
 
 def _words(text: str) -> list[str]:
@@ -262,7 +282,7 @@ def _cards(kind: str, flow: State | None) -> list[Card]:
     more = said.get(THEN, "").split("\n") if said.get(THEN) else []
     hours, days = (said.get(key, "").split("\n") for key in (THEN_HOURS, THEN_DAYS))
     rest = [Card(what, _at(hours, at), _at(days, at), "") for at, what in enumerate(more)]
-    shared = len(days) < len(more) or not said.get(THEN_DAYS)
+    shared = THEN_DAYS not in said
     return [first, *(one._replace(by=first.by) if shared else one for one in rest)]
 
 

@@ -6,7 +6,7 @@ A model reads which words are a thing, which others its title is to have, and wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,12 +15,14 @@ from bot.understanding.marking import POSTED, Piece
 from core.languages import LANGUAGES
 from core.remembered import remembered
 
+from .amounts.hours import read_hours
+from .calendar.dates import read_day
 from .lexis.lexicon import small
 from .lexis.tokens import Tokens
 from .lexis.transcribed import as_heard
 from .marks import known, read_as, words_of
 from .services.service import as_said, is_empty
-from .slots import beside_of
+from .slots import Beside, beside_of
 from .values import Span
 from .where.towns import without_clitic
 
@@ -81,17 +83,39 @@ def _timed(
     titles = [_title(tokens, lang, thing, _within(pieces, *bound)) for thing, bound in zip(things, bounds, strict=True)]
     if kind != "need":
         return tuple(map(Timed, titles))
-    beside = beside_of(tokens, lang, today)
-    hours, days = list[list[int]](), list[list[str]]()
-    for bound in bounds:
-        told = _within(pieces, *bound)
-        spans = [_counting(those, part, told) for part, those in (("hours", beside.hours), ("day", beside.days))]
-        hours.append([span.value for span in spans[0] if isinstance(span.value, int)])
-        days.append([span.value.isoformat() for span in spans[1] if isinstance(span.value, date)])
-    return tuple(
-        Timed(title, next(iter(minutes), 0), next(iter(by), ""))
-        for title, minutes, by in zip(titles, hours, _of_all(days, pieces, things), strict=True)
-    )
+    values = _Values(tokens, lang, today, beside_of(tokens, lang, today))
+    told = [_within(pieces, *bound) for bound in bounds]
+    days = [values.day(those) for those in told]
+    of_all = values.day([one for one in pieces if not things[0].start <= one.start < things[-1].end])
+    if of_all and {of_all, ""}.issuperset(days):  # said before the first, or behind the last
+        days = [of_all] * len(days)
+    return tuple(Timed(title, values.minutes(those), day) for title, those, day in zip(titles, told, days, strict=True))
+
+
+class _Values:
+    """What the words that are hours, or a day, come to: as the grammars read them in the whole message, or alone."""
+
+    def __init__(self, tokens: Tokens, lang: str, today: date, beside: Beside) -> None:
+        self._tokens, self._lang, self._today, self._beside = tokens, lang, today, beside
+
+    def minutes(self, pieces: Sequence[Piece]) -> int:
+        """0 for none."""
+        found = self._all(pieces, "hours", self._beside.hours, read_hours)
+        return next((value for value in found if isinstance(value, int) and value > 0), 0)
+
+    def day(self, pieces: Sequence[Piece]) -> str:
+        """The ISO date, '' for none."""
+        found = self._all(pieces, "day", self._beside.days, lambda said, lang: read_day(said, lang, self._today))
+        return next((value.isoformat() for value in found if isinstance(value, date)), "")
+
+    def _all(
+        self, pieces: Sequence[Piece], kind: str, spans: Sequence[Span], read: Callable[[str, str], object]
+    ) -> Iterator[object]:
+        """The surest first."""
+        for one in sorted(pieces, key=lambda piece: -piece.probability):
+            if one.kind == kind:
+                inside = [span.value for span in spans if one.start < span.end and span.start < one.end]
+                yield from inside or [read(self._tokens.said(one.start, one.end), self._lang)]
 
 
 def _within(pieces: Sequence[Piece], start: int, end: int) -> list[Piece]:
@@ -129,17 +153,3 @@ def _is_one(tokens: Tokens, end: int, start: int) -> bool:
         and all(len(form) <= _SMALL or form in _AND for form in tokens.forms[end:start])
         and not any(tokens.is_sign(at) for at in range(end, start))
     )
-
-
-def _counting(spans: Sequence[Span], kind: str, pieces: Sequence[Piece]) -> list[Span]:
-    """Those of the spans of the grammars of which the model says that they count."""
-    told = [one for one in pieces if one.kind == kind]
-    return [span for span in spans if any(one.start < span.end and span.start < one.end for one in told)]
-
-
-def _of_all(days: list[list[str]], pieces: Sequence[Piece], things: Sequence[Piece]) -> list[list[str]]:
-    """The days of each; the one day before the first thing, or behind the last, is that of all."""
-    told = [one for one in pieces if one.kind == "day"]
-    every = [day for those in days for day in those]
-    outside = [one for one in told if one.start < things[0].start or one.start >= things[-1].end]
-    return [every] * len(days) if len(set(every)) == 1 and len(outside) == len(told) else days

@@ -9,16 +9,14 @@ from bot.understand.values import Span, Unclear
 
 from .days import coming_day, later, next_weekday, start_of_week
 from .eitherday import led_by_between
-from .monthdays import Said, day_and_month, is_counted, written
+from .monthdays import Said, day_and_month, day_number, is_counted, written
 
 _LATER_WEEKS = {"next_week": 1, "week_after_next": 2}
 NO_DAY = object()
 """The value of what holds a day's word and names no day: "por la mañana", "last Friday"."""
 _DAY_NOUNS = frozenset(("يوم", "نهار"))
-_BEFORE_A_DATE, _NEVER_TOMORROW = small("before_dates") | {","}, small("never_tomorrow")
-
-
-_LAST = 31
+_BEFORE_A_DATE = small("before_dates") | small("articles") | {","}
+_NEVER_TOMORROW = small("never_tomorrow")
 
 
 def named_weekday(said: Said, at: int) -> Span | None:
@@ -75,11 +73,13 @@ def _dated(said: Said, at: int, weekday: int) -> Span | None:
     if at >= len(said.forms):
         return None
     dated = day_and_month(said, at) or (written(said, at) if said.forms[at][0].isdigit() else None)
-    if dated or not said.forms[at].isdigit() or not 1 <= int(said.forms[at]) <= _LAST:
+    number = None if dated else day_number(said, at)
+    if number is None:
         return dated
-    day = coming_day(said.today, int(said.forms[at]))
-    fits = day is not None and day.weekday() == weekday and unit_at(said.forms, at + 1, said.lang) is None
-    return Span(at, at + 1, day) if fits or not is_counted(said, at + 1) else None
+    day, end = coming_day(said.today, number[0]), number[1]
+    if day is not None and day.weekday() == weekday and unit_at(said.forms, end, said.lang) is None:
+        return Span(at, end, day)
+    return Span(at, end, day) if said.forms[at].isdigit() and not is_counted(said, end) else None
 
 
 def _agreed(said: Said, day: object, weekday: int) -> object:
