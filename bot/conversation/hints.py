@@ -67,23 +67,28 @@ def flow_hints(heard: Heard, look: Look) -> tuple[str, dict[str, str]] | None:
         return None
     if flow in DRAFTS and (two := _both(heard, look)):
         return two
-    hints = _slots(understood.slots, heard.title(flow) if flow in DRAFTS else "")
-    if flow in DRAFTS and "what" in hints and not heard.title(flow):
-        hints["what"] = heard.wording(flow)  # rather too much than a part that may not be the thing
-    if flow == "offer" and (several := heard.skills()):
-        hints["what"] = "\n".join(several)
+    hints = _slots(understood.slots)
     if flow in DRAFTS:
-        hints = _as_posted(heard, flow, hints)
-    if flow == "need":
-        hints = _when(heard, hints, urgent="urgency" in understood.slots)
-    if flow in DRAFTS:
-        hints |= _where(heard, hints) | _uncut(heard, hints)
+        hints = posting(heard, flow, hints, urgent="urgency" in understood.slots)
     unread = flow in DRAFTS and "what" not in hints and look.names_service(heard.text, heard.language())
     if unread and flow == "need" and understood.by == "words":  # "our roof leaks and we need help before the rains"
         return flow, {**hints, "what": only_people(heard.text) or _as_told(heard, hints)}
     if unread or ("what" in hints and _may_be_either(understood)):
         return "either", {**hints, "what": _as_told(heard, hints)}
     return flow, hints
+
+
+def posting(heard: Heard, kind: str, hints: dict[str, str], *, urgent: bool) -> dict[str, str]:
+    """What the words say of the request or the offer that they make; `hints` is what the grammars made of them."""
+    if title := heard.title(kind):
+        hints = hints | {"what": title}
+    elif "what" in hints:
+        hints = hints | {"what": heard.wording(kind)}  # rather too much than a part that may not be the thing
+    if kind == "offer" and (several := heard.skills()):
+        hints["what"] = "\n".join(several)
+    hints = _as_posted(heard, kind, hints)
+    hints = _when(heard, hints, urgent=urgent) if kind == "need" else hints
+    return hints | _where(heard, hints) | _uncut(heard, hints)
 
 
 def _as_posted(heard: Heard, flow: str, hints: dict[str, str]) -> dict[str, str]:
@@ -133,12 +138,6 @@ def rests(heard: Heard, look: Look) -> dict[str, str]:
     """The answers of one who wants no messages until a day that the words name; {} where they name none."""
     day = rests_until(heard.text, heard.language(), look.today)
     return {"wish": "off", "until": day.isoformat()} if day else {}
-
-
-def asked_for(heard: Heard) -> dict[str, str]:
-    """The hints of the requests that one message makes, where it makes several; else {}."""
-    needs = heard.items("need")
-    return in_turn(needs, apart=True) if needs else {}
 
 
 def _offers_nothing(heard: Heard, look: Look) -> bool:

@@ -19,7 +19,7 @@ from bot.conversation.can_help import can_help
 from bot.conversation.doing import Doing
 from bot.conversation.faq import faq_of
 from bot.conversation.guarded import not_to_give
-from bot.conversation.hints import asked_for, flow_hints, only_named
+from bot.conversation.hints import flow_hints, only_named, posting
 from bot.conversation.meaning import act_of, tells_of_harm
 from bot.conversation.own_said import button_written
 from bot.conversation.partner import for_the_other, under_way
@@ -52,7 +52,7 @@ from bot.dialogue.slots import what_meant
 from bot.dialogue.terms import weighed
 from bot.engine import State, advance, reopen, revise
 from bot.flows.cancel import WAY
-from bot.questions import UNSURE, Confirm, Text
+from bot.questions import Confirm, Text
 from bot.understand.alike import choice_called, told_apart
 from bot.understand.calendar.timesofday import join_time
 from bot.understand.cues.intents import POSTING
@@ -402,11 +402,6 @@ class Meant(Doing):
         beside = plainly == kind and self._is_beside(kind, hints)
         if flow and not beside and not self._replaces(choice, flow):
             return None
-        if kind == "need" and plainly != kind and (several := asked_for(self.heard)):
-            return self._begin(kind, several)
-        title = self.heard.title(kind) if plainly != kind or "what" not in hints else ""
-        if title or ("what" not in hints and self._names_something(self.heard.text)):
-            hints["what"] = title or self.heard.wording(kind)
         hints = {key: said for key, said in hints.items() if key != GUESSED}
         if flow and not beside:
             other = kind != flow.flow or "what" in hints
@@ -414,15 +409,14 @@ class Meant(Doing):
         return self._begin(kind, hints, beside=self._is_another(kind, hints))
 
     def _told_of(self, kind: str, found: tuple[str, dict[str, str]] | None) -> dict[str, str]:
-        """What the words say of a request or an offer: of an offer neither hours nor a day, and no day of what comes
-        again.
-        """
-        hints = dict(found[1]) if found and found[0] in (*DRAFTS, "either") else slots_of(self.heard)
-        if kind == "offer":
-            return {key: said for key, said in hints.items() if key not in ("hours", "by")}
-        if kind == "need" and "by" not in hints and self.heard.comes_again():
-            hints["by"] = UNSURE
-        return hints
+        """What the words say of a request or an offer, be it found to be one by them or not."""
+        if found and found[0] == kind and "what" in found[1]:
+            return dict(found[1])
+        grammars = dict(found[1]) if found and found[0] in (*DRAFTS, "either") else slots_of(self.heard)
+        hints = posting(self.heard.bare().unnamed(), kind, grammars, urgent="urgent" in grammars)
+        if "what" not in hints and self._names_something(self.heard.text):
+            hints["what"] = self.heard.wording(kind)
+        return {key: said for key, said in hints.items() if kind == "need" or key not in ("hours", "by")}
 
     def _replaces(self, choice: Choice, flow: State) -> bool:
         """Whether a request or an offer comes in the place of the draft on the screen: nothing says "also"."""
