@@ -6,6 +6,7 @@ A model reads which words are a thing, which others its title is to have, and wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -15,6 +16,8 @@ from bot.understanding.marking import POSTED, Piece
 from core.languages import LANGUAGES
 from core.remembered import remembered
 
+from .alike import stems
+from .amounts.apiece import each_said
 from .amounts.hours import read_hours
 from .calendar.dates import read_day
 from .lexis.lexicon import small
@@ -31,6 +34,7 @@ _LEAST = {"thing": 0.4, "more": 0.4, "place": 0.4, "hours": 0.3, "day": 0.3, "to
 _BETWEEN = {"ar": "، "}
 _SIGNS = " ,،.;؛:-–!¡?¿؟'\"«»“”‘’()"
 _AND = small("list_and") | small("also") | frozenset("&+wo")
+_CLITICS = re.compile("^(?:وال|بال|لل|ال|و|ب|ل)(?=...)")
 _ENDS, _SMALL = frozenset(".;؛!?؟…"), 2  # words between two stretches that are told as one
 
 
@@ -57,11 +61,17 @@ def posted_in(text: str, lang: str, today: date, kind: str) -> Posted:
     surely = "thing" if kind else ""
     pieces = POSTED.pieces(words_of(tokens), known(tokens, lang, today), kind, as_heard(tokens), surely)
     pieces = [one for one in pieces if one.probability >= _LEAST[one.kind]]
-    things = [one for one in pieces if one.kind == "thing" and not is_empty(tokens.forms, (one.start, one.end), lang)]
-    if not things:
+    named = [one for one in pieces if one.kind == "thing" and not is_empty(tokens.forms, (one.start, one.end), lang)]
+    if not named:
         return Posted((), "")
     towns = (without_clitic(tokens.said(one.start, one.end)) for one in pieces if one.kind == "town")
-    return Posted(_timed(tokens, lang, today, kind, pieces, things), next(towns, ""))
+    told, outside = _apart(tokens, pieces, named)
+    titles = [_title(tokens, lang, those) for those in told]
+    if kind != "need":
+        return Posted(tuple(map(Timed, titles)), next(towns, ""))
+    values = _Values(tokens, lang, today, beside_of(tokens, lang, today))
+    times = values.of_each(told, outside)
+    return Posted(tuple(Timed(*one) for one in zip(titles, *times, strict=True)), next(towns, ""))
 
 
 def title_in(text: str, lang: str, today: date, kind: str = "") -> str:
@@ -75,21 +85,29 @@ def items_in(text: str, lang: str, today: date, kind: str) -> tuple[Timed, ...]:
     return things if len(things) > 1 else ()
 
 
-def _timed(
-    tokens: Tokens, lang: str, today: date, kind: str, pieces: Sequence[Piece], things: Sequence[Piece]
-) -> tuple[Timed, ...]:
-    cuts = [_cut(tokens, one, other) for one, other in pairwise(things)]
-    bounds = list(pairwise((0, *cuts, len(tokens.forms))))
-    titles = [_title(tokens, lang, thing, _within(pieces, *bound)) for thing, bound in zip(things, bounds, strict=True)]
-    if kind != "need":
-        return tuple(map(Timed, titles))
-    values = _Values(tokens, lang, today, beside_of(tokens, lang, today))
-    told = [_within(pieces, *bound) for bound in bounds]
-    days = [values.day(those) for those in told]
-    of_all = values.day([one for one in pieces if not things[0].start <= one.start < things[-1].end])
-    if of_all and {of_all, ""}.issuperset(days):  # said before the first, or behind the last
-        days = [of_all] * len(days)
-    return tuple(Timed(title, values.minutes(those), day) for title, those, day in zip(titles, told, days, strict=True))
+def _apart(tokens: Tokens, pieces: Sequence[Piece], named: Sequence[Piece]) -> tuple[list[list[Piece]], list[Piece]]:
+    """What is said of each thing: what stands behind its name, or behind words that name it again; and what is said
+    before the first of them, or behind the last, and of none by name.
+    """
+    stems = [_stems(tokens, one) for one in named]
+    again = {at for at, those in enumerate(stems) if any(those and those <= other for other in stems[:at])}
+    things = [one for at, one in enumerate(named) if at not in again]
+    begins = [0, *(_cut(tokens, *both) for both in pairwise(things))]
+    turns = [(begun, at) for at, begun in enumerate(begins)]
+    kinds = [_stems(tokens, one) for one in things]
+    for at in range(things[-1].end, len(tokens.forms)) if len(things) > 1 else ():
+        told_of = [place for place, those in enumerate(kinds) if those & _stems(tokens, Piece(at, at + 1, "", 0))]
+        turns += [(at, told_of[0])] if len(told_of) == 1 else []
+    told: list[list[Piece]] = [[] for _one in things]
+    for one in pieces:
+        if one.kind != "thing" or one in things:
+            told[[place for at, place in turns if at <= one.start][-1]].append(one)
+    end = min([at for at, _place in turns[len(things) :]], default=len(tokens.forms))
+    return told, [one for one in pieces if one.start < things[0].start or things[-1].end <= one.start < end]
+
+
+def _stems(tokens: Tokens, piece: Piece) -> set[str]:
+    return stems(" ".join(_CLITICS.sub("", form) for form in tokens.forms[piece.start : piece.end]))
 
 
 class _Values:
@@ -97,6 +115,17 @@ class _Values:
 
     def __init__(self, tokens: Tokens, lang: str, today: date, beside: Beside) -> None:
         self._tokens, self._lang, self._today, self._beside = tokens, lang, today, beside
+
+    def of_each(self, told: Sequence[Sequence[Piece]], outside: Sequence[Piece]) -> tuple[list[int], list[str]]:
+        """The minutes and the day of each thing; one that is said `outside`, before the first or behind the last thing,
+        and no other, is that of all, and so are hours that are said to be of each.
+        """
+        minutes, days, of_all = [*map(self.minutes, told)], [*map(self.day, told)], self.day(outside)
+        if len(told) > 1 and len(length := set(minutes) - {0}) == 1 and each_said(self._tokens, self._lang):
+            minutes = [*length] * len(minutes)
+        if of_all and {of_all, ""}.issuperset(days):
+            days = [of_all] * len(days)
+        return minutes, days
 
     def minutes(self, pieces: Sequence[Piece]) -> int:
         """0 for none."""
@@ -118,10 +147,6 @@ class _Values:
                 yield from inside or [read(self._tokens.said(one.start, one.end), self._lang)]
 
 
-def _within(pieces: Sequence[Piece], start: int, end: int) -> list[Piece]:
-    return [one for one in pieces if start <= one.start < end]
-
-
 def _cut(tokens: Tokens, one: Piece, other: Piece) -> int:
     """Where the second of two things begins to be told: at a line or an "and", behind the end of a sentence."""
     for at in range(other.start, one.end, -1):
@@ -132,8 +157,9 @@ def _cut(tokens: Tokens, one: Piece, other: Piece) -> int:
     return other.start
 
 
-def _title(tokens: Tokens, lang: str, thing: Piece, pieces: Sequence[Piece]) -> str:
+def _title(tokens: Tokens, lang: str, pieces: Sequence[Piece]) -> str:
     """The thing with what else is said of it: what touches it as it stands, the rest behind it."""
+    thing = next(one for one in pieces if one.kind == "thing")
     parts = sorted((one.start, one.end) for one in pieces if one.kind in ("thing", "more", "place"))
     told = [parts[0]]
     for start, end in parts[1:]:
