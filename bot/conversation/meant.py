@@ -397,7 +397,8 @@ class Meant(Doing):
         if choice.sure < _SURELY and self._names_one():
             return None
         plainly = found[0] if found and found[0] in DRAFTS else ""
-        kind = plainly if plainly and choice.sure < _SURELY else kind
+        least = _SURELY if self.heard.plainly() == plainly else _REPLACES
+        kind = plainly if plainly and choice.sure < least else kind
         hints = self._told_of(kind, found)
         beside = plainly == kind and self._is_beside(kind, hints)
         if flow and not beside and not self._replaces(choice, flow):
