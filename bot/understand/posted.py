@@ -15,6 +15,7 @@ from typing import NamedTuple
 from bot.understanding.marking import POSTED, Piece
 from core.languages import LANGUAGES
 from core.remembered import remembered
+from core.text.normal import fold
 
 from .alike import stems
 from .amounts.apiece import each_said
@@ -25,6 +26,7 @@ from .lexis.tokens import Tokens
 from .lexis.transcribed import as_heard
 from .marks import known, read_as, words_of
 from .services.service import as_said, is_empty
+from .services.timed import date_of
 from .slots import Beside, beside_of
 from .values import Span
 from .where.towns import without_clitic
@@ -35,6 +37,8 @@ _BETWEEN = {"ar": "، "}
 _SIGNS = " ,،.;؛:-–!¡?¿؟'\"«»“”‘’()"
 _AND = small("list_and") | small("also") | frozenset("&+wo")
 _CLITICS = re.compile("^(?:وال|بال|لل|ال|و|ب|ل)(?=...)")
+_INDEFINITE = small("indefinite")
+_ARABIC_AND, _JOINED = "و", 4  # letters of a word that may begin with it
 _ENDS, _SMALL = frozenset(".;؛!?؟…"), 2  # words between two stretches that are told as one
 
 
@@ -66,10 +70,11 @@ def posted_in(text: str, lang: str, today: date, kind: str) -> Posted:
         return Posted((), "")
     towns = (without_clitic(tokens.said(one.start, one.end)) for one in pieces if one.kind == "town")
     told, outside = _apart(tokens, pieces, named)
-    titles = [_title(tokens, lang, those) for those in told]
+    beside = beside_of(tokens, lang, today)
+    titles = [_title(tokens, lang, those, [] if kind == "need" else beside.days) for those in told]
     if kind != "need":
         return Posted(tuple(map(Timed, titles)), next(towns, ""))
-    values = _Values(tokens, lang, today, beside_of(tokens, lang, today))
+    values = _Values(tokens, lang, today, beside)
     times = values.of_each(told, outside)
     return Posted(tuple(Timed(*one) for one in zip(titles, *times, strict=True)), next(towns, ""))
 
@@ -157,8 +162,10 @@ def _cut(tokens: Tokens, one: Piece, other: Piece) -> int:
     return other.start
 
 
-def _title(tokens: Tokens, lang: str, pieces: Sequence[Piece]) -> str:
-    """The thing with what else is said of it: what touches it as it stands, the rest behind it."""
+def _title(tokens: Tokens, lang: str, pieces: Sequence[Piece], days: Sequence[Span]) -> str:
+    """The thing with what else is said of it: what touches it as it stands, the rest behind it. The `days` have their
+    dates where other days read them otherwise.
+    """
     thing = next(one for one in pieces if one.kind == "thing")
     parts = sorted((one.start, one.end) for one in pieces if one.kind in ("thing", "more", "place"))
     told = [parts[0]]
@@ -168,8 +175,27 @@ def _title(tokens: Tokens, lang: str, pieces: Sequence[Piece]) -> str:
         else:
             told.append((start, end))
     told.sort(key=lambda part: not part[0] <= thing.start < part[1])
-    said = (as_said(tokens, *part, lang).strip(_SIGNS) for part in told)
+    said = [_dated(tokens, lang, part, days).strip(_SIGNS) for part in told]
+    said[0] = _bare(said[0], joined=bool(thing.start))
     return _BETWEEN.get(lang, ", ").join(filter(None, said))
+
+
+def _dated(tokens: Tokens, lang: str, part: tuple[int, int], days: Sequence[Span]) -> str:
+    """These words; "tomorrow" with its date behind it."""
+    said, end = as_said(tokens, *part, lang), tokens.ends[part[1] - 1]
+    for day in reversed(days):
+        if part[0] <= day.start and day.end <= part[1]:
+            at = len(said) - (end - tokens.ends[day.end - 1])
+            said = said[:at] + date_of(tokens, lang, day) + said[at:]
+    return said
+
+
+def _bare(said: str, *, joined: bool) -> str:
+    """Without the article before it, and the "and" that Arabic writes as one with it where something stands ahead."""
+    first, _space, rest = said.partition(" ")
+    if rest and fold(first) in _INDEFINITE:
+        return rest
+    return said[1:] if joined and said[:1] == _ARABIC_AND and len(first) >= _JOINED else said
 
 
 def _is_one(tokens: Tokens, end: int, start: int) -> bool:

@@ -9,8 +9,6 @@ from bot.understand.lexis.tokens import Tokens, is_figure
 from bot.understand.lexis.weekwords import weekday_at
 from bot.understand.values import Span
 
-from .service import lead_in
-
 
 def for_each(tokens: Tokens, lang: str, hours: list[Span]) -> list[Span]:
     """The hours of a message; those that are said of each ("2 horas cada una") with these words, and without a value.
@@ -23,20 +21,7 @@ def for_each(tokens: Tokens, lang: str, hours: list[Span]) -> list[Span]:
     return [span if (said.start, said.end) == span[:2] else said for span, said in zip(hours, each, strict=True)]
 
 
-def times_said(tokens: Tokens, lang: str, spans: list[Span]) -> list[tuple[int, int, str]]:
-    """From and to, and the words, of hours, days and times of day, in order; those that touch each other as one."""
-    joined: list[tuple[int, int, str]] = []
-    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
-        start, date_of = lead_in(tokens.forms, span.start, lang), _date_of(tokens, lang, span)
-        if joined and start <= joined[-1][1]:
-            begun, end, known = joined[-1]
-            joined[-1] = (begun, max(end, span.end), known or date_of)
-        else:
-            joined.append((start, span.end, date_of))
-    return [(start, end, tokens.said(start, end) + date_of) for start, end, date_of in joined]
-
-
-def _date_of(tokens: Tokens, lang: str, span: Span) -> str:
+def date_of(tokens: Tokens, lang: str, span: Span) -> str:
     """The date of "tomorrow", since it is read on other days as well; '' for a weekday and for what has figures."""
     places = range(span.start, span.end)
     plain = any(weekday_at(tokens.forms, at, lang) or is_figure(tokens.forms[at]) for at in places)
