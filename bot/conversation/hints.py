@@ -99,8 +99,9 @@ def _as_posted(heard: Heard, flow: str, hints: dict[str, str]) -> dict[str, str]
     said = {"hours": str(things[0].minutes or ""), "by": things[0].by} if flow == "need" and len(things) == 1 else {}
     if int(hints.get("hours", "1")) <= 0:  # "0 hours" are told that there have to be some
         said.pop("hours", "")
-    if hints.get("where") != REMOTE:
-        said["where"] = town and HERE + town
+    where = hints.get("where", "")
+    if where != REMOTE and (town or where.removeprefix(HERE) not in hints.get("what", "")):
+        said["where"] = town and HERE + town  # "drive us to Tela" is done there
     kept = {key: value for key, value in hints.items() if key not in said}
     return kept | {key: value for key, value in said.items() if value}
 

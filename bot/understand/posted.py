@@ -25,8 +25,8 @@ from .lexis.lexicon import small
 from .lexis.tokens import Tokens
 from .lexis.transcribed import as_heard
 from .marks import known, read_as, words_of
-from .services.service import as_said, is_empty
-from .services.timed import date_of
+from .services.service import as_said, is_empty, lead_in
+from .services.timed import date_of, for_each
 from .slots import Beside, beside_of
 from .values import Span
 from .where.towns import without_clitic
@@ -37,8 +37,9 @@ _BETWEEN = {"ar": "، "}
 _SIGNS = " ,،.;؛:-–!¡?¿؟'\"«»“”‘’()"
 _AND = small("list_and") | small("also") | frozenset("&+wo")
 _CLITICS = re.compile("^(?:وال|بال|لل|ال|و|ب|ل)(?=...)")
-_INDEFINITE = small("indefinite")
+_INDEFINITE, _COMMAS = small("indefinite"), frozenset(",،")
 _ARABIC_AND, _JOINED = "و", 4  # letters of a word that may begin with it
+_LETTERS = 3  # of what tells something
 _ENDS, _SMALL = frozenset(".;؛!?؟…"), 2  # words between two stretches that are told as one
 
 
@@ -63,17 +64,22 @@ def posted_in(text: str, lang: str, today: date, kind: str) -> Posted:
     lang = lang if lang in LANGUAGES else LANGUAGES[0]
     tokens = read_as(text)
     surely = "thing" if kind else ""
-    pieces = POSTED.pieces(words_of(tokens), known(tokens, lang, today), kind, as_heard(tokens), surely)
+    marks = known(tokens, lang, today)
+    pieces = POSTED.pieces(words_of(tokens), marks, kind, as_heard(tokens), surely)
     pieces = [one for one in pieces if one.probability >= _LEAST[one.kind]]
-    named = [one for one in pieces if one.kind == "thing" and not is_empty(tokens.forms, (one.start, one.end), lang)]
+    pieces = [one for piece in pieces for one in _services(tokens, marks, piece)]
+    named = [one for one in pieces if one.kind == "thing" and _tells(tokens, lang, one)]
     if not named:
         return Posted((), "")
+    beside = beside_of(tokens, lang, today)
+    pieces = [one if one in named or one.kind != "thing" else one._replace(kind="") for one in pieces]
+    fitted = {one: _fitted(tokens, lang, beside, kind, one) for one in pieces}
+    pieces, named = sorted(part for parts in fitted.values() for part in parts), [fitted[one][0] for one in named]
     towns = (without_clitic(tokens.said(one.start, one.end)) for one in pieces if one.kind == "town")
     told, outside = _apart(tokens, pieces, named)
-    beside = beside_of(tokens, lang, today)
-    titles = [_title(tokens, lang, those, [] if kind == "need" else beside.days) for those in told]
     if kind != "need":
-        return Posted(tuple(map(Timed, titles)), next(towns, ""))
+        return Posted(tuple(map(Timed, _offered(tokens, lang, told, outside, beside))), next(towns, ""))
+    titles = [_title(tokens, lang, those) for those in told]
     values = _Values(tokens, lang, today, beside)
     times = values.of_each(told, outside)
     return Posted(tuple(Timed(*one) for one in zip(titles, *times, strict=True)), next(towns, ""))
@@ -88,6 +94,46 @@ def items_in(text: str, lang: str, today: date, kind: str) -> tuple[Timed, ...]:
     """The things that one message asks for or offers beside each other; () where it is one."""
     things = posted_in(text, lang, today, kind).things
     return things if len(things) > 1 else ()
+
+
+def _tells(tokens: Tokens, lang: str, piece: Piece) -> bool:
+    letters = sum(map(str.isalpha, tokens.said(piece.start, piece.end)))
+    return letters >= _LETTERS and not is_empty(tokens.forms, (piece.start, piece.end), lang)
+
+
+def _services(tokens: Tokens, marks: Sequence[str], piece: Piece) -> list[Piece]:
+    """Several where each part between its commas and "and" is no more than the name of a service: "a web shop and a
+    logo".
+    """
+    places = range(piece.start, piece.end)
+    joints = [at for at in places[1:-1] if tokens.forms[at] in _AND or tokens.forms[at] in _COMMAS]
+    glued = [at for at in places[1:] if tokens.forms[at][0] == _ARABIC_AND and len(tokens.forms[at]) >= _JOINED]
+    begins = sorted({piece.start, *(at + 1 for at in joints), *(at for at in glued if at - 1 not in joints)})
+    ends = [at if at not in (one + 1 for one in joints) else at - 1 for at in begins[1:]] + [piece.end]
+    parts = [
+        piece._replace(start=start + (tokens.forms[start] in _INDEFINITE), end=end)
+        for start, end in zip(begins, ends, strict=True)
+        if start < end
+    ]
+    named = all(one.start < one.end and all("s" in mark for mark in marks[one.start : one.end]) for one in parts)
+    return parts if piece.kind == "thing" and len(parts) > 1 and named else [piece]
+
+
+def _fitted(tokens: Tokens, lang: str, beside: Beside, kind: str, piece: Piece) -> list[Piece]:
+    """A thing without what a line of the card shows at its end, which is apart; a time with what leads up to it."""
+    times = [*beside.days, *beside.times, *beside.repeats]
+    if piece.kind == "more" and _overlaps(piece, times):
+        return [piece._replace(start=lead_in(tokens.forms, piece.start, lang))]
+    if piece.kind != "thing":
+        return [piece]
+    shown = {"": beside.remote, **({"hours": beside.hours, "day": beside.days} if kind == "need" else {})}
+    ends = [(part, span) for part, spans in shown.items() for span in spans if piece.start < span.start < piece.end]
+    at_end = [(part, span) for part, span in ends if span.end == piece.end]
+    if not at_end:
+        return [piece]
+    part, span = at_end[0]
+    end = max(lead_in(tokens.forms, span.start, lang), piece.start + 1)
+    return [piece._replace(end=end), Piece(span.start, span.end, part, piece.probability)]
 
 
 def _apart(tokens: Tokens, pieces: Sequence[Piece], named: Sequence[Piece]) -> tuple[list[list[Piece]], list[Piece]]:
@@ -109,6 +155,29 @@ def _apart(tokens: Tokens, pieces: Sequence[Piece], named: Sequence[Piece]) -> t
             told[[place for at, place in turns if at <= one.start][-1]].append(one)
     end = min([at for at, _place in turns[len(things) :]], default=len(tokens.forms))
     return told, [one for one in pieces if one.start < things[0].start or things[-1].end <= one.start < end]
+
+
+def _offered(
+    tokens: Tokens, lang: str, told: Sequence[Sequence[Piece]], outside: Sequence[Piece], beside: Beside
+) -> list[str]:
+    """The titles of offers, which hold their times. Times said before the first of several or behind the last, where no
+    other has its own, are of all, and so are hours that are said to be of each.
+    """
+    spans = [*beside.days, *beside.times, *beside.repeats]
+    times = [[one for one in those if _overlaps(one, spans)] for those in told]
+    of_all = [one for one in outside if one.kind == "more" and _overlaps(one, spans)] if len(told) > 1 else []
+    if of_all and sum(map(len, times)) == len(of_all):
+        told = [[one for one in those if one not in of_all] for those in told]
+    else:
+        of_all = []
+    each = [Piece(*span[:2], "more", 1) for span in for_each(tokens, lang, beside.hours) if span.value is None]
+    behind = sorted((*of_all, *(each if len(told) > 1 else ())))
+    parts = [_dated(tokens, lang, (one.start, one.end), beside.days) for one in behind]
+    return [_BETWEEN.get(lang, ", ").join((_title(tokens, lang, those, beside.days), *parts)) for those in told]
+
+
+def _overlaps(piece: Piece, spans: Sequence[Span]) -> bool:
+    return any(piece.start < span.end and span.start < piece.end for span in spans)
 
 
 def _stems(tokens: Tokens, piece: Piece) -> set[str]:
@@ -148,7 +217,7 @@ class _Values:
         """The surest first."""
         for one in sorted(pieces, key=lambda piece: -piece.probability):
             if one.kind == kind:
-                inside = [span.value for span in spans if one.start < span.end and span.start < one.end]
+                inside = [span.value for span in spans if _overlaps(one, [span])]
                 yield from inside or [read(self._tokens.said(one.start, one.end), self._lang)]
 
 
@@ -162,7 +231,7 @@ def _cut(tokens: Tokens, one: Piece, other: Piece) -> int:
     return other.start
 
 
-def _title(tokens: Tokens, lang: str, pieces: Sequence[Piece], days: Sequence[Span]) -> str:
+def _title(tokens: Tokens, lang: str, pieces: Sequence[Piece], days: Sequence[Span] = ()) -> str:
     """The thing with what else is said of it: what touches it as it stands, the rest behind it. The `days` have their
     dates where other days read them otherwise.
     """
@@ -175,7 +244,7 @@ def _title(tokens: Tokens, lang: str, pieces: Sequence[Piece], days: Sequence[Sp
         else:
             told.append((start, end))
     told.sort(key=lambda part: not part[0] <= thing.start < part[1])
-    said = [_dated(tokens, lang, part, days).strip(_SIGNS) for part in told]
+    said = [_dated(tokens, lang, part, days) for part in told]
     said[0] = _bare(said[0], joined=bool(thing.start))
     return _BETWEEN.get(lang, ", ").join(filter(None, said))
 
@@ -187,7 +256,8 @@ def _dated(tokens: Tokens, lang: str, part: tuple[int, int], days: Sequence[Span
         if part[0] <= day.start and day.end <= part[1]:
             at = len(said) - (end - tokens.ends[day.end - 1])
             said = said[:at] + date_of(tokens, lang, day) + said[at:]
-    return said
+    said = said.strip(_SIGNS)
+    return f"{said})" if said.count("(") > said.count(")") else said
 
 
 def _bare(said: str, *, joined: bool) -> str:
