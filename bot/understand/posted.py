@@ -21,6 +21,7 @@ from .alike import stems
 from .amounts.apiece import each_said
 from .amounts.hours import read_hours
 from .calendar.dates import read_day
+from .lexis.leading import listed
 from .lexis.lexicon import small
 from .lexis.tokens import Tokens
 from .lexis.transcribed import as_heard
@@ -39,6 +40,7 @@ _AND = small("list_and") | small("also") | frozenset("&+wo")
 _CLITICS = re.compile("^(?:وال|بال|لل|ال|و|ب|ل)(?=...)")
 _INDEFINITE, _COMMAS = small("indefinite"), frozenset(",،")
 _ARABIC_AND, _JOINED = "و", 4  # letters of a word that may begin with it
+_ARTICLES, _WE_ARE = _INDEFINITE | small("articles"), listed("presented", "we_are")
 _LETTERS = 3  # of what tells something
 _ENDS, _SMALL = frozenset(".;؛!?؟…"), 2  # words between two stretches that are told as one
 
@@ -69,6 +71,7 @@ def posted_in(text: str, lang: str, today: date, kind: str) -> Posted:
     pieces = [one for one in pieces if one.probability >= _LEAST[one.kind]]
     pieces = [one for piece in pieces for one in _services(tokens, marks, piece)]
     named = [one for one in pieces if one.kind == "thing" and _tells(tokens, lang, one)]
+    named = [one for one in named if _WE_ARE.at(tokens.forms, one.start - 1) is None] or named  # "we are accountants"
     if not named:
         return Posted((), "")
     beside = beside_of(tokens, lang, today)
@@ -263,7 +266,7 @@ def _dated(tokens: Tokens, lang: str, part: tuple[int, int], days: Sequence[Span
 def _bare(said: str, *, joined: bool) -> str:
     """Without the article before it, and the "and" that Arabic writes as one with it where something stands ahead."""
     first, _space, rest = said.partition(" ")
-    if rest and fold(first) in _INDEFINITE:
+    if rest and fold(first) in _ARTICLES:
         return rest
     return said[1:] if joined and said[:1] == _ARABIC_AND and len(first) >= _JOINED else said
 
