@@ -240,7 +240,7 @@ def test_who_said_who_they_are_at_first_joins_with_a_yes(
             "buenas tardes, soy Marta de la Asociación de Mujeres Tejedoras de La Esperanza, Intibucá. nos hace falta "
             "alguien que nos ayude a llevar la contabilidad",
             "sí está bien",
-            "llevar la contabilidad",
+            "alguien que nos ayude a llevar la contabilidad",
         ),
         ("es", "soy Ana de Casa Luz, Tela. necesitamos un contador", "sí", "contador"),
         ("ar", "مرحبا، احنا جمعية النور، طنطا ومحتاجين محاسب", "موافق", "محاسب"),

@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 30)
             "need",
             "bueno te lo repito pues, ocupamos que alguien venga a revisar la estufa industrial que no prende, "
             "unas 2 horas, el jueves, en el comedor",
-            "revisar la estufa industrial que no prende",
+            "revisar la estufa industrial que no prende, en el comedor",
         ),
         (
             "es",

@@ -30,6 +30,7 @@ from .services.service import as_said, is_empty, lead_in
 from .services.timed import date_of, for_each
 from .slots import Beside, beside_of
 from .values import Span
+from .where.places import on_the_net
 from .where.towns import without_clitic
 
 _LEAST = {"thing": 0.4, "more": 0.4, "place": 0.4, "hours": 0.3, "day": 0.3, "town": 0.5}
@@ -41,6 +42,7 @@ _CLITICS = re.compile("^(?:وال|بال|لل|ال|و|ب|ل)(?=...)")
 _INDEFINITE, _COMMAS = small("indefinite"), frozenset(",،")
 _ARABIC_AND, _JOINED = "و", 4  # letters of a word that may begin with it
 _ARTICLES, _WE_ARE = _INDEFINITE | small("articles"), listed("presented", "we_are")
+_PAIR = 2
 _LETTERS = 3  # of what tells something
 _ENDS, _SMALL = frozenset(".;؛!?؟…"), 2  # words between two stretches that are told as one
 
@@ -82,7 +84,7 @@ def posted_in(text: str, lang: str, today: date, kind: str) -> Posted:
     told, outside = _apart(tokens, pieces, named)
     if kind != "need":
         return Posted(tuple(map(Timed, _offered(tokens, lang, told, outside, beside))), next(towns, ""))
-    titles = [_title(tokens, lang, those) for those in told]
+    titles = [_title(tokens, lang, those, joined=at > 0) for at, those in enumerate(told)]
     values = _Values(tokens, lang, today, beside)
     times = values.of_each(told, outside)
     return Posted(tuple(Timed(*one) for one in zip(titles, *times, strict=True)), next(towns, ""))
@@ -106,7 +108,7 @@ def _tells(tokens: Tokens, lang: str, piece: Piece) -> bool:
 
 def _services(tokens: Tokens, marks: Sequence[str], piece: Piece) -> list[Piece]:
     """Several where each part between its commas and "and" is no more than the name of a service: "a web shop and a
-    logo".
+    logo"; of three and more one word may be unknown.
     """
     places = range(piece.start, piece.end)
     joints = [at for at in places[1:-1] if tokens.forms[at] in _AND or tokens.forms[at] in _COMMAS]
@@ -118,7 +120,9 @@ def _services(tokens: Tokens, marks: Sequence[str], piece: Piece) -> list[Piece]
         for start, end in zip(begins, ends, strict=True)
         if start < end
     ]
-    named = all(one.start < one.end and all("s" in mark for mark in marks[one.start : one.end]) for one in parts)
+    unnamed = [one for one in parts if not all({"s", "p"} & {*mark} for mark in marks[one.start : one.end])]
+    brief = len(parts) > _PAIR and all(one.end - one.start == 1 for one in unnamed)
+    named = len(unnamed) <= brief and all(one.start < one.end for one in parts)
     return parts if piece.kind == "thing" and len(parts) > 1 and named else [piece]
 
 
@@ -129,14 +133,18 @@ def _fitted(tokens: Tokens, lang: str, beside: Beside, kind: str, piece: Piece) 
         return [piece._replace(start=lead_in(tokens.forms, piece.start, lang))]
     if piece.kind != "thing":
         return [piece]
-    shown = {"": beside.remote, **({"hours": beside.hours, "day": beside.days} if kind == "need" else {})}
-    ends = [(part, span) for part, spans in shown.items() for span in spans if piece.start < span.start < piece.end]
-    at_end = [(part, span) for part, span in ends if span.end == piece.end]
-    if not at_end:
-        return [piece]
-    part, span = at_end[0]
-    end = max(lead_in(tokens.forms, span.start, lang), piece.start + 1)
-    return [piece._replace(end=end), Piece(span.start, span.end, part, piece.probability)]
+    shown = [("", span) for span in beside.remote]
+    if kind == "need":
+        shown += [("hours", span) for span in beside.hours] + [("day", span) for span in beside.days]
+    apart = list[Piece]()
+    while at_end := [one for one in shown if one[1].end == piece.end and one[1].start > piece.start]:
+        part, span = at_end[0]
+        end = max(lead_in(tokens.forms, span.start, lang), piece.start + 1)
+        if not part and end - piece.start == 1 and span in on_the_net(tokens, lang):
+            break  # an "online shop" is no shop
+        piece = piece._replace(end=end)
+        apart.append(Piece(span.start, span.end, part, piece.probability))
+    return [piece, *apart]
 
 
 def _apart(tokens: Tokens, pieces: Sequence[Piece], named: Sequence[Piece]) -> tuple[list[list[Piece]], list[Piece]]:
@@ -176,7 +184,8 @@ def _offered(
     each = [Piece(*span[:2], "more", 1) for span in for_each(tokens, lang, beside.hours) if span.value is None]
     behind = sorted((*of_all, *(each if len(told) > 1 else ())))
     parts = [_dated(tokens, lang, (one.start, one.end), beside.days) for one in behind]
-    return [_BETWEEN.get(lang, ", ").join((_title(tokens, lang, those, beside.days), *parts)) for those in told]
+    titles = [_title(tokens, lang, those, beside.days, joined=at > 0) for at, those in enumerate(told)]
+    return [_BETWEEN.get(lang, ", ").join((title, *parts)) for title in titles]
 
 
 def _overlaps(piece: Piece, spans: Sequence[Span]) -> bool:
@@ -234,7 +243,7 @@ def _cut(tokens: Tokens, one: Piece, other: Piece) -> int:
     return other.start
 
 
-def _title(tokens: Tokens, lang: str, pieces: Sequence[Piece], days: Sequence[Span] = ()) -> str:
+def _title(tokens: Tokens, lang: str, pieces: Sequence[Piece], days: Sequence[Span] = (), *, joined: bool) -> str:
     """The thing with what else is said of it: what touches it as it stands, the rest behind it. The `days` have their
     dates where other days read them otherwise.
     """
@@ -248,7 +257,7 @@ def _title(tokens: Tokens, lang: str, pieces: Sequence[Piece], days: Sequence[Sp
             told.append((start, end))
     told.sort(key=lambda part: not part[0] <= thing.start < part[1])
     said = [_dated(tokens, lang, part, days) for part in told]
-    said[0] = _bare(said[0], joined=bool(thing.start))
+    said[0] = _bare(said[0], joined=joined)
     return _BETWEEN.get(lang, ", ").join(filter(None, said))
 
 
