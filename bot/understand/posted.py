@@ -41,7 +41,7 @@ _AND = small("list_and") | small("also") | frozenset("&+wo")
 _CLITICS = re.compile("^(?:وال|بال|لل|ال|و|ب|ل)(?=...)")
 _INDEFINITE, _COMMAS = small("indefinite"), frozenset(",،")
 _ARABIC_AND, _JOINED = "و", 4  # letters of a word that may begin with it
-_ARTICLES, _WE_ARE = _INDEFINITE | small("articles"), listed("presented", "we_are")
+_ARTICLES, _WE_ARE = _INDEFINITE | small("articles") | small("some"), listed("presented", "we_are")
 _PAIR = 2
 _LETTERS = 3  # of what tells something
 _ENDS, _SMALL = frozenset(".;؛!?؟…"), 2  # words between two stretches that are told as one
