@@ -61,6 +61,10 @@ _ON_THE_CARD = [
         ("es", "necesitamos clases de danza, 2 horas, el viernes", "no es danza, es folklore", "clases de folklore"),
         ("en", "we need a nurse, one hour tomorrow at the hospital", "not at the hospital, at the clinic",
          "nurse, at the clinic"),
+        pytest.param(
+            *("ar", "نحتاج ممرضة ساعة واحدة غدا في المستشفى", "مش في المستشفى، في المدرسة", "ممرضة في المدرسة"),
+            marks=pytest.mark.xfail(strict=True, reason="hours in the middle of a thing stay in its title"),
+        ),
     ],
 )  # fmt: skip
 def test_a_part_of_what_is_asked_for_is_put_right_within_it(

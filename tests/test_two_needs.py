@@ -207,7 +207,15 @@ def test_for_whom_may_stand_behind_the_last() -> None:
         ("es", "necesitamos un taller de costura y bordado"),
         ("es", "necesitamos un salón con sillas y un proyector"),
         ("ar", "نحتاج ترجمة وتدقيق وثيقة"),
+        pytest.param(
+            *("ar", "محتاجين كراسي وترابيزات للندوة"),
+            marks=pytest.mark.xfail(strict=True, reason="two that are lent together are taken for two requests"),
+        ),
         ("en", "we need someone who can cook and clean"),
+        pytest.param(
+            *("en", "we need someone who can cook and also clean"),
+            marks=pytest.mark.xfail(strict=True, reason="what stands behind «also» is taken for another request"),
+        ),
         ("es", "necesitamos alguien que sepa de cocina y también de repostería"),
         ("es", "necesitamos un abogado que también sea contador"),
         ("es", "necesitamos un taller y alguien que lo dé"),

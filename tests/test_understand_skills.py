@@ -58,9 +58,18 @@ _A_LIST_IS_CUT_INTO_ITS_SERVICE = [
     ]  # fmt: skip
 
 
-def test_a_list_is_cut_into_its_services() -> None:
+@pytest.mark.parametrize(
+    "most",
+    [
+        0.4,
+        pytest.param(
+            0.12, marks=pytest.mark.xfail(strict=True, reason="two jobs, each told by its verb, are taken for one")
+        ),
+    ],
+)
+def test_a_list_is_cut_into_its_services(most: float) -> None:
     wrong = [text for text, lang, services in _A_LIST_IS_CUT_INTO_ITS_SERVICE if skills_of(text, lang) != services]
-    assert len(wrong) <= 0.4 * len(_A_LIST_IS_CUT_INTO_ITS_SERVICE), wrong  # whole messages: bench.postings
+    assert len(wrong) <= most * len(_A_LIST_IS_CUT_INTO_ITS_SERVICE), wrong
 
 
 @pytest.mark.parametrize(

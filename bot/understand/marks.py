@@ -12,6 +12,7 @@ from .calendar.anyday import find_any_day
 from .cues.intents import POSTING, find_cues
 from .lexis.lexicon import one as one_of
 from .lexis.lexicon import own
+from .lexis.phrases import Phrases
 from .lexis.tokens import Tokens, tokenise
 from .services.service import lead_in
 from .services.services import service_words
@@ -62,8 +63,8 @@ def _begins_line(tokens: Tokens, at: int) -> bool:
     return "\n" in tokens.text[tokens.ends[at - 1] : tokens.starts[at]]
 
 
-def _phrases(tokens: Tokens, phrases: object) -> list[Span]:
-    return [Span(at, end, None) for at, end, _said in phrases.all_in(tokens.forms)]  # type: ignore[attr-defined]
+def _phrases(tokens: Tokens, phrases: Phrases[str]) -> list[Span]:
+    return [Span(at, end, None) for at, end, _said in phrases.all_in(tokens.forms)]
 
 
 def _marked(tokens: Tokens, lang: str, known: Mapping[str, Collection[Span]]) -> list[str]:

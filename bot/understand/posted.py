@@ -42,7 +42,7 @@ _CLITICS = re.compile("^(?:وال|بال|لل|ال|و|ب|ل)(?=...)")
 _INDEFINITE, _COMMAS = small("indefinite"), frozenset(",،")
 _ARABIC_AND, _JOINED = "و", 4  # letters of a word that may begin with it
 _ARTICLES, _WE_ARE = _INDEFINITE | small("articles") | small("some"), listed("presented", "we_are")
-_PAIR = 2
+_PAIR = 2  # services; more than these are a list
 _LETTERS = 3  # of what tells something
 _ENDS, _SMALL = frozenset(".;؛!?؟…"), 2  # words between two stretches that are told as one
 
@@ -151,14 +151,14 @@ def _apart(tokens: Tokens, pieces: Sequence[Piece], named: Sequence[Piece]) -> t
     """What is said of each thing: what stands behind its name, or behind words that name it again; and what is said
     before the first of them, or behind the last, and of none by name.
     """
-    stems = [_stems(tokens, one) for one in named]
-    again = {at for at, those in enumerate(stems) if any(those and those <= other for other in stems[:at])}
+    names = [_stems(tokens, one) for one in named]
+    again = {at for at, those in enumerate(names) if any(those and those <= other for other in names[:at])}
     things = [one for at, one in enumerate(named) if at not in again]
     begins = [0, *(_cut(tokens, *both) for both in pairwise(things))]
     turns = [(begun, at) for at, begun in enumerate(begins)]
-    kinds = [_stems(tokens, one) for one in things]
+    names = [_stems(tokens, one) for one in things]
     for at in range(things[-1].end, len(tokens.forms)) if len(things) > 1 else ():
-        told_of = [place for place, those in enumerate(kinds) if those & _stems(tokens, Piece(at, at + 1, "", 0))]
+        told_of = [place for place, those in enumerate(names) if those & _stems(tokens, Piece(at, at + 1, "", 0))]
         turns += [(at, told_of[0])] if len(told_of) == 1 else []
     told: list[list[Piece]] = [[] for _one in things]
     for one in pieces:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LABELS = ("O", "B-title", "I-title", "B-more", "I-more", "B-place", "I-place")
 """Of a title, of what is to be added to the one that is there, or of a place that is no town."""
 CRF = Crf(DATA / "titles.npz", LABELS, buckets=1 << 18)
-_MORE_LIKELY = {"need": 4.0, "offer": 4.0, "draft": 1.0}  # a title, where none is found
+_MORE_LIKELY = 1.0  # a title, where none is found
 _AROUND, _KINDS_AROUND, _AFFIX, _BEYOND = 3, 2, 4, "<>"
 
 
@@ -53,8 +53,8 @@ def pieces(
     if by_net := TAGGER.titles(*heard, marks, kind):
         scores, steps = half(scores, by_net[0]), half(steps, by_net[1])
     labels, shares = CRF.best_row(scores, steps), CRF.marginals(scores, steps)
-    if kind and (not any(labels) or (kind != "draft" and _loses(labels, marks))):
-        scores[:, LABELS.index("B-title")] += _MORE_LIKELY[kind]
+    if kind and not any(labels):
+        scores[:, LABELS.index("B-title")] += _MORE_LIKELY
         labels, shares = CRF.best_row(scores, steps), CRF.marginals(scores, steps)
     found = []
     for at, end in stretches(labels):
@@ -62,12 +62,6 @@ def pieces(
         last = 1 - float(shares[end][inside]) if end < len(words) else 1.0
         found.append(Piece(at, end, min(float(shares[at][labels[at]]), last), LABELS[inside][2:]))
     return found
-
-
-def _loses(labels: Sequence[int], marks: Sequence[str]) -> bool:
-    """Whether a service that is known stands behind all that was found."""
-    last = max(at for at, label in enumerate(labels) if label)
-    return any("s" in mark and "c" not in mark for mark in marks[last + 1 :])
 
 
 def features(
