@@ -8,12 +8,13 @@ READY_DEV := $(VENV)/.ready-dev
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run chat test lint bench pictures clean
+.PHONY: help run chat test test-all lint bench pictures clean
 
 help:
 	@echo "make run    start everything in one process: http://127.0.0.1:8000/"
 	@echo "make chat   talk to the bot in this terminal"
 	@echo "make test   style, types, layers, catalogues, and all tests on SQLite and PostgreSQL"
+	@echo "make test-all  as well what takes long: figures over sets, long random lives, each story on each channel"
 	@echo "make lint   style, types and layers only"
 	@echo "make bench  how fast it is"
 	@echo "make pictures  the screenshots in docs/pictures (needs Debian's chromium)"
@@ -34,7 +35,10 @@ lint: $(READY_DEV)
 # Where Python is told to keep no bytecode, each process that the tests start would compile all it imports anew.
 test: export PYTHONDONTWRITEBYTECODE =
 test: lint
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal $(TESTS)
+
+test-all: TESTS = --all
+test-all: test
 
 bench: $(READY_DEV)
 	$(BIN)/python -m bench.conversation

@@ -48,6 +48,7 @@ NOW = 1_795_543_200_000
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the transcripts anew from what happens")
+    parser.addoption("--all", action="store_true", help="also what is marked wide: figures over sets, further channels")
     parser.addoption("--both", action="store_true", help="tell stories about words on PostgreSQL, too")
 
 
@@ -57,6 +58,30 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["TMPDIR"] = tempfile.tempdir = room
     if getattr(config.option, "numprocesses", None):
         postgres_url()  # before the workers start, so that all share one server
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is marked wide is left out, and counted as deselected, unless it is asked for; so is each further case of
+    a test on PostgreSQL, which has told its first case there and all of them on SQLite."""
+    if config.getoption("--all"):
+        return
+    told: set[object] = set()
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        there = _on_postgres(item)
+        (left if there in told or item.get_closest_marker("wide") else kept).append(item)
+        told |= {there} - {None}
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = kept
+
+
+def _on_postgres(item: pytest.Item) -> tuple[Path, str] | None:
+    """Which test it is a case of, if it runs on PostgreSQL."""
+    cases = getattr(item, "callspec", None)
+    there = cases and "postgres" in [value for value in cases.params.values() if isinstance(value, str)]
+    return (item.path, item.name.split("[")[0]) if there else None
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -26,6 +26,7 @@ def _rows(lang: str) -> list[dict[str, str]]:
     return [json.loads(line) for line in (_FOLDER / f"{lang}.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_was_told_is_known(lang: str) -> None:
     rows = _rows(lang)

@@ -38,6 +38,7 @@ ALSO = {
 }
 
 
+@pytest.mark.wide
 def test_ten_thousand_steps_on_sqlite_go_as_the_oracle_says(
     sqlite_template: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -47,6 +48,10 @@ def test_ten_thousand_steps_on_sqlite_go_as_the_oracle_says(
         print(f"\n{steps} steps: " + ", ".join(f"{what} {many}" for what, many in sorted(played.items())))
     assert steps >= 10_000
     assert {one for one in wanted if not played[one]} == set()
+
+
+def test_over_a_thousand_steps_on_sqlite_go_as_the_oracle_says(sqlite_template: Path) -> None:
+    assert play(on_sqlite(sqlite_template), 20, seed=1).steps >= 1000
 
 
 def test_over_a_thousand_steps_on_postgresql_go_as_the_oracle_says(postgres_template: str) -> None:

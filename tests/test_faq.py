@@ -68,6 +68,7 @@ def test_what_is_learnt_is_not_what_is_measured_with() -> None:
 # ---- the model ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(("lang", "least"), [("es", 0.55), ("ar", 0.34), ("en", 0.6), ("fr", 0.49), ("pt", 0.53)])
 def test_of_questions_that_were_not_learnt_so_many_are_answered_rightly(lang: str, least: float) -> None:
     asked = list(sections(_DATA / "faq" / f"{lang}.txt"))
@@ -77,6 +78,7 @@ def test_of_questions_that_were_not_learnt_so_many_are_answered_rightly(lang: st
     assert right / answered >= 0.8
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("intents", [_LISTINGS, _OF_EXCHANGES])
 def test_what_people_need_offer_and_say_of_exchanges_is_practically_never_taken_for_one(
     intents: tuple[str, ...],

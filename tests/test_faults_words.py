@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -171,9 +172,16 @@ def check_reply(story: Story, new: list[tuple[str, str]], said: str) -> str:
     return text
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("on", ["console", "telegram", "whatsapp"], indirect=True)
+def _everywhere() -> Iterator[Any]:
+    """Each place in each language on the console; on the two others in one language each, in all with `--all`."""
+    for nth, place in enumerate(PLACES):
+        for at, lang in enumerate(LANGUAGES):
+            for step, channel in enumerate(("console", "telegram", "whatsapp")):
+                always = not step or at == (nth + step) % len(LANGUAGES)
+                yield pytest.param(channel, lang, place, marks=() if always else pytest.mark.wide)
+
+
+@pytest.mark.parametrize(("on", "lang", "place"), list(_everywhere()), indirect=["on"])
 def test_f25_f26_f27_whatever_is_typed_gets_one_reply_and_the_question_stays(on: Story, lang: str, place: str) -> None:
     on.langs["luz"] = lang
     asked = PLACES[place](on, lang)

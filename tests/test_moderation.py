@@ -61,6 +61,9 @@ def test_safety_05_what_is_ordinary_passes_both(text: str) -> None:
     assert (danger(text), abuse(text)) == ("", "")
 
 
+_FURTHER = (("dev", 0.95), ("others", 0.8), ("wide.held", 0.7), ("blind", 0.75))
+
+
 @cache
 def _share(what: str, of: str, half: str) -> float:
     said = everyday(half) if of == "everyday" else read_set(of, half)
@@ -69,12 +72,13 @@ def _share(what: str, of: str, half: str) -> float:
 
 
 @pytest.mark.parametrize(("half", "least"), [
-    ("dev", 0.95), ("test", 0.95), ("others", 0.8), ("wide.held", 0.7), ("blind", 0.75),
+    ("test", 0.95), *(pytest.param(*half, marks=pytest.mark.wide) for half in _FURTHER),
 ])  # fmt: skip
 def test_safety_04_of_all_cries_for_help_so_many_are_heard(half: str, least: float) -> None:
     assert _share("danger", "danger", half) >= least
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(("half", "least"), [
     ("dev", 0.95), ("test", 0.95), ("others", 0.8), ("wide.held", 0.7), ("blind", 0.75),
 ])  # fmt: skip
@@ -82,6 +86,7 @@ def test_safety_05_of_all_abuse_so_much_is_held(half: str, least: float) -> None
     assert _share("abuse", "abuse", half) >= least
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(("what", "of", "half", "most"), [
     ("danger", "everyday", "wide.held", 0.012), ("abuse", "everyday", "wide.held", 0.012),
     ("danger", "ordinary", "test", 0.07), ("abuse", "ordinary", "test", 0.03),
@@ -94,6 +99,7 @@ def test_safety_05_of_what_is_ordinary_little_is_taken_for_danger_or_abuse(
     assert _share(what, of, half) <= most
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("what", ["danger", "abuse"])
 def test_safety_05_of_a_few_everyday_words_hardly_any_alarm(what: str) -> None:
     short = [one for one in everyday("wide.held") if len(one.text.split()) <= moderation.SHORT]

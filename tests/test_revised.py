@@ -123,6 +123,7 @@ def test_a_verdict(then: dict[str, str], after: dict[str, str], published: bool,
     assert verdict(line, State("need", "sure", ("yes",), answers), published=published) == told
 
 
+@pytest.mark.wide
 def test_most_cards_say_then_what_was_wanted() -> None:
     """Of lines that nothing is tuned on, fifteen of each of three languages."""
     scenes: dict[str, Image] = {}
