@@ -232,3 +232,17 @@ def test_what_was_held_tells_the_balance_of_the_morning(story: Story) -> None:
     (card,) = (text for text in to(story.wait(11 * HOUR), "sol") if "completado" in text)
     balance = next(line for line in card.splitlines() if "Saldo" in line)
     assert balance in to(story.say("sol", "saldo"), "sol")[-1]
+
+
+def test_who_is_in_the_conversation_by_night_hears_of_it_at_once(story: Story) -> None:
+    sleep_until_ten(story)
+    story.say("sol", "mis ofertas")
+    assert any("informe anual" in text for text in to(asks(story), "sol"))
+    assert to(asks(story, "una contadora para las facturas"), "mar") == []  # who sleeps is not woken
+
+
+def test_who_set_quiet_hours_of_their_own_is_written_to_after_them_though_they_write(story: Story) -> None:
+    story.say("sol", "no me escriban después de las 20")
+    sleep_until_ten(story)
+    story.say("sol", "mis ofertas")
+    assert to(asks(story), "sol") == []

@@ -18,6 +18,7 @@ from core.policy import DAY_MS
 
 SUGGESTION_MS = 7 * DAY_MS
 DEFAULT_MS = 3 * DAY_MS
+_IN_CONVERSATION_MS = 10 * 60_000  # since somebody last wrote
 
 
 class Telling:
@@ -62,7 +63,8 @@ class Telling:
     ) -> None:
         """To others, each once for `key`; it is worth nothing after `expires` milliseconds.
 
-        By night it waits for the morning, unless somebody may be in need of a human (`at_once`). `asks` is for what
+        By night it waits for the morning, unless somebody may be in need of a human (`at_once`), or who would be woken
+        has just written and set no quiet hours of their own. `asks` is for what
         waits for an answer though its brief does not say so: a month that is nearly spent leaves room for it.
         """
         if asks:
@@ -71,10 +73,14 @@ class Telling:
             self.gather(ears, screen, key, held.DIGEST, max(expires, SUGGESTION_MS))
             return
         for ear, item in self._items(ears, screen, key, expires):
-            if at_once or not quiet(self.now, ear.zone, ear.night):
+            if at_once or self._is_up(ear) or not quiet(self.now, ear.zone, ear.night):
                 self.alerts.append(item)
             else:
                 held.hold(self.tx, item, held.NIGHT, ear.zone, self.now, ear.night)
+
+    def _is_up(self, ear: Ear) -> bool:
+        """Whether they are in the conversation at this moment, and nothing that they said stands against a message."""
+        return ear.quiet_from is None and self.now - ear.wrote_at < _IN_CONVERSATION_MS
 
     def suggest(self, ears: Sequence[Ear], screen: Screen, key: str) -> None:
         """What nobody waits for: as each of them wishes, at once (but not by night), once a day, or never."""
