@@ -113,9 +113,11 @@ class _Draft:
 
     def _in_its_place(self, one: Said, title: str) -> str:
         """A title with what stands in one place of it, in that of another: how often, at what time, and the hours of an
-        offer; '' for all else.
+        offer; '' for all else, and for words that name more than that.
         """
         again = self.heard.again(one.words)
+        if again.names_something():
+            return ""
         if (often := again.with_often(title)[0]) or self.flow.flow == "offer":
             return often or again.with_spare(title)
         if not again.is_only_a_time():

@@ -16,7 +16,7 @@ from bot.dialogue.situation import ALERT, DAY, DRAFT, HOURS, NEWCOMER, QUESTION,
 from bot.understand.lexis.leading import listed
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
-from bot.understand.passed import parts_of
+from bot.understand.passed import for_others, parts_of
 from bot.understand.passing_on import wants_them_told
 from bot.understanding import acts
 
@@ -37,6 +37,7 @@ _SURE, _SURE_YES = 0.6, 0.95
 """How likely the acts of a part have to be, and a yes without a word for it: "elghy da" looks like one to who does not
 know the word.
 """
+_JOINTS, _ARABIC_AND = small("list_and") | small("also") | frozenset(",.;،؛-w"), "و"
 _BEFORE = small("before")
 _CONDITIONS = small("condition") | frozenset(listed("passing_on", "whether").single_words_in_order())
 
@@ -52,6 +53,8 @@ class _Told(NamedTuple):
 
 def in_turn(text: str, situation: Situation, lang: str) -> tuple[str, ...]:
     """The parts of a message that are done one after the other; the message alone where it is one."""
+    if situation.screen == TERMS and (apart := _sent_with_words(text)):
+        return apart
     parts = parts_of(text) if situation.screen not in _FREE_WORDS else (text,)
     if len(parts) < _SEVERAL:
         return (text,)
@@ -70,6 +73,21 @@ def in_turn(text: str, situation: Situation, lang: str) -> tuple[str, ...]:
     first = [one.part for one in told if one.kind not in dropped]
     does = kinds & {_YES, _AMENDS} or not first
     return (*first, *asked) if does and len(first) + len(asked) > 1 else (text,)
+
+
+def _sent_with_words(text: str) -> tuple[str, ...]:
+    """ "Send it and tell them that we are three": the yes, then what others are to read, with who shall; () for else."""
+    words = for_others(text, "tell_partner").words if says_yes(text) or says_do_it(text) else ""
+    begun = text.rfind(words) if len(words.split()) >= _SEVERAL else 0
+    tokens = tokenise(text)
+    for at in range(1, len(tokens.forms)):
+        if tokens.starts[at] >= begun:
+            break
+        joined = tokens.forms[at] in _JOINTS or (tokens.forms[at][0] == _ARABIC_AND and tokens.starts[at] < begun)
+        head = text[: tokens.starts[at]].strip()
+        if joined and (says_yes(head) or says_do_it(head)) and not supposes(head, ""):
+            return head, text[tokens.starts[at] :]
+    return ()
 
 
 def _instead(told: list[_Told]) -> tuple[str, ...]:

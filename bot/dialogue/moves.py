@@ -23,9 +23,9 @@ from bot.conversation.to_partner import beside_terms, passed_on
 from bot.conversation.which import NOT_CONFIRMED
 from bot.dialogue import coordination, listings
 from bot.dialogue.gate import may_press
-from bot.dialogue.policy import Choice, harmless, row_of
-from bot.dialogue.readings import YES
-from bot.dialogue.situation import GIVEN, PERSON, Situation, choices_of, of_exchange
+from bot.dialogue.policy import Choice, choose, harmless, row_of
+from bot.dialogue.readings import YES, readings
+from bot.dialogue.situation import GIVEN, PERSON, Situation, choices_of, of_exchange, of_listing
 from bot.dialogue.slots import slots_named
 from bot.dialogue.terms import asked_for, named_beside, names_others, rated
 from bot.engine import State
@@ -161,11 +161,21 @@ def _choose(choice: Choice, situation: Situation, heard: Heard, look: Look) -> A
     there = of_exchange(situation, card, choices_of(_card(look, card))) if card and card.mine else None
     row = row_of(there, act) if there and act in _ANSWERING else None
     if card is None or there is None or row is None or row.move != "exchange":
-        return pressed(look, payload)
+        opened = pressed(look, payload)
+        return (_taken(opened, id, situation, heard, look) if kind == "l" and is_id(id) else None) or opened
     answered = choice._replace(row=row)
     if harmless(answered):
         return _exchange(answered, there, heard, look)
     return _first(look, card, _way(row.what.partition("|")[0]).verb)
+
+
+def _taken(opened: Act | None, id: str, situation: Situation, heard: Heard, look: Look) -> Act | None:
+    """What the words that choose a listing of others also say to it, where it is only shown before it is sent: "that
+    one, two hours of it on Saturday"; None where they only choose it.
+    """
+    there = of_listing(situation, int(id), opened.page, look) if opened and opened.page else None
+    choice = choose(there, readings(heard.text, there)) if there else None
+    return listings.take(choice, there, heard, look) if there and choice and choice.row.move == "take" else None
 
 
 def _rate(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> Act | None:
@@ -190,9 +200,10 @@ def _may_rate(card: ExchangeCard, look: Look) -> bool:
 
 
 def _then_rated(found: Act, way: _Way, card: ExchangeCard, heard: Heard) -> Act:
-    """The same; how it was is asked after it, where the words that confirm it give stars. Hours are none."""
-    stars = heard.rating()[0] if way.verb in _SETTLES else None
-    if stars is None or heard.minutes_of(card.minutes) == stars * 60:
+    """The same; how it was is asked after it, where the words that confirm it plainly give stars: other numbers are
+    hours, or people.
+    """
+    if way.verb not in _SETTLES or heard.stars() is None:
         return found
     return replace(found, then=_review(card, heard))
 

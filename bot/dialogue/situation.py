@@ -53,7 +53,6 @@ _BY_KEY = {
     "name": WORDS,
     "contact": WORDS,
     "words_again": WORDS,
-    "who": WORDS,
     "wish": IDLE,  # how often messages come: what is said of them is read as anywhere
     "org": NEWCOMER,
     "town": "town",
@@ -61,6 +60,8 @@ _BY_KEY = {
 }
 """Which screen a question is, by its key; a last yes is a draft or terms, all else a question."""
 LAST_YES = "sure"
+WHOM = "who"
+"""The key of the question which organisation is meant: nobody is called "no, leave it"."""
 _OF_COORDINATION = {"c": "case", "f": "fund", "i": "intake", "o": "organisation", "r": "phone"}
 """What the payloads of coordinators' cards begin with, and what these show."""
 _ON_THEIR_PAGES = frozenset(("m:lists", "m:coordinate", "m:waiting"))
@@ -120,7 +121,7 @@ class Situation:
         places = (f"{self.screen}/{side}", self.screen) if side else (self.screen,)
         asks = self.screen in _OPEN or not _WAITS.isdisjoint(self.choices)
         answers = (MESSAGE,) if asks else (SAID, MESSAGE)
-        first = answers if self.reads else (self.asking,) if self.asking == WAY else ()
+        first = answers if self.reads else (self.asking,) if self.asking in (WAY, WHOM) else ()
         return (*first, *((self.detail,) if self.detail not in (*first, "") else ()), *places)
 
     @property
@@ -180,6 +181,13 @@ def _detail(situation: Situation, idle: tuple[str, ...]) -> str:
 def of_exchange(situation: Situation, card: ExchangeCard, choices: Mapping[str, str]) -> Situation:
     """The same with the card of an exchange of theirs on the screen."""
     return replace(situation, screen=phase_of(card), detail="", focus=_focus(card), choices=choices, listed=())
+
+
+def of_listing(situation: Situation, id: int, page: Screen, look: Look) -> Situation | None:
+    """The same with the card of a listing of others on the screen; None where it is none."""
+    screen, focus, choices = _card("l", str(id), tuple(option.id for option in page.options), look)
+    there = replace(situation, screen=screen, detail="", focus=focus, choices=choices, listed=())
+    return there if screen == LISTING else None
 
 
 def arrived_of(session: Session, look: Look) -> Situation | None:

@@ -171,12 +171,16 @@ def _apart(tokens: Tokens, pieces: Sequence[Piece], named: Sequence[Piece]) -> t
 def _offered(
     tokens: Tokens, lang: str, told: Sequence[Sequence[Piece]], outside: Sequence[Piece], beside: Beside
 ) -> list[str]:
-    """The titles of offers, which hold their times. Times said before the first of several or behind the last, where no
-    other has its own, are of all, and so are hours that are said to be of each.
+    """The titles of offers, which hold their times. Times said before the first of several, or apart behind the last or
+    behind names of one word each, are of all where no other has its own, and so are hours that are said to be of each.
     """
     spans = [*beside.days, *beside.times, *beside.repeats]
     times = [[one for one in those if _overlaps(one, spans)] for those in told]
-    of_all = [one for one in outside if one.kind == "more" and _overlaps(one, spans)] if len(told) > 1 else []
+    things = [one for those in told for one in those if one.kind == "thing"]
+    last = things[-1].end
+    brief = all(one.end - one.start == 1 for one in things)
+    apart = [one for one in outside if brief or one.end <= last or not _is_one(tokens, last, one.start)]
+    of_all = [one for one in apart if one.kind == "more" and _overlaps(one, spans)] if len(told) > 1 else []
     if of_all and sum(map(len, times)) == len(of_all):
         told = [[one for one in those if one not in of_all] for those in told]
     else:
