@@ -72,3 +72,15 @@ def test_in_words_it_is_the_listing_and_not_all_alerts(story: Story) -> None:
     answer(story, "1")
     assert rows(story, "listing", "state") == [("paused",)]
     assert "jueves 3" in answer(story, "mejor pausa la de costura hasta el jueves 3 de diciembre")
+
+
+def test_a_day_without_work_is_kept_as_told(story: Story) -> None:
+    published(story)
+    tap(story, "luz", "l:1:rest")
+    answer(story, "hasta el domingo 29")
+    answer(story, "sí")
+    assert "En pausa hasta el domingo 29" in answer(story, "nuestras publicaciones")
+    story.wait(4 * DAY)
+    assert rows(story, "listing", "id", "state") == [(1, "paused")]
+    story.wait(DAY)
+    assert rows(story, "listing", "id", "state") == [(1, "open")]

@@ -76,7 +76,7 @@ def in_turn(text: str, situation: Situation, lang: str) -> tuple[str, ...]:
 
 
 def _sent_with_words(text: str) -> tuple[str, ...]:
-    """ "Send it and tell them that we are three": the yes, then what others are to read, with who shall; () for else."""
+    """ "Send it and tell them that we are three": the yes, then what others are to read; () for all else."""
     words = for_others(text, "tell_partner").words if says_yes(text) or says_do_it(text) else ""
     begun = text.rfind(words) if len(words.split()) >= _SEVERAL else 0
     tokens = tokenise(text)

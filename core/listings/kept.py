@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from core import clocks, matching
-from core.calendar import instant_of, today, waking
+from core.calendar import after_quiet, instant_of, today
 from core.commands import TakeDown
 from core.commands.listings import Rest
 from core.context import Context
@@ -15,7 +15,6 @@ from core.db import Q, Tx
 from core.errors import Faster, NotYours, Refusal
 from core.events import Event, ListingEnded, Rested
 from core.exchanges import unasked
-from core.exchanges.sides import side
 from core.listing_states import LIVE
 from core.listings.states import AGAIN, end, pause
 from core.matching.rows import COLUMNS, FROM, listing_of
@@ -84,12 +83,12 @@ def rest(ctx: Context, command: Rest) -> list[Event]:
 
 
 def _again_at(ctx: Context, until: str, owner: Organisation) -> int:
-    """When on that day its owner is awake; 0 for no day."""
+    """When the night ends on that day, be it one without work: it is the day that they were told; 0 for no day."""
     if not until:
         return 0
     if until <= today(ctx.now, owner.zone).isoformat():
         raise Refusal(_("That day is past or more than a year away. Write another day."))
-    return waking(instant_of(until, 0, owner.zone), side(ctx.tx, owner.id, ctx.now).calendar)
+    return after_quiet(instant_of(until, 0, owner.zone), owner.zone)
 
 
 def rests_until(tx: Tx, one: Listing, zone: str) -> str:
