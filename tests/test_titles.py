@@ -55,7 +55,7 @@ def test_a_title_is_the_thing_from_its_head_to_its_end(lang: str, kind: str, sai
 @pytest.mark.wide
 def test_most_of_the_messages_written_for_it_get_the_wanted_title() -> None:
     assert (FOLDER / "titles").is_dir()
-    whole = [one for one in examples(held_out=True, composed=False) if not one.pool]
+    whole = [one for one in examples(held_out=True, composed=False) if not one.pool and one.kind != "draft"]
     near = sum(map(held, whole))
     assert near >= 0.7 * len(whole)
 
