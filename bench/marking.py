@@ -15,8 +15,9 @@ from bench.tagger_training import unlikely
 from bot.understand.lexis.tokens import Tokens
 from bot.understand.lexis.transcribed import as_heard
 from bot.understand.marks import words_of
-from bot.understanding.marking import Marking, features
+from bot.understanding.marking import Marking
 from bot.understanding.tagger import TAGGER, WIDE, beside
+from bot.understanding.titles import features
 from bot.understanding.word_kinds import kinds_of
 
 Floats = NDArray[np.float32]

@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,23 +24,23 @@ from zlib import crc32
 import numpy as np
 
 from bench import tagger_training, words_taught
+from bench.fitting import fit
 from bench.spans import for_tagger
 from bench.tagger_training import Text
-from bot.understand import items_in, marks, wording_in
+from bot.understand import corrected_in, items_in, marks, wording_in
 from bot.understand.asked import says_plainly
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import Tokens
 from bot.understand.lexis.transcribed import as_heard
 from bot.understanding import word_kinds
 from bot.understanding.tagger import TAGGER
+from bot.understanding.titles import CRF, LABELS, features
 from bot.understanding.word_kinds import kinds_of
 from core import encoder
 from core.taxonomy import taxonomy
 from core.text.normal import fold
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests/data/volunteers"
-LABELS = ("O", "B-title", "I-title", "B-more", "I-more", "B-place", "I-place")
-"""Of a title, of what is to be added to the one that is there, or of a place that is no town."""
 _STEPS = 127
 _TODAY = date(2026, 11, 30)
 _EACH, _MEASURED = 700, 60  # messages put together of a language
@@ -390,6 +391,7 @@ def _with_somebody(tokens: Tokens, start: int, least: int) -> int:
 
 
 def learn(wanted: list[Wanted], besides: list[Text], *, tagger_alone: bool) -> None:
+    chance, texts = random.Random(39), []
     known = [(one, seen(one)) for one in wanted]
     if not tagger_alone:
         find_kinds({word for _one, read in known for word in marks.words_of(read.tokens)})
@@ -400,12 +402,25 @@ def learn(wanted: list[Wanted], besides: list[Text], *, tagger_alone: bool) -> N
             if (one.text, kinds) not in taught:  # each turn sees it once
                 net.append(Text(*as_heard(read.tokens), read.marks, kinds, labels))
             taught.add((one.text, kinds))
+            if tagger_alone:
+                continue
+            kind = one.kind if one.kind == "draft" else chance.choices((one.kind, ""), (1 - _UNSAID, _UNSAID))[0]
+            said = marks.words_of(read.tokens)
+            kinds_said = [kinds_of(word) for word in said]
+            for share in _UNKNOWN:
+                words = _half_known(said, labels, share, chance)
+                told = kinds_said if chance.random() >= _WITHOUT_KINDS else []
+                texts.append((features(words, read.marks, kind, told), labels))
     if tagger_alone:
         tagger_training.fit(net, LABELS, TAGGER.file, 1, anew=False)
-    else:
-        tagger_training.fit(net, LABELS, TAGGER.file)
+        TAGGER.forget()
+        return
+    with ProcessPoolExecutor(1) as pool:
+        learnt = pool.submit(tagger_training.fit, net, LABELS, TAGGER.file)
+        fit(CRF, texts)
+        learnt.result()
     TAGGER.forget()
-    print(f"{len(net)} texts, {TAGGER.file.stat().st_size} bytes")
+    print(f"{len(texts)} texts, {CRF.file.stat().st_size} and {TAGGER.file.stat().st_size} bytes")
 
 
 def find_kinds(words: Collection[str]) -> None:
@@ -420,6 +435,15 @@ def find_kinds(words: Collection[str]) -> None:
     np.savez_compressed(word_kinds.FILE, **tables)
     word_kinds._centres.cache_clear()
     kinds_of.cache_clear()
+
+
+def _half_known(words: list[str], labels: list[int], share: float, chance: random.Random) -> list[str]:
+    """The words, of which some of a title are made words that nobody knows: most things were never asked for before."""
+    hidden = [
+        len(word) > (_SMALL if label else _SHORT) and chance.random() < (share if label else share * _OTHERS)
+        for word, label in zip(words, labels, strict=True)
+    ]
+    return ["" if gone else word for word, gone in zip(words, hidden, strict=True)]
 
 
 def report(wanted: list[Wanted], *, errors: bool) -> Iterator[str]:
@@ -462,14 +486,17 @@ def held(one: Wanted) -> bool:
 
 
 def _compared(one: Wanted) -> tuple[list[str], list[list[str]], list[list[str]]] | None:
-    """The titles that are found, their words, and those of the wanted ones; None where unsure, and of drafts."""
+    """The titles that are found, their words, and those of the wanted ones; None where these are not sure."""
     read, first = seen(one), (LABELS.index("B-title"), LABELS.index("B-more"))
     labels = labels_of(one, read)
-    if one.kind == "draft" or ((one.title or one.place) and not any(labels)):
+    if (one.title or one.place) and not any(labels):
         return None
     lang = "ar" if one.lang == "arabizi" else one.lang
-    found = [item.what for item in items_in(one.text, lang, _TODAY, one.kind)]
-    found = found or [wording_in(one.text, lang, _TODAY, one.kind)]
+    if one.kind == "draft":
+        found = [corrected_in(one.text, lang, _TODAY).title]
+    else:
+        found = [item.what for item in items_in(one.text, lang, _TODAY, one.kind)]
+        found = found or [wording_in(one.text, lang, _TODAY, one.kind)]
     words = zip(read.tokens.forms, read.marks, labels, strict=True)
     times = {form for form, mark, label in words if {"t", "l", "d", "r"} & set(mark) or label > LABELS.index("I-more")}
     begins = [at for at, label in enumerate(labels) if label in first]

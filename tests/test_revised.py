@@ -123,49 +123,6 @@ def test_a_verdict(then: dict[str, str], after: dict[str, str], published: bool,
     assert verdict(line, State("need", "sure", ("yes",), answers), published=published) == told
 
 
-@pytest.mark.parametrize(
-    ("lang", "title", "told", "then"),
-    [
-        (
-            "es",
-            "arreglar el techo",
-            "no no el pedido es revisar la estufa industrial que no prende",
-            "revisar la estufa industrial",
-        ),
-        (
-            "es",
-            "servir los platos",
-            "el nombre cambialo a Cuidar niños mientras comen las mamas",
-            "Cuidar niños mientras comen las mamas",
-        ),
-        (
-            "es",
-            "servir los platos",
-            "y que el texto diga Cuidar a los niños mientras comen las mamas nada mas",
-            "Cuidar a los niños mientras comen las mamas",
-        ),
-        (
-            "es",
-            "clases de guitarra",
-            "faltan clases d fut pa niños y la cancha",
-            "clases de guitarra, clases d fut pa niños y la cancha",
-        ),
-        ("en", "sewing class", "make it a painting class for kids", "painting class for kids"),
-        ("es", "pintar la bodega", "el lugar es el barrio El Centro", "pintar la bodega, el barrio El Centro"),
-        ("es", "pintar la bodega", "no, son dos pedidos separados", "pintar la bodega"),
-        ("es", "pintar la bodega", "ay no, eso no está bien", "pintar la bodega"),
-        ("ar", "دهان القاعة", "لا ده لطلب تاني", "دهان القاعة"),
-        ("ar", "دهان القاعة", "دول حاجتين مش حاجة واحدة", "دهان القاعة"),
-        ("en", "paint the hall", "no no, that's not what I meant", "paint the hall"),
-        ("en", "paint the hall", "the first one is two hours", "paint the hall"),
-        ("fr", "peindre la salle", "non, ce n'est pas du tout ça", "peindre la salle"),
-        ("pt", "pintar a sala", "não, tá errado isso aí", "pintar a sala"),
-    ],
-)
-def test_words_put_a_title_right_or_leave_it(lang: str, title: str, told: str, then: str) -> None:
-    assert retitled(title, revised_in(told, Draft("need", title), lang, _TODAY).get("what", ())) == then
-
-
 @pytest.mark.wide
 def test_most_cards_say_then_what_was_wanted() -> None:
     """Of lines that nothing is tuned on, fifteen of each of three languages."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from bot.understand import title_in
@@ -11,10 +12,20 @@ from bot.understand.counted import HOURS, THINGS, only_hours, without
 from bot.understand.passed import parts_of
 from bot.understanding import spans
 from bot.understanding.tagger import COUNTS, TAGGER, beside, in_windows
+from bot.understanding.titles import LABELS
 from core import encoder
 
 _SAID = ["necesitamos", "un", "electricista", ""]
 _GLUED = [False] * 4
+
+
+def test_each_word_has_a_score_a_label() -> None:
+    found = TAGGER.titles(_SAID, _GLUED, ["c", "", "s", ""], "need")
+    assert found is not None
+    scores, steps = found
+    assert scores.shape == (4, len(LABELS))
+    assert steps.shape == (len(LABELS), len(LABELS))
+    assert np.isfinite(scores).all()
 
 
 def test_the_chances_of_a_number_add_up() -> None:
@@ -29,13 +40,15 @@ def test_a_long_text_is_read_in_windows_with_each_word_once() -> None:
     windows = list(in_windows(said, [False] * 150))
     assert len(windows) > 1
     assert [first + at for first, cut in windows for at in range(len(cut))] == list(range(150))
-    assert len(TAGGER.rows(said, [False] * 150)) == 150
+    rows = TAGGER.titles(said, [False] * 150, [""] * 150, "need")
+    assert rows is not None
+    assert len(rows[0]) == 150
 
 
 def test_without_models_of_meaning_the_weights_of_features_label_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoder, "_ENCODER", encoder._ENCODER)  # put back afterwards
     encoder.switch_off()
-    assert TAGGER.numbers(_SAID, _GLUED) is None
+    assert TAGGER.titles(_SAID, _GLUED, ["c", "", "s", ""], "need") is None
     assert parts_of("si publiquelo y cuanto tarda en contestar alguien") == (
         "si publiquelo y cuanto tarda en contestar alguien",
     )

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from bench.titles import FOLDER, examples, held
-from bot.understand import items_in, title_in
+from bot.understand import corrected_in, items_in, title_in
 from bot.understanding import word_kinds
 from bot.understanding.word_kinds import kinds_of
 from core import encoder
@@ -52,6 +52,22 @@ def test_a_title_is_the_thing_from_its_head_to_its_end(lang: str, kind: str, sai
     assert title_in(said, lang, TODAY, kind) == title
 
 
+@pytest.mark.parametrize(
+    ("lang", "said", "title", "more"),
+    [
+        ("es", "no no el pedido es revisar la estufa industrial que no prende", "revisar la estufa", False),
+        ("es", "el nombre cambialo a Cuidar niños mientras comen las mamas", "Cuidar niños mientras comen", False),
+        ("es", "y que el texto diga Cuidar a los niños mientras comen las mamas nada mas", "Cuidar a los niños", False),
+        ("es", "faltan clases d fut pa niños y la cancha", "clases d fut pa niños", True),
+        ("en", "make it a painting class for kids", "painting class for kids", False),
+    ],
+)
+def test_a_correction_names_the_new_title_or_what_comes_to_it(lang: str, said: str, title: str, more: bool) -> None:
+    found = corrected_in(said, lang, TODAY)
+    assert found.title.startswith(title)
+    assert found.more == more
+
+
 @pytest.mark.wide
 def test_most_of_the_messages_written_for_it_get_the_wanted_title() -> None:
     assert (FOLDER / "titles").is_dir()
@@ -89,9 +105,27 @@ def test_several_things_have_each_its_own_hours_and_day(
     assert [tuple(one) for one in items_in(said, lang, TODAY, kind)] == items
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("es", "no, son dos pedidos separados"),
+        ("es", "ay no, eso no está bien"),
+        ("ar", "لا ده لطلب تاني"),
+        ("ar", "دول حاجتين مش حاجة واحدة"),
+        ("en", "no no, that's not what I meant"),
+        ("en", "the first one is two hours"),
+        ("fr", "non, ce n'est pas du tout ça"),
+        ("pt", "não, tá errado isso aí"),
+    ],
+)
+def test_words_about_a_draft_that_name_no_thing_are_no_title(lang: str, said: str) -> None:
+    assert corrected_in(said, lang, TODAY).title == ""
+
+
 def test_a_place_in_the_town_and_how_often_come_behind_the_title() -> None:
     said = "todos los martes en la tarde necesitamos un plomero, 2 horas"
     assert title_in(said, "es", TODAY, "need") == "plomero, todos los martes en la tarde"
+    assert corrected_in("el lugar es el barrio El Centro", "es", TODAY).place
 
 
 def test_a_word_is_of_a_kind_and_a_broken_one_or_one_without_the_encoder_of_none(

@@ -273,7 +273,7 @@ class Answering(Meant):
     def _with_service(self, changes: Mapping[str, str], flow: State) -> Mapping[str, str]:
         """With the known service that words which rather correct it name: "instead of that we need a mason"."""
         rather = flow.asking == LAST_YES and "what" not in changes and self._rather_corrects()
-        title = self.heard.title(flow.flow) if rather else ""
+        title = self.heard.corrected().title if rather else ""
         other = stems(title).isdisjoint(stems(flow.said().get("what", ""))) and self._names_it({"what": title})
         return {"what": title, **changes} if other else changes
 

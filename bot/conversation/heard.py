@@ -12,10 +12,12 @@ from bot.channels.channel import Incoming
 from bot.conversation.asked_of_service import AskedOfService
 from bot.questions import UNSURE
 from bot.understand import (
+    Corrected,
     Posted,
     Timed,
     Understanding,
     both_of,
+    corrected_in,
     glimpse,
     guess_language,
     names_something,
@@ -351,6 +353,10 @@ class Heard(AskedOfService):
     def names_something(self) -> bool:
         """Whether words that ask for something or offer it can name it."""
         return names_something(self.text, self.language(), self._look.today)
+
+    def corrected(self) -> Corrected:
+        """The title that words which correct one put in its place, or add to it."""
+        return corrected_in(self.bare().text, self.language(), self._look.today)
 
     def says_more_than_what(self) -> bool:
         """Whether the words name hours, a day or a place; costs less than `named`."""

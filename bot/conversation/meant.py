@@ -23,7 +23,6 @@ from bot.conversation.hints import flow_hints, only_named, posting
 from bot.conversation.meaning import act_of, tells_of_harm
 from bot.conversation.own_said import button_written
 from bot.conversation.partner import for_the_other, under_way
-from bot.conversation.revised import revised
 from bot.conversation.session import DRAFTS, GUESSED, new_token, waiting
 from bot.conversation.shown_card import sum_of
 from bot.conversation.stage import DROPPED, Decision, now_about
@@ -49,6 +48,7 @@ from bot.dialogue.situation import (
     screen_of,
     situation_of,
 )
+from bot.dialogue.slots import what_meant
 from bot.dialogue.terms import weighed
 from bot.engine import State, advance, reopen, revise
 from bot.flows.cancel import WAY
@@ -317,7 +317,7 @@ class Meant(Doing):
             return other
         if self.heard.part():
             return None  # «cambia el lugar» names what is to change, and is not what is needed
-        found = {**revised(self.heard, self.look, flow).of(("what",)).changes}
+        found = what_meant(self.heard, flow.said())
         if flow.asking != LAST_YES:
             title = self.heard.title(flow.flow if flow.flow in DRAFTS else "")
             found = self._told_of_it(flow, found or ({"what": title} if title else {}))

@@ -18,7 +18,7 @@ from bot.conversation.revised import revised
 from bot.dialogue.gate import may_press
 from bot.dialogue.policy import Choice
 from bot.dialogue.situation import LAST_YES, Situation
-from bot.dialogue.slots import slots_named
+from bot.dialogue.slots import slots_named, what_meant
 from bot.engine import State
 from bot.questions import UNSURE
 from bot.understand.alike import named_among, told_apart
@@ -147,7 +147,7 @@ def _values(part: str, heard: Heard, look: Look, card: ListingCard) -> dict[str,
     right = revised(heard, look, State(card.kind, answers=said_of(card), asking=LAST_YES))
     if part in right.changes:
         return {**right.changes}
-    value = _CHANGES[part](heard, card) if part in _CHANGES else ""
+    value = _CHANGES[part](heard, card)
     return {part: value} if value else {}
 
 
@@ -172,7 +172,11 @@ def _day(heard: Heard, card: ListingCard) -> str:
     return UNSURE if heard.says_any_day() else ""
 
 
-_CHANGES: dict[str, Callable[[Heard, ListingCard], str]] = {"hours": _hours, "by": _day}
+def _what(heard: Heard, card: ListingCard) -> str:
+    return what_meant(heard, said_of(card)).get("what", "")
+
+
+_CHANGES: dict[str, Callable[[Heard, ListingCard], str]] = {"hours": _hours, "by": _day, "what": _what}
 
 
 def _down(_choice: Choice, situation: Situation, _heard: Heard, look: Look, card: ListingCard) -> Act:

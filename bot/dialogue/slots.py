@@ -6,15 +6,18 @@ Which ones an act may carry says `slots` in bot/understanding/data/acts.tsv; wha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from bot.conversation.heard import Heard
 from bot.dialogue.situation import DAY, HOURS
 from bot.flows.quiet import night_text
+from bot.understand.alike import stems
 from bot.understand.calendar.night import night_in
 from bot.understand.calendar.resting import rests_until
+from bot.understand.details import demands
 from bot.understand.lexis.lexicon import small
+from bot.understand.lexis.tokens import tokenise
 from bot.understand.passing_on import languages_named, names_a_lesson
 from bot.understand.who.introduced import said_town, town_and_country
 from bot.understand.wishes import wants_daily
@@ -37,6 +40,15 @@ def slots_named(names: Collection[str], heard: Heard, look: Look, screen: str) -
     read = {**_READ, "town": _town if "name" in names else _only_town}
     found = {name: read[name](heard, look, screen) for name in names if name in read}
     return {name: value for name, value in found.items() if value}
+
+
+def what_meant(heard: Heard, said: Mapping[str, str]) -> dict[str, str]:
+    """What is needed or offered instead, where the words surely tell; with "also" beside what was said before."""
+    (what, more, place), before = heard.corrected(), said.get("what", "")
+    if not what or place or demands(heard.text, heard.language()):
+        return {}  # how who comes has to be comes to what is written, and stands in place of nothing
+    beside = more or (not _ALSO.isdisjoint(tokenise(heard.text).forms) and not stems(what) & stems(before))
+    return {"what": f"{before}, {what}" if before and beside else what}
 
 
 def _hours(heard: Heard, _look: Look, _screen: str) -> str:

@@ -11,15 +11,17 @@ from .lexis.language import guess_language
 from .posted import Posted, Timed, items_in, posted_in, title_in
 from .reading import glimpse, prepare, says_more_than_what, understand, values_in
 from .several.both import both_of
-from .titled import names_something, wording_in
+from .titled import Corrected, corrected_in, names_something, wording_in
 from .values import Unclear, Understanding
 
 __all__ = [
+    "Corrected",
     "Posted",
     "Timed",
     "Unclear",
     "Understanding",
     "both_of",
+    "corrected_in",
     "glimpse",
     "guess_language",
     "items_in",

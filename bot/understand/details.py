@@ -1,9 +1,14 @@
-"""What is said behind small words: "es en La Ceiba", or which kind of listing it is?"""
+"""What is said behind small words: "es en La Ceiba", what who comes has to be, or which kind of listing it is?"""
 
 from __future__ import annotations
 
-from .lexis.lexicon import one
-from .lexis.tokens import tokenise
+from core.text.clean import clean
+
+from .lexis.lexicon import one, small
+from .lexis.tokens import Tokens, tokenise
+
+_LONGEST = 200
+_OPENERS = small("and") | small("condition") | small("also")
 
 
 def led_in(text: str, lang: str) -> list[str]:
@@ -19,6 +24,19 @@ def led_in(text: str, lang: str) -> list[str]:
             break
         at = led[1]
     return found
+
+
+def demands(text: str, lang: str) -> bool:
+    """Whether it begins with how who comes has to be: "they need to bring their own tools"."""
+    return demands_at(tokenise(clean(text, _LONGEST)), 0, lang)
+
+
+def demands_at(tokens: Tokens, at: int, lang: str) -> bool:
+    """The same behind `at`, and small words ("and", "but")."""
+    while at < len(tokens.forms) and (tokens.is_sign(at) or tokens.forms[at] in _OPENERS):
+        at += 1
+    found = one(lang, "amend", "demands").at(tokens.forms, at)
+    return found is not None and found[1] < len(tokens.forms)
 
 
 def kind_named(text: str, lang: str) -> str:

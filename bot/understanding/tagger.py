@@ -47,6 +47,16 @@ class Tagger:
         self.__dict__.pop("_model", None)
         self._rows.cache_clear()
 
+    def titles(
+        self, said: Sequence[str], glued: Sequence[bool], marks: Sequence[str], kind: str
+    ) -> tuple[Floats, Floats] | None:
+        """A row a word and a column a label, and the weights of one label behind another; None where it is left out.
+
+        `said`: the words as typed, Arabic in its own letters; `glued`: whether no space stands before; `marks`: letters
+        for what is known of each.
+        """
+        return labelled(self._model, self.rows(said, glued), marks, kind) if self.load() else None
+
     def rows(self, said: Sequence[str], glued: Sequence[bool]) -> Floats:
         """What each word means where it stands, a row a word, for other models to go on with; 0 for ''."""
         return self._rows(tuple(said), tuple(glued))
