@@ -16,7 +16,7 @@ from bot.understanding import acts
 PHASES = ("suggested", "proposed", "sent", "agreed", "handed", "delivered", "disputed", "settled", "past")
 SCREENS = {
     *(IDLE, DRAFT, TERMS, LIST, OWN, "listing", NEWCOMER, QUESTION, COORDINATION, WORDS),
-    *("what", "hours", "day", "kind", "stars", "town", "message", "said", "way", "who", "given"),
+    *("what", "hours", "day", "kind", "stars", "town", "message", "said", "way", "given"),
     *PHASES,
     *SCREEN_OF,
 }

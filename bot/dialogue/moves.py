@@ -173,7 +173,8 @@ def _taken(opened: Act | None, id: str, situation: Situation, heard: Heard, look
     """What the words that choose a listing of others also say to it, where it is only shown before it is sent: "that
     one, two hours of it on Saturday"; None where they only choose it.
     """
-    there = of_listing(situation, int(id), opened.page, look) if opened and opened.page else None
+    says_more = len(heard.text.split()) > _WISH
+    there = of_listing(situation, int(id), opened.page, look) if says_more and opened and opened.page else None
     choice = choose(there, readings(heard.text, there)) if there else None
     return listings.take(choice, there, heard, look) if there and choice and choice.row.move == "take" else None
 

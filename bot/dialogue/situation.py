@@ -53,6 +53,7 @@ _BY_KEY = {
     "name": WORDS,
     "contact": WORDS,
     "words_again": WORDS,
+    "who": WORDS,
     "wish": IDLE,  # how often messages come: what is said of them is read as anywhere
     "org": NEWCOMER,
     "town": "town",
@@ -60,8 +61,6 @@ _BY_KEY = {
 }
 """Which screen a question is, by its key; a last yes is a draft or terms, all else a question."""
 LAST_YES = "sure"
-WHOM = "who"
-"""The key of the question which organisation is meant: nobody is called "no, leave it"."""
 _OF_COORDINATION = {"c": "case", "f": "fund", "i": "intake", "o": "organisation", "r": "phone"}
 """What the payloads of coordinators' cards begin with, and what these show."""
 _ON_THEIR_PAGES = frozenset(("m:lists", "m:coordinate", "m:waiting"))
@@ -121,7 +120,7 @@ class Situation:
         places = (f"{self.screen}/{side}", self.screen) if side else (self.screen,)
         asks = self.screen in _OPEN or not _WAITS.isdisjoint(self.choices)
         answers = (MESSAGE,) if asks else (SAID, MESSAGE)
-        first = answers if self.reads else (self.asking,) if self.asking in (WAY, WHOM) else ()
+        first = answers if self.reads else (self.asking,) if self.asking == WAY else ()
         return (*first, *((self.detail,) if self.detail not in (*first, "") else ()), *places)
 
     @property
