@@ -204,7 +204,8 @@ def _then_rated(found: Act, way: _Way, card: ExchangeCard, heard: Heard) -> Act:
     """The same; how it was is asked after it, where the words that confirm it plainly give stars: other numbers are
     hours, or people.
     """
-    if way.verb not in _SETTLES or heard.stars() is None:
+    stars = heard.stars() if way.verb in _SETTLES else None
+    if stars is None or heard.minutes_of(card.minutes) == stars * 60:
         return found
     return replace(found, then=_review(card, heard))
 
