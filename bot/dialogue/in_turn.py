@@ -53,8 +53,8 @@ class _Told(NamedTuple):
 
 def in_turn(text: str, situation: Situation, lang: str) -> tuple[str, ...]:
     """The parts of a message that are done one after the other; the message alone where it is one."""
-    if situation.screen == TERMS and (apart := _sent_with_words(text)):
-        return apart
+    if situation.screen == TERMS and (sent := _sent_with_words(text)):
+        return sent
     parts = parts_of(text) if situation.screen not in _FREE_WORDS else (text,)
     if len(parts) < _SEVERAL:
         return (text,)
