@@ -13,8 +13,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 help:
 	@echo "make run    start everything in one process: http://127.0.0.1:8000/"
 	@echo "make chat   talk to the bot in this terminal"
-	@echo "make test   style, types, layers, catalogues, and all tests on SQLite and PostgreSQL"
-	@echo "make test-all  as well what takes long: figures over sets, long random lives, each story on each channel"
+	@echo "make test   style, types, layers, catalogues, and the tests on SQLite and PostgreSQL"
+	@echo "make test-all  the same, and what takes long: figures over sets, long random lives, each story on each channel"
 	@echo "make lint   style, types and layers only"
 	@echo "make bench  how fast it is"
 	@echo "make pictures  the screenshots in docs/pictures (needs Debian's chromium)"

@@ -164,3 +164,12 @@ def test_the_rest_is_kept_where_another_service_has_to_be_told_apart(story: Stor
 )
 def test_an_ordinary_answer_corrects_nothing(lang: str, words: str) -> None:
     assert amendment(words, lang) is None
+
+
+def test_a_title_that_is_told_anew_with_another_day_is_all_of_it_there(story: Story) -> None:
+    begun(story, "es", 0)
+    story.say("luz", "cancelar")
+    story.say("luz", "ofrecemos taller de fotografía para jóvenes, los martes")
+    card = to(story.say("luz", "mejor que diga: taller de fotografía con celular para jóvenes, los jueves"), "luz")[-1]
+    assert "taller de fotografía con celular para jóvenes, los jueves" in card
+    assert "martes" not in card

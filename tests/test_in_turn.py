@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.in_turn import in_turn
-from bot.dialogue.situation import DRAFT, IDLE, Situation
+from bot.dialogue.situation import DRAFT, IDLE, TERMS, Situation
 from tests.faults import joins, proposed, rows, states
 from tests.story import Story, answer
 
@@ -25,6 +25,26 @@ _DRAFT = Situation("member", DRAFT, asking="sure", flow="need", detail="draft_ne
 )
 def test_what_belongs_together_stays_together(text: str, lang: str, parts: int) -> None:
     assert len(in_turn(text, _DRAFT, lang)) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "parts"),
+    [
+        (
+            "ok send and say to him we have 40 fotos with jpg",
+            "en",
+            ("ok send", "and say to him we have 40 fotos with jpg"),
+        ),
+        ("si mandalo y diles que llegamos a las 8", "es", ("si mandalo", "y diles que llegamos a las 8")),
+        ("ايوه ابعت وقولهم اننا هنستنى في الباب", "ar", ("ايوه ابعت", "وقولهم اننا هنستنى في الباب")),
+        ("oui envoie et dis leur qu'on vient a deux", "fr", ("oui envoie", "et dis leur qu'on vient a deux")),
+        ("si pues mandele y que Dios la bendiga", "es", ("si pues mandele y que Dios la bendiga",)),
+        ("si, pero solo el viernes", "es", ("si, pero solo el viernes",)),
+        ("yes but tell them only if they come early", "en", ("yes but tell them only if they come early",)),
+    ],
+)
+def test_a_yes_and_what_they_shall_read_are_two(text: str, lang: str, parts: tuple[str, ...]) -> None:
+    assert in_turn(text, Situation("member", TERMS, asking="sure"), lang) == parts
 
 
 def test_where_nothing_is_asked_a_message_is_one() -> None:

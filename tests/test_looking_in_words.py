@@ -223,3 +223,16 @@ def test_what_hours_can_be_spent_on_are_the_offers(story: Story, lang: str, said
     offered(story)
     joins(story, "ana", "Cuentas Claras, Tela", lang=lang)
     assert "clases de costura" in answer(story, said, "ana")
+
+
+def test_who_chooses_of_a_list_and_wants_it_reads_the_proposal_with_the_hours_and_day_they_named(story: Story) -> None:
+    neighbours(story)
+    story.say("mar", "necesitamos alguien que nos pele verdura, 3 horas, el sábado 12 de diciembre")
+    story.say("mar", "sí")
+    assert "pele verdura" in answer(story, "¿qué necesitan los demás?")
+    card = answer(story, "simón esa mera, nosotros caemos, somos como 3 y les hacemos la verdura")
+    assert "¿La envío?" in card
+    assert "Duración: 3 horas" in card
+    assert rows(story, "exchange", "state") == []
+    story.say("luz", "sí")
+    assert rows(story, "exchange", "state") == [("proposed",)]

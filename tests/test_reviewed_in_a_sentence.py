@@ -72,3 +72,13 @@ def test_poor_work_at_the_confirm_card_is_a_problem_with_its_story(story: Story)
     assert said in read
     answer(story, "sí")
     assert states(story) == ["disputed"]
+
+
+def test_hours_in_the_words_that_confirm_are_no_stars(story: Story) -> None:
+    agreed(story)
+    tap(story, "mar", f"x:1:{version(story)}:done")
+    said = answer(story, "si, ya las recibimos esas 2, todo bien")
+    assert states(story) == ["settled"]
+    assert "¿Fue como se prometió?" not in said
+    assert "estrellas" not in answer(story, "si todo como quedamos, y digame cuantas horas me quedan a mi?")
+    assert reviews(story) == []

@@ -87,6 +87,25 @@ def test_a_day_said_once_for_a_list_stands_behind_each(text: str, lang: str, whe
     assert all(service.endswith(when) for service in services), services
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "when"),
+    [
+        (
+            "le podemos hacer unas baleadas para una reunion, y doña Tencha puede enseñar costura los martes",
+            "es",
+            "los martes",
+        ),
+        ("منقدم تلات شغلات: 1 تصليح كهربا للبيوت 2 دروس انكليزي للولاد 3 نقل غراض بالفان كل سبت", "ar", "سبت"),
+        ("عنا كهربجي بيصلح كهربا البيوت، وعنا معلمة انكليزي للولاد، وعنا فان لنقل الغراض كل يوم سبت", "ar", "سبت"),
+    ],
+)
+def test_a_day_said_right_behind_the_last_of_several_is_of_that_one(text: str, lang: str, when: str) -> None:
+    *others, last = skills_of(text, lang, date(2026, 11, 24))
+    assert others
+    assert when in last
+    assert not any(when in service for service in others), others
+
+
 def test_nothing_that_is_said_behind_a_list_is_lost() -> None:
     said = "ofrecemos carpintería, pintura y plomería. También damos clases de guitarra"
     assert skills_of(said, "es") == ("carpintería", "pintura", "plomería", "clases de guitarra")

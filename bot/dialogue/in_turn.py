@@ -37,7 +37,10 @@ _SURE, _SURE_YES = 0.6, 0.95
 """How likely the acts of a part have to be, and a yes without a word for it: "elghy da" looks like one to who does not
 know the word.
 """
-_JOINTS, _ARABIC_AND = small("list_and") | small("also") | frozenset(",.;،؛-w"), "و"
+_JOINTS = small("list_and") | small("also") | frozenset((*",.;،؛-", "w"))
+"""What may stand between a yes and more; "w" is the Arabic "and" in Latin letters."""
+_ARABIC_AND = "و"  # is written as one with the word behind it
+_FOR_OTHERS = 2  # words at least that others are to read
 _BEFORE = small("before")
 _CONDITIONS = small("condition") | frozenset(listed("passing_on", "whether").single_words_in_order())
 
@@ -53,40 +56,50 @@ class _Told(NamedTuple):
 
 def in_turn(text: str, situation: Situation, lang: str) -> tuple[str, ...]:
     """The parts of a message that are done one after the other; the message alone where it is one."""
-    if situation.screen == TERMS and (sent := _sent_with_words(text)):
-        return sent
-    parts = parts_of(text) if situation.screen not in _FREE_WORDS else (text,)
+    if situation.screen in _FREE_WORDS:
+        return (text,)
+    if situation.screen == TERMS and (both := _yes_and_words(text, lang)):
+        return both
+    parts = parts_of(text)
     if len(parts) < _SEVERAL:
         return (text,)
     apart = {_ASKS} if situation.screen == DRAFT else _APART  # all that puts a draft right is one
     told = _joined([_class(part, situation) for part in parts], apart)
+    return _parted(told, situation, lang) or (text,)
+
+
+def _parted(told: list[_Told], situation: Situation, lang: str) -> tuple[str, ...]:
+    """What is done one after the other of all that is told; () where it is one."""
     kinds = {one.kind for one in told}
     if _ELSE in kinds or (_YES in kinds and _conditions(told, lang)):
-        return (text,)
+        return ()
     asked = [one.part for one in told if one.kind == _ASKS]
     joins = situation.screen == NEWCOMER and situation.asking
     if not joins and situation.reads_as != ALERT and situation.screen not in _SCREENS:
-        return tuple(asked) if len(asked) > 1 and kinds <= {_ASKS, _NOTHING} else (text,)
+        return tuple(asked) if len(asked) > 1 and kinds <= {_ASKS, _NOTHING} else ()
     if _DROPS in kinds:
-        return _instead(told) or (text,)
+        return _instead(told)
     dropped = {_ASKS, _NOTHING, *({_YES} if _AMENDS in kinds else ())}  # a card that changed comes again for its yes
     first = [one.part for one in told if one.kind not in dropped]
     does = kinds & {_YES, _AMENDS} or not first
-    return (*first, *asked) if does and len(first) + len(asked) > 1 else (text,)
+    return (*first, *asked) if does and len(first) + len(asked) > 1 else ()
 
 
-def _sent_with_words(text: str) -> tuple[str, ...]:
+def _yes_and_words(text: str, lang: str) -> tuple[str, ...]:
     """ "Send it and tell them that we are three": the yes, then what others are to read; () for all else."""
-    words = for_others(text, "tell_partner").words if says_yes(text) or says_do_it(text) else ""
-    begun = text.rfind(words) if len(words.split()) >= _SEVERAL else 0
-    tokens = tokenise(text)
+    if not (says_yes(text) or says_do_it(text)):
+        return ()
+    words = for_others(text, "tell_partner").words
+    if len(words.split()) < _FOR_OTHERS:
+        return ()
+    tokens, begun = tokenise(text), text.rfind(words)
     for at in range(1, len(tokens.forms)):
         if tokens.starts[at] >= begun:
             break
-        joined = tokens.forms[at] in _JOINTS or (tokens.forms[at][0] == _ARABIC_AND and tokens.starts[at] < begun)
-        head = text[: tokens.starts[at]].strip()
-        if joined and (says_yes(head) or says_do_it(head)) and not supposes(head, ""):
-            return head, text[tokens.starts[at] :]
+        before, joins = text[: tokens.starts[at]].strip(), tokens.forms[at]
+        agrees = (says_yes(before) or says_do_it(before)) and not supposes(before, lang)
+        if agrees and (joins in _JOINTS or joins.startswith(_ARABIC_AND)):
+            return before, text[tokens.starts[at] :]
     return ()
 
 

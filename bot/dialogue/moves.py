@@ -62,6 +62,7 @@ _SURE_ENOUGH = 2.0
 _HOW_OFTEN, _DAILY = "wish", "alerts_daily"
 _NUMBER = re.compile(r"(?<!\d)\d{4,6}(?!\d)", re.ASCII)
 _BARE = 3  # words
+_CHOOSES_ONLY = 5  # words that say no more than which of a list is meant
 _OF_THE_SHOWN = frozenset(("accept", "affirm", "decline", "deny", "counter_hours", "counter_day"))
 """Acts that answer the card on the screen, unless their words name another one that waits for the same answer."""
 _TOLD_ONCE = frozenset((_CANNOT, "report_absent"))
@@ -162,19 +163,21 @@ def _choose(choice: Choice, situation: Situation, heard: Heard, look: Look) -> A
     row = row_of(there, act) if there and act in _ANSWERING else None
     if card is None or there is None or row is None or row.move != "exchange":
         opened = pressed(look, payload)
-        return (_taken(opened, id, situation, heard, look) if kind == "l" and is_id(id) else None) or opened
+        return _taken(opened, payload, situation, heard, look) or opened
     answered = choice._replace(row=row)
     if harmless(answered):
         return _exchange(answered, there, heard, look)
     return _first(look, card, _way(row.what.partition("|")[0]).verb)
 
 
-def _taken(opened: Act | None, id: str, situation: Situation, heard: Heard, look: Look) -> Act | None:
+def _taken(opened: Act | None, payload: str, situation: Situation, heard: Heard, look: Look) -> Act | None:
     """What the words that choose a listing of others also say to it, where it is only shown before it is sent: "that
     one, two hours of it on Saturday"; None where they only choose it.
     """
-    says_more = len(heard.text.split()) > _WISH
-    there = of_listing(situation, int(id), opened.page, look) if says_more and opened and opened.page else None
+    page = opened.page if opened else None
+    if page is None or len(heard.text.split()) <= _CHOOSES_ONLY:
+        return None
+    there = of_listing(situation, payload, page, look)
     choice = choose(there, readings(heard.text, there)) if there else None
     return listings.take(choice, there, heard, look) if there and choice and choice.row.move == "take" else None
 

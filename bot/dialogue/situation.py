@@ -182,9 +182,12 @@ def of_exchange(situation: Situation, card: ExchangeCard, choices: Mapping[str, 
     return replace(situation, screen=phase_of(card), detail="", focus=_focus(card), choices=choices, listed=())
 
 
-def of_listing(situation: Situation, id: int, page: Screen, look: Look) -> Situation | None:
-    """The same with the card of a listing of others on the screen; None where it is none."""
-    screen, focus, choices = _card("l", str(id), tuple(option.id for option in page.options), look)
+def of_listing(situation: Situation, payload: str, page: Screen, look: Look) -> Situation | None:
+    """The same with the listing of others on the screen that this choice opens as `page`; None where it opens none."""
+    kind, id, *_rest = (*payload.split(":"), "")
+    if kind != "l" or not is_id(id):
+        return None
+    screen, focus, choices = _card(kind, id, tuple(option.id for option in page.options), look)
     there = replace(situation, screen=screen, detail="", focus=focus, choices=choices, listed=())
     return there if screen == LISTING else None
 

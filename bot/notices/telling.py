@@ -63,9 +63,9 @@ class Telling:
     ) -> None:
         """To others, each once for `key`; it is worth nothing after `expires` milliseconds.
 
-        By night it waits for the morning, unless somebody may be in need of a human (`at_once`), or who would be woken
-        has just written and set no quiet hours of their own. `asks` is for what
-        waits for an answer though its brief does not say so: a month that is nearly spent leaves room for it.
+        By night it waits for the morning, unless somebody may be in need of a human (`at_once`), or whoever it is for
+        has just written and set no quiet hours of their own. `asks` is for what waits for an answer though its brief
+        does not say so: a month that is nearly spent leaves room for it.
         """
         if asks:
             key = ASKS + key
@@ -79,7 +79,7 @@ class Telling:
                 held.hold(self.tx, item, held.NIGHT, ear.zone, self.now, ear.night)
 
     def _is_up(self, ear: Ear) -> bool:
-        """Whether they are in the conversation at this moment, and nothing that they said stands against a message."""
+        """Whether they have just written, so that nothing wakes them, and have not chosen hours without messages."""
         return ear.quiet_from is None and self.now - ear.wrote_at < _IN_CONVERSATION_MS
 
     def suggest(self, ears: Sequence[Ear], screen: Screen, key: str) -> None:

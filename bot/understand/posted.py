@@ -179,8 +179,8 @@ def _offered(
     things = [one for those in told for one in those if one.kind == "thing"]
     last = things[-1].end
     brief = all(one.end - one.start == 1 for one in things)
-    apart = [one for one in outside if brief or one.end <= last or not _is_one(tokens, last, one.start)]
-    of_all = [one for one in apart if one.kind == "more" and _overlaps(one, spans)] if len(told) > 1 else []
+    shared = [one for one in outside if brief or one.end <= last or not _is_one(tokens, last, one.start)]
+    of_all = [one for one in shared if one.kind == "more" and _overlaps(one, spans)] if len(told) > 1 else []
     if of_all and sum(map(len, times)) == len(of_all):
         told = [[one for one in those if one not in of_all] for those in told]
     else:

@@ -83,7 +83,7 @@ def rest(ctx: Context, command: Rest) -> list[Event]:
 
 
 def _again_at(ctx: Context, until: str, owner: Organisation) -> int:
-    """When the night ends on that day, be it one without work: it is the day that they were told; 0 for no day."""
+    """When the night ends on that day, be it a holiday: it is the day that they were told; 0 for no day."""
     if not until:
         return 0
     if until <= today(ctx.now, owner.zone).isoformat():
