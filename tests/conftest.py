@@ -62,26 +62,29 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What is marked wide is left out, and counted as deselected, unless it is asked for; so is each further case of
-    a test on PostgreSQL, which has told its first case there and all of them on SQLite."""
+    a test that is dear."""
     if config.getoption("--all"):
         return
     told: set[object] = set()
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
-        there = _on_postgres(item)
-        (left if there in told or item.get_closest_marker("wide") else kept).append(item)
-        told |= {there} - {None}
+        one = _dear(item)
+        (left if one in told or item.get_closest_marker("wide") else kept).append(item)
+        told |= {one} - {None}
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = kept
 
 
-def _on_postgres(item: pytest.Item) -> tuple[Path, str] | None:
-    """Which test it is a case of, if it runs on PostgreSQL."""
+def _dear(item: pytest.Item) -> tuple[Path, str, str] | None:
+    """Which test on which database it is a case of, if that is dear: on PostgreSQL, where it has told all of its cases
+    on SQLite, in a browser, or with processes that are started and killed.
+    """
     cases = getattr(item, "callspec", None)
-    there = cases and "postgres" in [value for value in cases.params.values() if isinstance(value, str)]
-    return (item.path, item.name.split("[")[0]) if there else None
+    there = "postgres" if cases and "postgres" in [one for one in cases.params.values() if isinstance(one, str)] else ""
+    started = item.get_closest_marker("browser") or item.get_closest_marker("kill")
+    return (item.path, item.name.split("[")[0], there) if there or started else None
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

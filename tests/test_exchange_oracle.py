@@ -54,5 +54,6 @@ def test_over_a_thousand_steps_on_sqlite_go_as_the_oracle_says(sqlite_template: 
     assert play(on_sqlite(sqlite_template), 20, seed=1).steps >= 1000
 
 
+@pytest.mark.wide
 def test_over_a_thousand_steps_on_postgresql_go_as_the_oracle_says(postgres_template: str) -> None:
     assert play(on_postgres(postgres_template), 20, seed=1).steps >= 1000

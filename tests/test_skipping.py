@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("processes", ["0", "2"])
 def test_a_run_without_a_browser_says_at_its_end_what_it_skipped_and_what_to_install(
     tmp_path: Path, processes: str

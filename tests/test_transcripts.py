@@ -1,7 +1,7 @@
 """Every flow as a transcript that a translator can read, run on the terminal, Telegram and WhatsApp.
 
 A file of tests/transcripts/<language>/ tells who writes what (`luz > …`) and what arrives (`luz < …`, further lines
-indented). `pytest tests/test_transcripts.py --update` writes the files anew from what happens; read the difference.
+indented). `pytest tests/test_transcripts.py --update --all` writes the files anew; read the difference.
 A file that does not hold everywhere names its channels (`channels console telegram`, or `channels mixed` with
 `nour on whatsapp` and all others on Telegram): a day after somebody last wrote,
 WhatsApp takes no more messages for them, except the templates that were approved (`templates`); a story in which
@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ from tests.story import DAY, MixedPhones, Story, telling
 FOLDER = Path(__file__).parent / "transcripts"
 FILES = sorted(FOLDER.glob("*/*.txt"))
 CHANNELS = ("console", "telegram", "whatsapp")
+_OTHERS = tuple(lang for lang in LANGUAGES if lang != "es")
 _CODE = re.compile(r"\b\d{7,12}\b")
 _LINK = re.compile(r"[^\s\u2066-\u2069]*/s/[\w-]{20,}[^\s\u2066-\u2069]*")  # of a page with a word nobody guesses
 _APP = re.compile("\u2068(?:ComuniDAS|Telegram|WhatsApp)\u2069")  # by which people without a name are told apart
@@ -160,22 +161,23 @@ def played_on(file: Path) -> tuple[str, ...]:
     return tuple(one for one in there if one != "telegram") or there if file.parent.name in ("fr", "pt") else there
 
 
-def _marks(nth: int, channel: str, channels: tuple[str, ...]) -> tuple[pytest.MarkDecorator, ...]:
-    """Each is always played on one of its channels, each channel with as many; on all of them with `--all`."""
-    return () if channel == channels[nth % len(channels)] else (pytest.mark.wide,)
+def _cases() -> Iterator[Any]:
+    """Each story on each of its channels; without `--all` on one of them, each channel with as many, and in Spanish
+    and one more language, each with as many. `first`: whether it is that channel.
+    """
+    stems = sorted({file.stem for file in FILES})
+    for nth, file in enumerate(FILES):
+        channels, lang = played_on(file), file.parent.name
+        told = lang in ("es", _OTHERS[stems.index(file.stem) % len(_OTHERS)])
+        for channel in channels:
+            first = channel == channels[nth % len(channels)]
+            marks = () if first and told else (pytest.mark.wide,)
+            yield pytest.param(file, channel, first, id=f"{lang}-{file.stem}-{channel}", marks=marks)
 
 
-CASES = [
-    pytest.param(file, channel, id=f"{file.parent.name}-{file.stem}-{channel}", marks=_marks(nth, channel, channels))
-    for nth, file in enumerate(FILES)
-    for channels in [played_on(file)]
-    for channel in channels
-]
-
-
-@pytest.mark.parametrize(("file", "channel"), CASES)
+@pytest.mark.parametrize(("file", "channel", "first"), list(_cases()))
 def test_it_goes_as_it_is_written(
-    file: Path, channel: str, sqlite_db: Database, vault: Vault, now: int, request: pytest.FixtureRequest
+    file: Path, channel: str, first: bool, sqlite_db: Database, vault: Vault, now: int, request: pytest.FixtureRequest
 ) -> None:
     written = file.read_text(encoding="utf-8")
     with telling(sqlite_db, vault, now, channel) as story:
@@ -185,7 +187,7 @@ def test_it_goes_as_it_is_written(
         assert typed.astray == []
     assert bare_names(sqlite_db) == [], "what is stored of an organisation is its id"
     assert [wrong for screen in story.screens if (wrong := one_question(screen))] == []
-    if request.config.getoption("--update") and not request.node.get_closest_marker("wide"):
+    if request.config.getoption("--update") and first:
         file.write_text(told, encoding="utf-8")
         return
     assert told == written
@@ -197,6 +199,7 @@ def test_every_language_has_the_same_transcripts() -> None:
     assert [lang for lang in LANGUAGES if names[lang] != names["es"]] == []
 
 
+@pytest.mark.wide
 def test_every_flow_is_begun_in_a_transcript(
     sqlite_template: Path, tmp_path: Path, vault: Vault, now: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
