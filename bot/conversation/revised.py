@@ -21,6 +21,8 @@ from bot.understand.calendar.timesofday import join_time
 from bot.understand.details import led_in
 from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
+from bot.understand.posted import posted_in
+from bot.understand.relisted import adds, alike, relisted
 from bot.understand.revised import Draft, Said, retitled, revised_in
 from bot.understand.where.places import EITHER, HERE, REMOTE
 from bot.understand.where.towns import is_town, without_clitic
@@ -60,12 +62,14 @@ def revised(heard: Heard, look: Look, flow: State) -> Revised:
     if flow.flow not in PARTS or not any(map(str.isalpha, heard.text)):
         return Revised()
     draft = _Draft(heard, look, flow)
+    if more := draft.with_more():
+        return Revised({"what": more}, sure=1.0)
     found = revised_in(mask_contacts(heard.text), draft.card, heard.language(), look.today)
     changes, ask = dict[str, str](), list[str]()
     if flow.flow == "need" and any(map(draft.often, found.get("day", ()))):
         found = {**found, "what": [*found.get("what", ()), *found["day"]], "day": []}
         changes["by"] = UNSURE
-    for part, said in found.items():
+    for part, said in ({"what": (), **found} if draft.several else found).items():
         key = _KEYS[part]
         if key not in PARTS[flow.flow] or (part in ("hours", "day") and flow.flow == "offer"):
             continue
@@ -98,10 +102,15 @@ class _Draft:
             self.where.town if self.where else "",
         )
 
+    @property
+    def several(self) -> bool:
+        """Whether several things are offered at once."""
+        return "\n" in self.card.what
+
     def title(self, said: Sequence[Said]) -> str | None:
         """None where all of it goes."""
-        if "\n" in self.card.what:
-            return ""
+        if self.several:
+            return self._titles()
         paired = any(one.sign == _WRONG for one in said)  # what is right stands in the place of that
         rights = [one for one in said if one.sign == _MORE or (one.sign == _RIGHT and not paired)]
         placed = [one for one in rights if self._in_its_place(one, "-")]
@@ -110,6 +119,28 @@ class _Draft:
             title = self._in_its_place(one, title) or title
         fits = 1 < len(title) <= _LONGEST and any(map(str.isalpha, title))
         return title if fits else None if not title else ""
+
+    def with_more(self) -> str:
+        """What is offered, and what the words offer beside it ("we also do plumbing", "I forgot the sewing"), one a
+        line; '' where they offer nothing more.
+        """
+        if self.flow.flow != "offer" or not self.card.what or not adds(self.heard.text, self.heard.language()):
+            return ""
+        things = posted_in(mask_contacts(self.heard.text), self.heard.language(), self.look.today, "offer").things
+        titles = self.card.what.split("\n")
+        news = [one.what for one in things if not any(alike(one.what, title) for title in titles)]
+        return "\n".join([*titles, *news]) if news and len(news) == len(things) else ""
+
+    def _titles(self) -> str | None:
+        """Of several titles the ones that stay and the ones that come in their place, one a line."""
+        titles = self.card.what.split("\n")
+        return "\n".join(relisted(titles, self.heard.text, self.heard.language(), self._retitled)) or None
+
+    def _retitled(self, title: str, words: str) -> str | None:
+        """One of several titles, by the words about it."""
+        one = _Draft(self.heard.again(words), self.look, State(self.flow.flow, answers={"what": title}))
+        found = revised_in(mask_contacts(words), one.card, self.heard.language(), self.look.today)
+        return one.title(found["what"]) if "what" in found else ""
 
     def _in_its_place(self, one: Said, title: str) -> str:
         """A title with what stands in one place of it, in that of another: how often, at what time, and the hours of an

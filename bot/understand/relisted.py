@@ -1,0 +1,166 @@
+"""What becomes of a list of titles by words that put it right: "take out the second and the sewing", "only the sewing",
+"the van is for adults"? Each stretch of the words is about the title that it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from os.path import commonprefix
+from typing import NamedTuple
+
+from .lexis.leading import listed
+from .lexis.lexicon import numbered, small
+from .lexis.lexicon import one as one_of
+from .lexis.tokens import Tokens, tokenise
+from .revised import is_alike, tells
+
+_NO, _ONLY, _AND, _ARTICLES = small("negated"), small("need_only"), small("list_and"), small("articles")
+_SAYS_NOTHING = _AND | _ARTICLES | frozenset(listed("passing_on", "please").telling())
+_ALSO, _THAT = small("also"), listed("passing_on", "that")
+_COMMAS, _ARABIC_AND = ",،", "و"
+_CHANGES, _DROPS, _KEEPS, _AS_BEFORE = "changes", "drops", "keeps", "as before"
+
+Retitle = Callable[[str, str], str | None]
+"""Of a title and the words about it the title that they make: '' where they say nothing of it, None where it goes."""
+
+
+class _Named(NamedTuple):
+    """Which title is named, from which word to which, and whether by its place ("the second")."""
+
+    title: int
+    start: int
+    end: int
+    by_place: bool = False
+
+
+class _Stretch(NamedTuple):
+    """Words about a title: which one it is, all of them, and the forms before and behind its name."""
+
+    title: int
+    words: str
+    before: list[str]
+    behind: list[str]
+
+    def beside(self) -> list[str]:
+        """The forms around its name that tell something."""
+        return [form for form in (*self.before, *self.behind) if form not in _SAYS_NOTHING and form[0].isalnum()]
+
+    def is_denied(self) -> bool:
+        """Whether a "no" stands behind its name, and nothing more: "the sewing not"."""
+        return self.behind[:1] != [] and self.behind[0] in _NO and not "".join(self.behind[1:2]).isalnum()
+
+
+def adds(text: str, lang: str) -> bool:
+    """Whether words say that more comes to what is written, and not how that is: "we also sew", not "add that we sew"."""
+    forms = tokenise(text).forms
+    found = [(at, at + 1) for at, form in enumerate(forms) if form in _ALSO]
+    found += [(start, end) for start, end, _cue in one_of(lang, "amend", "add").all_in(forms)]
+    return any(_THAT.at(forms, end) is None for _start, end in found)
+
+
+def alike(title: str, other: str) -> bool:
+    """Whether two titles share a word that tells something, in whatever form."""
+    return any(is_alike(one, two) for one in _told(title) for two in _told(other))
+
+
+def relisted(titles: Sequence[str], text: str, lang: str, retitle: Retitle) -> tuple[str, ...]:
+    """The titles as the words put them right; the same where they say nothing of any."""
+    tail = _tail(titles)
+    heads = [title.removesuffix(tail) for title in titles]
+    tokens = tokenise(text)
+    named = _named(tokens, heads, lang)
+    stretches = [_stretch(tokens, named, place) for place in range(len(named))]
+    made: dict[int, str | None] = {}
+    kept = set[int]()
+    does = _AS_BEFORE
+    for one in stretches:
+        said = _does(one, lang)
+        does = does if said == _AS_BEFORE else said
+        if does == _KEEPS:
+            kept.add(one.title)
+        new = retitle(heads[one.title], one.words) if said == _CHANGES else ""
+        goes = new is None or (does == _DROPS and not new)
+        if new and _told(new) == _told(heads[one.title]):
+            new = ""  # the same with an article
+        made[one.title] = None if goes else new or made.get(one.title) or heads[one.title]
+    if kept:
+        made = {at: made.get(at) for at in range(len(titles))}
+    news = [made.get(at, head) for at, head in enumerate(heads)]
+    alone = {one.title for one in stretches if _is_of(one, tail)}
+    tails = [tail if not alone or at in alone else "" for at in range(len(titles))]
+    return tuple(f"{new}{behind}" for new, behind in zip(news, tails, strict=True) if new is not None)
+
+
+def _tail(titles: Sequence[str]) -> str:
+    """What stands behind the last comma of each title, with it: ", on Tuesdays"; '' where they differ in that."""
+    common = commonprefix([title[::-1] for title in titles])[::-1]
+    return next((common[at:] for at, letter in enumerate(common) if letter in _COMMAS), "")
+
+
+def _named(tokens: Tokens, titles: Sequence[str], lang: str) -> list[_Named]:
+    """Each title that is named, by a word that is in no other or by its place, in order."""
+    told = [_told(title) for title in titles]
+    found = {
+        start: _Named(number - 1, start, end, by_place=True)
+        for start, end, number in numbered(lang, "ordinals").all_in(tokens.forms)
+        if 0 < number <= len(titles)
+    }
+    for at, form in enumerate(tokens.forms):
+        of = [title for title, words in enumerate(told) if tells(form) and any(is_alike(form, one) for one in words)]
+        if len(of) == 1:
+            found[at] = _Named(of[0], at, at + 1)
+    parted: list[_Named] = []
+    for one in sorted(found.values(), key=lambda named: named.start):
+        last = parted[-1] if parted else None
+        if last and not any(_parts(tokens, at) for at in range(last.end, one.start)):
+            parted[-1] = last._replace(end=one.end) if last.title == one.title else last
+        else:
+            parted.append(one)
+    return parted
+
+
+def _parts(tokens: Tokens, at: int) -> bool:
+    return tokens.is_sign(at) or tokens.forms[at] in _AND or tokens.forms[at].startswith(_ARABIC_AND)
+
+
+def _stretch(tokens: Tokens, named: Sequence[_Named], place: int) -> _Stretch:
+    one, start, end = named[place], _cut(tokens, named, place), _cut(tokens, named, place + 1)
+    words = tokens.said(one.end if one.by_place else start, end)
+    return _Stretch(one.title, words, tokens.forms[start : one.start], tokens.forms[one.end : end])
+
+
+def _cut(tokens: Tokens, named: Sequence[_Named], place: int) -> int:
+    """Where the stretch about this name begins: behind the last sign before it, or at the last "and"."""
+    if not 0 < place < len(named):
+        return len(tokens.forms) if place else 0
+    at = next(at for at in range(named[place].start, named[place - 1].end - 1, -1) if _parts(tokens, at))
+    return at + 1 if tokens.is_sign(at) else at
+
+
+def _does(one: _Stretch, lang: str) -> str:
+    beside = one.beside()
+    if not beside:
+        return _AS_BEFORE
+    for does, cue in ((_DROPS, "drop"), (_KEEPS, "keep")):
+        said = {at for start, end, _cue in one_of(lang, "amend", cue).all_in(beside) for at in range(start, end)}
+        left = [form for at, form in enumerate(beside) if at not in said]
+        if (does == _DROPS and said and not any(_tells(form, lang) for form in left)) or one.is_denied():
+            return _DROPS
+        if does == _KEEPS and not _ONLY.isdisjoint(left) and (_ONLY | _NO).issuperset(left):
+            return _KEEPS
+    return _DROPS if _NO.issuperset(beside) else _CHANGES
+
+
+def _tells(form: str, lang: str) -> bool:
+    return tells(form) and not form.isdigit() and form not in numbered(lang, "numbers")
+
+
+def _is_of(one: _Stretch, tail: str) -> bool:
+    """Whether it says that this title alone is so: "Tuesdays is only the sewing", of titles that all are "on Tuesdays"."""
+    named = [form for form in one.beside() if any(is_alike(form, other) for other in _told(tail))]
+    left = [form for form in one.beside() if form not in named and tells(form)]
+    return bool(named) and bool(left) and _ONLY.issuperset(left)
+
+
+def _told(title: str) -> list[str]:
+    return [form for form in tokenise(title).forms if tells(form)]
