@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from os.path import commonprefix
 from typing import NamedTuple
 
 from .lexis.leading import listed
@@ -51,7 +50,7 @@ class _Stretch(NamedTuple):
 
 
 def adds(text: str, lang: str) -> bool:
-    """Whether words say that more comes to what is written, and not how that is: "we also sew", not "add that we sew"."""
+    """Whether words say that more comes to what is written ("we also sew"), and not how that is ("add that we sew")."""
     forms = tokenise(text).forms
     found = [(at, at + 1) for at, form in enumerate(forms) if form in _ALSO]
     found += [(start, end) for start, end, _cue in one_of(lang, "amend", "add").all_in(forms)]
@@ -93,8 +92,8 @@ def relisted(titles: Sequence[str], text: str, lang: str, retitle: Retitle) -> t
 
 def _tail(titles: Sequence[str]) -> str:
     """What stands behind the last comma of each title, with it: ", on Tuesdays"; '' where they differ in that."""
-    common = commonprefix([title[::-1] for title in titles])[::-1]
-    return next((common[at:] for at, letter in enumerate(common) if letter in _COMMAS), "")
+    tails = {title[at:] if (at := max(map(title.rfind, _COMMAS))) >= 0 else "" for title in titles}
+    return tails.pop() if len(tails) == 1 else ""
 
 
 def _named(tokens: Tokens, titles: Sequence[str], lang: str) -> list[_Named]:
@@ -156,7 +155,7 @@ def _tells(form: str, lang: str) -> bool:
 
 
 def _is_of(one: _Stretch, tail: str) -> bool:
-    """Whether it says that this title alone is so: "Tuesdays is only the sewing", of titles that all are "on Tuesdays"."""
+    """Whether it says that this title alone is so: "Tuesdays is only the sewing", where all are "on Tuesdays"."""
     named = [form for form in one.beside() if any(is_alike(form, other) for other in _told(tail))]
     left = [form for form in one.beside() if form not in named and tells(form)]
     return bool(named) and bool(left) and _ONLY.issuperset(left)
