@@ -62,14 +62,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What is marked wide is left out, and counted as deselected, unless it is asked for; so is each further case of
-    a test that is dear."""
+    a test that is costly."""
     if config.getoption("--all"):
         return
     told: set[object] = set()
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
-        one = _dear(item)
+        one = _costly(item)
         (left if one in told or item.get_closest_marker("wide") else kept).append(item)
         told |= {one} - {None}
     if left:
@@ -77,9 +77,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
 
 
-def _dear(item: pytest.Item) -> tuple[Path, str, str] | None:
-    """Which test on which database it is a case of, if that is dear: on PostgreSQL, where it has told all of its cases
-    on SQLite, in a browser, or with processes that are started and killed.
+def _costly(item: pytest.Item) -> tuple[Path, str, str] | None:
+    """Which test on which database it is a case of, if that is costly: on PostgreSQL, where it has told all of its
+    cases on SQLite, in a browser, or with processes that are started and killed.
     """
     cases = getattr(item, "callspec", None)
     there = "postgres" if cases and "postgres" in [one for one in cases.params.values() if isinstance(one, str)] else ""

@@ -6,7 +6,7 @@ the readers that answer the question for that part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -69,11 +69,7 @@ def revised(heard: Heard, look: Look, flow: State) -> Revised:
     if flow.flow == "need" and any(map(draft.often, found.get("day", ()))):
         found = {**found, "what": [*found.get("what", ()), *found["day"]], "day": []}
         changes["by"] = UNSURE
-    for part, said in ({"what": (), **found} if draft.several else found).items():
-        key = _KEYS[part]
-        if key not in PARTS[flow.flow] or (part in ("hours", "day") and flow.flow == "offer"):
-            continue
-        value = _READ[part](draft, said)
+    for key, value in draft.values({"what": (), **found} if draft.several else found):
         if value is None:
             ask.append(key)
         elif value and value != draft.said.get(key):
@@ -101,6 +97,13 @@ class _Draft:
             by if by[:1].isdigit() else "",
             self.where.town if self.where else "",
         )
+
+    def values(self, found: Mapping[str, Sequence[Said]]) -> Iterator[tuple[str, str | None]]:
+        """What each part becomes, by its key: '' where it stays, None where it is only said to be wrong."""
+        timed = self.flow.flow != "offer"  # an offer has neither hours nor a day of its own
+        for part, said in found.items():
+            if _KEYS[part] in PARTS[self.flow.flow] and (timed or part not in ("hours", "day")):
+                yield _KEYS[part], _READ[part](self, said)
 
     @property
     def several(self) -> bool:

@@ -10,14 +10,17 @@ from typing import NamedTuple
 from .lexis.leading import listed
 from .lexis.lexicon import numbered, small
 from .lexis.lexicon import one as one_of
+from .lexis.phrases import Phrases
 from .lexis.tokens import Tokens, tokenise
-from .revised import is_alike, tells
+from .revised import is_alike, tells, told
 
 _NO, _ONLY, _AND, _ARTICLES = small("negated"), small("need_only"), small("list_and"), small("articles")
 _SAYS_NOTHING = _AND | _ARTICLES | frozenset(listed("passing_on", "please").telling())
 _ALSO, _THAT = small("also"), listed("passing_on", "that")
 _COMMAS, _ARABIC_AND = ",،", "و"
 _CHANGES, _DROPS, _KEEPS, _AS_BEFORE = "changes", "drops", "keeps", "as before"
+
+_MOST = 20  # stretches that are read: no list has more than ten titles, and each reading costs a millisecond
 
 Retitle = Callable[[str, str], str | None]
 """Of a title and the words about it the title that they make: '' where they say nothing of it, None where it goes."""
@@ -59,7 +62,7 @@ def adds(text: str, lang: str) -> bool:
 
 def alike(title: str, other: str) -> bool:
     """Whether two titles share a word that tells something, in whatever form."""
-    return any(is_alike(one, two) for one in _told(title) for two in _told(other))
+    return any(is_alike(one, two) for one in told(title) for two in told(other))
 
 
 def relisted(titles: Sequence[str], text: str, lang: str, retitle: Retitle) -> tuple[str, ...]:
@@ -68,26 +71,27 @@ def relisted(titles: Sequence[str], text: str, lang: str, retitle: Retitle) -> t
     heads = [title.removesuffix(tail) for title in titles]
     tokens = tokenise(text)
     named = _named(tokens, heads, lang)
-    stretches = [_stretch(tokens, named, place) for place in range(len(named))]
+    stretches = [_stretch(tokens, named, place) for place in range(min(len(named), _MOST))]
+    alone = {one.title for one in stretches if _is_of(one, tail)}
+    tails = [tail if not alone or at in alone else "" for at in range(len(titles))]
+    news = _put_right(heads, stretches, lang, retitle)
+    return tuple(f"{new}{behind}" for new, behind in zip(news, tails, strict=True) if new is not None)
+
+
+def _put_right(heads: Sequence[str], stretches: Sequence[_Stretch], lang: str, retitle: Retitle) -> list[str | None]:
+    """What each title becomes; None for one that goes. What a bare name is said for is what was said before it."""
     made: dict[int, str | None] = {}
     kept = set[int]()
     does = _AS_BEFORE
     for one in stretches:
-        said = _does(one, lang)
+        said, head = _does(one, lang), heads[one.title]
         does = does if said == _AS_BEFORE else said
         if does == _KEEPS:
             kept.add(one.title)
-        new = retitle(heads[one.title], one.words) if said == _CHANGES else ""
-        goes = new is None or (does == _DROPS and not new)
-        if new and _told(new) == _told(heads[one.title]):
-            new = ""  # the same with an article
-        made[one.title] = None if goes else new or made.get(one.title) or heads[one.title]
-    if kept:
-        made = {at: made.get(at) for at in range(len(titles))}
-    news = [made.get(at, head) for at, head in enumerate(heads)]
-    alone = {one.title for one in stretches if _is_of(one, tail)}
-    tails = [tail if not alone or at in alone else "" for at in range(len(titles))]
-    return tuple(f"{new}{behind}" for new, behind in zip(news, tails, strict=True) if new is not None)
+        new = retitle(head, one.words) if said == _CHANGES else None if does == _DROPS else ""
+        same = not new or told(new) == told(head)  # the same with an article
+        made[one.title] = None if new is None else made.get(one.title) or head if same else new
+    return [made.get(at, None if kept else head) for at, head in enumerate(heads)]
 
 
 def _tail(titles: Sequence[str]) -> str:
@@ -98,14 +102,16 @@ def _tail(titles: Sequence[str]) -> str:
 
 def _named(tokens: Tokens, titles: Sequence[str], lang: str) -> list[_Named]:
     """Each title that is named, by a word that is in no other or by its place, in order."""
-    told = [_told(title) for title in titles]
+    words_of = [told(title) for title in titles]
     found = {
         start: _Named(number - 1, start, end, by_place=True)
         for start, end, number in numbered(lang, "ordinals").all_in(tokens.forms)
         if 0 < number <= len(titles)
     }
     for at, form in enumerate(tokens.forms):
-        of = [title for title, words in enumerate(told) if tells(form) and any(is_alike(form, one) for one in words)]
+        of = [
+            title for title, words in enumerate(words_of) if tells(form) and any(is_alike(form, one) for one in words)
+        ]
         if len(of) == 1:
             found[at] = _Named(of[0], at, at + 1)
     parted: list[_Named] = []
@@ -137,17 +143,23 @@ def _cut(tokens: Tokens, named: Sequence[_Named], place: int) -> int:
 
 
 def _does(one: _Stretch, lang: str) -> str:
+    """What is said of the title: that it goes, that it alone stays, or something to be read beside it."""
     beside = one.beside()
     if not beside:
         return _AS_BEFORE
-    for does, cue in ((_DROPS, "drop"), (_KEEPS, "keep")):
-        said = {at for start, end, _cue in one_of(lang, "amend", cue).all_in(beside) for at in range(start, end)}
-        left = [form for at, form in enumerate(beside) if at not in said]
-        if (does == _DROPS and said and not any(_tells(form, lang) for form in left)) or one.is_denied():
-            return _DROPS
-        if does == _KEEPS and not _ONLY.isdisjoint(left) and (_ONLY | _NO).issuperset(left):
-            return _KEEPS
-    return _DROPS if _NO.issuperset(beside) else _CHANGES
+    drops, without_drop = _without(beside, one_of(lang, "amend", "drop"))
+    _keeps, without_keep = _without(beside, one_of(lang, "amend", "keep"))
+    dropped = drops and not any(_tells(form, lang) for form in without_drop)
+    if dropped or one.is_denied() or _NO.issuperset(beside):
+        return _DROPS
+    only = not _ONLY.isdisjoint(without_keep) and (_ONLY | _NO).issuperset(without_keep)
+    return _KEEPS if only else _CHANGES
+
+
+def _without(forms: list[str], phrases: Phrases[str]) -> tuple[bool, list[str]]:
+    """Whether one of these phrases stands there, and the forms beside them."""
+    said = {at for start, end, _phrase in phrases.all_in(forms) for at in range(start, end)}
+    return bool(said), [form for at, form in enumerate(forms) if at not in said]
 
 
 def _tells(form: str, lang: str) -> bool:
@@ -156,10 +168,6 @@ def _tells(form: str, lang: str) -> bool:
 
 def _is_of(one: _Stretch, tail: str) -> bool:
     """Whether it says that this title alone is so: "Tuesdays is only the sewing", where all are "on Tuesdays"."""
-    named = [form for form in one.beside() if any(is_alike(form, other) for other in _told(tail))]
+    named = [form for form in one.beside() if any(is_alike(form, other) for other in told(tail))]
     left = [form for form in one.beside() if form not in named and tells(form)]
     return bool(named) and bool(left) and _ONLY.issuperset(left)
-
-
-def _told(title: str) -> list[str]:
-    return [form for form in tokenise(title).forms if tells(form)]

@@ -107,7 +107,7 @@ def marked(tokens: Tokens, draft: Draft, lang: str, today: date) -> list[str]:
     stands in another line of the card, and "x" for a no.
     """
     marks = known(tokens, lang, today)
-    title, town = _told(draft.what), {*tokenise(draft.town).forms}
+    title, town = told(draft.what), {*tokenise(draft.town).forms}
     spans = [span for span in days_named(tokens, lang, today) if draft.by and str(span.value) == draft.by]
     spans += [span for span in find_hours(tokens, lang) if draft.hours and str(span.value) == draft.hours]
     shown = {at for span in spans for at in range(span.start, span.end)}
@@ -171,13 +171,14 @@ def tells(form: str) -> bool:
     return (len(form) >= _TELLS or form.isdigit()) and form not in _JOINING
 
 
-def _told(text: str) -> list[str]:
+def told(text: str) -> list[str]:
+    """Its words that say what something is, folded, in order."""
     return [form for form in tokenise(text).forms if tells(form)]
 
 
 def _where(title: str, words: str, *, all_of_it: bool = False) -> tuple[int, int] | None:
     """From which to which word of the title these stand, most of them in whatever form."""
-    forms, wanted = tokenise(title).forms, _told(words) or tokenise(words).forms
+    forms, wanted = tokenise(title).forms, told(words) or tokenise(words).forms
     places = [at for at, form in enumerate(forms) if any(is_alike(form, one) for one in wanted)]
     met = [one for one in wanted if any(is_alike(forms[at], one) for at in places)]
     if not places or 2 * len(met) < len(wanted) or (all_of_it and len(met) < len(wanted)):
@@ -209,7 +210,7 @@ def _with_said_again(forms: list[str], start: int, end: int, new: str) -> tuple[
     """A place with the word beside it that the new words say again: "Saturday and Wednesday" for the Tuesday of
     "Saturday and Tuesday".
     """
-    said = _told(new)
+    said = told(new)
     before = next((at for at in range(start - 1, -1, -1) if tells(forms[at])), None)
     behind = next((at for at in range(end, len(forms)) if tells(forms[at])), None)
     if before is not None and any(is_alike(forms[before], one) for one in said):
@@ -221,11 +222,11 @@ def _with_said_again(forms: list[str], start: int, end: int, new: str) -> tuple[
 
 def _restated(title: str, new: str) -> str:
     """All of the title in other words, or a part of it with more about it: "upright piano" in "tune the piano"."""
-    forms, said = tokenise(title).forms, _told(new)
+    forms, said = tokenise(title).forms, told(new)
     places = [at for at, form in enumerate(forms) if tells(form) and any(is_alike(form, one) for one in said)]
     first = next((at for at, form in enumerate(forms) if tells(form)), 0)
     brief = len(said) <= _BRIEF and 2 * len(places) >= len(said)
-    whole = not brief or not places or first in places or len(places) >= _MOST * len(_told(title))
+    whole = not brief or not places or first in places or len(places) >= _MOST * len(told(title))
     if whole:
         tokens = tokenise(new)
         led = len(tokens.forms) > 1 and tokens.forms[0] in _INDEFINITE
