@@ -9,6 +9,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -62,7 +63,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What is marked wide is left out, and counted as deselected, unless it is asked for; so is each further case of
-    a test that is costly."""
+    a test that is costly, and most of what stories tell once more on PostgreSQL.
+    """
     if config.getoption("--all"):
         return
     told: set[object] = set()
@@ -70,7 +72,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left: list[pytest.Item] = []
     for item in items:
         one = _costly(item)
-        (left if one in told or item.get_closest_marker("wide") else kept).append(item)
+        rests = one in told or item.get_closest_marker("wide") or _told_elsewhere(item)
+        (left if rests else kept).append(item)
         told |= {one} - {None}
     if left:
         config.hook.pytest_deselected(items=left)
@@ -81,10 +84,23 @@ def _costly(item: pytest.Item) -> tuple[Path, str, str] | None:
     """Which test on which database it is a case of, if that is costly: on PostgreSQL, where it has told all of its
     cases on SQLite, in a browser, or with processes that are started and killed.
     """
-    cases = getattr(item, "callspec", None)
-    there = "postgres" if cases and "postgres" in [one for one in cases.params.values() if isinstance(one, str)] else ""
+    there = "postgres" if "postgres" in _cases(item) else ""
     started = item.get_closest_marker("browser") or item.get_closest_marker("kill")
     return (item.path, item.name.split("[")[0], there) if there or started else None
+
+
+def _told_elsewhere(item: pytest.Item) -> bool:
+    """Whether it is a story on PostgreSQL, as on SQLite: every third is told there, always the same ones. What is
+    about the database itself (locks, the outbox, the ledger, backups) is no story, and stays whole.
+    """
+    again = "postgres" in _cases(item) and "story" in getattr(item, "fixturenames", ())
+    return again and bool(crc32(item.name.encode()) % 3)
+
+
+def _cases(item: pytest.Item) -> list[str]:
+    """The words among the values that a test is called with."""
+    called = getattr(item, "callspec", None)
+    return [value for value in called.params.values() if isinstance(value, str)] if called else []
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -16,7 +16,7 @@ from tests.lives.play import on_sqlite
 from tests.members import Town as Members
 from tests.months.abuse import INSULTS
 from tests.months.assisted import NAME
-from tests.months.danger import CRIES
+from tests.months.danger import LANGS, cries_in
 from tests.months.town import Town
 from tests.test_assisting import joins
 
@@ -42,12 +42,12 @@ def members(town: Town) -> Members:
 def cries(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stranger, heard at once."""
     monkeypatch.setattr(town, "mail", lambda posted: town._post(posted))
-    town.stranger_writes("telegram", CRIES["es"][0], "danger")
+    town.stranger_writes("telegram", cries_in("es")[0], "danger")
     town._work()
 
 
 def test_there_are_words_of_danger_and_of_abuse_in_both_languages() -> None:
-    assert min(map(len, (*CRIES.values(), *INSULTS.values()))) >= 8
+    assert min(map(len, (*map(cries_in, LANGS), *INSULTS.values()))) >= 8
     assert all(abuse(text) for found in INSULTS.values() for text in found)
 
 

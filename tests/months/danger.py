@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -82,16 +83,15 @@ def sentences(what: str, lang: str) -> Iterator[str]:
         yield orjson.loads(line)["text"]
 
 
-def _cries(lang: str) -> tuple[str, ...]:
+@cache
+def cries_in(lang: str) -> tuple[str, ...]:
+    """Some of those that nothing but danger can be meant by; found when they are asked for, which takes a second."""
     found = [
         text
         for text in sentences("danger", lang)
         if is_surely_danger(text) and len(text) < 80 and not complains_of_coordination(text)
     ]
     return tuple(found[:: max(1, len(found) // _FEW)])
-
-
-CRIES = {lang: _cries(lang) for lang in LANGS}
 
 
 class Danger:
@@ -115,11 +115,11 @@ class Danger:
         town = self._town
         here = [one for one in town.people if not one.coordinates and one.away_until <= town.now]
         who = self._rng.choice(here)
-        town.deed(who, Deed(KIND, self._rng.choice(CRIES[who.lang])))
+        town.deed(who, Deed(KIND, self._rng.choice(cries_in(who.lang))))
 
     def _stranger_cries(self) -> None:
         channel = self._rng.choice(("telegram", "whatsapp", "sms"))
-        self._town.stranger_writes(channel, self._rng.choice(CRIES["es"]), KIND)
+        self._town.stranger_writes(channel, self._rng.choice(cries_in("es")), KIND)
 
     def _handled(self, meant: Meant, handled: Handled) -> None:
         """Nothing else came of the message, and all who can be reached are called, unless one sees to it already."""
