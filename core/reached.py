@@ -57,6 +57,24 @@ def silenced(tx: Tx, organisation_id: int) -> bool:
     return bool(there) and there == stopped
 
 
+_LATELY = Q(
+    select(outbound.c.id)
+    .where(
+        outbound.c.lane_id == bindparam("lane_id"),
+        outbound.c.sent_at > bindparam("since"),
+        outbound.c.dedupe.like(bindparam("keys")),
+    )
+    .limit(1)
+)
+
+
+def told_lately(tx: Tx, address_id: int, key: str, since: int) -> bool:
+    """Whether an alert whose key begins so went to that address after `since`: as it was due, or because they wrote
+    after it had been kept back for them.
+    """
+    return tx.one(_LATELY, lane_id=address_id, keys=f"%{key}:%", since=since) is not None
+
+
 def alert_key(exchange_id: int, version: int, what: str) -> str:
     """How the keys of such alerts begin, in the outbox."""
     return f"x:{exchange_id}:{version}:{what}"
