@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -198,39 +198,43 @@ def _held(ctx: Context, handler: Handler, command: Command, kind: str) -> list[E
     return flags.hold_step(ctx, command, kind)
 
 
+_Firing = Callable[[Context, str, int], list[Event]]
+
+
+def _each(subject: str, kinds: Iterable[str], firing: _Firing) -> dict[tuple[str, str], _Firing]:
+    return {(subject, kind): firing for kind in kinds}
+
+
+def _only(subject: str, kind: str, firing: Callable[[Context, int], list[Event]]) -> dict[tuple[str, str], _Firing]:
+    return {(subject, kind): lambda ctx, _kind, id: firing(ctx, id)}
+
+
+_CLOCKS: dict[tuple[str, str], _Firing] = {
+    **_each("listing", lasting.KINDS, lasting.fire),
+    **_each("listing", waves.KINDS, waves.fire),
+    **_only("listing", AGAIN, posting.fire),
+    **_only("hold", donating.CLOCK, donating.fire),
+    **_only("case", danger.CLOCK, danger.fire),
+    **_each("person", people.AGAIN.values(), people.fire),
+    **_only("hub", LATE, shifts.look),
+    **_only("hub", WEEKLY, unmet.fire_weekly),
+    **_only("hub", held.BUDGET, budgets.reached),
+    **_each("address", held.KINDS, held.let_go),
+    **_only("address", erasure.ERASURE, erasure.forget_address),
+    **_only("organisation", closure.FORGET, closure.forget),
+    **_only("fund_request", deciding.LAPSE, carrying.lapse),
+    **_each("approval", seconding.KINDS, seconding.fire),
+    **_each("recovery", recovering.KINDS, recovering.fire),
+}
+"""What the clocks of a kind are for, but those of exchanges."""
+
+
 def fire(tx: Tx, vault: Vault, clock: Fire, now: int) -> list[Event]:
-    """Do what a clock is for, if the state it was started for still stands."""
+    """Do what a clock is for, if the state it was started for still stands; Bug where no clock is of that kind."""
     ctx = Context(tx, vault, Actor(None, None, "", "", "clock"), now)
     if clock.subject == "exchange":
         return waves.follow(ctx, exchanges.fire(ctx, clock))
-    if clock.subject == "listing" and clock.kind in lasting.KINDS:
-        return lasting.fire(ctx, clock.kind, clock.subject_id)
-    if clock.subject == "listing" and clock.kind == AGAIN:
-        return posting.fire(ctx, clock.subject_id)
-    if clock.subject == "listing" and clock.kind in waves.KINDS:
-        return waves.fire(ctx, clock.kind, clock.subject_id)
-    if clock.subject == "hold" and clock.kind == donating.CLOCK:
-        return donating.fire(ctx, clock.subject_id)
-    if clock.subject == "case" and clock.kind == danger.CLOCK:
-        return danger.fire(ctx, clock.subject_id)
-    if clock.subject == "person" and clock.kind in people.AGAIN.values():
-        return people.fire(ctx, clock.kind, clock.subject_id)
-    if clock.subject == "hub" and clock.kind == LATE:
-        return shifts.look(ctx, clock.subject_id)
-    if clock.subject == "hub" and clock.kind == WEEKLY:
-        return unmet.fire_weekly(ctx, clock.subject_id)
-    if clock.subject == "hub" and clock.kind == held.BUDGET:
-        return budgets.reached(ctx, clock.subject_id)
-    if clock.subject == "address" and clock.kind in held.KINDS:
-        return held.let_go(ctx, clock.kind, clock.subject_id)
-    if clock.subject == "address" and clock.kind == erasure.ERASURE:
-        return erasure.forget_address(ctx, clock.subject_id)
-    if clock.subject == "organisation" and clock.kind == closure.FORGET:
-        return closure.forget(ctx, clock.subject_id)
-    if clock.subject == "fund_request" and clock.kind == deciding.LAPSE:
-        return carrying.lapse(ctx, clock.subject_id)
-    if clock.subject == "approval" and clock.kind in seconding.KINDS:
-        return seconding.fire(ctx, clock.kind, clock.subject_id)
-    if clock.subject == "recovery" and clock.kind in recovering.KINDS:
-        return recovering.fire(ctx, clock.kind, clock.subject_id)
-    raise Bug(f"no clock of kind {clock.kind!r} for {clock.subject!r}")
+    firing = _CLOCKS.get((clock.subject, clock.kind))
+    if firing is None:
+        raise Bug(f"no clock of kind {clock.kind!r} for {clock.subject!r}")
+    return firing(ctx, clock.kind, clock.subject_id)
