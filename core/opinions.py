@@ -10,16 +10,16 @@ from core import reviews
 from core.coordination import cases
 from core.coordination.coordinators import belongs, hubs_of
 from core.db import Q, Tx
-from core.exchange_cards import told_of
+from core.exchange_cards import relied_of, told_of
 from core.exchange_states import HELD
-from core.look.reviews import Opinion, OpinionCard, OpinionsCard, SaidOf
+from core.look.reviews import Opinion, OpinionCard, OpinionsCard, SaidOf, SaidOfUs
 from core.naming import Sides, called_in, side_names
 from core.privacy.nameless import Called
 from core.reader import Reader
 from core.reviews import REPORTED, Shown
 from core.tables import exchange
 
-_NEWEST = 3
+_NEWEST, _NEWEST_OF_US = 3, 5
 _SIDES = Q(
     select(exchange.c.receiver_id, exchange.c.provider_id, exchange.c.state).where(
         exchange.c.id == bindparam("exchange_id")
@@ -55,8 +55,15 @@ class Reading(Reader):
         mine = self.me.organisation_id or 0
         if row is None or mine not in row[:2] or row[2] not in HELD:
             return ()
-        found = told_of(self._tx, row[1] if mine == row[0] else row[0], mine, _NEWEST)
-        return tuple(SaidOf(one.at, one.stars, one.words, one.lang) for one in found if one.words is not None)
+        return _words(told_of(self._tx, row[1] if mine == row[0] else row[0], mine, _NEWEST))
+
+    def said_of_us(self) -> SaidOfUs:
+        ours = self.me.organisation_id or 0
+        return SaidOfUs(relied_of(self._tx, ours), _words(told_of(self._tx, ours, ours, _NEWEST_OF_US)))
+
+
+def _words(found: list[Shown]) -> tuple[SaidOf, ...]:
+    return tuple(SaidOf(one.at, one.stars, one.words, one.lang) for one in found if one.words is not None)
 
 
 def opinions_for(tx: Tx, exchange_id: int, mine: int) -> OpinionsCard:

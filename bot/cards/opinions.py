@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bot.cards.listing import MENU
+from bot.cards.listing import MENU, relied_line
 from bot.cards.queue import COORDINATION
 from bot.cards.talk import LANGUAGES, REPLY, see_exchange
+from core.look import Look
 from core.look.reviews import OpinionCard, OpinionsCard, SaidOf
 from core.messages import Code, Message, Moment, Option, Screen, Several, Value, _, _n
 
+_NOTHING_YET = _("Nobody has written about you yet. After an exchange each side may say how it was.")
 REPORT = _("This is not right")  # button
 
 
@@ -89,6 +91,20 @@ def said_of_page(exchange_id: int, number: int, found: tuple[SaidOf, ...], lang:
     lines = tuple(_said_of(one, lang) for one in found)
     head = _("What others wrote about them, the newest first:")
     return Screen((head, *lines), (see_exchange(exchange_id, number), MENU))
+
+
+def said_of_us(look: Look) -> Screen:
+    """What others read of the organisation: its figures, and the newest words about it."""
+    said, us = look.said_of_us(), look.me.organisation
+    read = _("Others read this about {organisation} before they agree:", organisation=us)
+    new = _(
+        "Others read about {organisation} that it is new here. After a few exchanges they see how many were kept.",
+        organisation=us,
+    )
+    head = (read, *relied_line(said.relied)) if any(said.relied) else (new,)
+    words = tuple(_said_of(one, look.me.lang) for one in said.words)
+    told = (_("What was written about you, the newest first:"), *words) if words else (_NOTHING_YET,)
+    return Screen((*head, *told), (MENU,))
 
 
 def _said_of(one: SaidOf, lang: str) -> Message:

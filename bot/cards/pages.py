@@ -24,6 +24,7 @@ from bot.cards.listing import (
     needs_pin,
     own_line,
 )
+from bot.cards.opinions import said_of_us
 from bot.cards.report import hub_report, report
 from bot.cards.safety import SAFETY
 from bot.cards.second import second
@@ -135,6 +136,7 @@ def profile(look: Look) -> Screen:
         Option("m:light", _("Light messages")),
         phone_pages.PHONES,
         Option("m:called", _("Name and town")),
+        Option("m:reviews", _("What others say")),
     )
     other = (ACT_FOR_OTHER,) if me.several else ()
     return Screen((text,), (*options, *other, MENU))
@@ -296,6 +298,7 @@ PAGES: dict[str, Callable[..., Screen]] = {
     "known": known_page,
     "ours_kept": ours_kept_page,
     "months": months_page,
+    "reviews": of_organisation(said_of_us),
     "network": network_page,
     "safety": safety_pages.safety,
     "phones": phone_pages.phones,

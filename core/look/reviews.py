@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from core.messages import Sealed
 from core.privacy.nameless import Called
+from core.relied import Relied
 
 FEWEST = 3
 """With fewer organisations that say so, nothing is told of it: one bad day marks nobody."""
@@ -82,6 +83,13 @@ class SaidOf(NamedTuple):
     lang: str
 
 
+class SaidOfUs(NamedTuple):
+    """What others read of the reader's own organisation: how it kept its word, and the newest words about it."""
+
+    relied: Relied
+    words: tuple[SaidOf, ...]
+
+
 class ReviewsLook(Protocol):
     """What a conversation may ask about opinions."""
 
@@ -91,4 +99,8 @@ class ReviewsLook(Protocol):
 
     def said_of(self, exchange_id: int) -> tuple[SaidOf, ...]:
         """The newest words about the other side of an agreed exchange of theirs."""
+        ...
+
+    def said_of_us(self) -> SaidOfUs:
+        """Of the reader's own organisation."""
         ...
