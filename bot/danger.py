@@ -44,7 +44,7 @@ from core.handlers import run
 from core.languages import LANGUAGES, NAMES
 from core.look import Me, is_id
 from core.messages import Message
-from core.moderation import DANGERS, danger, denies, is_surely_danger, kind_of_danger
+from core.moderation import DANGERS, DENIED, DENIED_IF_ASKED, danger, denies, is_surely_danger, kind_of_danger
 from core.moderation.emergency import numbers
 from core.outbox import Item
 from core.people import arrival
@@ -148,9 +148,9 @@ def _agrees(words: str) -> bool:
     return act == _YES and chance > _RATHER
 
 
-def says_no_danger(incoming: Incoming) -> bool:
+def says_no_danger(incoming: Incoming, least: float = DENIED) -> bool:
     """Whether words, and no button, say that nobody is in danger."""
-    return not (incoming.payload or incoming.event) and denies(incoming.words)
+    return not (incoming.payload or incoming.event) and denies(incoming.words, least)
 
 
 def first_told(kind: str, incoming: Incoming, session: Session, me: Me) -> RaiseAlarm:
@@ -323,7 +323,7 @@ class HearsDanger(ABC):
         said = {SO.id: "yes", NOT_SO.id: "no"}.get(choice) or word(incoming.words, found.me.lang)
         if said is None and not incoming.payload and _agrees(incoming.words):
             said = "yes"
-        said = "no" if says_no_danger(incoming) else said
+        said = "no" if says_no_danger(incoming, DENIED_IF_ASKED) else said
         doubted = incoming._replace(words=self._vault.open(session.kept.encode()), payload="")
         more = bool(tells_of_danger(incoming))  # a second time, sure or not
         if said in ("yes", "person") or more:

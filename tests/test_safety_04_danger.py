@@ -696,7 +696,14 @@ DENIALS = (
 )
 
 
-@pytest.mark.parametrize("words", DENIALS)
+@pytest.mark.parametrize(
+    "words",
+    [
+        *DENIALS,
+        *("ke peligro nada solo kiero anotar mi taller", "no hay peligro solo quiero anotar mi taller"),
+        "what danger, i only mean the stove",
+    ],
+)
 def test_safety_04_a_denial_behind_the_question_is_a_no_to_it(story: Story, words: str) -> None:
     guarded(story)
     story.say("luz", "necesitamos un electricista")

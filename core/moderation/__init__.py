@@ -47,8 +47,10 @@ SURELY, SURELY_BY_PATTERN = 0.95, 0.3
 """How likely danger must be that coordinators are called without a question, and how likely where a pattern is in the
 text. That is 4 of 10 cries of the blind set and none of its 250 everyday messages (`python -m bench.moderation`)."""
 
-DENIED = 0.7
-"""How likely it must be that a text, or a stretch of it, says that nobody is in danger."""
+DENIED, DENIED_IF_ASKED = 0.7, 0.4
+"""How likely it must be that a text, or a stretch of it, says that nobody is in danger; and where that was just asked
+(of 1,456 cries one is as likely).
+"""
 
 SHORT, LEAST_IF_SHORT = 3, 0.6
 """Of so few words the models know little, and must be surer."""
@@ -69,9 +71,9 @@ def danger(words: str) -> str:
 
 
 @remembered
-def denies(words: str) -> bool:
+def denies(words: str, least: float = DENIED) -> bool:
     """Whether the text says that nobody is in danger ("what danger? it is but a saying"), and tells of none besides."""
-    denied = [piece for piece in (words, *stretches(words)) if chances([piece], "denial")["denial"] > DENIED]
+    denied = [piece for piece in (words, *stretches(words)) if chances([piece], "denial")["denial"] > least]
     others = [piece for piece in stretches(words) if piece not in denied]
     return bool(denied) and not any(_found("danger", DANGERS, piece) for piece in others)
 
