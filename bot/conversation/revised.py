@@ -34,6 +34,7 @@ PARTS = {"need": ("what", "hours", "by", "where"), "offer": ("what", "by", "wher
 _LONGEST = 300  # letters of a listing
 _TOWN = 4  # words of a town's name
 _WRONG, _RIGHT, _MORE = "-+>"
+_TIMED = ("hours", "day")
 _LEADS = small("in") | small("of")
 
 
@@ -82,6 +83,13 @@ def revised(heard: Heard, look: Look, flow: State) -> Revised:
     return Revised(changes, ask, least)
 
 
+def _of_an_offer(found: Mapping[str, Sequence[Said]]) -> dict[str, Sequence[Said]]:
+    """An offer has neither hours nor a day of its own: what is said of them stands in what others read."""
+    timed = [one._replace(sign=_MORE) for part in _TIMED for one in found.get(part, ()) if one.sign != _WRONG]
+    rest = {part: said for part, said in found.items() if part not in _TIMED}
+    return {**rest, "what": [*found.get("what", ()), *timed]} if timed else rest
+
+
 class _Draft:
     """What is being written, and who writes."""
 
@@ -100,9 +108,10 @@ class _Draft:
 
     def values(self, found: Mapping[str, Sequence[Said]]) -> Iterator[tuple[str, str | None]]:
         """What each part becomes, by its key: '' where it stays, None where it is only said to be wrong."""
-        timed = self.flow.flow != "offer"  # an offer has neither hours nor a day of its own
+        if self.flow.flow == "offer":
+            found = _of_an_offer(found)
         for part, said in found.items():
-            if _KEYS[part] in PARTS[self.flow.flow] and (timed or part not in ("hours", "day")):
+            if _KEYS[part] in PARTS[self.flow.flow]:
                 yield _KEYS[part], _READ[part](self, said)
 
     @property
