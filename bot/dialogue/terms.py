@@ -64,7 +64,7 @@ A no that is but a no is none either, unlike "they do not answer the telephone".
 """
 _REPORTED = frozenset(("report_done", "report_late", "accept", "affirm"))
 _DONE_SOMEHOW = frozenset((_PROBLEM, "report_done", "report_late", "inform_words"))
-_YES, _COUNTERS, _TELLS_THEM = "accept", ("counter_day", "counter_hours"), "tell_partner"
+_YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
 _OTHERS = {"day": ("reschedule", "counter_day"), **dict.fromkeys(("hours", ""), ("counter_hours", "correct_hours"))}
 """What proposes other terms than those that the other side wants for what is agreed: another day, or fewer hours."""
 _PLAUSIBLE, _LIKELY, _SHARE = 0.05, 0.2, 0.6
@@ -231,7 +231,7 @@ def _of_terms(found: tuple[Reading, ...], terms: _Terms) -> tuple[Reading, ...]:
     if chances.keys().isdisjoint((_YES, *terms.counters)):
         return found
     before = dict(chances)
-    for shift in (_booked, _named_terms, _on_condition, _asked_before, _told_problem, _of_another_service):
+    for shift in (_booked, _named_terms, _asked_before, _told_problem, _of_another_service):
         shift(chances, terms)
     if chances == before:
         return found
@@ -262,14 +262,6 @@ def _named_terms(chances: _Chances, terms: _Terms) -> None:
             chances[_YES] += chances.pop(counter, 0.0)
         elif named == "other" and chances.get(counter, 0.0) >= _PLAUSIBLE:
             _move(chances, _YES, counter)
-
-
-def _on_condition(chances: _Chances, terms: _Terms) -> None:
-    """A yes with a "but" behind it agrees to nothing: what has to be is for the other side to read."""
-    text = terms.heard.text
-    conditional = says_yes(text) and not _BUT.isdisjoint(tokenise(text).forms)
-    if conditional and not said_after_all(_YES, text, terms.screen):
-        _move(chances, _YES, _TELLS_THEM)
 
 
 def _asked_before(chances: _Chances, terms: _Terms) -> None:
