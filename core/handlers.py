@@ -202,10 +202,12 @@ _Firing = Callable[[Context, str, int], list[Event]]
 
 
 def _each(subject: str, kinds: Iterable[str], firing: _Firing) -> dict[tuple[str, str], _Firing]:
+    """Clocks of several kinds, which what they fire tells apart."""
     return {(subject, kind): firing for kind in kinds}
 
 
 def _only(subject: str, kind: str, firing: Callable[[Context, int], list[Event]]) -> dict[tuple[str, str], _Firing]:
+    """Clocks of one kind."""
     return {(subject, kind): lambda ctx, _kind, id: firing(ctx, id)}
 
 

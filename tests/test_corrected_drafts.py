@@ -8,8 +8,8 @@ import pytest
 
 from bot.conversation.session import load_session
 from bot.understand.amending import amendment
-from tests.faults import rows, to
-from tests.story import Story
+from tests.faults import neighbours, rows, to
+from tests.story import Story, answer
 from tests.test_other_service import begun
 
 pytestmark = pytest.mark.words
@@ -173,3 +173,18 @@ def test_a_title_that_is_told_anew_with_another_day_is_all_of_it_there(story: St
     card = to(story.say("luz", "mejor que diga: taller de fotografía con celular para jóvenes, los jueves"), "luz")[-1]
     assert "taller de fotografía con celular para jóvenes, los jueves" in card
     assert "martes" not in card
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ah bueno pongale son 4 horas el sabado 19 de diciembre y ya publiquelo",
+        "sí, y que sea el sábado 19 de diciembre, publíquelo",
+    ],
+)
+def test_a_yes_with_hours_or_a_day_that_the_card_has_not_publishes_nothing_unseen(story: Story, words: str) -> None:
+    neighbours(story)
+    story.say("luz", "ofrecemos curso de tamales")
+    asked = answer(story, words)
+    assert rows(story, "listing", "id") == []
+    assert "1. Publicar" in asked

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from bot.understand.relisted import adds, relisted
-from tests.faults import joins, neighbours, rows
+from tests.faults import joins
 from tests.story import Story, answer
 
 pytestmark = pytest.mark.words
@@ -80,18 +80,3 @@ def test_how_it_is_done_is_no_other_offer() -> None:
 def test_whatever_is_said_of_a_list_something_comes_of_it(words: str) -> None:
     titles = ("costura", "repostería", "plomería")
     assert set(relisted(titles, words, "es", lambda _title, _words: "")) <= set(titles)
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "ah bueno pongale son 4 horas el sabado 19 de diciembre y ya publiquelo",
-        "sí, y que sea el sábado 19 de diciembre, publíquelo",
-    ],
-)
-def test_a_yes_with_hours_or_a_day_that_the_card_has_not_publishes_nothing_unseen(story: Story, words: str) -> None:
-    neighbours(story)
-    story.say("luz", "ofrecemos curso de tamales")
-    asked = answer(story, words)
-    assert rows(story, "listing", "id") == []
-    assert "1. Publicar" in asked

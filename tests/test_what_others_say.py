@@ -40,5 +40,5 @@ def test_the_profile_leads_to_it(story: Story) -> None:
 def test_who_belongs_to_nobody_is_told_what_to_do_first(story: Story) -> None:
     story.hub()
     read = page(story, "sol")
-    assert read
+    assert "organización" in read
     assert "Todavía nadie ha escrito" not in read

@@ -281,19 +281,23 @@ class Meant(Doing):
             return None if of_draft else self._slot_given(what, flow)
         if move == "option" and (another := self._begun_instead(flow)):
             return another
-        agrees = self._may_say_yes(flow) and surely_said(choice, self.heard) and not self._names_others(flow)
-        if what == "yes" and not agrees:
+        if what == "yes" and not (self._may_say_yes(flow) and surely_said(choice, self.heard)):
+            return None
+        if what == "yes" and self._names_other_terms(flow):
             return None
         words = self.heard.meaning(what) if move == "answer" else self.heard.again(self.heard.text)
         words.choice = what if move == "option" else ""
         turn = advance(self._start(flow), flow, words)
         return None if turn.retry else self._turned(turn)
 
-    def _names_others(self, flow: State) -> bool:
-        """Whether the words name hours or a day that what is being written has not: no yes to what stands there."""
+    def _names_other_terms(self, flow: State) -> bool:
+        """Whether the words name hours or a day that the card of what is being written does not show: they are no yes
+        to what stands there.
+        """
+        if flow.flow not in DRAFTS or flow.asking != LAST_YES:
+            return False
         said = flow.said()
-        others = {slot for slot, value in slots_of(self.heard).items() if value != said.get(slot)}
-        return flow.flow in DRAFTS and flow.asking == LAST_YES and bool(others)
+        return any(value != said.get(slot) for slot, value in slots_of(self.heard).items())
 
     def _slot_given(self, what: str, flow: State) -> Decision | None:
         """What the words give of what is asked or written: a service, a place, or hours, a day and the like."""

@@ -17,7 +17,7 @@ from bot.conversation.partner import partner_now
 from bot.conversation.settling import hours_meant
 from bot.dialogue import coordination, listings, on_card
 from bot.dialogue.gate import may_press
-from bot.dialogue.on_card import WHICH, card_shown, first, page_of, with_line
+from bot.dialogue.on_card import WHICH, card_shown, opened_at, page_of, with_line
 from bot.dialogue.policy import Choice, choose, harmless, row_of
 from bot.dialogue.readings import readings
 from bot.dialogue.situation import GIVEN, PERSON, Situation, choices_of, of_exchange, of_listing
@@ -75,7 +75,7 @@ def _choose(choice: Choice, situation: Situation, heard: Heard, look: Look) -> A
     answered = choice._replace(row=row)
     if harmless(answered):
         return on_card.answer(answered, there, heard, look)
-    return first(look, card, on_card.way_of(row.what.partition("|")[0]).verb)
+    return opened_at(look, card, on_card.way_of(row.what.partition("|")[0]).verb)
 
 
 def _taken(opened: Act | None, payload: str, situation: Situation, heard: Heard, look: Look) -> Act | None:
@@ -124,7 +124,7 @@ def _figure(_choice: Choice, situation: Situation, heard: Heard, look: Look) -> 
     named = int(card.wish_value) if card.wish == "figure" and card.wish_value and not card.wish_is_mine else None
     minutes = hours_meant(heard, card.minutes or 0)
     if minutes is None or minutes == named:
-        return first(look, card, "sugg" if minutes is None else "same")
+        return opened_at(look, card, "sugg" if minutes is None else "same")
     return Act(flow=f"figure/{card.id}/{card.version}", hints={"hours": str(minutes)})
 
 

@@ -149,7 +149,7 @@ class _Answer:
         if found is not None and found.flow and sure:
             return _then_rated(self._filled(way, found, cards[0], slots), way, cards[0], heard)
         meant = _AGREES[way.verb] if self._names_others(way) else way.verb
-        return _then_rated(first(look, cards[0], meant), way, cards[0], heard)
+        return _then_rated(opened_at(look, cards[0], meant), way, cards[0], heard)
 
     def _having(self, way: Way) -> list[ExchangeCard]:
         """Their cards that have the choice; only the one that is meant where it is among them."""
@@ -270,6 +270,7 @@ class Way(NamedTuple):
 
 
 def way_of(said: str) -> Way:
+    """One of a row's ways, as the head of bot/dialogue/data/policy.tsv tells how it is written ("terms!")."""
     named, _sign, hints = said.partition("?")
     verb, _plus, timed = named.partition("+")
     pairs = tuple((key, value) for key, _is, value in (pair.partition("=") for pair in hints.split("&") if pair))
@@ -340,6 +341,7 @@ def _choices_now(situation: Situation, card: ExchangeCard, look: Look) -> Mappin
 
 
 def card_shown(situation: Situation, look: Look) -> ExchangeCard | None:
+    """The exchange on the screen."""
     focus = situation.focus
     return look.exchange(focus.id) if focus and focus.kind == "exchange" else None
 
@@ -360,11 +362,13 @@ def card_named(heard: Heard, look: Look) -> ExchangeCard | None:
     return next((card for card in found if card and card.mine), None)
 
 
-def first(look: Look, card: ExchangeCard, verb: str) -> Act:
+def opened_at(look: Look, card: ExchangeCard, verb: str) -> Act:
+    """The card, which says by which number that choice is meant: nothing is done yet."""
     return Act(page=pointed_at(page_of(look, card), verb), opens=True)
 
 
 def page_of(look: Look, card: ExchangeCard) -> Screen:
+    """The card as a page with its choices; an empty one where they may not see it any more."""
     return single.exchange(look, card.id) or Screen(())
 
 

@@ -49,7 +49,7 @@ text. That is 4 of 10 cries of the blind set and none of its 250 everyday messag
 
 DENIED, DENIED_IF_ASKED = 0.7, 0.4
 """How likely it must be that a text, or a stretch of it, says that nobody is in danger; and where that was just asked
-(of 1,456 cries one is as likely).
+(of 1,456 cries, forty of each file of tests/data/moderation/danger, one is).
 """
 
 SHORT, LEAST_IF_SHORT = 3, 0.6
