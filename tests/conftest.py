@@ -43,6 +43,10 @@ be_patient()
 make_once()
 databases.Connections = Handed
 
+_TELLS = frozenset(("story", "office"))
+_COSTS = ("browser", "kill", "costly")  # marks of what is told by one case
+_MANY = 6  # cases of a story, of which every second is told unless all are asked for
+
 # a Tuesday noon in Honduras
 NOW = 1_795_543_200_000
 
@@ -63,16 +67,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What is marked wide is left out, and counted as deselected, unless it is asked for; so is each further case of
-    a test that is costly, and most of what stories tell once more on PostgreSQL.
+    a test that is costly, every second one of a story that has many, and most of what stories tell once more on
+    PostgreSQL.
     """
     if config.getoption("--all"):
         return
     told: set[object] = set()
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
+    cases = Counter(map(_told_as, items))
     for item in items:
         one = _costly(item)
-        rests = one in told or item.get_closest_marker("wide") or _told_elsewhere(item)
+        many = _is_story(item) and cases[_told_as(item)] > _MANY and crc32(item.name.encode()) % 2
+        rests = one in told or item.get_closest_marker("wide") or _told_elsewhere(item) or many
         (left if rests else kept).append(item)
         told |= {one} - {None}
     if left:
@@ -82,19 +89,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _costly(item: pytest.Item) -> tuple[Path, str, str] | None:
     """Which test on which database it is a case of, if that is costly: on PostgreSQL, where it has told all of its
-    cases on SQLite, in a browser, or with processes that are started and killed.
+    cases on SQLite, in a browser, with processes that are started and killed, or where it is marked so.
     """
     there = "postgres" if "postgres" in _cases(item) else ""
-    started = item.get_closest_marker("browser") or item.get_closest_marker("kill")
-    return (item.path, item.name.split("[")[0], there) if there or started else None
+    return (item.path, item.name.split("[")[0], there) if there or any(map(item.get_closest_marker, _COSTS)) else None
 
 
 def _told_elsewhere(item: pytest.Item) -> bool:
-    """Whether it is a story on PostgreSQL, as on SQLite: every third is told there, always the same ones. What is
+    """Whether it is a story on PostgreSQL, as on SQLite: every eighth is told there, always the same ones. What is
     about the database itself (locks, the outbox, the ledger, backups) is no story, and stays whole.
     """
-    again = "postgres" in _cases(item) and "story" in getattr(item, "fixturenames", ())
-    return again and bool(crc32(item.name.encode()) % 3)
+    return "postgres" in _cases(item) and _is_story(item) and bool(crc32(item.name.encode()) % 8)
+
+
+def _is_story(item: pytest.Item) -> bool:
+    return not _TELLS.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def _told_as(item: pytest.Item) -> tuple[Path, str, bool]:
+    """Which test it is a case of, on which database."""
+    return item.path, item.name.split("[")[0], "postgres" in _cases(item)
 
 
 def _cases(item: pytest.Item) -> list[str]:

@@ -361,6 +361,7 @@ def played(block: str, say: Callable[[str, str], list[tuple[str, str]]]) -> Iter
             yield line
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("page", [README, *TRANSLATED], ids=lambda page: page.name)
 def test_the_conversation_of_a_readme_goes_as_it_is_written(
     page: Path, sqlite_db: Database, vault: Vault, now: int, request: pytest.FixtureRequest

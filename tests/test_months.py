@@ -27,6 +27,7 @@ def holds(played: Played) -> None:
     assert played.done["words"] > 10
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("seed", [2, 5])
 def test_days_of_a_hub_go_as_they_must_on_sqlite(sqlite_template: Path, seed: int) -> None:
     holds(play(on_sqlite(sqlite_template), seed, Wording(), _DAYS))

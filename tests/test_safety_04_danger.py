@@ -581,6 +581,7 @@ def everything_else(story: Story) -> dict[str, Any]:
 
 
 @pytest.mark.words
+@pytest.mark.costly
 @pytest.mark.parametrize("who", ["luz", "sol", "ana", "doubted", "waits", "acts"])
 def test_safety_04_in_every_state_and_every_question_danger_comes_first_and_nothing_else_moves(
     story: Story, who: str

@@ -21,6 +21,7 @@ from .alike import stems
 from .amounts.apiece import each_said
 from .amounts.hours import read_hours
 from .calendar.dates import read_day
+from .conditions import bound
 from .lexis.leading import listed
 from .lexis.lexicon import small
 from .lexis.tokens import Tokens
@@ -78,6 +79,7 @@ def posted_in(text: str, lang: str, today: date, kind: str) -> Posted:
         return Posted((), "")
     beside = beside_of(tokens, lang, today)
     pieces = [one if one in named or one.kind != "thing" else one._replace(kind="") for one in pieces]
+    pieces = bound(tokens, marks, pieces, beside, kind, lang)
     fitted = {one: _fitted(tokens, lang, beside, kind, one) for one in pieces}
     pieces, named = sorted(part for parts in fitted.values() for part in parts), [fitted[one][0] for one in named]
     towns = (without_clitic(tokens.said(one.start, one.end)) for one in pieces if one.kind == "town")
@@ -253,9 +255,10 @@ def _title(tokens: Tokens, lang: str, pieces: Sequence[Piece], days: Sequence[Sp
     """
     thing = next(one for one in pieces if one.kind == "thing")
     parts = sorted((one.start, one.end) for one in pieces if one.kind in ("thing", "more", "place"))
+    apart = [one.start for one in pieces if one.kind in ("hours", "day")]
     told = [parts[0]]
     for start, end in parts[1:]:
-        if _is_one(tokens, told[-1][1], start):
+        if _is_one(tokens, told[-1][1], start) and not any(told[-1][1] <= at < start for at in apart):
             told[-1] = told[-1][0], end
         else:
             told.append((start, end))

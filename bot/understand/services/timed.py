@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.understand.amounts.apiece import each_said
 from bot.understand.lexis.tokens import Tokens, is_figure
-from bot.understand.lexis.weekwords import weekday_at
+from bot.understand.lexis.weekwords import month_at, weekday_at
 from bot.understand.values import Span
 
 
@@ -22,7 +22,8 @@ def for_each(tokens: Tokens, lang: str, hours: list[Span]) -> list[Span]:
 
 
 def date_of(tokens: Tokens, lang: str, span: Span) -> str:
-    """The date of "tomorrow", since it is read on other days as well; '' for a weekday and for what has figures."""
-    places = range(span.start, span.end)
-    plain = any(weekday_at(tokens.forms, at, lang) or is_figure(tokens.forms[at]) for at in places)
+    """The date of "tomorrow", since it is read on other days as well; '' for weekdays, months and what has figures."""
+    forms, places = tokens.forms, range(span.start, span.end)
+    named = any(weekday_at(forms, at, lang) or month_at(forms, at, lang) for at in places)
+    plain = named or any(is_figure(forms[at]) for at in places)
     return f" ({span.value.day}/{span.value.month})" if isinstance(span.value, date) and not plain else ""
