@@ -35,8 +35,9 @@ from tests.reused import Reused
 from tests.servers import admin, postgres_url, roomy_memory, stop_postgres, url_of
 from tests.story import Story, telling
 
+_EXAMPLES = 30  # of what holds for all, a hundred with --all
 settings.register_profile("calm", deadline=None)  # two cores that others use too: an example may take its time
-settings.load_profile("calm")
+settings.register_profile("quick", deadline=None, max_examples=_EXAMPLES)
 connections.SYNCHRONOUS = "OFF"  # nobody pulls the plug here; programs that tests start and kill keep it
 digests.COST = 2**4
 be_patient()
@@ -45,7 +46,7 @@ databases.Connections = Handed
 
 _TELLS = frozenset(("story", "office"))
 _COSTS = ("browser", "kill", "costly")  # marks of what is told by one case
-_MANY = 6  # cases of a story, of which every second is told unless all are asked for
+_MANY = 4  # cases of a story, of which every second is told unless all are asked for
 
 # a Tuesday noon in Honduras
 NOW = 1_795_543_200_000
@@ -58,6 +59,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("calm" if config.getoption("--all") else "quick")
     room = roomy_memory()
     if room and "TMPDIR" not in os.environ:  # thousands of small databases: in memory no disk is waited for
         os.environ["TMPDIR"] = tempfile.tempdir = room

@@ -42,9 +42,11 @@ def _suggested(card: ExchangeCard) -> tuple[Message, Choices]:
         )
         return text, (("prop", _("We can help")), OTHER_TERMS, NO_THANKS)
     text = _(
-        "Suggestion {number}: {other} ({town}) can help with: {what}\nThey offer: {words}\nWhy them: {why}\n\n"
-        "Shall I propose it to them?",
+        "Suggestion {number}: {other} ({town}) can help with: {what}\nHours: {hours}\nBy: {day}\nThey offer: {words}\n"
+        "Why them: {why}\n\nShall I propose it to them?",
         **values,
+        hours=hours(card.minutes),
+        day=day_and_hour(card, urgent=card.urgent),
         words=card.own_words or card.what,
         why=why,
     )

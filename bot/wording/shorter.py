@@ -200,9 +200,11 @@ SHORTER: Mapping[str, str] = MappingProxyType(
             "{number}: {what}, with {other}; {hours}; {day}. Did it happen?"
         ).id,
         _(
-            "Suggestion {number}: {other} ({town}) can help with: {what}\nThey offer: {words}\nWhy them: {why}\n\n"
-            "Shall I propose it to them?"
-        ).id: _("{number}: {other} ({town}) can help with: {what}\nThey offer: {words}\nShall I propose it?").id,
+            "Suggestion {number}: {other} ({town}) can help with: {what}\nHours: {hours}\nBy: {day}\n"
+            "They offer: {words}\nWhy them: {why}\n\nShall I propose it to them?"
+        ).id: _(
+            "{number}: {other} ({town}) can help with: {what}; {hours}; {day}\nThey offer: {words}\nShall I propose it?"
+        ).id,
         _(
             "Exchange {number}: {other} ({town}) asks you for: {what}\nBy: {day}\nPlace: {place}\n"
             "As a gift: no hours move.\n\nDo you accept?"
