@@ -171,8 +171,10 @@ def _answered(tell: Telling, event: AssistedAnswered) -> None:
             )
 
 
-def to_helpers(tell: Telling, organisation_id: int, exchange_id: int, full: Screen, key: str) -> None:
-    """Nobody of an organisation can be written to: where it has no phone, the coordinators get what it would read."""
+def to_helpers(tell: Telling, organisation_id: int, exchange_id: int, full: Screen, key: str, apart: str) -> None:
+    """Nobody of an organisation can be written to: where it has no phone, the coordinators get what it would read.
+    `apart` as `Telling.alert` takes it.
+    """
     found = assisted_cards.offline_hub(tell.tx, organisation_id)
     if found is None:
         return
@@ -183,7 +185,7 @@ def to_helpers(tell: Telling, organisation_id: int, exchange_id: int, full: Scre
     option = act_for(Offline(organisation_id, name), exchange_id)
     screen = replace(full, lines=(head, *full.lines), options=(option, MENU))
     ears = [ear for ear in tell.coordinators(hub_id) if not belongs(tell.tx, ear.person_id, other)]
-    tell.alert(ears, screen, key, DEFAULT_MS * 5)
+    tell.alert(ears, screen, key, DEFAULT_MS * 5, apart=apart)
 
 
 def about_listing(

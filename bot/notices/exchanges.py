@@ -17,7 +17,6 @@ from bot.notices.telling import DEFAULT_MS, Telling
 from bot.sending import briefs
 from core import audience
 from core.accounts.looking import balance_of
-from core.calendar import APART
 from core.events import Moved
 from core.exchange_cards import card_of
 from core.look.exchanges import ExchangeCard
@@ -25,7 +24,7 @@ from core.messages import Day, Message, _
 from core.naming import called_in, side_names
 from core.policy import DAY_MS
 from core.privacy.nameless import Called
-from core.reached import alert_key, told_lately
+from core.reached import alert_key
 
 
 def _moved(tell: Telling, event: Moved) -> None:
@@ -159,13 +158,12 @@ def to_side(
     key = alert_key(exchange_id, card.version, action)
     if wanted:
         tell.suggest(ears, full, key + again)
-    elif not ears:
-        assist.to_helpers(tell, organisation_id, exchange_id, full, key + again)
+        return
+    apart = key if action == "reminded" else ""
+    if ears:
+        tell.alert(ears, full, key + again, expires, asks=card.my_turn and not card.waits, apart=apart)
     else:
-        since = tell.now - APART
-        if action == "reminded":  # one that was kept back until they wrote may have come just now
-            ears = [ear for ear in ears if not told_lately(tell.tx, ear.address_id, key, since)]
-        tell.alert(ears, full, key + again, expires, asks=card.my_turn and not card.waits)
+        assist.to_helpers(tell, organisation_id, exchange_id, full, key + again, apart)
 
 
 _MOVES = frozenset(("settled", "silent", "settled_together", "decided", "reversed"))

@@ -8,13 +8,14 @@ from dataclasses import replace
 from bot.cards.team import said_as, switch_to
 from core import audience, held
 from core.audience import Ear
-from core.calendar import quiet
+from core.calendar import APART, quiet
 from core.db import Tx
 from core.look import Look, Me
 from core.messages import Message, Option, Screen, SealedCode, dump
 from core.outbox import Item
 from core.outbox.budget import ASKS
 from core.policy import DAY_MS
+from core.reached import told_lately
 
 SUGGESTION_MS = 7 * DAY_MS
 DEFAULT_MS = 3 * DAY_MS
@@ -60,8 +61,10 @@ class Telling:
         *,
         at_once: bool = False,
         asks: bool = False,
+        apart: str = "",
     ) -> None:
-        """To others, each once for `key`; it is worth nothing after `expires` milliseconds.
+        """To others, each once for `key`; it is worth nothing after `expires` milliseconds, and comes to nobody to whom
+        an alert whose key begins with `apart` went within half a day.
 
         By night it waits for the morning, unless somebody may be in need of a human (`at_once`), or whoever it is for
         has just written and set no quiet hours of their own. `asks` is for what waits for an answer though its brief
@@ -69,6 +72,8 @@ class Telling:
         """
         if asks:
             key = ASKS + key
+        if apart:  # one that was kept back until they wrote may have come just now
+            ears = [ear for ear in ears if not told_lately(self.tx, ear.address_id, apart, self.now - APART)]
         if self.calm:
             self.gather(ears, screen, key, held.DIGEST, max(expires, SUGGESTION_MS))
             return
