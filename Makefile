@@ -35,7 +35,7 @@ lint: $(READY_DEV)
 # Where Python is told to keep no bytecode, each process that the tests start would compile all it imports anew.
 test: export PYTHONDONTWRITEBYTECODE =
 test: lint
-	$(BIN)/pytest -n 4 --dist worksteal $(TESTS)
+	$(BIN)/pytest -n 3 --dist worksteal $(TESTS)
 
 test-all: TESTS = --all
 test-all: test

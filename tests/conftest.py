@@ -46,7 +46,7 @@ databases.Connections = Handed
 
 _TELLS = frozenset(("story", "office"))
 _COSTS = ("browser", "kill", "costly")  # marks of what is told by one case
-_MANY = 4  # cases of a story, of which every second is told unless all are asked for
+_MANY = 10  # cases of what is no story, of which every second is tried, as of a story that has two or more
 
 # a Tuesday noon in Honduras
 NOW = 1_795_543_200_000
@@ -69,19 +69,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What is marked wide is left out, and counted as deselected, unless it is asked for; so is each further case of
-    a test that is costly, every second one of a story that has many, and most of what stories tell once more on
-    PostgreSQL.
+    a test that is costly, every second one of a story and of what has many, and most of what stories tell once more
+    on PostgreSQL.
     """
     if config.getoption("--all"):
         return
     told: set[object] = set()
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
-    cases = Counter(map(_told_as, items))
+    cases, before = Counter(map(_told_as, items)), Counter[tuple[Path, str, bool]]()
     for item in items:
-        one = _costly(item)
-        many = _is_story(item) and cases[_told_as(item)] > _MANY and crc32(item.name.encode()) % 2
-        rests = one in told or item.get_closest_marker("wide") or _told_elsewhere(item) or many
+        one, test = _costly(item), _told_as(item)
+        many = before[test] % 2 and (_is_story(item) or cases[test] > _MANY)
+        before[test] += 1
+        rests = one in told or item.get_closest_marker("wide") or _told_elsewhere(item) or many or _in_turn(item, cases)
         (left if rests else kept).append(item)
         told |= {one} - {None}
     if left:
@@ -102,6 +103,13 @@ def _told_elsewhere(item: pytest.Item) -> bool:
     about the database itself (locks, the outbox, the ledger, backups) is no story, and stays whole.
     """
     return "postgres" in _cases(item) and _is_story(item) and bool(crc32(item.name.encode()) % 8)
+
+
+def _in_turn(item: pytest.Item, cases: Counter[tuple[Path, str, bool]]) -> bool:
+    """Whether processes are started and killed on the other database: each test does so on one of the two."""
+    path, name, there = _told_as(item)
+    both = item.get_closest_marker("kill") and cases[path, name, not there]
+    return bool(both) and there == bool(crc32(name.encode()) % 2)
 
 
 def _is_story(item: pytest.Item) -> bool:

@@ -72,6 +72,7 @@ def test_without_the_encoder_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) ->
     forget()
 
 
+@pytest.mark.wide
 def test_few_are_asked_and_more_where_the_first_would_be_wrong() -> None:
     found = asked(Set(DEV))
     assert found.right_asked <= 0.1 * found.right

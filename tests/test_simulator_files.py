@@ -116,6 +116,7 @@ def test_what_only_says_that_it_is_a_picture_reaches_nobody(world: World) -> Non
     assert "تعذر" in texts(world, "b")[-1] or "لم" in texts(world, "b")[-1]
 
 
+@pytest.mark.wide
 def test_a_world_takes_so_many_bytes_and_no_more(world: World) -> None:
     with pytest.raises(Exhausted):
         world.bring("a", "", Brought("image/jpeg", "x", bytes(MOST_BYTES + 1)))

@@ -29,6 +29,7 @@ def test_each_act_has_an_example_that_is_no_other_acts() -> None:
     assert NONE in acts()
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("which", ["test pools", "even lines"])
 def test_most_of_what_was_never_learnt_is_read_right(which: str) -> None:
     said = _some(list(pools("test")) if which == "test pools" else list(older(odd=False)))

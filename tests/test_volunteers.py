@@ -168,6 +168,7 @@ def test_what_should_be_on_again_by_then_is_looked_at(place: Path) -> None:
 # ---- a run ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.wide
 def test_a_small_run_adds_up(tmp_path: Path) -> None:
     whos = list(drawn(1, 36))
     assert whos == list(drawn(1, 36)) != list(drawn(2, 36))
