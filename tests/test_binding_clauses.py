@@ -61,7 +61,7 @@ def test_a_clause_that_binds_is_in_the_title_as_typed(lang: str, kind: str, text
         ("en", "need", "we need a plumber friday 2 hours", "friday"),
     ],
 )
-def test_a_story_and_what_has_a_line_of_its_own_are_not(lang: str, kind: str, text: str, besides: str) -> None:
+def test_a_story_and_what_has_a_line_of_its_own_stay_out_of_it(lang: str, kind: str, text: str, besides: str) -> None:
     assert all(besides not in thing.what for thing in posted_in(text, lang, TODAY, kind).things)
 
 

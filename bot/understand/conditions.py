@@ -16,15 +16,17 @@ from .lexis.tokens import Tokens
 from .slots import Beside
 
 _BUT, _NO = small("condition"), small("negated")
-_BUT_ONLY = small("but") & _BUT  # «بس» leads in a story as well
+_BUT_ONLY = small("but") & _BUT  # «بس» is "but" and "only"
 _BINDS = _NO | _BUT | small("narrowing")
 _PARTING = frozenset(',،.;؛:!¡?¿؟…–—/()"«»“”')
 _QUESTIONS = ["?"], ["؟"]
 _GREETS = frozenset("gy")  # marks of greetings and of thanks
-_THING, _MORE, _APART = "thing", "more", ("place", "town", "hours", "day")
+_THING, _MORE = "thing", "more"
+_NAMES_OTHER = frozenset((_THING, "place", "town", "hours", "day"))
+"""Kinds of stretches that make a clause one of more than a condition."""
 _LONGEST, _BRIEF = 9, 4  # words of a clause that is kept whole, with a time in it, or where it only begins to narrow
 _NEAR, _SMALL = 2, 2  # words before a time in which one narrows it; letters of one that says nothing
-_SURE = 0.5
+_SURE = 0.5  # how likely a clause is what it is taken for, where no model marked a word of it
 
 
 class Condition(NamedTuple):
@@ -34,7 +36,7 @@ class Condition(NamedTuple):
     told: list[tuple[int, int]]
 
 
-def bound(
+def with_conditions(
     tokens: Tokens, marks: Sequence[str], pieces: Sequence[Piece], beside: Beside, kind: str, lang: str
 ) -> list[Piece]:
     """The pieces of a message, where each condition behind its first thing comes to what the title has: all of the
@@ -52,7 +54,7 @@ def bound(
     return sorted(found)
 
 
-def added(tokens: Tokens, pieces: Sequence[Piece], beside: Beside, kind: str, lang: str) -> list[Piece]:
+def with_added_conditions(tokens: Tokens, pieces: Sequence[Piece], beside: Beside, kind: str, lang: str) -> list[Piece]:
     """The pieces of a correction, where a condition that only comes to the title ("not on Fridays") does so as a whole:
     not where something is said to be wrong, or where words of the title are said again.
     """
@@ -61,8 +63,8 @@ def added(tokens: Tokens, pieces: Sequence[Piece], beside: Beside, kind: str, la
     found = list(pieces)
     for clause, told in conditions(tokens, beside, kind, lang):
         met = [one for one in found if _meet(clause, one)]
-        alone = not met and clause[1] - clause[0] == sum(map(str.isalnum, (form[:1] for form in tokens.forms)))
-        news = [one for one in met if one.kind == "what>" or (one.kind == "what+" and _only(tokens, told, one))]
+        alone = not met and _is_all(tokens, clause)
+        news = [one for one in met if one.kind == "what>" or (one.kind == "what+" and _is_only(tokens, told, one))]
         inside = {at for one in news for at in range(one.start, one.end)}
         binds = any(at not in inside and tokens.forms[at] in _BINDS for at in range(*clause))
         if (alone or (news and binds)) and news == met and clause[1] - clause[0] <= _LONGEST:
@@ -89,15 +91,21 @@ def conditions(tokens: Tokens, beside: Beside, kind: str, lang: str) -> Iterator
 
 
 def _shown(beside: Beside, kind: str) -> list[Piece]:
-    """What a line of the card shows."""
+    """The hours and days of a request, which its card shows in lines of their own."""
     return [Piece(one.start, one.end, "day", 1.0) for one in (*beside.days, *beside.hours)] if kind == "need" else []
 
 
 def _narrowing(tokens: Tokens, lang: str) -> list[tuple[int, int]]:
+    """From where to where "only", "up to", "except" and their like stand."""
     return [found[:2] for found in one_of(lang, "small", "narrowing").all_in(tokens.forms)]
 
 
-def _only(tokens: Tokens, told: Sequence[tuple[int, int]], one: Piece) -> bool:
+def _is_all(tokens: Tokens, clause: tuple[int, int]) -> bool:
+    """Whether the message has no word beside that clause."""
+    return clause[1] - clause[0] == sum(form[:1].isalnum() for form in tokens.forms)
+
+
+def _is_only(tokens: Tokens, told: Sequence[tuple[int, int]], one: Piece) -> bool:
     """Whether a piece is no more than what is told of the time."""
     inside = {at for place in told for at in range(*place)}
     return all(at in inside or len(tokens.forms[at]) <= _SMALL for at in range(one.start, one.end))
@@ -108,6 +116,7 @@ def _inside(one: tuple[int, int], clause: tuple[int, int]) -> bool:
 
 
 def _begins(tokens: Tokens, clause: tuple[int, int], one: tuple[int, int]) -> bool:
+    """Whether a clause begins with that "only", or has it behind the "but" that leads it in."""
     return one[0] == clause[0] + (tokens.forms[clause[0]] in _BUT_ONLY)
 
 
@@ -143,7 +152,7 @@ def _stretch(
     """From where to where of its clause a condition is kept."""
     (start, end), told = condition
     met = [one for one in pieces if _meet(condition.clause, one)]
-    if not any(one.kind in (_THING, *_APART) for one in met) and end - start <= _LONGEST:
+    if not any(one.kind in _NAMES_OTHER for one in met) and end - start <= _LONGEST:
         return _polite(marks, condition.clause)
     first, last = min(one[0] for one in told), max(one[1] for one in told)
     least = max([start, *(one.end for one in met if one.start < first and one.kind != _MORE)])

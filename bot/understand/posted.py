@@ -21,7 +21,7 @@ from .alike import stems
 from .amounts.apiece import each_said
 from .amounts.hours import read_hours
 from .calendar.dates import read_day
-from .conditions import bound
+from .conditions import with_conditions
 from .lexis.leading import listed
 from .lexis.lexicon import small
 from .lexis.tokens import Tokens
@@ -79,7 +79,7 @@ def posted_in(text: str, lang: str, today: date, kind: str) -> Posted:
         return Posted((), "")
     beside = beside_of(tokens, lang, today)
     pieces = [one if one in named or one.kind != "thing" else one._replace(kind="") for one in pieces]
-    pieces = bound(tokens, marks, pieces, beside, kind, lang)
+    pieces = with_conditions(tokens, marks, pieces, beside, kind, lang)
     fitted = {one: _fitted(tokens, lang, beside, kind, one) for one in pieces}
     pieces, named = sorted(part for parts in fitted.values() for part in parts), [fitted[one][0] for one in named]
     towns = (without_clitic(tokens.said(one.start, one.end)) for one in pieces if one.kind == "town")

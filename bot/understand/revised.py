@@ -18,7 +18,7 @@ from .amounts.hours import find_hours
 from .amounts.numbers import number_at
 from .calendar.dates import days_named
 from .calendar.timesofday import is_time_of_day
-from .conditions import added
+from .conditions import with_added_conditions
 from .lexis.lexicon import one as one_of
 from .lexis.lexicon import small
 from .lexis.tokens import Tokens, tokenise
@@ -78,7 +78,7 @@ def revised_in(text: str, draft: Draft, lang: str, today: date) -> Mapping[str, 
     kept = [
         one for one in pieces if one.probability >= _LEAST["hours+" if denied and one.kind == "what+" else one.kind]
     ]
-    kept = added(tokens, kept, beside_of(tokens, lang, today), draft.kind, lang)
+    kept = with_added_conditions(tokens, kept, beside_of(tokens, lang, today), draft.kind, lang)
     found: dict[str, list[Said]] = {}
     for piece in _with_demands(tokens, kept, lang):
         part, sign = piece.kind[:-1], piece.kind[-1]
