@@ -60,6 +60,14 @@ def test_f20_a_status_that_comes_before_we_know_prevents_a_second_send(post: Pos
     assert post.shown("ana") == message
 
 
+def test_f20_an_alert_that_is_reported_before_we_know_is_what_a_number_means(post: Post) -> None:
+    post.put("ana", "hello")
+    post.step()
+    (alert,) = post.put("ana", "do you accept?", kind="alert")
+    assert report(post, alert, "delivered", provider_id="SM1")
+    assert post.shown("ana") == alert
+
+
 class Early(MemoryChannel):
     """Reports that a message was read before it answers that it took it."""
 

@@ -18,7 +18,7 @@ from core.outbox.elsewhere import elsewhere
 from core.outbox.finish import ATTEMPTS, CREDENTIALS, NAMES, TYPED
 from core.outbox.lanes import WAITING
 from core.outbox.sent import not_shown, shown
-from core.outbox.windows import shut
+from core.outbox.windows import WINDOW_MS, shut
 from core.people import aliases
 from core.people.addresses import block, stop
 from core.tables import address, content, lane, outbound
@@ -147,7 +147,9 @@ def rested(tx: Tx, address_id: int, now: int) -> None:
 
 
 def _forward(tx: Tx, message: _Reported, provider_id: str, state: str, now: int) -> bool:
-    if message.state == "waiting" and message.kind == "reply":  # sent, but its worker died before it could say so
+    # beyond its window an alert may have come as a template, without the numbers of its choices
+    whole = message.kind == "reply" or message.channel not in WINDOW_MS
+    if message.state == "waiting" and whole:  # sent, but the answer was lost, or its worker died
         shown(tx, [(message.address_id, message.id)])
     return bool(tx.run(_STEPS[state], message=message.id, provider_id=provider_id or None, now=now))
 
