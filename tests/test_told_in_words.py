@@ -15,6 +15,27 @@ from tests.story import DAY, Story, answer, telling
 pytestmark = pytest.mark.words
 
 
+@pytest.mark.parametrize(
+    ("told", "words", "hours"),
+    [
+        ("2 horas", "mazbout 5allaso, bs 2a5ado 4 se3at", "4 horas"),
+        ("2 horas", "si todo bien, pero fueron 4 horas", "4 horas"),
+        ("2 horas", "yes but it took 4 hours", "4 horas"),
+        ("1 hora", "si, todo bien, pero fueron 2 horas", "2 horas"),
+    ],
+)
+def test_a_yes_that_names_other_hours_than_were_told_moves_none_before_they_are_read(
+    story: Story, told: str, words: str, hours: str
+) -> None:
+    agreed(story)
+    story.say("mar", f"ya terminamos, {told}")
+    if told != "2 horas":
+        story.say("mar", "sí")
+    assert states(story) == ["delivered"]
+    assert hours in answer(story, words)
+    assert states(story) == ["delivered"]
+
+
 @pytest.mark.parametrize("words", ["cancelar el intercambio", "نريد إلغاء التبادل", "please cancel the exchange"])
 def test_a_sentence_that_ends_an_exchange_opens_it_and_ends_nothing_by_itself(story: Story, words: str) -> None:
     agreed(story)

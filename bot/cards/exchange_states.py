@@ -227,11 +227,10 @@ def ended(card: ExchangeCard) -> tuple[Message, Choices]:
 
 
 def _terms(card: ExchangeCard) -> dict[str, Value]:
-    minutes = card.minutes if card.delivered_minutes is None else card.delivered_minutes
     return {
         "number": Code(str(card.number)),
         "what": card.what,
-        "hours": hours(minutes),
+        "hours": hours(card.told_minutes),
         "day": day_and_hour(card),
         "place": place(card.place, card.remote),
     }

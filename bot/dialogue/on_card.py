@@ -128,13 +128,18 @@ class _Answer:
         card, heard, look = self._card, self._heard, self._look
         if card is None or card != card_shown(self._situation, look):
             return None
-        slots = named_beside(heard, look, self._act, card)
+        slots = self._slots(way, card)
         found = _pressed(way, card, _choices_now(self._situation, card, look), slots, look)
         if found is None or self._is_early(way, card) or self._names_others(way):
             return None
         if not may_press(self._choice, self._situation, heard, found):
             return None
         return _then_rated(self._filled(way, found, card, slots), way, card, heard)
+
+    def _slots(self, way: Way, card: ExchangeCard) -> dict[str, str]:
+        """Hours and day that the words name beside the card's; a yes to a report is one: "yes, but it took four"."""
+        reports = bool(way.timed) and self._act in YES
+        return named_beside(self._heard, self._look, _DONE if reports else self._act, card)
 
     def _shown(self, way: Way) -> Act | None:
         """The card of the exchange that has the choice, with it first, or the question that it begins."""
@@ -143,7 +148,7 @@ class _Answer:
             return Act(page=pages.among(WHICH, cards), opens=True)
         if not cards:
             return None
-        slots = named_beside(heard, look, self._act, cards[0])
+        slots = self._slots(way, cards[0])
         found = _pressed(way, cards[0], choices_of(page_of(look, cards[0])), slots, look)
         sure = self._choice.cost < _SURE_ENOUGH or bool(slots) or self._act in _TOLD_ONCE
         if found is not None and found.flow and sure:
@@ -279,7 +284,7 @@ def way_of(said: str) -> Way:
 
 def _pressed(way: Way, card: ExchangeCard, choices: Mapping[str, str], slots: dict[str, str], look: Look) -> Act | None:
     """What the choice comes to; None where this card has none."""
-    if way.timed in choices and "hours" in slots and slots["hours"] != str(card.minutes):
+    if way.timed in choices and "hours" in slots and slots["hours"] != str(card.told_minutes):
         return pressed(look, choices[way.timed])
     if way.hidden:
         return pressed(look, f"x:{card.id}:{card.version}:{way.verb}")

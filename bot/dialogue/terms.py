@@ -116,7 +116,7 @@ def rated(heard: Heard) -> dict[str, str]:
 
 def _took(heard: Heard, lang: str, act: str, card: ExchangeCard) -> dict[str, str]:
     """How long it took, where the words tell so; by how much somebody was late is no such length."""
-    said = heard.told().all
+    said, card = heard.told().all, replace(card, minutes=card.told_minutes)
     minutes = minutes_told(heard, card, said)
     if minutes is None and act not in _LATE and said.isdisjoint(_LATENESS):
         minutes = hours_beside(heard.text, lang, card.minutes, plainly=True)

@@ -85,6 +85,11 @@ class ExchangeCard:
             return self.my_turn
         return self.day_over
 
+    @property
+    def told_minutes(self) -> int | None:
+        """What it took as the giver said, else what is agreed."""
+        return self.minutes if self.delivered_minutes is None else self.delivered_minutes
+
     def then(self, what: str, due_on: str) -> ExchangeCard:
         """The same on that day, about that."""
         return replace(self, what=what, due_on=due_on)
