@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import update
 
+from bot.conversation.session import RESUMED, Session, dump_session
+from bot.engine import State
+from core.db import Q
+from core.tables import conversation
 from tests.faults import neighbours, rows
-from tests.story import Story
+from tests.story import Story, answer
 
 _MARKS = {0x2066: None, 0x2068: None, 0x2069: None, 0x200F: None}
 
@@ -73,7 +78,7 @@ def test_a_code_in_the_first_sentence_is_acknowledged_with_who_they_are(story: S
     who = "somos la escuelita de fut Los Chapulines d Oaxaca"
     told = said(story, "luz", f"q onda, me pasaron este codigo {code} {who}")
     assert "Tengo tu código: con él entran en Red Demo." in told
-    assert "¿Son escuelita de fut Los Chapulines, Oaxaca?" in told
+    assert "¿Son escuelita de fut Los Chapulines, Oaxaca (México)?" in told
     said(story, "luz", "sip ya")
     assert rows(story, "organisation", "name", "town") == [("escuelita de fut Los Chapulines", "Oaxaca")]
 
@@ -173,3 +178,14 @@ def test_ones_own_name_is_noted_where_it_is_said(story: Story) -> None:
     neighbours(story)
     assert "lo anoté" in said(story, "luz", "mi nombre es Beto, apúntalo")
     assert "1: Beto (tú)" in said(story, "luz", "personas")
+
+
+@pytest.mark.parametrize("words", ["English", "4", "hola", "saldo"])
+def test_joining_goes_on_though_it_came_back_before(story: Story, words: str) -> None:
+    story.hub()
+    story.say("sol", "hola")
+    waits = Session(token="aaaa", idle=("lang:ar", "lang:en"), parked=State("join", "org", (), {}, {RESUMED: "yes"}))
+    with story.db.write() as tx:
+        tx.run(Q(update(conversation).values(state=dump_session(waits))))
+    assert answer(story, words, who="sol")
+    assert rows(story, "parked_case", "code") == []

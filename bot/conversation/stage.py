@@ -219,7 +219,7 @@ class Stage:
         if self.session.flow:
             return self._aside(outcome)
         if self.session.parked and not asks(outcome):
-            came_back = RESUMED in self.session.parked.hints
+            came_back = RESUMED in self.session.parked.hints and not self._joins
             return self._ended(outcome, again=True) if came_back else self._resume(outcome)
         return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))
 
@@ -228,8 +228,7 @@ class Stage:
         was asked before (`again`). What was to follow it anyway does follow.
         """
         waits = self._waits()
-        joins = not (self.look.me.joined or self.look.me.coordinates)  # on the doorstep joining goes on
-        if waits and (joins or (of and is_kept(waits, of))):
+        if waits and (self._joins or (of and is_kept(waits, of))):
             return self.over(outcome)
         if waits is None:
             return self._idle(outcome if outcome.options else replace(outcome, options=(MENU,)))
@@ -237,6 +236,11 @@ class Stage:
         lines = (*outcome.lines, still_waits(what)) if what else outcome.lines
         options = outcome.options or (MENU,)
         return self._idle(replace(outcome, lines=lines, options=(*options, GO_ON)))
+
+    @property
+    def _joins(self) -> bool:
+        """On the doorstep joining goes on, whatever came between."""
+        return not (self.look.me.joined or self.look.me.coordinates)
 
     def _waits(self) -> State | None:
         """What was begun before what is on; who talks to a person comes back to the bot first."""
