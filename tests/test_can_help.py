@@ -18,7 +18,7 @@ pytestmark = pytest.mark.words
 _TUESDAY = date(2026, 11, 24)
 _OFFERED = {
     "es": ("hola", "Oficina Sol, Tela", "ofrecemos contabilidad", "sí"),
-    "en": ("hello", "North Office, Lagos", "we offer accounting", "yes"),
+    "en": ("hello", "North Office, Tela", "we offer accounting", "yes"),
     "ar": ("مرحبا", "مكتب النور، القاهرة", "نقدم محاسبة", "نعم"),
     "fr": ("bonjour", "Bureau Nord, Dakar", "nous proposons de la comptabilité", "oui"),
     "pt": ("oi", "Oficina Sol, Recife", "oferecemos contabilidade", "sim"),

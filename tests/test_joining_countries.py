@@ -47,6 +47,40 @@ def test_the_country_behind_the_town_is_no_town(lang: str, words: str, joined: t
     assert rows(story, "organisation", "name", "town", "country", "zone") == [joined]
 
 
+@pytest.mark.parametrize(
+    ("lang", "words", "country"),
+    [
+        ("ar", "gam3eyet el amal, tanta masr", "EG"), ("ar", "Dar el Kheir, tripoli lebnen", "LB"),
+        ("fr", "Association Nour, gabes tounes", "TN"), ("ar", "dar chabab, fes lma8rib", "MA"),
+    ],
+)  # fmt: skip
+def test_a_country_in_latin_letters_is_one_behind_a_town_of_it(
+    lang: str, words: str, country: str, story: Story
+) -> None:
+    assert whose(words).country == country
+    at_the_door(story, lang)
+    answer(story, words)
+    answer(story, "1")
+    assert rows(story, "organisation", "country") == [(country,)]
+
+
+def test_a_town_that_only_others_have_is_shown_with_its_country_before_they_join(story: Story) -> None:
+    at_the_door(story, "es")
+    shown = answer(story, "Grupo Luz, Tripoli")
+    assert "(⁨Honduras⁩)" in shown
+    assert rows(story, "organisation", "id") == []
+    answer(story, "no")
+    answer(story, "Grupo Luz, Tripoli, Líbano")
+    assert rows(story, "organisation", "country") == [("LB",)]
+
+
+@pytest.mark.parametrize("town", ["San Isidro", "Aldea El Zapote", "Tela"])
+def test_a_village_called_as_others_of_the_language_is_asked_nothing(story: Story, town: str) -> None:
+    at_the_door(story, "es")
+    answer(story, f"Grupo Luz, {town}")
+    assert rows(story, "organisation", "country") == [("HN",)]
+
+
 @pytest.mark.parametrize(("lang", "words", "town", "country"), ONLY_COUNTRY)
 def test_who_writes_a_country_alone_is_asked_for_the_town(
     lang: str, words: str, town: str, country: str, story: Story

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.words
 
 _JOINED = {
     "es": ("hola", "Manos Verdes, Tela", "ofrecemos diseño gráfico", "sí"),
-    "en": ("hello", "Green Hands, Lagos", "we do graphic design", "publish"),
+    "en": ("hello", "Green Hands, Tela", "we do graphic design", "publish"),
     "ar": ("مرحبا", "الأيادي الخضراء، القاهرة", "نقدم تصميم جرافيك", "نعم"),
     "fr": ("bonjour", "Mains Vertes, Dakar", "nous faisons du graphisme", "oui"),
     "pt": ("oi", "Mãos Verdes, Recife", "fazemos design gráfico", "sim"),
@@ -165,7 +165,7 @@ def test_only_what_begins_with_it_and_says_something_is_passed_on(words: str, pa
 @pytest.mark.parametrize(
     ("lang", "first", "words"),
     [
-        ("en", "Hello, I'm Sam from Green Hands in Lagos. We do graphic design", "that's us"),
+        ("en", "Hello, I'm Sam from Green Hands in Tela. We do graphic design", "that's us"),
         ("es", "hola, soy Marta, de la Asociación de Padres, Danlí. Necesitamos un plomero", "somos nosotros"),
         ("fr", "bonjour, je suis Awa, de l'association Jappoo à Mbour. On cherche un plombier", "c'est nous"),
         ("pt", "oi, sou Rui, da ONG Mar Aberto, Recife. Precisamos de um encanador", "somos nós"),

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.words
 
 _JOINED = {
     "es": ("hola", "Casa Luz, Choluteca"),
-    "en": ("hello", "Hope House, Lagos"),
+    "en": ("hello", "Hope House, Tela"),
     "ar": ("مرحبا", "جمعية النور، القاهرة"),
     "fr": ("bonjour", "Maison Espoir, Dakar"),
     "pt": ("oi", "Casa Luz, Recife"),

@@ -35,7 +35,7 @@ from bot.conversation.session import GUESSED
 from bot.conversation.stage import Decision, dropped, you_wrote
 from bot.conversation.then import says_both
 from bot.engine import State, Turn, advance, reopen
-from bot.flows.join import AGAIN, IN_A_SENTENCE, PARTS, RIGHT, THAT_IS_US, Newcomer
+from bot.flows.join import AGAIN, IN_A_SENTENCE, PARTS, RIGHT, THAT_IS_US, Newcomer, land_shown
 from bot.flows.town import town_at_end
 from bot.questions import Confirm, chosen, named
 from bot.understand.cues.intents import POSTING, SOCIAL
@@ -45,7 +45,7 @@ from bot.understanding import acts, likely
 from bot.understanding.faq import likeliest_topics
 from core.commands import CallHuman, Command, Join, SetLanguage, StartMessages, StopMessages, UseCode
 from core.languages import LANGUAGES, NAMES
-from core.messages import Message, Option, Screen, _
+from core.messages import Country, Message, Option, Screen, _
 from core.text.mask import mask_contacts
 from core.text.normal import fold, skeleton
 
@@ -108,7 +108,13 @@ class Arriving(Changing):
         who = _said_who(turn.state) if isinstance(turn.ask, Newcomer) and turn.ask.guessed else None
         if who is None:
             return screen
-        told = _("Are you {organisation}? Then “ok” is enough.", organisation=who.shown())
+        there = land_shown(self.look, who.town, who.country) if who.town else ""
+        called = {"organisation": who.shown()}
+        told = (
+            _("Are you {organisation} ({country})? Then “ok” is enough.", country=Country(there), **called)
+            if there
+            else _("Are you {organisation}? Then “ok” is enough.", **called)
+        )
         return replace(screen, lines=(*screen.lines, told))
 
     def _turned(self, turn: Turn, lines: tuple[Message, ...] = (), *, short: bool = False) -> Decision:

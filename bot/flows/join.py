@@ -15,7 +15,7 @@ from bot.readable import Readable
 from core.commands import Join, UseCode
 from core.countries import is_country
 from core.languages import NAMES
-from core.listings.distances import country_told
+from core.listings.distances import country_told, may_be_abroad
 from core.look import Look
 from core.messages import Country, Message, Option, _
 from core.text.mask import mask_contacts
@@ -134,9 +134,8 @@ def _where(name: str) -> Message:
 
 
 def _shown(look: Look, name: str, town: str, country: str) -> Message:
-    """What was understood of a sentence; with the country where it is another one than that of the network."""
-    there = (is_country(country) and country) or _told_by(look, town)
-    if there and there != _home(look):
+    """What was understood of a sentence; with the country where that is not plain."""
+    if there := land_shown(look, town, country):
         return _(
             "Organisation: {organisation}\nTown: {town} ({country})\n\nIs that right?",
             organisation=name,
@@ -144,6 +143,16 @@ def _shown(look: Look, name: str, town: str, country: str) -> Message:
             country=Country(there),
         )
     return _("Organisation: {organisation}\nTown: {town}\n\nIs that right?", organisation=name, town=town)
+
+
+def land_shown(look: Look, town: str, country: str) -> str:
+    """The country in which a town is taken to lie, where that has to be read: it is not that of the network, or it is
+    though the town may be another's. '' where it is plain.
+    """
+    there, home = (is_country(country) and country) or _told_by(look, town), _home(look)
+    if there:
+        return there if there != home else ""
+    return home if home and may_be_abroad(town, home) else ""
 
 
 def _home(look: Look) -> str:
@@ -182,6 +191,8 @@ def join(look: Look, hub: str = "", invite: str = "") -> Flow:
     doubtful = written == IN_A_SENTENCE or (in_a_sentence and named)  # the question for the town has shown the name
     country = written.strip(IN_A_SENTENCE) or country
     card = _shown(look, name, town, country)
+    shown = land_shown(look, town, country)
+    doubtful = doubtful or bool(shown and shown == _home(look))  # it may be another country's
     if doubtful and not (yield Confirm("right", card, yes=RIGHT, no=AGAIN, parts=PARTS, unasked=("name", "town"))):
         return None
     country = country or _told_by(look, town) or look.me.country  # their words are surer than where their phone is from

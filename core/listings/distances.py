@@ -68,6 +68,16 @@ def country_told(town: str, home: str, lang: str = "") -> str | None:
     return having[0] if len(having) == 1 and " " not in named and len(named) >= _TELLING else None
 
 
+def may_be_abroad(town: str, home: str) -> bool:
+    """Whether a town may be meant that `home` has not, though its name tells no country: "Tripoli", said in Honduras.
+
+    What countries of the same language have is no sign: villages are called alike there.
+    """
+    having = _having().get(_named(town), ())
+    spoken = set(country(home).languages)
+    return bool(having) and home not in having and all(spoken.isdisjoint(country(one).languages) for one in having)
+
+
 def nearest(point: Place, lang: str, home: str) -> str:
     """The known town that a point is nearest to, as that language writes it; '' where none is near.
 
