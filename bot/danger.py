@@ -5,8 +5,10 @@ waits is kept whole in `Session.before`. From then on all that is written goes t
 on, says that there is no danger, or a coordinator closes the case. Words that come after a coordinator's go there, too.
 
 Where it is not sure, it is asked, with the number to call: coordinators are called by a yes, or by more words that tell
-of danger. A no goes on with the very message, as if nothing had been asked. Who says in their own words that nobody is
-in danger has said no: behind the question it is closed, in an open case the coordinators read those words, once.
+of danger. A no goes on with the very message, as if nothing had been asked. What answers this question never answers
+another one: what is neither yes nor no, nor surely about something else, is asked about once more. Who says in their
+own words that nobody is in danger has said no: behind the question it is closed, in an open case the coordinators read
+those words, once.
 """
 
 from __future__ import annotations
@@ -17,12 +19,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.cards.danger import ASKED, NOT_SO, OPTIONS, SO, TELL, WORDS_ONLY, asked_whether, numbers_lines
+from bot.cards.danger import (
+    ASKED,
+    NOBODY_TOLD,
+    NOT_SO,
+    OPTIONS,
+    SO,
+    TELL,
+    WORDS_ONLY,
+    asked_again,
+    asked_whether,
+    numbers_lines,
+)
 from bot.cards.talk import REPLY_TO_US
 from bot.channels.channel import Incoming
 from bot.conversation.dialogue import Dialogue
 from bot.conversation.session import Session, dump_session, load_session
 from bot.conversation.stage import Decision
+from bot.dialogue.readings import says_yes
 from bot.dialogue.situation import IDLE, QUESTION
 from bot.flows import about
 from bot.notices import Notices, Told
@@ -44,7 +58,7 @@ from core.handlers import run
 from core.languages import LANGUAGES, NAMES
 from core.look import Me, is_id
 from core.messages import Message
-from core.moderation import DANGERS, DENIED, DENIED_IF_ASKED, danger, denies, is_surely_danger, kind_of_danger
+from core.moderation import DANGERS, DENIED_IF_ASKED, danger, denies, is_surely_danger, kind_of_danger
 from core.moderation.emergency import numbers
 from core.outbox import Item
 from core.people import arrival
@@ -62,13 +76,20 @@ _LEADS_OUT = frozenset(
 _SAID = {"d:safe": NO_DANGER, "d:person": WANTS_PERSON, "d:yes": "yes", "d:no": "no", "m:person": WANTS_PERSON}
 _OPENS = ("v:", "t:", "z:")
 _GO_ON = ("d:on", "d:safe")
-_EVERYDAY, _RATHER, _YES = 0.9, 0.7, "affirm"
+_EVERYDAY, _RATHER = 0.9, 0.7
 _DANGER, _MOST, _MAY_TELL, _SAYS_LITTLE, _TELLS = "danger", 8, 0.1, 0.5, 0.86
 """How likely words have to be that act, or to say little at all, where the models of danger are in doubt, and how
 likely where they find none.
 """
 _FEWEST = 3  # words of which the classifier alone may say so
 _FEW = 5  # words of an answer
+_YES, _NO, _ASKS_US = "affirm", "deny", "ask_faq"
+_SURE_YES, _NOT_SO, _ELSE = 0.97, 0.8, 0.6
+"""How likely words behind the question have to be a yes where no word for it stands in them, a no, or something that
+may be said in the middle of any question.
+"""
+YES, NO, OTHER, UNCLEAR = "yes", "no", "other", ""
+"""What an answer to the question, whether somebody is in danger, can be."""
 _SAY_NOTHING, _SAY_LITTLE = frozenset((NONE, "unsure", "call_human")), frozenset(("safety", "social", "repair"))
 """Acts that a cry may be taken for, and kinds of them."""
 _SURE = 300  # letters that tell a language
@@ -142,15 +163,37 @@ def _is_everyday(words: str, screen: str, least: float = _EVERYDAY) -> bool:
     return chance > least and act not in _SAY_NOTHING and acts()[act].kind not in _SAY_LITTLE
 
 
-def _agrees(words: str) -> bool:
-    """Whether words behind the question, whether somebody is in danger, are rather a yes: "yes, quickly!"."""
-    act, chance = next(iter(likely(words, QUESTION, 1)), (NONE, 0.0))
-    return act == _YES and chance > _RATHER
+def answer_to_whether(words: str, lang: str) -> str:
+    """What words say to the question whether somebody is in danger: YES, NO, OTHER where they are surely about
+    something else, UNCLEAR. "no, but she is" is a yes, "no, it is the sewing machine" a no.
+    """
+    if not words.strip():
+        return UNCLEAR
+    plain = word(words, lang)
+    if plain in (YES, NO):
+        return plain
+    read = dict(likely(words, QUESTION, _MOST))
+    if denies(words, DENIED_IF_ASKED) and not says_yes(words):
+        return NO
+    agrees = read.get(_YES, 0.0) > (_RATHER if says_yes(words) else _SURE_YES)
+    if agrees or danger_in(words) or (plain == "person" and read.get(_NO, 0.0) < _NOT_SO):  # French: nobody, too
+        return YES
+    if read.get(_NO, 0.0) >= _NOT_SO and not says_yes(words):
+        return NO
+    beside = sum(share for act, share in read.items() if _is_beside(act))
+    return OTHER if beside >= _ELSE or plain is not None else UNCLEAR
 
 
-def says_no_danger(incoming: Incoming, least: float = DENIED) -> bool:
+def _is_beside(act: str) -> bool:
+    """Whether an act may come in the middle of a question that it does not answer, and is no cry, insult or talk. Who
+    asks back who will read it, or whether the police comes, has not passed to something else.
+    """
+    return acts()[act].interrupts and not _says_little(act) and acts()[act].kind != "safety" and act != _ASKS_US
+
+
+def says_no_danger(incoming: Incoming) -> bool:
     """Whether words, and no button, say that nobody is in danger."""
-    return not (incoming.payload or incoming.event) and denies(incoming.words, least)
+    return not (incoming.payload or incoming.event) and denies(incoming.words)
 
 
 def first_told(kind: str, incoming: Incoming, session: Session, me: Me) -> RaiseAlarm:
@@ -314,26 +357,36 @@ class HearsDanger(ABC):
     def _answered_whether(
         self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, now: int, *, fast: bool
     ) -> Handled | None:
-        """A yes, or more words that tell of danger, calls them; all else is taken as it would have been, a no with
-        the words that were doubted. None for all but a call where they write too fast.
+        """A yes calls them; a no goes on with the words that were doubted, something else with itself; what is none of
+        these is asked about once more. None for all but a call where they write too fast.
         """
         assert session.before is not None
         before = session.before._replace(screen=session.screen)
         choice = self._chosen(incoming, session.idle, found)
-        said = {SO.id: "yes", NOT_SO.id: "no"}.get(choice) or word(incoming.words, found.me.lang)
-        if said is None and not incoming.payload and _agrees(incoming.words):
-            said = "yes"
-        said = "no" if says_no_danger(incoming, DENIED_IF_ASKED) else said
-        doubted = incoming._replace(words=self._vault.open(session.kept.encode()), payload="")
-        more = bool(tells_of_danger(incoming))  # a second time, sure or not
-        if said in ("yes", "person") or more:
-            kind = danger(doubted.words) or DANGERS[-1]
-            both = doubted if said else doubted._replace(words=f"{doubted.words}\n{incoming.words}")
-            return self._called(tx, both, found, before, first_told(kind, both, before, found.me), now)
+        said = {SO.id: YES, NOT_SO.id: NO}.get(choice, OTHER)
+        if said == OTHER and not (incoming.payload or incoming.event or incoming.start):
+            said = answer_to_whether(incoming.words, found.me.lang)
+        told = self._vault.open(session.kept.encode())
+        both = f"{told}\n{incoming.words}" if incoming.words and not choice else told
+        if said == YES:
+            kind, called = danger(told) or danger(both) or DANGERS[-1], incoming._replace(words=both, payload="")
+            return self._called(tx, called, found, before, first_told(kind, called, before, found.me), now)
         if fast:
             return None
+        if said == UNCLEAR and not session.rejected:
+            return self._asks_again(found, session, both)
         found = found._replace(state=dump_session(before))
-        return self._talk(tx, doubted if said == "no" else incoming, found, now)
+        if said == UNCLEAR:
+            talk = self._dialogue(tx, incoming._replace(words="", payload=""), found, before, now)
+            return talk.gone_on((NOBODY_TOLD,)), [], found
+        return self._talk(tx, incoming._replace(words=told, payload="") if said == NO else incoming, found, now)
+
+    def _asks_again(self, found: Arrival, session: Session, told: str) -> Handled:
+        """The question once more; all that they wrote goes with a yes."""
+        here = numbers(danger(told) or DANGERS[-1], found.me.country)
+        screen = asked_again(numbers_lines([here] if here.now else [], DANGERS[-1])[:1])
+        kept = self._vault.seal(told).decode()
+        return Decision(session._replace(kept=kept, rejected=1, screen=0), screen), [], found
 
     def _called(
         self, tx: Tx, incoming: Incoming, found: Arrival, session: Session, command: Command, now: int

@@ -27,7 +27,7 @@ from core.moderation.emergency import numbers
 from core.tables import address, content, conversation, metadata, organisation
 from core.vault import Vault
 from tests.approving import approved, with_contents
-from tests.faults import agreed, joins, neighbours, rows, tap, to, version
+from tests.faults import agreed, joins, neighbours, proposed, rows, states, tap, to, version
 from tests.story import Story, answer, telling
 from tests.test_cases import ANSWERED, answers, coordinator, in_clear
 
@@ -676,6 +676,56 @@ def test_safety_04_other_words_behind_it_are_taken_as_they_would_have_been(story
     assert "horas" in "\n".join(to(story.say("luz", "saldo"), "luz"))
     assert session_of(story, 1).before is None
     assert danger_cases(story) == set()
+
+
+@pytest.mark.parametrize("words", ["no mijo es la maquina de coser", "me esta viendo no puedo escribir", "mmm", "?"])
+def test_safety_04_what_answers_it_never_answers_what_was_asked_before(story: Story, words: str) -> None:
+    proposed(story)
+    story.say("luz", DOUBTED)
+    story.say("luz", words)
+    story.say("luz", "hmm")
+    assert states(story) == ["proposed"]
+
+
+def test_safety_04_what_is_no_answer_is_asked_about_once_and_a_yes_tells_all_of_it(story: Story) -> None:
+    guarded(story)
+    story.say("luz", DOUBTED)
+    (again,) = to(story.say("luz", "mmm"), "luz")
+    assert "hasta ahora no avisé a nadie" in again
+    assert "911" in again
+    assert "mmm" not in dict(rows(story, "conversation", "address_id", "state"))[1]
+    (alert,) = to(story.say("luz", "1"), "ana")
+    assert "URGENTE" in alert
+    assert len(danger_cases(story)) == 1
+
+
+def test_safety_04_what_is_no_answer_twice_leads_back_and_they_read_that_nobody_knows(story: Story) -> None:
+    guarded(story)
+    story.say("luz", "necesitamos un electricista")
+    before = session_of(story, 1).flow
+    for words in (DOUBTED, "mmm", "mmm"):
+        arrived = story.say("luz", words)
+    (screen,) = to(arrived, "luz")
+    assert "No avisé a nadie" in screen
+    assert session_of(story, 1).before is None
+    assert session_of(story, 1).flow == before
+    assert danger_cases(story) == set()
+
+
+@pytest.mark.words
+@pytest.mark.parametrize(
+    "words",
+    [
+        "no llamen a nadie, me mata si se entera",
+        "yes please hurry",
+        "نعم ارجوكم بسرعة",
+        "si, esta afuera con un cuchillo",
+    ],
+)
+def test_safety_04_a_frightened_yes_behind_it_is_one(story: Story, words: str) -> None:
+    guarded(story)
+    story.say("luz", DOUBTED)
+    assert to(story.say("luz", words), "ana")
 
 
 def test_safety_04_behind_the_question_the_limit_of_messages_holds_for_all_but_a_call(story: Story) -> None:

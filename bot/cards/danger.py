@@ -109,6 +109,19 @@ def asked_whether(calls: tuple[Message, ...]) -> Screen:
     return Screen((asked, *calls), (SO, NOT_SO))
 
 
+def asked_again(calls: tuple[Message, ...]) -> Screen:
+    """The same once more, where it is not sure what the answer means; they read that nobody knows of it."""
+    text = _(
+        "I did not understand that, and so far I told nobody. Shall I tell the people who coordinate that somebody is "
+        "in danger?"
+    )
+    return Screen((text, *calls), (SO, NOT_SO))
+
+
+NOBODY_TOLD = _("I told nobody. If somebody is in danger, write it here.")
+"""Where the second answer leaves it open as well."""
+
+
 def more_lines(calls: tuple[Message, ...], heard: str) -> tuple[Message, ...]:
     """The answer to what they write after that."""
     if heard == "seen":
