@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from bot.understand.posted import posted_in
+from bot.understand.retitled import retitled
+from bot.understand.revised import Draft, revised_in
 from tests.faults import neighbours, plain, rows
-from tests.story import Story
+from tests.story import Story, answer
 
 TODAY = date(2026, 11, 24)
 
@@ -82,3 +84,40 @@ def test_a_condition_said_afterwards_comes_to_the_title(story: Story, words: str
     assert not rows(story, "listing", "id", "what")
     story.say("luz", "1")
     assert title in [what for _id, what in rows(story, "listing", "id", "what")]
+
+
+@pytest.mark.words
+@pytest.mark.parametrize(
+    ("title", "words", "lang", "becomes"),
+    [
+        ("guitarra, no antes d las 10", "no antes d las 9", "es", "guitarra, no antes d las 9"),
+        ("guitarra de 9 a 12", "de 10 a 12", "es", "guitarra de 10 a 12"),
+        ("transporte, los sabados en la mañana", "en la tarde", "es", "transporte, los sabados en la tarde"),
+        ("guitarra los martes y jueves", "solo los jueves", "es", "guitarra solo los jueves"),
+        ("guitarra los fines de semana", "en diciembre no", "es", "guitarra los fines de semana, en diciembre no"),
+        ("guitarra, los lunes no", "los viernes no podemos", "es", "guitarra, los lunes no, los viernes no podemos"),
+        ("guitarra de 9 a 12", "y despues de las 5 tambien", "es", "guitarra de 9 a 12, despues de las 5"),
+        ("تعليم خياطة", "في رمضان لأ", "ar", "تعليم خياطة، في رمضان لأ"),
+        ("sewing lessons, mornings", "not in december", "en", "sewing lessons, mornings, not in december"),
+    ],
+)
+def test_times_said_anew_stand_in_the_place_of_these_and_what_is_denied_beside_them(
+    title: str, words: str, lang: str, becomes: str
+) -> None:
+    assert retitled(title, revised_in(words, Draft("offer", title), lang, TODAY)["what"]) == becomes
+
+
+@pytest.mark.words
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("en diciembre no", "clases de guitarra, en diciembre no"),
+        ("sí, pero en enero no podemos", "clases de guitarra, pero en enero no podemos"),
+        ("pero no los viernes", "clases de guitarra, pero no los viernes"),
+    ],
+)
+def test_a_condition_under_a_card_that_waits_for_its_yes_comes_to_it(story: Story, words: str, title: str) -> None:
+    neighbours(story)
+    story.say("luz", "ofrecemos clases de guitarra")
+    assert title in answer(story, words)
+    assert rows(story, "listing", "id") == []

@@ -13,7 +13,8 @@ from bench.revisions import FOLDER as MARKED
 from bench.revisions import marked_lines
 from bench.volunteers.world import Image, scratch
 from bot.engine import State
-from bot.understand.revised import Draft, Said, retitled, revised_in
+from bot.understand.retitled import Said, retitled
+from bot.understand.revised import Draft, revised_in
 from bot.understanding.marking import REVISED
 from core.text.normal import fold
 

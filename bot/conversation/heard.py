@@ -38,6 +38,7 @@ from bot.understand.asked import (
     says_plainly,
     says_unsure,
 )
+from bot.understand.conditions import only_binds
 from bot.understand.credits import rated, stars_said
 from bot.understand.denied import needs_none
 from bot.understand.instead import said_instead
@@ -248,6 +249,10 @@ class Heard(AskedOfService):
 
     def skills(self) -> Sequence[str]:
         return [one.what for one in self.items("offer")]
+
+    def only_binds(self, title: str, kind: str) -> bool:
+        """Whether the words do no more than bind the "need" or "offer" that is being written: "not in January"."""
+        return only_binds(self.text, title, kind, self.language(), self._look.today)
 
     def comes_again(self) -> bool:
         """Whether it is wanted again and again, so that no day ends it."""

@@ -23,7 +23,8 @@ from bot.understand.lexis.lexicon import small
 from bot.understand.lexis.tokens import tokenise
 from bot.understand.posted import posted_in
 from bot.understand.relisted import adds, alike, relisted
-from bot.understand.revised import Draft, Said, retitled, revised_in
+from bot.understand.retitled import Said, retitled
+from bot.understand.revised import Draft, revised_in
 from bot.understand.where.places import EITHER, HERE, REMOTE
 from bot.understand.where.towns import is_town, without_clitic
 from bot.where import where_in

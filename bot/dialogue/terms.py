@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from bot.conversation.at_its_hour import hour_of
 from bot.conversation.heard import Heard
+from bot.conversation.session import DRAFTS
 from bot.conversation.told import minutes_told
 from bot.dialogue.gate import begins_with_no
 from bot.dialogue.listings import asked, named
 from bot.dialogue.readings import YES, Reading, said_after_all, says_yes, supposes
-from bot.dialogue.situation import DAY, DECISION, HOURS, Situation
+from bot.dialogue.situation import DAY, DECISION, DRAFT, HOURS, Situation
 from bot.flows.cancel import WAY
 from bot.understand.calendar.beside import day_beside, hours_beside
 from bot.understand.calendar.periods import period_in
@@ -62,6 +63,7 @@ _NO_REASON = frozenset(("affirm", "cancel", "back", "help", "undo", "coord_admit
 """What is said where somebody decides about others: words that may be a reason, and acts that answer or leave the card.
 A no that is but a no is none either, unlike "they do not answer the telephone".
 """
+_BINDS = "correct_what"
 _REPORTED = frozenset(("report_done", "report_late", "accept", "affirm"))
 _DONE_SOMEHOW = frozenset((_PROBLEM, "report_done", "report_late", "inform_words"))
 _YES, _COUNTERS = "accept", ("counter_day", "counter_hours")
@@ -175,6 +177,8 @@ def weighed(
         return _rather(found, found[0].act)
     if situation.detail == DECISION and _tells_why(found, heard):
         return _rather(found, _WHY)
+    if situation.screen == DRAFT and situation.flow in DRAFTS and heard.only_binds(what, situation.flow):
+        return _rather(found, _BINDS)
     if situation.screen in _OF_WRITTEN and what:
         return _of_another_listing(found, heard, look, what)
     focus = situation.focus

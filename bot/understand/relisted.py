@@ -12,7 +12,7 @@ from .lexis.lexicon import numbered, small
 from .lexis.lexicon import one as one_of
 from .lexis.phrases import Phrases
 from .lexis.tokens import Tokens, tokenise
-from .revised import is_alike, tells, told
+from .retitled import is_alike, tells, told
 
 _NO, _ONLY, _AND, _ARTICLES = small("negated"), small("need_only"), small("list_and"), small("articles")
 _SAYS_NOTHING = _AND | _ARTICLES | frozenset(listed("passing_on", "please").telling())
